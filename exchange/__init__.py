@@ -1,0 +1,1 @@
+"""ALTER Exchange: rural networks ask, mentors answer, what works becomes an experience."""

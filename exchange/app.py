@@ -1,0 +1,95 @@
+"""The application: settings, extensions, features, in the order in which they need each other."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from exchange.kernel.access import guard
+from exchange.kernel.db import db
+from exchange.kernel.engines import databases, prepare
+from exchange.kernel.settings import LOOPBACK, Settings
+from exchange.pages.views import pages
+from exchange.people import login
+from exchange.text import wording
+from exchange.text.wording import lazy as _l
+from exchange.web import addresses, errors, frame, headers
+
+ROOT = Path(__file__).parents[1]
+LONGEST_FORM = 600_000  # bytes: 32,000 characters, each up to twelve when sent, and the rest
+WEB_FEATURES = (pages,)
+COMMANDS: tuple[Callable[[Flask], None], ...] = ()
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole exchange for these settings."""
+    app = Flask(__name__)
+    app.config.from_mapping(_config(settings))
+    app.extensions["settings"] = settings
+    wording.load_from(ROOT / "translations")
+    _open_databases(app)
+    addresses.init_app(app)
+    login.init_app(app)
+    app.before_request(_refuse_other_hosts)
+    guard(app, login.current_actor, _l("This is not open to you."))
+    CSRFProtect(app)
+    for blueprint in WEB_FEATURES:
+        app.register_blueprint(blueprint)
+    errors.init_app(app)
+    headers.init_app(app)
+    frame.init_app(app, settings)
+    for add_commands in COMMANDS:
+        add_commands(app)
+    if settings.proxies:
+        n = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    cookie = "__Host-session" if settings.is_secure else "session"
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": cookie,
+        "SESSION_COOKIE_SECURE": settings.is_secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
+        "PREFERRED_URL_SCHEME": "https" if settings.is_secure else "http",
+        "MAX_CONTENT_LENGTH": LONGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": LONGEST_FORM,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "SERBIAN_SCRIPT": settings.serbian_script,
+        "LANGUAGE_OF_VISITOR": lambda: (
+            login.current_actor().is_signed_in and login.current_actor().language
+        ),
+        "GUEST_TIMEZONE": settings.timezone,
+        **databases(settings.database_url),
+        **settings.extra,
+    }
+
+
+def _open_databases(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    with app.app_context():
+        for name, engine in db.engines.items():
+            prepare(engine, reads_only=name == "read")
+
+
+def _refuse_other_hosts() -> None:
+    """Pages come only under the name that the settings give; on loopback any port will do."""
+    settings: Settings = current_app.extensions["settings"]
+    is_local = settings.loopback and urlsplit(f"//{request.host}").hostname in LOOPBACK
+    if request.host != settings.host and not is_local:
+        raise BadRequest

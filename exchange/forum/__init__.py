@@ -1,0 +1,1 @@
+"""Categories, threads, posts: question and answer."""

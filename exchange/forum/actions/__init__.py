@@ -1,0 +1,23 @@
+"""What people do in the forum: one verb a file, each one transaction and one event."""
+
+from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
+from exchange.forum.actions.ask import start_thread
+from exchange.forum.actions.edit import edit_post
+from exchange.forum.actions.helpful import find_helpful, take_back_helpful
+from exchange.forum.actions.hide import hide_post, show_post
+from exchange.forum.actions.lock import lock_thread, unlock_thread
+from exchange.forum.actions.reply import post_reply
+
+__all__ = [
+    "accept_answer",
+    "edit_post",
+    "find_helpful",
+    "hide_post",
+    "lock_thread",
+    "post_reply",
+    "show_post",
+    "start_thread",
+    "take_back_helpful",
+    "unlock_thread",
+    "withdraw_acceptance",
+]

@@ -1,0 +1,33 @@
+from exchange.forum.actions.rows import get_post, get_thread, settle
+from exchange.forum.events import AcceptanceWithdrawn, AnswerAccepted
+from exchange.forum.policy import may_accept, may_accept_in
+from exchange.kernel.clock import now
+from exchange.kernel.db import record, transaction
+from exchange.kernel.rulings import require
+from exchange.people.actor import Actor
+
+
+def accept_answer(actor: Actor, post_id: int) -> None:
+    """Choose a reply as the answer to its question, in place of any other."""
+    with transaction(actor) as actor:
+        thread, post = get_post(actor, post_id)
+        moment = now()
+        require(may_accept(actor, thread, post, moment))
+        if thread.accepted_post_id == post.id:
+            return
+        thread.accepted_post_id = post.id
+        thread.accepted_at, thread.accepted_by_id = moment, actor.id
+        settle(thread)
+        record(AnswerAccepted(thread.id, thread.category_id, post.id, actor.id))
+
+
+def withdraw_acceptance(actor: Actor, thread_id: int) -> None:
+    """The question is open again."""
+    with transaction(actor) as actor:
+        thread = get_thread(actor, thread_id)
+        require(may_accept_in(actor, thread, now()))
+        if (post_id := thread.accepted_post_id) is None:
+            return
+        thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None
+        settle(thread)
+        record(AcceptanceWithdrawn(thread.id, thread.category_id, post_id, actor.id))

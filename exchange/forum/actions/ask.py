@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from exchange.forum.actions.texts import rendered
+from exchange.forum.events import ThreadStarted
+from exchange.forum.models import Category, Post, Thread, ThreadTag
+from exchange.forum.policy import may_write
+from exchange.forum.tree import plant
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, record, transaction
+from exchange.kernel.rulings import Refused, require
+from exchange.people.actor import Actor
+from exchange.tags.models import Tag
+from exchange.text.markdown import RENDERER_VERSION
+from exchange.text.wording import lazy as _l
+
+
+def start_thread(
+    actor: Actor,
+    *,
+    category_id: int,
+    kind: str,
+    title: str,
+    body: str,
+    lang: str,
+    tags: Sequence[str] = (),
+) -> int:
+    """Ask a question or begin a discussion; gives the thread's id."""
+    html = rendered(body)
+    with transaction(actor) as actor:
+        require(may_write(actor))
+        if db.session.get(Category, category_id) is None:
+            raise Refused("category", _l("Please choose one of the list."))
+        moment = now()
+        thread = Thread(
+            category_id=category_id,
+            author_id=actor.id,
+            last_author_id=actor.id,
+            kind=kind,
+            title=title,
+            lang=lang,
+            started_at=moment,
+            last_post_at=moment,
+        )
+        db.session.add(thread)
+        db.session.flush()
+        post = Post(
+            thread_id=thread.id,
+            author_id=actor.id,
+            lang=lang,
+            source=body,
+            html=html,
+            renderer_version=RENDERER_VERSION,
+            by_mentor=actor.is_mentor,
+            posted_at=moment,
+        )
+        plant(post, b"")
+        tag_ids = db.session.scalars(select(Tag.id).where(Tag.slug.in_(tags))).all()
+        db.session.add_all(ThreadTag(thread_id=thread.id, tag_id=tag_id) for tag_id in tag_ids)
+        db.session.execute(
+            update(Category)
+            .where(Category.id == category_id)
+            .values(thread_count=Category.thread_count + 1)
+        )
+        record(ThreadStarted(thread.id, category_id, post.id, actor.id))
+        return thread.id

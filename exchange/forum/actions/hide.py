@@ -1,0 +1,54 @@
+from sqlalchemy import update
+
+from exchange.forum.actions.rows import get_post, settle
+from exchange.forum.events import PostHidden
+from exchange.forum.models import Category, Post, Thread
+from exchange.forum.policy import may_moderate
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, record, transaction
+from exchange.kernel.rulings import require
+from exchange.people.actor import Actor
+
+
+def hide_post(actor: Actor, post_id: int) -> None:
+    """Leave a stump that only moderators see through; an opening post hides its thread."""
+    with transaction(actor) as actor:
+        thread, post = get_post(actor, post_id)
+        require(may_moderate(actor))
+        if post.hidden_at is not None:
+            return
+        post.hidden_at = now()
+        if thread.accepted_post_id == post.id:
+            thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None
+        if post.parent_id is None:
+            thread.hidden_at = post.hidden_at
+            _count_thread(thread, -1)
+        _tell(actor, thread, post)
+
+
+def show_post(actor: Actor, post_id: int) -> None:
+    """Take a hiding back."""
+    with transaction(actor) as actor:
+        thread, post = get_post(actor, post_id)
+        require(may_moderate(actor))
+        if post.hidden_at is None:
+            return
+        post.hidden_at = None
+        if post.parent_id is None:
+            thread.hidden_at = None
+            _count_thread(thread, 1)
+        _tell(actor, thread, post)
+
+
+def _count_thread(thread: Thread, change: int) -> None:
+    db.session.execute(
+        update(Category)
+        .where(Category.id == thread.category_id)
+        .values(thread_count=Category.thread_count + change)
+    )
+
+
+def _tell(actor: Actor, thread: Thread, post: Post) -> None:
+    settle(thread)
+    is_hidden = post.hidden_at is not None
+    record(PostHidden(thread.id, thread.category_id, post.id, actor.id, is_hidden))

@@ -1,0 +1,52 @@
+"""Rows to write on, reached through the actor only; strangers find nothing."""
+
+from sqlalchemy import exists, func, select, update
+
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import visible_to
+from exchange.kernel.db import db
+from exchange.kernel.rulings import NotFound
+from exchange.people.actor import Actor
+
+
+def get_thread(actor: Actor, thread_id: int) -> Thread:
+    """The thread, locked: one writer at a time draws its counters and paths."""
+    found = select(Thread).where(Thread.id == thread_id, visible_to(actor))
+    # Readers' marks may still refer to the row meanwhile: NO KEY UPDATE on PostgreSQL.
+    thread = db.session.scalar(found.with_for_update(key_share=True))
+    if thread is None:
+        raise NotFound
+    return thread
+
+
+def get_post(actor: Actor, post_id: int) -> tuple[Thread, Post]:
+    """A post and its thread, the thread locked. Hidden and deleted ones: ask the policy."""
+    thread_id = db.session.scalar(select(Post.thread_id).where(Post.id == post_id))
+    if thread_id is None:
+        raise NotFound
+    thread = get_thread(actor, thread_id)
+    post = db.session.scalar(select(Post).where(Post.id == post_id, Post.thread_id == thread.id))
+    if post is None:  # moved to another thread meanwhile
+        raise NotFound
+    return thread, post
+
+
+def settle(thread: Thread) -> None:
+    """Count the replies that can be read, and set the highest state that holds."""
+    db.session.flush()
+    reply = (Post.thread_id == thread.id) & Post.parent_id.is_not(None)
+    visible = reply & Post.hidden_at.is_(None) & Post.deleted_at.is_(None)
+    by_another = visible & (Post.author_id != thread.author_id)
+    if thread.accepted_post_id is not None:
+        state = "accepted"
+    elif db.session.scalar(select(exists().where(by_another, Post.by_mentor.is_(True)))):
+        state = "answered"
+    elif db.session.scalar(select(exists().where(by_another))):
+        state = "replied"
+    else:
+        state = "waiting"
+    count = select(func.count()).where(visible).scalar_subquery()
+    db.session.execute(
+        update(Thread).where(Thread.id == thread.id).values(state=state, reply_count=count)
+    )
+    db.session.refresh(thread, ["state", "reply_count"])

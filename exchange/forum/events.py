@@ -1,0 +1,94 @@
+"""What happens in the forum, told in ids."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from exchange.kernel.db import Event
+
+
+@dataclass(frozen=True, slots=True)
+class _InThread(Event):
+    """Something that shows on a thread's page and in the lists that name it."""
+
+    thread_id: int
+    category_id: int
+
+    def changes(self) -> set[str]:
+        return {f"thread {self.thread_id}", f"category {self.category_id}", "threads", "front"}
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStarted(_InThread):
+    """A question or a discussion was begun."""
+
+    stored_as: ClassVar[str] = "forum.thread_started.1"
+    post_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPosted(_InThread):
+    """A reply was written; `parent_id` is the post it replies to."""
+
+    stored_as: ClassVar[str] = "forum.reply_posted.1"
+    post_id: int
+    parent_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdited(_InThread):
+    """A post, or the title of its thread, reads differently now."""
+
+    stored_as: ClassVar[str] = "forum.post_edited.1"
+    post_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAccepted(_InThread):
+    """A reply was marked as the answer."""
+
+    stored_as: ClassVar[str] = "forum.answer_accepted.1"
+    post_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceWithdrawn(_InThread):
+    """The question has no accepted answer any more."""
+
+    stored_as: ClassVar[str] = "forum.acceptance_withdrawn.1"
+    post_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpfulChanged(Event):
+    """Somebody found a post helpful, or took that back."""
+
+    stored_as: ClassVar[str] = "forum.helpful_changed.1"
+    thread_id: int
+    post_id: int
+    by_id: int
+
+    def changes(self) -> set[str]:
+        return {f"thread {self.thread_id}"}
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLocked(_InThread):
+    """The thread takes no more replies, or takes them again."""
+
+    stored_as: ClassVar[str] = "forum.thread_locked.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostHidden(_InThread):
+    """A post was hidden from all but moderators, or shown again; with an opening post goes all."""
+
+    stored_as: ClassVar[str] = "forum.post_hidden.1"
+    post_id: int
+    by_id: int
+    is_hidden: bool

@@ -1,0 +1,19 @@
+"""Where a post stands in its thread: bytes that sort in reading order on every database.
+
+A path is the ids of the ancestors and the post's own, four big-endian bytes each. A parent sorts
+before its replies, replies sort by id, which is by time. No sibling is ever numbered again.
+"""
+
+WIDTH = 4  # bytes a level: ids up to 4,294,967,295
+LEVELS = 40  # 160 bytes; answers to the deepest stand beside what they answer, by time
+
+
+def place(parent: bytes, post_id: int) -> bytes:
+    """The path of a post under `parent` (b"" for the opening post)."""
+    stem = parent if len(parent) < LEVELS * WIDTH else parent[:-WIDTH]
+    return stem + post_id.to_bytes(WIDTH, "big")
+
+
+def level(path: bytes) -> int:
+    """0 for the opening post, 1 for a reply to it, and so on."""
+    return len(path) // WIDTH - 1

@@ -1,0 +1,134 @@
+"""Who may see and do what in the forum. Pure: no queries, no request."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, or_, true
+
+from exchange.forum.models import Thread
+from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.people.actor import Actor
+from exchange.text.wording import lazy as _l
+
+SILENCE = timedelta(days=14)  # then a mentor may accept in the asker's place
+
+
+class ThreadFacts(Protocol):
+    """What the rules ask of a thread; its row and its page's head both know it."""
+
+    @property
+    def author_id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def last_post_at(self) -> datetime: ...
+    @property
+    def locked_at(self) -> datetime | None: ...
+    @property
+    def hidden_at(self) -> datetime | None: ...
+
+
+class PostFacts(Protocol):
+    """What the rules ask of a post."""
+
+    @property
+    def author_id(self) -> int: ...
+    @property
+    def parent_id(self) -> int | None: ...
+    @property
+    def hidden_at(self) -> datetime | None: ...
+    @property
+    def deleted_at(self) -> datetime | None: ...
+
+
+def may_view(actor: Actor, thread: ThreadFacts) -> Ruling:
+    if thread.hidden_at and not actor.is_moderator:
+        return denied(_l("This thread is hidden."))
+    return ALLOWED
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """`may_view`, said in SQL; a property test holds them equal."""
+    return true() if actor.is_moderator else Thread.hidden_at.is_(None)
+
+
+def may_read_post(actor: Actor, post: PostFacts) -> Ruling:
+    if post.deleted_at:
+        return denied(_l("Its author took this post back."))
+    if post.hidden_at and not actor.is_moderator:
+        return denied(_l("A moderator has hidden this post."))
+    return ALLOWED
+
+
+def may_write(actor: Actor) -> Ruling:
+    match actor.state:
+        case "active":
+            return ALLOWED
+        case "guest":
+            return denied(_l("Sign in to write here."))
+        case "unconfirmed":
+            return denied(_l("Confirm your address first: open the link in our mail to you."))
+        case "waiting":
+            return denied(_l("Your network has yet to let you in. Until then you can read."))
+        case _:
+            return denied(_l("Your account is suspended: you can read, but not write."))
+
+
+def may_reply(actor: Actor, thread: ThreadFacts) -> Ruling:
+    if not (ruling := may_write(actor)):
+        return ruling
+    if thread.locked_at and not actor.is_moderator:
+        return denied(_l("This thread is locked: it takes no more replies."))
+    return may_view(actor, thread)
+
+
+def may_edit(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
+    if not (ruling := may_write(actor)):
+        return ruling
+    if post.author_id != actor.id and not actor.is_moderator:
+        return denied(_l("Only its author can change this post."))
+    if thread.locked_at and not actor.is_moderator:
+        return denied(_l("This thread is locked: its posts stay as they are."))
+    return may_read_post(actor, post) and may_view(actor, thread)
+
+
+def may_find_helpful(actor: Actor, post: PostFacts) -> Ruling:
+    if not (ruling := may_write(actor)):
+        return ruling
+    if post.author_id == actor.id:
+        return denied(_l("Nobody marks the own post as helpful."))
+    return may_read_post(actor, post)
+
+
+def may_accept_in(actor: Actor, thread: ThreadFacts, now: datetime) -> Ruling:
+    """Whether the actor may choose the answer of this thread at all."""
+    if thread.kind != "question":
+        return denied(_l("Only a question has an accepted answer."))
+    if not (ruling := may_write(actor)):
+        return ruling
+    if not (ruling := may_view(actor, thread)):
+        return ruling
+    if actor.id == thread.author_id or actor.is_moderator:
+        return ALLOWED
+    if actor.is_mentor and now - thread.last_post_at >= SILENCE:
+        return ALLOWED
+    return denied(_l("The asker accepts an answer; a mentor may after 14 silent days."))
+
+
+def may_accept(actor: Actor, thread: ThreadFacts, post: PostFacts, now: datetime) -> Ruling:
+    if not (ruling := may_accept_in(actor, thread, now)):
+        return ruling
+    if post.parent_id is None:
+        return denied(_l("The question cannot be its own answer."))
+    if post.hidden_at or post.deleted_at:
+        return denied(_l("This post cannot be read any more."))
+    return ALLOWED
+
+
+def may_moderate(actor: Actor) -> Ruling:
+    return ALLOWED if actor.is_moderator else denied(_l("Moderators do this."))
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Questions that a mentor should look at: nobody else, or no mentor, has replied."""
+    return or_(Thread.state == "waiting", Thread.state == "replied")

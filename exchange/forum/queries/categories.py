@@ -1,0 +1,48 @@
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from exchange.forum.models import Category
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound
+
+
+class CategoryRow(NamedTuple):
+    """A category with its names in all languages."""
+
+    id: int
+    position: int
+    names: dict[str, str]
+    descriptions: dict[str, str]
+    thread_count: int
+
+    def name(self, lang: str) -> str:
+        return self.names.get(lang) or self.names["en"]
+
+    def description(self, lang: str) -> str:
+        return self.descriptions.get(lang) or self.descriptions["en"]
+
+
+_CATEGORIES = Reading(
+    CategoryRow,
+    select(
+        Category.id,
+        Category.position,
+        Category.names,
+        Category.descriptions,
+        Category.thread_count,
+    ).order_by(Category.position),
+)
+
+
+def category_list() -> Sequence[CategoryRow]:
+    """All of them, in their order; public."""
+    return _CATEGORIES.all()
+
+
+def get_category(category_id: int) -> CategoryRow:
+    for category in category_list():
+        if category.id == category_id:
+            return category
+    raise NotFound

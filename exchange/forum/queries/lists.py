@@ -1,0 +1,156 @@
+"""Lists of threads: dense rows, newest activity first, paged by where the last page ended."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
+from sqlalchemy.orm import aliased
+
+from exchange.forum.models import Thread
+from exchange.kernel.db import UtcTime
+from exchange.kernel.reading import Reading
+from exchange.people.actor import Actor
+from exchange.people.models import Account, Organisation
+
+PAGE_SIZE = 30
+FRONT_SIZE = 5
+END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+_CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
+
+
+class ThreadRow(NamedTuple):
+    """One line of a list of threads."""
+
+    id: int
+    category_id: int
+    kind: str
+    title: str
+    lang: str
+    state: str
+    reply_count: int
+    started_at: datetime
+    last_post_at: datetime
+    locked_at: datetime | None
+    hidden_at: datetime | None
+    is_sample: bool
+    author: str
+    organisation: str | None
+    country: str | None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.kind == "question" and self.state == "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadList:
+    """A page of a list; `older` is the cursor of the next one."""
+
+    threads: Sequence[ThreadRow]
+    older: str | None
+
+
+_author = aliased(Account)
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Thread.id,
+            Thread.category_id,
+            Thread.kind,
+            Thread.title,
+            Thread.lang,
+            Thread.state,
+            Thread.reply_count,
+            Thread.started_at,
+            Thread.last_post_at,
+            Thread.locked_at,
+            Thread.hidden_at,
+            Thread.is_sample,
+            _author.name.label("author"),
+            Organisation.name.label("organisation"),
+            Organisation.country,
+        )
+        .join(_author, _author.id == Thread.author_id)
+        .outerjoin(Organisation, Organisation.id == _author.organisation_id)
+    )
+
+
+@cache
+def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
+    """One constant statement for every combination of filters."""
+    # The oldest waiting question is on top: it has waited longest. Elsewhere the latest activity.
+    waits = "waiting" in filters
+    order = Thread.started_at if waits else Thread.last_post_at
+    where: list[ColumnElement[bool]] = [] if sees_all else [Thread.hidden_at.is_(None)]
+    if waits:
+        where += [Thread.state == "waiting", Thread.kind == "question"]
+    if "category" in filters:
+        where.append(Thread.category_id == bindparam("category"))
+    if "lang" in filters:
+        where.append(Thread.lang == bindparam("lang"))
+    if "author" in filters:
+        where.append(Thread.author_id == bindparam("author"))
+    here = tuple_(order, Thread.id)
+    cursor = tuple_(bindparam("moment", type_=UtcTime()), bindparam("thread_id"))
+    where.append(here > cursor if waits else here < cursor)
+    key = (order.asc(), Thread.id.asc()) if waits else (order.desc(), Thread.id.desc())
+    return Reading(ThreadRow, _rows().where(and_(*where)).order_by(*key).limit(bindparam("most")))
+
+
+def thread_list(
+    actor: Actor,
+    *,
+    waiting: bool = False,
+    category: int | None = None,
+    lang: str | None = None,
+    author: int | None = None,
+    cursor: str | None = None,
+    most: int = PAGE_SIZE,
+) -> ThreadList:
+    """The threads that the actor may see, narrowed; from `cursor` on, as a former page gave it."""
+    given = {"category": category, "lang": lang, "author": author}
+    values = {name: value for name, value in given.items() if value is not None}
+    filters = frozenset(values) | ({"waiting"} if waiting else set())
+    moment, thread_id = _start(cursor, waiting=waiting)
+    reading = _list(actor.is_moderator, filters)
+    found = reading.all(moment=moment, thread_id=thread_id, most=most + 1, **values)
+    shown = found[:most]
+    older = _cursor(shown[-1], waiting=waiting) if len(found) > most else None
+    return ThreadList(shown, older)
+
+
+def front_lists(actor: Actor) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
+    """For the front page: the questions that wait, and what was answered last."""
+    waiting = thread_list(actor, waiting=True, most=FRONT_SIZE).threads
+    answered = _answered(actor.is_moderator).all(most=FRONT_SIZE)
+    return waiting, answered
+
+
+@cache
+def _answered(sees_all: bool) -> Reading[ThreadRow]:
+    by_time = _rows().where(Thread.state.in_(("answered", "accepted")))
+    if not sees_all:
+        by_time = by_time.where(Thread.hidden_at.is_(None))
+    by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
+    return Reading(ThreadRow, by_time.limit(bindparam("most")))
+
+
+def _start(cursor: str | None, *, waiting: bool) -> tuple[datetime, int]:
+    if cursor and (given := _CURSOR.fullmatch(cursor)):
+        seconds, micros = divmod(int(given[1]), 1_000_000)
+        if seconds < END_OF_TIME.timestamp():
+            moment = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
+            return moment, int(given[2])
+    return (datetime.fromtimestamp(0, UTC) if waiting else END_OF_TIME), 0
+
+
+def _cursor(row: ThreadRow, *, waiting: bool) -> str:
+    moment = row.started_at if waiting else row.last_post_at
+    micros = int(moment.timestamp()) * 1_000_000 + moment.microsecond
+    return f"{micros}-{row.id}"

@@ -1,0 +1,95 @@
+"""One post: where it stands, what it says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import may_edit, may_read_post, may_reply
+from exchange.forum.queries.thread import ThreadHead, page_of, thread_head
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound, Ruling
+from exchange.people.actor import Actor
+from exchange.people.models import Account
+
+
+class PostLine(NamedTuple):
+    """A post with its source."""
+
+    id: int
+    thread_id: int
+    parent_id: int | None
+    path: bytes
+    author_id: int
+    author: str
+    lang: str
+    source: str
+    html: str
+    posted_at: datetime
+    edit_version: int
+    hidden_at: datetime | None
+    deleted_at: datetime | None
+    post_count: int
+
+
+_POST = Reading(
+    PostLine,
+    select(
+        Post.id,
+        Post.thread_id,
+        Post.parent_id,
+        Post.path,
+        Post.author_id,
+        Account.name.label("author"),
+        Post.lang,
+        Post.source,
+        Post.html,
+        Post.posted_at,
+        Post.edit_version,
+        Post.hidden_at,
+        Post.deleted_at,
+        Thread.post_count,
+    )
+    .join(Account, Account.id == Post.author_id)
+    .join(Thread, Thread.id == Post.thread_id)
+    .where(Post.id == bindparam("post_id")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PostToWrite:
+    """A post and its thread, and whether the actor may do what the page is for."""
+
+    thread: ThreadHead
+    post: PostLine
+    ruling: Ruling
+
+
+def get_post(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
+    """A post in a thread that the actor may see; what it says, only if they may read it."""
+    post = _POST.first(post_id=post_id)
+    if post is None:
+        raise NotFound
+    return thread_head(actor, post.thread_id), post
+
+
+def post_place(actor: Actor, post_id: int) -> tuple[ThreadHead, int]:
+    """The thread of a post and the number of the page on which it stands."""
+    thread, post = get_post(actor, post_id)
+    return thread, page_of(thread.id, thread.post_count, post.path)
+
+
+def post_to_reply_to(actor: Actor, post_id: int) -> PostToWrite:
+    thread, post = get_post(actor, post_id)
+    if not may_read_post(actor, post):
+        raise NotFound
+    return PostToWrite(thread, post, may_reply(actor, thread))
+
+
+def post_to_edit(actor: Actor, post_id: int) -> PostToWrite:
+    thread, post = get_post(actor, post_id)
+    if not may_read_post(actor, post):
+        raise NotFound
+    return PostToWrite(thread, post, may_edit(actor, thread, post))

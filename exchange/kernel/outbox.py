@@ -1,0 +1,137 @@
+"""Who hears of events: *inside* the transaction that made them, or *after* it by the worker."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import delete, or_, select, update
+
+from exchange.kernel.clock import now
+from exchange.kernel.db import After, Delivery, Event, OutboxEntry, db, transaction, wiring
+
+log = logging.getLogger(__name__)
+E = TypeVar("E", bound=Event)
+
+LEASE = timedelta(seconds=60)
+ATTEMPTS = 12  # then it is dead and shown to admins
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+def inside(*kinds: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Run in the action's transaction, just before its commit: own rows only, no I/O, no events."""
+
+    def subscribe(subscriber: Callable[[E], None]) -> Callable[[E], None]:
+        for kind in kinds:
+            _learn(kind)
+            wiring.inside.setdefault(kind, []).append(subscriber)
+        return subscriber
+
+    return subscribe
+
+
+def after(
+    *kinds: type[E], talks: bool = False
+) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Run by the worker, at least once: be idempotent by a key.
+
+    In a transaction of its own, unless it `talks` to the world: nobody waits for a mail server
+    while holding the database.
+    """
+
+    def subscribe(subscriber: Callable[[E], None]) -> Callable[[E], None]:
+        name = f"{subscriber.__module__.removeprefix('exchange.')}.{subscriber.__name__}"
+        for kind in kinds:
+            _learn(kind)
+            wiring.after.setdefault(kind, {})[name] = After(subscriber, talks)
+        return subscriber
+
+    return subscribe
+
+
+def _learn(kind: type[Event]) -> None:
+    if not kind.stored_as:
+        raise TypeError(f"{kind.__name__} needs a name to be stored as")
+    wiring.kinds[kind.stored_as] = kind
+
+
+class _Due(NamedTuple):
+    id: int
+    subscriber: str
+    attempts: int
+    name: str
+    payload: dict[str, Any]
+
+
+def deliver_due(most: int = 20) -> int:
+    """Deliver what is due, each in a transaction of its own; the number that was tried."""
+    due = _claim(most)
+    for delivery in due:
+        _deliver(delivery)
+    return len(due)
+
+
+def _claim(most: int) -> list[_Due]:
+    with transaction(None):
+        moment = now()
+        free = or_(Delivery.lease_until.is_(None), Delivery.lease_until < moment)
+        ids = db.session.scalars(
+            select(Delivery.id)
+            .where(Delivery.run_at <= moment, Delivery.dead_at.is_(None), free)
+            .order_by(Delivery.run_at, Delivery.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        ).all()
+        if not ids:
+            return []
+        claimed = update(Delivery).where(Delivery.id.in_(ids))
+        db.session.execute(
+            claimed.values(lease_until=moment + LEASE, attempts=Delivery.attempts + 1),
+            execution_options={"synchronize_session": False},
+        )
+        rows = db.session.execute(
+            select(
+                Delivery.id,
+                Delivery.subscriber,
+                Delivery.attempts,
+                OutboxEntry.name,
+                OutboxEntry.payload,
+            )
+            .join(OutboxEntry, OutboxEntry.id == Delivery.outbox_entry_id)
+            .where(Delivery.id.in_(ids))
+            .order_by(Delivery.id)
+        )
+        return [_Due._make(row) for row in rows]
+
+
+def _deliver(due: _Due) -> None:
+    kind = wiring.kinds.get(due.name)
+    subscriber = wiring.after.get(kind, {}).get(due.subscriber) if kind else None
+    try:
+        if kind is None or subscriber is None:
+            raise LookupError(f"nobody here knows {due.name} for {due.subscriber}")
+        if subscriber.talks:
+            subscriber.hear(kind(**due.payload))
+        with transaction(None):
+            if not subscriber.talks:
+                subscriber.hear(kind(**due.payload))
+            db.session.execute(delete(Delivery).where(Delivery.id == due.id))
+    except Exception as error:
+        log.exception("Delivery %s of %s to %s failed", due.id, due.name, due.subscriber)
+        _postpone(due, error)
+
+
+def _postpone(due: _Due, error: Exception) -> None:
+    pause = min(timedelta(seconds=2**due.attempts), LONGEST_PAUSE)
+    gives_up: datetime | None = now() if due.attempts >= ATTEMPTS else None
+    with transaction(None):
+        db.session.execute(
+            update(Delivery)
+            .where(Delivery.id == due.id)
+            .values(
+                run_at=now() + pause,
+                lease_until=None,
+                dead_at=gives_up,
+                last_error=f"{type(error).__name__}: {error}"[:300],
+            )
+        )

@@ -1,0 +1,45 @@
+"""The process that delivers what the web has promised."""
+
+import logging
+import threading
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import delete, exists
+from sqlalchemy.exc import SQLAlchemyError
+
+from exchange.kernel.clock import now
+from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
+from exchange.kernel.outbox import deliver_due
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.5  # seconds between two looks at an empty table
+KEPT = timedelta(days=7)  # delivered events, for whoever looks into a question
+
+
+def run(app: Flask, stop: threading.Event) -> None:
+    """Deliver until told to stop; a database that is away is waited for."""
+    swept = now()
+    while not stop.is_set():
+        try:
+            with app.app_context():
+                busy = deliver_due()
+                if now() - swept > timedelta(hours=1):
+                    sweep()
+                    swept = now()
+        except SQLAlchemyError:
+            log.exception("The database did not answer; trying again")
+            stop.wait(5)
+            continue
+        if not busy:
+            stop.wait(PAUSE)
+
+
+def sweep() -> None:
+    """Forget events that everybody has heard of."""
+    with transaction(None):
+        waiting = exists().where(Delivery.outbox_entry_id == OutboxEntry.id)
+        db.session.execute(
+            delete(OutboxEntry).where(OutboxEntry.created_at < now() - KEPT, ~waiting)
+        )

@@ -1,0 +1,7 @@
+"""Every table, for Alembic. Nothing else imports this."""
+
+import exchange.forum.models
+import exchange.kernel.db
+import exchange.kernel.submissions
+import exchange.people.models
+import exchange.tags.models  # noqa: F401

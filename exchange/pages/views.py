@@ -1,0 +1,23 @@
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import now
+from exchange.kernel.slots import slot
+from exchange.pages import queries
+from exchange.people.login import current_actor
+
+pages = Blueprint("pages", __name__, template_folder="templates", url_prefix="/<lang:lang>")
+
+
+@pages.get("/")
+@open_to(Audience.EVERYONE)
+def front() -> ResponseReturnValue:
+    actor = current_actor()
+    return render_template(
+        "pages/front.html",
+        page=queries.front_page(actor),
+        now=now(),
+        for_you=slot("front.for_you", actor, (actor.id,)),
+        columns=slot("front.columns", actor, (0,)),
+    )

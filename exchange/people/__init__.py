@@ -1,0 +1,1 @@
+"""Who is here: accounts, sign-ins, organisations, roles, what mentors know."""

@@ -1,0 +1,173 @@
+"""What is read about people: who is asking, the directory."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.kernel.db import reads_actors_afresh
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound
+from exchange.people.actor import GUEST, Actor
+from exchange.people.models import Account, Membership, Organisation, SignIn
+
+
+class _AccountRow(NamedTuple):
+    id: int
+    name: str
+    language: str
+    timezone: str
+    reads: list[str]
+    is_mentor: bool
+    is_mentoring_coordinator: bool
+    is_moderator: bool
+    is_admin: bool
+    confirmed_at: datetime | None
+    admitted_at: datetime | None
+    suspended_at: datetime | None
+    organisation_id: int | None
+    membership: str | None
+
+
+_ACCOUNT = select(
+    Account.id,
+    Account.name,
+    Account.language,
+    Account.timezone,
+    Account.reads,
+    Account.is_mentor,
+    Account.is_mentoring_coordinator,
+    Account.is_moderator,
+    Account.is_admin,
+    Account.confirmed_at,
+    Account.admitted_at,
+    Account.suspended_at,
+    Membership.organisation_id,
+    Membership.role.label("membership"),
+).outerjoin(Membership, Membership.account_id == Account.id)
+
+_BY_ID = Reading(_AccountRow, _ACCOUNT.where(Account.id == bindparam("account_id")))
+_BY_KEY = Reading(
+    _AccountRow,
+    _ACCOUNT.join(SignIn, SignIn.account_id == Account.id).where(
+        SignIn.key_hash == bindparam("key_hash"), SignIn.ended_at.is_(None)
+    ),
+)
+
+
+def hash_of(secret: str) -> str:
+    """Secrets are 128 random bits: a plain hash is enough, and a stolen backup signs no one in."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def actor_signed_in_with(key: str) -> Actor | None:
+    return _actor(_BY_KEY.all(key_hash=hash_of(key)), key)
+
+
+def get_actor(account_id: int) -> Actor:
+    """The person as they are now; NotFound if there is none."""
+    actor = _actor(_BY_ID.all(account_id=account_id), "")
+    if actor is None:
+        raise NotFound
+    return actor
+
+
+@reads_actors_afresh
+def as_of_now(actor: Actor) -> Actor:
+    """The same actor with the roles and the state that they have at this moment."""
+    if not actor.is_signed_in:
+        return actor
+    return _actor(_BY_ID.all(account_id=actor.id), actor.sign_in_key) or GUEST
+
+
+def _actor(rows: Sequence[_AccountRow], key: str) -> Actor | None:
+    if not rows:
+        return None
+    one = rows[0]
+    state = _state(one)
+    here = {r.organisation_id: r.membership for r in rows if r.organisation_id is not None}
+    active = state == "active"
+    return Actor(
+        id=one.id,
+        name=one.name,
+        language=one.language,
+        timezone=one.timezone,
+        reads=tuple(one.reads),
+        state=state,
+        roles=_roles(one) if active else frozenset(),
+        organisations=frozenset(here),
+        edits=frozenset(o for o, role in here.items() if active and role != "member"),
+        coordinates=frozenset(o for o, role in here.items() if active and role == "coordinator"),
+        sign_in_key=key,
+    )
+
+
+def _state(row: _AccountRow) -> str:
+    if row.suspended_at:
+        return "suspended"
+    if not row.confirmed_at:
+        return "unconfirmed"
+    return "active" if row.admitted_at else "waiting"
+
+
+def _roles(row: _AccountRow) -> frozenset[str]:
+    held = {
+        "mentor": row.is_mentor,
+        "mentoring_coordinator": row.is_mentoring_coordinator,
+        "moderator": row.is_moderator,
+        "admin": row.is_admin,
+    }
+    return frozenset(role for role, has in held.items() if has)
+
+
+# ---- the directory
+
+
+class OrganisationRow(NamedTuple):
+    """An organisation as the directory lists it."""
+
+    id: int
+    code: str
+    country: str
+    kind: str
+    name: str
+    own_names: list[list[str]]
+    aliases: list[str]
+    sites: list[str]
+    task: str
+    is_sample: bool
+
+
+_COLUMNS = (
+    Organisation.id,
+    Organisation.code,
+    Organisation.country,
+    Organisation.kind,
+    Organisation.name,
+    Organisation.own_names,
+    Organisation.aliases,
+    Organisation.sites,
+    Organisation.task,
+    Organisation.is_sample,
+)
+_ORGANISATIONS = Reading(
+    OrganisationRow,
+    select(*_COLUMNS).where(Organisation.is_sample.is_(False)).order_by(Organisation.code),
+)
+_ORGANISATION = Reading(
+    OrganisationRow, select(*_COLUMNS).where(Organisation.code == bindparam("code"))
+)
+
+
+def organisation_list() -> Sequence[OrganisationRow]:
+    """The real organisations; public, so nobody's actor is asked."""
+    return _ORGANISATIONS.all()
+
+
+def get_organisation(code: str) -> OrganisationRow:
+    found = _ORGANISATION.first(code=code)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,1 @@
+"""Sample content: invented people and networks, marked everywhere, dropped by one command."""

@@ -1,0 +1,1 @@
+"""The one subject vocabulary, translated; shared by forum, library and mentors."""

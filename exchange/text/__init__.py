@@ -1,0 +1,1 @@
+"""Everything about words: languages, wording, dates, Markdown, search; no web, no database."""

@@ -1,0 +1,85 @@
+"""Times in the words of the current language. Aware datetimes only; remembered by value."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_datetime_format,
+)
+
+from exchange.text.wording import current_language, gettext
+
+_REMEMBERED = 20_000
+_NEVER = 1e9  # threshold that keeps Babel from turning 30 days into a month
+
+
+def moment(when: datetime, zone: str) -> str:
+    """Day and time of day: "3 May 2026, 21:05"."""
+    return _moment(_utc(when), zone, current_language().cldr)
+
+
+def day(when: datetime, zone: str) -> str:
+    """The day it was in that zone: "3 May 2026"."""
+    return _day(_utc(when), zone, current_language().cldr)
+
+
+def month_year(of: date) -> str:
+    """The month: "May 2026"."""
+    return _month_year(of.year, of.month, current_language().cldr)
+
+
+def age(when: datetime, now: datetime) -> str:
+    """How long ago, in whole days, within the first day in hours: "4 days", "3 hours"."""
+    passed = _utc(now) - _utc(when)
+    if passed.days > 0:
+        return _count("day", passed.days, current_language().cldr)
+    hours = max(passed // timedelta(hours=1), 1)
+    return _count("hour", hours, current_language().cldr)
+
+
+def age_by_the_day(when: datetime, now: datetime) -> str:
+    """As age, for pages kept for guests, where nothing changes within a day."""
+    days = age_in_days(when, now)
+    return _count("day", days, current_language().cldr) if days else gettext("less than a day")
+
+
+def age_in_days(when: datetime, now: datetime) -> int:
+    """Whole days since then; 0 for what is still to come."""
+    return max((_utc(now) - _utc(when)).days, 0)
+
+
+def _utc(when: datetime) -> datetime:
+    if when.tzinfo is None:
+        raise ValueError("a time without its zone cannot be shown")
+    return when.astimezone(UTC)
+
+
+@lru_cache(_REMEMBERED)
+def _moment(when: datetime, zone: str, cldr: str) -> str:
+    # CLDR gives Albanian a twelve-hour clock and Serbian months as numbers: not what people write
+    clock = format_time(when.astimezone(ZoneInfo(zone)), "HH:mm", locale=cldr)
+    joined = str(get_datetime_format("medium", locale=cldr)).replace("'", "")
+    return joined.format(clock, _day(when, zone, cldr))
+
+
+@lru_cache(_REMEMBERED)
+def _day(when: datetime, zone: str, cldr: str) -> str:
+    return format_date(when.astimezone(ZoneInfo(zone)), "long", locale=cldr)
+
+
+@lru_cache(_REMEMBERED)
+def _month_year(year: int, month: int, cldr: str) -> str:
+    first = datetime(year, month, 1, tzinfo=UTC)
+    return format_skeleton("yMMMM", first, fuzzy=True, locale=cldr)
+
+
+@lru_cache(_REMEMBERED)
+def _count(unit: Literal["day", "hour"], number: int, cldr: str) -> str:
+    passed = timedelta(days=number) if unit == "day" else timedelta(hours=number)
+    return format_timedelta(passed, granularity=unit, threshold=_NEVER, locale=cldr)

@@ -1,0 +1,109 @@
+"""Recognising the language of a text: the script first, then a model of byte sequences.
+
+The model and numpy below it are read on first use (0.6 s, some 70 MB) and then kept.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Protocol
+
+_LEAST_LETTERS = 8
+_SURE = 0.6  # of 1; several sentences give 0.9 and more
+_CLEAR_LEAD = 0.4  # between Macedonian and Serbian, of 1 and more
+_ENOUGH = 4_000  # characters; more make the answer slower, not better
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_NEITHER_SERBIAN_NOR_MACEDONIAN = re.compile(r"[ЙйЩщЪъЫыЬьЭэЮюЯяЁёІіЇїЄє]")
+_MACEDONIAN_SIGNS = re.compile(r"[ѓќѕѐѝЃЌЅ]")
+_SERBIAN_SIGNS = re.compile(r"[ђћЂЋ]")
+_MACEDONIAN_WORDS = re.compile(r"\b(?:во|со|ги|го|дека|кој|сме|беше|ова|тоа|сите)\b")
+_SERBIAN_WORDS = re.compile(r"\b(?:је|у|су|са|који|ће|као|смо|био|шта|него|пре)\b")
+_MONTENEGRIN_SIGNS = re.compile(r"[śźŚŹ]")
+_HBS = ("bs", "hr", "sr")
+_WORD_WEIGHT = 0.25  # how much one telling word counts beside the model's share of 1
+_SIGN_WEIGHT = 1.0  # a letter of one alphabet only settles it
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A language (one of the model's, or cnr) and the script it stands in."""
+
+    language: str
+    is_cyrillic: bool
+
+
+def recognise(text: str, hint: str | None = None) -> Recognised | None:
+    """The most likely of our languages, None when the text is short or leaves it open."""
+    text = text[:_ENOUGH]
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    if cyrillic + latin < _LEAST_LETTERS:
+        return None
+    return _cyrillic(text, hint) if cyrillic > latin else _latin(text)
+
+
+class _Model(Protocol):
+    def rank(self, instance: str) -> list[tuple[str, float]]: ...
+
+
+@cache
+def _model() -> _Model:
+    """The model cut down to our languages; the rest of its table is let go.
+
+    Imported here by name: a process that never detects a language should not pay for numpy.
+    """
+    langid = import_module("py3langid.langid")
+    whole = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    whole.set_languages(["en", "lv", "sq", "bs", "hr", "sr", "mk", "tr"])
+    model: _Model = langid.LanguageIdentifier(
+        whole.nb_ptc.copy(),
+        whole.nb_pc,
+        whole.nb_classes,
+        whole.tk_nextmove,
+        whole.tk_output,
+        norm_probs=True,
+        tk_row=whole.tk_row,
+    )
+    return model
+
+
+def _shares(text: str, languages: Iterable[str]) -> dict[str, float]:
+    """How likely each language is, as shares of 1 among those named."""
+    ranked = dict(_model().rank(text))
+    whole = sum(ranked[language] for language in languages) or 1.0
+    return {language: ranked[language] / whole for language in languages}
+
+
+def _latin(text: str) -> Recognised | None:
+    shares = _shares(text, ("en", "lv", "sq", "tr", *_HBS))
+    likeliest_hbs = max(_HBS, key=lambda one: shares[one])
+    together = sum(shares.pop(one) for one in _HBS)
+    best = max(shares, key=lambda one: shares[one])
+    if max(together, shares[best]) < _SURE:
+        return None
+    if shares[best] > together:
+        return Recognised(best, is_cyrillic=False)
+    is_montenegrin = bool(_MONTENEGRIN_SIGNS.search(text))
+    return Recognised("cnr" if is_montenegrin else likeliest_hbs, is_cyrillic=False)
+
+
+def _cyrillic(text: str, hint: str | None) -> Recognised | None:
+    if len(_NEITHER_SERBIAN_NOR_MACEDONIAN.findall(text)) * 50 > len(text):
+        return None  # Bulgarian, Russian or Ukrainian
+    shares = _shares(text, ("mk", "sr"))
+    small = text.lower()
+    telling = len(set(_MACEDONIAN_WORDS.findall(small))) - len(set(_SERBIAN_WORDS.findall(small)))
+    lead = shares["mk"] - shares["sr"]
+    lead += _WORD_WEIGHT * telling
+    lead += _SIGN_WEIGHT * bool(_MACEDONIAN_SIGNS.search(text))
+    lead -= _SIGN_WEIGHT * bool(_SERBIAN_SIGNS.search(text))
+    if abs(lead) < _CLEAR_LEAD:
+        return _hinted(hint)
+    return Recognised("mk" if lead > 0 else "sr", is_cyrillic=True)
+
+
+def _hinted(hint: str | None) -> Recognised | None:
+    """Too close to call: believe the hint where it writes Cyrillic."""
+    return Recognised(hint, is_cyrillic=True) if hint in ("mk", "sr") else None

@@ -1,0 +1,1 @@
+"""What every page stands on: its language, frame, fields, errors and headers."""

@@ -1,0 +1,103 @@
+"""Every page for people lives under its language; a bare address is led to the reader's."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, redirect, request
+from flask_babel import Babel
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import AnyConverter, MapAdapter, RequestRedirect
+
+from exchange.text.languages import BY_CODE, DEFAULT, negotiate
+from exchange.text.wording import current_language, set_language
+
+COOKIE = "language"
+
+
+class LanguageConverter(AnyConverter):
+    """`<lang:lang>` in a rule: one of the ten codes."""
+
+    def __init__(self, url_map: Any) -> None:
+        super().__init__(url_map, *BY_CODE)
+
+
+def current_code() -> str:
+    """The code of the page's language, as addresses write it."""
+    return current_language().code
+
+
+def same_page(code: str) -> str:
+    """This page in another language; the front page where this one is the answer to a form."""
+    head, _, rest = request.path.lstrip("/").partition("/")
+    if head not in BY_CODE or not _is_a_page(request.path):
+        return f"/{code}/"
+    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+    return f"/{code}/{rest}{query}"
+
+
+def _is_a_page(path: str) -> bool:
+    if request.method in ("GET", "HEAD"):
+        return request.endpoint is not None
+    try:
+        _adapter().match(path, method="GET")
+    except HTTPException:
+        return False
+    return True
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address that came with a request stays on this site."""
+    parts = urlsplit(address)
+    plain = address.isprintable() and "\\" not in address
+    return plain and not parts.scheme and not parts.netloc and address.startswith("/")
+
+
+def preferred_language() -> str:
+    """For an address without a language: the person's setting, then the cookie, then the header."""
+    mine = current_app.config["LANGUAGE_OF_VISITOR"]()
+    kept = mine or request.cookies.get(COOKIE, "")
+    if kept in BY_CODE:
+        return str(kept)
+    return negotiate(
+        request.headers.get("Accept-Language", ""),
+        serbian_script=current_app.config["SERBIAN_SCRIPT"],
+    )
+
+
+def to_language() -> Response | None:
+    """Where a bare address would lead, if it is one of ours; never cached."""
+    code = preferred_language()
+    try:
+        _adapter().match(f"/{code}{request.path}", method="GET")
+    except RequestRedirect:
+        pass
+    except HTTPException:
+        return None
+    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+    answer = redirect(f"/{code}{request.path}{query}")
+    answer.headers["Cache-Control"] = "no-store"
+    answer.vary.update(["Accept-Language", "Cookie"])
+    return answer  # type: ignore[return-value]
+
+
+def _adapter() -> MapAdapter:
+    return current_app.url_map.bind("localhost")
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["lang"] = LanguageConverter
+    Babel(app, locale_selector=lambda: current_language().catalogue)
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        first = request.path.lstrip("/").partition("/")[0]
+        code = (values or {}).pop("lang", None) or first
+        set_language(code if code in BY_CODE else DEFAULT)
+        g.language = current_code()
+
+    @app.url_defaults
+    def give_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current_code()
+
+    app.jinja_env.globals["same_page"] = same_page

@@ -1,0 +1,85 @@
+"""What every form shares: tidied input, messages of our own, an id that makes twice once."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, SelectField, SelectMultipleField
+from wtforms.validators import ValidationError
+
+from exchange.kernel.submissions import is_submission_id, new_submission_id
+from exchange.text.clean import Unfit, tidy_line, tidy_text
+from exchange.text.wording import lazy as _l
+
+
+class Form(FlaskForm):
+    """Base of all forms that change something."""
+
+    submission_id = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_submission_id(self.submission_id.data or ""):
+            self.submission_id.data = new_submission_id()
+
+    def refuse(self, field: str, reason: object) -> None:
+        """Add an error that an action found."""
+        self[field].errors = [*self[field].errors, reason]
+
+
+class Line:
+    """One line of text: tidied, bounded, and asked for unless optional."""
+
+    tidy = staticmethod(tidy_line)
+
+    def __init__(self, most: int, *, least: int = 1) -> None:
+        self.most, self.least = most, least
+        self.field_flags = {"maxlength": most} | ({"required": True} if least else {})
+
+    def __call__(self, _form: object, field: Field) -> None:
+        try:
+            field.data = type(self).tidy(field.data or "")
+        except Unfit as unfit:
+            raise ValidationError(unfit.reason) from None
+        length = len(field.data)
+        if not length and self.least:
+            raise ValidationError(_l("This cannot be empty."))
+        if length and length < self.least:
+            raise ValidationError(
+                _l(
+                    "At least %(n)d characters, please; there are %(now)d.",
+                    n=self.least,
+                    now=length,
+                )
+            )
+        if length > self.most:
+            raise ValidationError(
+                _l("At most %(n)d characters, please; there are %(now)d.", n=self.most, now=length)
+            )
+
+
+class Prose(Line):
+    """Text of several lines."""
+
+    tidy = staticmethod(tidy_text)
+
+    def __init__(self, most: int, *, least: int = 1) -> None:
+        super().__init__(most, least=least)
+        # Browsers count a line's end as two characters; the count that holds is the server's.
+        self.field_flags.pop("maxlength")
+
+
+class Choice(SelectField):
+    """One of a list; anything else is answered in the reader's language."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not any(self.data == value for value, *_ in self.iter_choices()):
+            raise ValidationError(_l("Please choose one of the list."))
+
+
+class Choices(SelectMultipleField):
+    """Some of a list."""
+
+    def pre_validate(self, form: Any) -> None:
+        known = {value for value, *_ in self.iter_choices()}
+        if not set(self.data or ()) <= known:
+            raise ValidationError(_l("Please choose from the list only."))

@@ -1,0 +1,42 @@
+"""Pieces of pages, remembered by value: `{{ remember(post_card, post, here) }}`.
+
+The key is the macro, the language and every value it is given, so there is nothing to invalidate:
+another name, text or vote is another key. A macro sees its arguments only (it is imported without
+context), so what it may show is what it was given.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+from exchange.text.wording import current_language
+
+PIECES = 2_000  # some 10 KB each with its key: 20 MB of each process
+
+
+class _Call:
+    """A macro with its arguments: equal when the values are, whichever object carries the macro."""
+
+    __slots__ = ("_key", "macro", "values")
+
+    def __init__(self, macro: Macro, lang: str, values: tuple[Any, ...]) -> None:
+        self.macro, self.values = macro, values
+        self._key = (macro.name, lang, values)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Call) and self._key == other._key
+
+
+@lru_cache(maxsize=PIECES)
+def _rendered(call: _Call) -> Markup:
+    return Markup(call.macro(*call.values))  # noqa: S704  a macro's own output
+
+
+def remember(macro: Macro, *values: Any) -> Markup:
+    """What the macro makes of these values, made once per language."""
+    return _rendered(_Call(macro, current_language().code, values))

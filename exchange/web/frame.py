@@ -1,0 +1,91 @@
+"""What templates may call: words, dates, names, versions of files, the places of the site."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g
+from flask_wtf.csrf import generate_csrf
+
+from exchange.kernel.settings import Settings
+from exchange.text import countries, dates, wording
+from exchange.text.language_names import language_name
+from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.text.wording import current_language
+from exchange.text.wording import lazy as _l
+from exchange.web.fragments import remember
+
+# Shown only where the address exists: a control that is not built yet is absent, never dead.
+PLACES: list[tuple[str, str, object]] = [
+    ("forum", "/threads", _l("Forum")),
+    ("library", "/experiences", _l("Experience")),
+    ("mentors", "/mentors", _l("Mentors")),
+    ("about", "/about/project", _l("About")),
+]
+
+
+def country(code: str) -> str:
+    """A country's or territory's name; notes that the page owes its reader Kosovo's footnote."""
+    if code == "XK":
+        g.kosovo_footnote = True
+    return countries.country_name(code, current_language().code)
+
+
+def kosovo_footnote() -> object:
+    """The footnote, once, if this page names Kosovo*; else nothing."""
+    return countries.KOSOVO_FOOTNOTE if g.get("kosovo_footnote") else ""
+
+
+def initials(name: str) -> str:
+    """At most two letters that stand for a person in a circle."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+
+
+def _asset_of(folder: Path) -> Callable[[str], str]:
+    @cache
+    def asset(name: str) -> str:
+        """A static file's address, another one for every content: browsers may keep it."""
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
+        return f"/static/{name}?v={digest}"
+
+    return asset
+
+
+def _places(app: Flask) -> list[tuple[str, str, object]]:
+    rules = {rule.rule for rule in app.url_map.iter_rules()}
+    return [place for place in PLACES if f"/<lang:lang>{place[1]}" in rules]
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give templates their words; after all blueprints are registered."""
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        wording.gettext,
+        wording.ngettext,
+        newstyle=True,
+        pgettext=wording.pgettext,
+        npgettext=wording.npgettext,
+    )
+    given: dict[str, Any] = {
+        "asset": _asset_of(Path(app.static_folder or "")),
+        "country": country,
+        "csrf_token": generate_csrf,
+        "funders": settings.funders,
+        "has_search": "search.find" in app.view_functions,
+        "initials": initials,
+        "kosovo_footnote": kosovo_footnote,
+        "language_name": lambda code: language_name(code, current_language().code),
+        "html_lang_of": lambda code: BY_CODE[code].html,
+        "languages": [(one.code, one.own_name, one.html) for one in LANGUAGES],
+        "places": [(key, address, label) for key, address, label in _places(app)],
+        "remember": remember,
+    }
+    env.globals |= given
+    env.filters |= {"moment": dates.moment, "day": dates.day, "age": dates.age}
+    app.context_processor(
+        lambda: {"lang": current_language().code, "html_lang": current_language().html}
+    )

@@ -1,0 +1,95 @@
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from exchange.kernel.db import db
+from exchange.people.actor import Actor
+from exchange.people.login import new_sign_in_key
+from tests import databases, factories
+from tests.page import CheckedClient
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql", "both"], default=None)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--database")
+        has_server = "EXCHANGE_TEST_POSTGRESQL" in os.environ
+        if wanted is None:
+            wanted = "both" if has_server else "sqlite"
+        kinds = ["sqlite", "postgresql"] if wanted == "both" else [wanted]
+        metafunc.parametrize("database", kinds, scope="session", indirect=True)
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def shared_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = databases.an_app(database, tmp_path_factory.mktemp("data"))
+    yield app
+    databases.dispose(app)
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """The application on an empty database, in a context of its own."""
+    with shared_app.app_context():
+        yield shared_app
+    databases.empty(shared_app)
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckedClient:
+    """A browser that checks every page it is given; signed out."""
+    return CheckedClient(app.test_client())
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[CheckedClient, Actor], None]:
+    """Sign a person in without the form: `sign_in(client, person)`."""
+
+    def _sign_in(client: CheckedClient, who: Actor) -> None:
+        key = new_sign_in_key()
+        factories.a_sign_in(who, key)
+        with client.flask.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = key, True
+
+    return _sign_in
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with count_queries() as seen:` collects the statements that are sent."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                seen.append(statement)
+
+        for engine in db.engines.values():
+            event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            for engine in db.engines.values():
+                event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path

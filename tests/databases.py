@@ -1,0 +1,68 @@
+"""Databases for tests: made once per run, emptied after each test."""
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from exchange.app import create_app
+from exchange.kernel.db import Model, db
+from exchange.kernel.settings import Funder, Settings
+
+SENTENCE = "The project is funded by the European Union"
+
+
+def an_app(kind: str, folder: Path, **changes: object) -> Flask:
+    """The application on a new database with all tables."""
+    app = create_app(settings_for(kind, folder, **changes))
+    app.testing = True
+    with app.app_context():
+        Model.metadata.create_all(db.engine)
+    return app
+
+
+def settings_for(kind: str, folder: Path, **changes: object) -> Settings:
+    given: dict[str, object] = {
+        "data": folder,
+        "database_url": _new_database(kind, folder),
+        "base_url": "http://localhost",
+        "secret_key": "of tests",
+        "funders": (Funder({"en": SENTENCE}, {"en": "Its authors answer for it."}, "eu"),),
+    }
+    return Settings(**(given | changes))  # type: ignore[arg-type]
+
+
+def _new_database(kind: str, folder: Path) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder / f'{uuid4().hex}.db'}"
+    server = os.environ["EXCHANGE_TEST_POSTGRESQL"]
+    name = f"t{uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def empty(app: Flask) -> None:
+    """Take every row out, children first."""
+    with app.app_context():
+        db.session.remove()
+        with db.engine.connect().execution_options(begin="IMMEDIATE") as connection:
+            with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("SET LOCAL session_replication_role = replica"))
+                else:
+                    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+                for table in reversed(Model.metadata.sorted_tables):
+                    connection.execute(table.delete())
+
+
+def dispose(app: Flask) -> None:
+    """An engine left open fails the run when warnings are errors."""
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
