@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from exchange.forum.views import forum
 from exchange.kernel.access import guard
 from exchange.kernel.db import db
 from exchange.kernel.engines import databases, prepare
@@ -24,7 +25,7 @@ from exchange.web import addresses, errors, frame, headers
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FORM = 600_000  # bytes: 32,000 characters, each up to twelve when sent, and the rest
-WEB_FEATURES = (pages,)
+WEB_FEATURES = (pages, forum)
 COMMANDS: tuple[Callable[[Flask], None], ...] = ()
 
 

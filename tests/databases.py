@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
+from werkzeug.test import TestResponse
 
 from exchange.app import create_app
 from exchange.kernel.db import Model, db
@@ -14,10 +17,21 @@ from exchange.kernel.settings import Funder, Settings
 SENTENCE = "The project is funded by the European Union"
 
 
+class FreshContextClient(FlaskClient):
+    """Every request in an application context of its own, as a server gives it: the test's own
+    context would share `g`, and with it who is signed in."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        db.session.rollback()  # what the test has read is of before
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 def an_app(kind: str, folder: Path, **changes: object) -> Flask:
     """The application on a new database with all tables."""
     app = create_app(settings_for(kind, folder, **changes))
     app.testing = True
+    app.test_client_class = FreshContextClient
     with app.app_context():
         Model.metadata.create_all(db.engine)
     return app

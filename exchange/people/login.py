@@ -3,7 +3,7 @@
 import secrets
 from typing import cast
 
-from flask import Flask, session
+from flask import Flask, current_app, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from exchange.people.actor import GUEST, Actor
@@ -42,4 +42,10 @@ def forget_sign_in() -> None:
 
 def init_app(app: Flask) -> None:
     login.init_app(app)
-    app.context_processor(lambda: {"actor": current_actor()})
+    app.context_processor(_who_asks)
+
+
+def _who_asks() -> dict[str, object]:
+    actor = current_actor()
+    zone = actor.timezone if actor.is_signed_in else current_app.config["GUEST_TIMEZONE"]
+    return {"actor": actor, "zone": zone}

@@ -1,13 +1,15 @@
 """Every page for people lives under its language; a bare address is led to the reader's."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import AnyConverter, MapAdapter, RequestRedirect
+from werkzeug.routing import AnyConverter, BaseConverter, MapAdapter, RequestRedirect
 
+from exchange.text.clean import slug
 from exchange.text.languages import BY_CODE, DEFAULT, negotiate
 from exchange.text.wording import current_language, set_language
 
@@ -19,6 +21,35 @@ class LanguageConverter(AnyConverter):
 
     def __init__(self, url_map: Any) -> None:
         super().__init__(url_map, *BY_CODE)
+
+
+class Numbered(NamedTuple):
+    """A thing in an address: its number, and its title's letters after it for people to read."""
+
+    id: int
+    slug: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.id}-{self.slug}" if self.slug else str(self.id)
+
+
+class NumberedConverter(BaseConverter):
+    """`<numbered:thread>` in a rule: "12-who-pays" or "12"."""
+
+    regex = "[1-9][0-9]{0,9}(?:-[a-z0-9-]{0,80})?"
+
+    def to_python(self, value: str) -> Numbered:
+        number, _, letters = value.partition("-")
+        return Numbered(int(number), letters)
+
+    def to_url(self, value: Numbered) -> str:
+        return str(value)
+
+
+@lru_cache(maxsize=5_000)
+def numbered(number: int, title: str) -> Numbered:
+    """How a thing of this number and title is written in an address."""
+    return Numbered(number, slug(title))
 
 
 def current_code() -> str:
@@ -85,7 +116,7 @@ def _adapter() -> MapAdapter:
 
 
 def init_app(app: Flask) -> None:
-    app.url_map.converters["lang"] = LanguageConverter
+    app.url_map.converters |= {"lang": LanguageConverter, "numbered": NumberedConverter}
     Babel(app, locale_selector=lambda: current_language().catalogue)
 
     @app.url_value_preprocessor
@@ -100,4 +131,4 @@ def init_app(app: Flask) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = current_code()
 
-    app.jinja_env.globals["same_page"] = same_page
+    app.jinja_env.globals |= {"same_page": same_page, "numbered": numbered}

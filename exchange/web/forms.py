@@ -1,14 +1,21 @@
 """What every form shares: tidied input, messages of our own, an id that makes twice once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from exchange.kernel.submissions import is_submission_id, new_submission_id
 from exchange.text.clean import Unfit, tidy_line, tidy_text
 from exchange.text.wording import lazy as _l
+
+
+def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """What a field offers: value and words, the words perhaps lazy."""
+    return [SelectChoice(value=value, label=words) for value, words in pairs]
 
 
 class Form(FlaskForm):

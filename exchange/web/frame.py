@@ -10,6 +10,7 @@ from flask import Flask, g
 from flask_wtf.csrf import generate_csrf
 
 from exchange.kernel.settings import Settings
+from exchange.kernel.slots import slot
 from exchange.text import countries, dates, wording
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
@@ -71,18 +72,24 @@ def init_app(app: Flask, settings: Settings) -> None:
         npgettext=wording.npgettext,
     )
     given: dict[str, Any] = {
+        "base_url": settings.base_url,
+        "age_by_the_day": dates.age_by_the_day,
+        "age_in_days": dates.age_in_days,
         "asset": _asset_of(Path(app.static_folder or "")),
         "country": country,
         "csrf_token": generate_csrf,
         "funders": settings.funders,
+        "has_organisations": "people.show_organisations" in app.view_functions,
         "has_search": "search.find" in app.view_functions,
         "initials": initials,
         "kosovo_footnote": kosovo_footnote,
         "language_name": lambda code: language_name(code, current_language().code),
+        "html_langs": {one.code: one.html for one in LANGUAGES},
         "html_lang_of": lambda code: BY_CODE[code].html,
         "languages": [(one.code, one.own_name, one.html) for one in LANGUAGES],
         "places": [(key, address, label) for key, address, label in _places(app)],
         "remember": remember,
+        "slot": slot,
     }
     env.globals |= given
     env.filters |= {"moment": dates.moment, "day": dates.day, "age": dates.age}

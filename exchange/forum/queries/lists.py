@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Thread
+from exchange.forum.models import Thread, ThreadTag
 from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading
 from exchange.people.actor import Actor
@@ -96,6 +96,9 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
         where.append(Thread.lang == bindparam("lang"))
     if "author" in filters:
         where.append(Thread.author_id == bindparam("author"))
+    if "tag" in filters:
+        tagged = select(ThreadTag.thread_id).where(ThreadTag.tag_id == bindparam("tag"))
+        where.append(Thread.id.in_(tagged))
     here = tuple_(order, Thread.id)
     cursor = tuple_(bindparam("moment", type_=UtcTime()), bindparam("thread_id"))
     where.append(here > cursor if waits else here < cursor)
@@ -110,11 +113,12 @@ def thread_list(
     category: int | None = None,
     lang: str | None = None,
     author: int | None = None,
+    tag: int | None = None,
     cursor: str | None = None,
     most: int = PAGE_SIZE,
 ) -> ThreadList:
     """The threads that the actor may see, narrowed; from `cursor` on, as a former page gave it."""
-    given = {"category": category, "lang": lang, "author": author}
+    given = {"category": category, "lang": lang, "author": author, "tag": tag}
     values = {name: value for name, value in given.items() if value is not None}
     filters = frozenset(values) | ({"waiting"} if waiting else set())
     moment, thread_id = _start(cursor, waiting=waiting)

@@ -1,0 +1,105 @@
+"""Shape and wording of what is typed in the forum."""
+
+from typing import Any
+
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+from wtforms.widgets import HiddenInput
+
+from exchange.forum.queries import CategoryRow
+from exchange.tags.queries import TagRow
+from exchange.text.clean import Unfit
+from exchange.text.languages import LANGUAGES, detect, reads_alike
+from exchange.text.markdown import check
+from exchange.text.wording import current_language
+from exchange.text.wording import lazy as _l
+from exchange.web.forms import Choice, Choices, Form, Line, Prose, options
+
+TITLE, BODY, TAGS = 200, 32_000, 5
+
+
+class TextForm(Form):
+    """A text and its language: proposed by detection, confirmed by the author."""
+
+    body = TextAreaField(_l("Your text"), [Prose(BODY)])
+    lang = Choice(_l("Language of your text"))
+    proposed = HiddenField()  # the language that was proposed already: it is not asked twice
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
+        if self.lang.data is None:
+            self.lang.data = current_language().code
+
+    def validate_body(self, field: Any) -> None:
+        try:
+            check(field.data or "")
+        except Unfit as unfit:
+            raise ValidationError(unfit.reason) from None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return bool(super().validate(extra_validators)) and self._has_its_language()
+
+    def _has_its_language(self) -> bool:
+        found = detect(self.body.data, hint=self.lang.data)
+        if found is None or found == self.lang.data or self.proposed.data == found:
+            return True
+        if reads_alike(found, self.lang.data):
+            if {found, self.lang.data} == {"sr", "sr-latn"}:
+                self.lang.data = found  # the script is seen, not guessed
+            return True
+        self.lang.data = self.proposed.data = found
+        self.lang.errors = [
+            _l("This looks like another language: we have chosen it. Change it back if we err.")
+        ]
+        return False
+
+
+class ReplyForm(TextForm):
+    """A reply to a post."""
+
+    body = TextAreaField(_l("Your reply"), [Prose(BODY)])
+
+
+class AskForm(TextForm):
+    """A question or a discussion."""
+
+    kind = RadioField(
+        _l("What is it?"),
+        choices=options([("question", _l("A question")), ("discussion", _l("A discussion"))]),
+        default="question",
+        validate_choice=False,
+    )
+    category = Choice(_l("Category"))
+    title = StringField(_l("Your question in one sentence"), [Line(TITLE, least=8)])
+    body = TextAreaField(_l("What one should know to answer"), [Prose(BODY)])
+    tags = Choices(_l("Subjects"))
+
+    def offer(self, categories: list[CategoryRow], tags: list[TagRow], lang: str) -> None:
+        """The lists to choose from, in the reader's language."""
+        known = [(str(one.id), one.name(lang)) for one in categories]
+        self.category.choices = options([("", _l("Choose one")), *known])
+        self.tags.choices = options((tag.slug, tag.name(lang)) for tag in tags)
+
+    def validate_kind(self, field: Any) -> None:
+        if field.data not in ("question", "discussion"):
+            raise ValidationError(_l("Please choose one of the list."))
+
+    def validate_category(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_l("Please choose one of the list."))
+
+    def validate_tags(self, field: Any) -> None:
+        if len(field.data or ()) > TAGS:
+            raise ValidationError(_l("At most five subjects, please."))
+
+
+class EditForm(TextForm):
+    """A post that is there already; `version` is the one that its author read."""
+
+    title = StringField(_l("Title"), [Line(TITLE, least=8)])
+    version = IntegerField(widget=HiddenInput())
+
+    def validate_version(self, field: Any) -> None:
+        if field.data is None or field.data < 1:
+            raise ValidationError(_l("This form is not complete. Load the page again."))

@@ -1,0 +1,19 @@
+"""Routes of the forum."""
+
+from exchange.forum.views.blueprint import forum
+from exchange.forum.views.reading import show_post, show_thread, show_threads
+from exchange.forum.views.verbs import accept, find_helpful, lock
+from exchange.forum.views.writing import ask, edit, reply
+
+__all__ = [
+    "accept",
+    "ask",
+    "edit",
+    "find_helpful",
+    "forum",
+    "lock",
+    "reply",
+    "show_post",
+    "show_thread",
+    "show_threads",
+]

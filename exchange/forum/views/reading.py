@@ -1,0 +1,102 @@
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from exchange.forum import queries
+from exchange.forum.forms import ReplyForm
+from exchange.forum.views.blueprint import forum, thread_address
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import now
+from exchange.kernel.paging import page_number
+from exchange.kernel.rulings import NotFound
+from exchange.kernel.slots import slot
+from exchange.people.login import current_actor
+from exchange.tags.queries import TagRow, get_tag
+from exchange.text.dates import age
+from exchange.text.languages import BY_CODE
+from exchange.web.addresses import Numbered, current_code, numbered
+
+
+@forum.get("/threads")
+@open_to(Audience.EVERYONE)
+def show_threads() -> ResponseReturnValue:
+    """Whoever looks around sees what is discussed, newest activity first."""
+    return _list(waiting=request.args.get("state") == "waiting")
+
+
+@forum.get("/categories/<numbered:category>")
+@open_to(Audience.EVERYONE)
+def show_category(category: Numbered) -> ResponseReturnValue:
+    row = queries.get_category(category.id)
+    address = numbered(row.id, row.name(current_code()))
+    if category != address:
+        return redirect(f"/{current_code()}/categories/{address}", 301)
+    return _list(row, waiting=request.args.get("state") == "waiting")
+
+
+@forum.get("/tags/<slug>")
+@open_to(Audience.EVERYONE)
+def show_tag(slug: str) -> ResponseReturnValue:
+    return _list(tag=get_tag(slug), waiting=request.args.get("state") == "waiting")
+
+
+def _list(
+    category: queries.CategoryRow | None = None, tag: TagRow | None = None, *, waiting: bool
+) -> ResponseReturnValue:
+    lang = request.args.get("lang")
+    categories = queries.category_list()
+    page = queries.thread_list(
+        current_actor(),
+        waiting=waiting,
+        category=category.id if category else None,
+        tag=tag.id if tag else None,
+        lang=lang if lang in BY_CODE else None,
+        cursor=request.args.get("from"),
+    )
+    return render_template(
+        "forum/threads.html",
+        page=page,
+        category=category,
+        tag=tag,
+        categories=categories,
+        names={one.id: one.name(current_code()) for one in categories},
+        waiting=waiting,
+        chosen=lang if lang in BY_CODE else None,
+        now=now(),
+    )
+
+
+@forum.get("/threads/<numbered:thread>")
+@open_to(Audience.EVERYONE)
+def show_thread(thread: Numbered) -> ResponseReturnValue:
+    """Who asked, or searches, reads the question, its answer and the discussion."""
+    actor, number = current_actor(), page_number(request.args.get("page"))
+    if number is None:
+        raise NotFound
+    page = queries.thread_page(actor, thread.id, number)
+    if thread != numbered(thread.id, page.thread.title):
+        return redirect(thread_address(thread.id, page.thread.title, number), 301)
+    accepted = page.thread.accepted_post_id
+    return render_template(
+        "forum/thread.html",
+        page=page,
+        category=queries.get_category(page.thread.category_id),
+        form=ReplyForm(formdata=None) if page.may_reply else None,
+        post_actions=slot("post.actions", actor, [post.id for post in page.posts]),
+        under_answer=slot("thread.accepted", actor, [accepted] if accepted else []),
+        in_rail=slot("thread.rail", actor, [thread.id]),
+        first_mentor_after=_wait(page.thread),
+        now=now(),
+    )
+
+
+def _wait(thread: queries.ThreadHead) -> str:
+    """How long the asker waited for a mentor, in words."""
+    return age(thread.started_at, thread.first_mentor_at) if thread.first_mentor_at else ""
+
+
+@forum.get("/posts/<int:post_id>")
+@open_to(Audience.EVERYONE)
+def show_post(post_id: int) -> ResponseReturnValue:
+    """A post's lasting address leads to its page and place."""
+    thread, number = queries.post_place(current_actor(), post_id)
+    return redirect(thread_address(thread.id, thread.title, number, f"post-{post_id}"))

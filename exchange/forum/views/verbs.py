@@ -1,0 +1,66 @@
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.forum import actions
+from exchange.forum.views.blueprint import forum
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import NotFound
+from exchange.people.login import current_actor
+
+
+def _to_post(post_id: int) -> ResponseReturnValue:
+    return redirect(url_for("forum.show_post", post_id=post_id), 303)
+
+
+def _to_thread(thread_id: int) -> ResponseReturnValue:
+    return redirect(url_for("forum.show_thread", thread=thread_id), 303)
+
+
+@forum.post("/posts/<int:post_id>/helpful")
+@open_to(Audience.WRITERS)
+def find_helpful(post_id: int) -> ResponseReturnValue:
+    actions.find_helpful(current_actor(), post_id)
+    return _to_post(post_id)
+
+
+@forum.post("/posts/<int:post_id>/not-helpful")
+@open_to(Audience.WRITERS)
+def take_back_helpful(post_id: int) -> ResponseReturnValue:
+    actions.take_back_helpful(current_actor(), post_id)
+    return _to_post(post_id)
+
+
+@forum.post("/threads/<int:thread_id>/accept")
+@open_to(Audience.WRITERS)
+def accept(thread_id: int) -> ResponseReturnValue:
+    post_id = request.form.get("post", type=int)
+    if post_id is None:
+        raise NotFound
+    actions.accept_answer(current_actor(), post_id)
+    flash(_("The answer is accepted: it now stands on top."))
+    return _to_thread(thread_id)
+
+
+@forum.post("/threads/<int:thread_id>/reopen")
+@open_to(Audience.WRITERS)
+def reopen(thread_id: int) -> ResponseReturnValue:
+    actions.withdraw_acceptance(current_actor(), thread_id)
+    flash(_("The question has no accepted answer any more."))
+    return _to_thread(thread_id)
+
+
+@forum.post("/threads/<int:thread_id>/lock")
+@open_to(Audience.MODERATORS)
+def lock(thread_id: int) -> ResponseReturnValue:
+    actions.lock_thread(current_actor(), thread_id)
+    flash(_("The thread is locked."))
+    return _to_thread(thread_id)
+
+
+@forum.post("/threads/<int:thread_id>/unlock")
+@open_to(Audience.MODERATORS)
+def unlock(thread_id: int) -> ResponseReturnValue:
+    actions.unlock_thread(current_actor(), thread_id)
+    flash(_("The thread takes replies again."))
+    return _to_thread(thread_id)

@@ -1,0 +1,134 @@
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from exchange.forum import actions, queries
+from exchange.forum.forms import AskForm, EditForm, ReplyForm, TextForm
+from exchange.forum.policy import may_write
+from exchange.forum.views.blueprint import forum, thread_address
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import Refused, Stale, require
+from exchange.kernel.submissions import new_submission_id, once
+from exchange.people.actor import Actor
+from exchange.people.login import current_actor
+from exchange.tags.queries import tag_list
+from exchange.text.markdown import render
+from exchange.web.addresses import current_code
+
+
+@forum.route("/ask", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def ask() -> ResponseReturnValue:
+    """Who has a question puts it so that a mentor can answer."""
+    actor, form = current_actor(), AskForm()
+    require(may_write(actor))
+    form.offer(list(queries.category_list()), list(tag_list(current_code())), current_code())
+    if request.method == "GET":
+        form.title.data = request.args.get("title", "")[:200]
+        form.category.data = request.args.get("category", "")
+        return render_template("forum/ask.html", form=form)
+    if not form.validate():
+        return render_template("forum/ask.html", form=form), 422
+    if "preview" in request.form:
+        return render_template("forum/ask.html", form=form, preview=_preview(form))
+    return _once(actor, form, lambda: _start(actor, form), "forum/ask.html")
+
+
+def _start(actor: Actor, form: AskForm) -> str:
+    thread_id = actions.start_thread(
+        actor,
+        category_id=int(form.category.data),
+        kind=form.kind.data,
+        title=form.title.data,
+        body=form.body.data,
+        lang=form.lang.data,
+        tags=form.tags.data or (),
+    )
+    return thread_address(thread_id, form.title.data)
+
+
+@forum.route("/posts/<int:post_id>/reply", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def reply(post_id: int) -> ResponseReturnValue:
+    """Who wants to answer has the post before their eyes while writing."""
+    actor, form = current_actor(), ReplyForm()
+    to = queries.post_to_reply_to(actor, post_id)
+    require(to.ruling)
+    if request.method == "GET":
+        return render_template("forum/reply.html", form=form, to=to)
+    if not form.validate():
+        return render_template("forum/reply.html", form=form, to=to), 422
+    if "preview" in request.form:
+        return render_template("forum/reply.html", form=form, to=to, preview=_preview(form))
+    return _once(actor, form, lambda: _post(actor, form, to), "forum/reply.html", to=to)
+
+
+def _post(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> str:
+    made = actions.post_reply(actor, to.post.id, body=form.body.data, lang=form.lang.data)
+    thread, number = queries.post_place(actor, made)
+    return thread_address(thread.id, thread.title, number, f"post-{made}")
+
+
+def _once(
+    actor: Actor, form: TextForm, act: object, template: str, **more: object
+) -> ResponseReturnValue:
+    try:
+        address = once(str(actor.id), form.submission_id.data, act)  # type: ignore[arg-type]
+    except Refused as refused:
+        form.refuse(refused.field, refused.reason)
+        return render_template(template, form=form, **more), 422
+    return redirect(address, 303)
+
+
+@forum.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def edit(post_id: int) -> ResponseReturnValue:
+    """Who wrote something wrong puts it right; nobody's later text is lost by it."""
+    actor, form = current_actor(), EditForm()
+    old = queries.post_to_edit(actor, post_id)
+    require(old.ruling)
+    if old.post.parent_id is not None:
+        del form.title
+    if request.method == "GET":
+        _show_old(form, old)
+        return render_template("forum/edit.html", form=form, old=old)
+    if not form.validate():
+        return render_template("forum/edit.html", form=form, old=old), 422
+    if "preview" in request.form:
+        return render_template("forum/edit.html", form=form, old=old, preview=_preview(form))
+    return _save(actor, form, old)
+
+
+def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseReturnValue:
+    def save() -> str:
+        title = form.title.data if "title" in form else old.thread.title
+        actions.edit_post(
+            actor,
+            old.post.id,
+            version=form.version.data,
+            body=form.body.data,
+            lang=form.lang.data,
+            title=title,
+        )
+        thread, number = queries.post_place(actor, old.post.id)
+        return thread_address(thread.id, title, number, f"post-{old.post.id}")
+
+    try:
+        return _once(actor, form, save, "forum/edit.html", old=old)
+    except Stale:
+        newest = queries.post_to_edit(actor, old.post.id)
+        form.version.data = newest.post.edit_version
+        form.submission_id.data = new_submission_id()
+        return render_template("forum/stale.html", form=form, old=newest), 409
+
+
+def _show_old(form: EditForm, old: queries.PostToWrite) -> None:
+    form.body.data, form.lang.data = old.post.source, old.post.lang
+    form.version.data = old.post.edit_version
+    if "title" in form:
+        form.title.data = old.thread.title
+
+
+def _preview(form: TextForm) -> Markup:
+    """How the text will look."""
+    return Markup(render(form.body.data))  # noqa: S704  our own renderer's output

@@ -1,0 +1,85 @@
+import pytest
+
+from exchange.forum.models import Thread
+from exchange.kernel.db import db
+from tests.factories import LONG_AGO, a_category, a_person, a_tag
+
+ASKED = {"title": "Who pays the animator?", "body": "We have no money yet for a person."}
+
+
+@pytest.fixture
+def asker(client, sign_in):
+    who = a_person("Asker")
+    sign_in(client, who)
+    return who
+
+
+def test_a_member_asks_and_lands_on_the_question(client, asker):
+    category, _tag = a_category(), a_tag("ipard")
+    page = client.submit("/en/ask", "/ask", category=str(category.id), tags=["ipard"], **ASKED)
+    assert page.h1 == "Who pays the animator?"
+    assert "Waiting since today" in page.text
+    assert page.link("Subject ipard")
+    thread = db.session.query(Thread).one()
+    assert (thread.author_id, thread.lang, thread.kind) == (asker.id, "en", "question")
+
+
+def test_the_same_form_sent_twice_asks_once(client, asker):
+    category = a_category()
+    form = client.get("/en/ask").form("/ask").fill(category=str(category.id), **ASKED)
+    first, second = client.send(form), client.send(form)
+    assert first.location == second.location
+    assert db.session.query(Thread).count() == 1
+
+
+def test_another_language_is_proposed_and_the_authors_word_is_the_last(client, asker):
+    text = "Kush e paguan animatorin para se të vijnë fondet? Ne jemi një grup lokal veprimi."
+    values = {"category": str(a_category().id), "title": "Kush e paguan?", "body": text}
+    proposed = client.submit("/en/ask", "/ask", **values)
+    assert proposed.status == 422
+    form = proposed.form("/ask")
+    assert form.data["lang"] == "sq"
+    assert form.data["body"] == text
+    assert client.send(form.fill(lang="en")).status == 303
+    assert db.session.query(Thread).one().lang == "en"
+
+
+def test_a_preview_shows_the_text_and_posts_nothing(client, asker):
+    values = ASKED | {"category": str(a_category().id), "body": "This is **bold**."}
+    page = client.submit("/en/ask", "/ask", button="preview", **values)
+    assert page.one(".preview strong").text == "bold"
+    assert page.form("/ask").data["body"] == "This is **bold**."
+    assert db.session.query(Thread).count() == 0
+
+
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(client, asker):
+    page = client.submit("/en/ask", "/ask", title="Short", body="Long enough a text.")
+    assert page.status == 422
+    assert "At least 8 characters" in page.text
+    assert "Please choose one of the list." in page.text
+    assert page.form("/ask").data["body"] == "Long enough a text."
+
+
+def test_a_title_from_the_front_page_is_filled_in(client, asker):
+    page = client.submit("/en/", "/ask", title="How do others do it?")
+    assert page.form("/ask").data["title"] == "How do others do it?"
+
+
+@pytest.mark.parametrize(
+    ("traits", "reason"),
+    [
+        ({"suspended_at": LONG_AGO}, "suspended"),
+        ({"admitted_at": None}, "has yet to let you in"),
+        ({"confirmed_at": None}, "Confirm your address"),
+    ],
+)
+def test_who_may_not_write_is_told_why(client, sign_in, traits, reason):
+    sign_in(client, a_person(**traits))
+    page = client.get("/en/ask")
+    assert page.status == 403
+    assert reason in page.text
+
+
+def test_a_guest_is_led_to_the_sign_in_page(client):
+    answer = client.get("/en/ask")
+    assert (answer.status, answer.location) == (302, "/en/sign-in?next=/en/ask")
