@@ -64,14 +64,14 @@ def empty(app: Flask) -> None:
     """Take every row out, children first."""
     with app.app_context():
         db.session.remove()
-        with db.engine.connect().execution_options(begin="IMMEDIATE") as connection:
-            with connection.begin():
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("SET LOCAL session_replication_role = replica"))
-                else:
-                    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-                for table in reversed(Model.metadata.sorted_tables):
-                    connection.execute(table.delete())
+        engine = db.engine.execution_options(begin="IMMEDIATE")
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+            else:
+                connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+            for table in reversed(Model.metadata.sorted_tables):
+                connection.execute(table.delete())
 
 
 def dispose(app: Flask) -> None:

@@ -174,7 +174,7 @@ def transaction(actor: A) -> Iterator[A]:
         if info["failed"]:
             raise RuntimeError("an inner action failed and its error was swallowed")
         if depth == 1:
-            _tell(info["events"])
+            _tell(tuple(info["events"]))
             db.session.commit()
     except BaseException:
         info["failed"] = True
@@ -200,6 +200,17 @@ def record(event: Event) -> None:
     db.session.info["events"].append(event)
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Transactions in here tell those *inside* only: what is loaded is no news to anybody."""
+    was = db.session.info.get("quiet", False)
+    db.session.info["quiet"] = True
+    try:
+        yield
+    finally:
+        db.session.info["quiet"] = was
+
+
 def _tell(events: Sequence[Event]) -> None:
     db.session.flush()
     for happened in events:
@@ -207,9 +218,10 @@ def _tell(events: Sequence[Event]) -> None:
             subscriber(happened)
     if len(events) != len(db.session.info["events"]):
         raise RuntimeError("an inside subscriber recorded an event: only actions do")
-    for happened in events:
-        _put_in_outbox(happened)
-    db.session.flush()
+    if not db.session.info.get("quiet"):
+        for happened in events:
+            _put_in_outbox(happened)
+        db.session.flush()
     _raise_versions({name for happened in events for name in happened.changes()})
 
 
