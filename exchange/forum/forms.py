@@ -103,3 +103,7 @@ class EditForm(TextForm):
     def validate_version(self, field: Any) -> None:
         if field.data is None or field.data < 1:
             raise ValidationError(_l("This form is not complete. Load the page again."))
+
+    def read_now(self, version: int) -> None:
+        """The author has this version before their eyes from now on."""
+        self.version.data, self.version.raw_data = version, [str(version)]

@@ -1,0 +1,79 @@
+"""The tree against a naive one: whatever is replied to whatever, pages and places agree."""
+
+import random
+
+import pytest
+from sqlalchemy import select
+
+from exchange.forum import paths, queries, tree
+from exchange.forum.models import Post, Stretch
+from exchange.forum.queries import thread as thread_queries
+from exchange.kernel.db import db
+from exchange.people.actor import GUEST
+from tests.factories import a_person, a_reply, a_thread, opening_of
+
+PAGE = 4
+
+
+class Naive:
+    """Replies by parent, walked by recursion."""
+
+    def __init__(self, root):
+        self.root, self.replies = root, {root: []}
+
+    def add(self, parent, post):
+        self.replies[parent].append(post)
+        self.replies[post] = []
+
+    def in_order(self, post=None):
+        post = post or self.root
+        return [post] + [p for reply in self.replies[post] for p in self.in_order(reply)]
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Short pages and stretches, so that a few hundred posts meet every edge."""
+    monkeypatch.setattr(tree, "STRETCH", 5)
+    monkeypatch.setattr(thread_queries, "STRETCH", 5)
+    monkeypatch.setattr(thread_queries, "PAGE_SIZE", PAGE)
+    thread_queries._page.cache_clear()
+    yield
+    thread_queries._page.cache_clear()
+
+
+def test_pages_permalinks_and_order_agree_with_a_naive_tree(app, small):
+    chance, who = random.Random(20160913), a_person()
+    thread = a_thread(who)
+    naive = Naive(opening_of(thread))
+    for _ in range(150):
+        known = list(naive.replies)
+        parent = chance.choice(known[-6:] if chance.random() < 0.6 else known)
+        naive.add(parent, a_reply(parent, who))
+    order = naive.in_order()
+    last = -(-len(order) // PAGE)
+    pages = [queries.thread_page(GUEST, thread.id, n + 1) for n in range(last)]
+    assert [post.id for page in pages for post in page.posts] == order
+    for place, post in enumerate(order):
+        assert queries.post_place(GUEST, post)[1] == place // PAGE + 1
+    db.session.rollback()
+    held = db.session.scalars(
+        select(Stretch.post_count).where(Stretch.thread_id == thread.id)
+    ).all()
+    assert sum(held) == len(order)
+    assert max(held) <= 2 * tree.STRETCH
+
+
+def test_beyond_the_deepest_level_replies_stand_beside_what_they_answer(app, monkeypatch):
+    monkeypatch.setattr(paths, "LEVELS", 3)
+    thread = a_thread()
+    post = opening_of(thread)
+    chain = [post] + [post := a_reply(post) for _ in range(5)]
+    page = queries.thread_page(GUEST, thread.id)
+    assert [row.id for row in page.posts] == chain
+    assert [row.level for row in page.posts] == [0, 1, 2, 2, 2, 2]
+    assert db.session.get_one(Post, chain[-1]).parent_id == chain[-2]
+
+
+def test_a_path_sorts_after_its_parent_and_before_its_next_sibling():
+    root = paths.place(b"", 7)
+    assert root < paths.place(root, 9) < paths.place(root, 300) < paths.place(b"", 8)
