@@ -12,21 +12,34 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import exchange.library.fillings
+import exchange.moderation.fillings
+import exchange.moderation.subscribers
+import exchange.notifications.fillings
+import exchange.notifications.subscribers
+import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.forum.views import forum
 from exchange.kernel.access import guard
 from exchange.kernel.db import db
 from exchange.kernel.engines import databases, prepare
 from exchange.kernel.settings import LOOPBACK, Settings
+from exchange.library.views import library
+from exchange.moderation.views import moderation
+from exchange.notifications.views import mail_links, notifications
 from exchange.pages.views import pages
 from exchange.people import login
+from exchange.people.views import people
+from exchange.samples import cli as samples
+from exchange.search.cli import add_search_commands
+from exchange.search.views import search
 from exchange.text import wording
 from exchange.text.wording import lazy as _l
-from exchange.web import addresses, errors, frame, headers
+from exchange.web import addresses, errors, frame, headers, limits
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FORM = 600_000  # bytes: 32,000 characters, each up to twelve when sent, and the rest
-WEB_FEATURES = (pages, forum)
-COMMANDS: tuple[Callable[[Flask], None], ...] = ()
+WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search)
+COMMANDS: tuple[Callable[[Flask], None], ...] = (samples.init_app, add_search_commands)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -41,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(_refuse_other_hosts)
     guard(app, login.current_actor, _l("This is not open to you."))
     CSRFProtect(app)
+    limits.init_app(app)
     for blueprint in WEB_FEATURES:
         app.register_blueprint(blueprint)
     errors.init_app(app)

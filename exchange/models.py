@@ -4,5 +4,9 @@ import exchange.forum.models
 import exchange.kernel.db
 import exchange.kernel.submissions
 import exchange.library.models
+import exchange.moderation.models
+import exchange.notifications.models
 import exchange.people.models
-import exchange.tags.models  # noqa: F401
+import exchange.search.models
+import exchange.tags.models
+import exchange.web.limits  # noqa: F401

@@ -3,7 +3,7 @@
 import secrets
 from typing import cast
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, g, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from exchange.people.actor import GUEST, Actor
@@ -31,6 +31,7 @@ def new_sign_in_key() -> str:
 def remember_sign_in(actor: Actor) -> None:
     """Let this browser be the actor's: a fresh session, so that none is fixed by another."""
     session.clear()
+    g.pop("csrf_token", None)  # made for the old session: this answer's forms need a new one
     session.permanent = True
     login_user(actor)
 
@@ -38,6 +39,7 @@ def remember_sign_in(actor: Actor) -> None:
 def forget_sign_in() -> None:
     logout_user()
     session.clear()
+    g.pop("csrf_token", None)
 
 
 def init_app(app: Flask) -> None:

@@ -43,6 +43,11 @@ def refuse_broken(text: str) -> None:
         raise Unfit(lazy("The text contains characters that cannot be stored."))
 
 
+def printable(text: str) -> str:
+    """What cannot be kept can still be shown to whoever sent it: a sign stands for each."""
+    return "".join(c if c.isprintable() or c in "\r\n\t" else "\ufffd" for c in text)
+
+
 def slug(text: str) -> str:
     """A short name for an address: [a-z0-9-], at most 60, cut at a word; may be ""."""
     letters = _NOT_IN_A_SLUG.sub("-", plain(text.translate(_DJ)).lower()).strip("-")

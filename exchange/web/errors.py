@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
 
 from exchange.kernel.access import SignInNeeded
 from exchange.kernel.rulings import NotAllowed, NotFound, Stale
+from exchange.text.clean import printable
 from exchange.web import addresses
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def page(status: int, title: str, text: object, **more: Any) -> Response:
 def kept_fields() -> list[tuple[str, str]]:
     """What was typed into the refused form, passwords apart."""
     return [
-        (name, value)
+        (printable(name), printable(value))
         for name, value in request.form.items(multi=True)
         if not name.startswith(SECRET_FIELDS)
     ]
@@ -73,6 +74,8 @@ def send_again(status: int, text: str) -> Response:
         text=text,
         fields=kept_fields(),
         target=request.path,
+        submission_id=request.form.get("submission_id", ""),
+        needs_sign_in=status == 401,
     )
     return make_response(body, status)
 

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from exchange.kernel.submissions import is_submission_id, new_submission_id
-from exchange.text.clean import Unfit, tidy_line, tidy_text
+from exchange.text.clean import Unfit, printable, tidy_line, tidy_text
 from exchange.text.wording import lazy as _l
 
 
@@ -46,6 +46,7 @@ class Line:
         try:
             field.data = type(self).tidy(field.data or "")
         except Unfit as unfit:
+            field.data = printable(field.data or "")
             raise ValidationError(unfit.reason) from None
         length = len(field.data)
         if not length and self.least:

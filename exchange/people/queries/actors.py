@@ -1,4 +1,4 @@
-"""What is read about people: who is asking, the directory."""
+"""Who is asking, as the database knows them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from exchange.kernel.db import reads_actors_afresh
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import GUEST, Actor
-from exchange.people.models import Account, Membership, Organisation, SignIn
+from exchange.people.models import Account, Membership, SignIn
 
 
 class _AccountRow(NamedTuple):
@@ -120,54 +120,3 @@ def _roles(row: _AccountRow) -> frozenset[str]:
         "admin": row.is_admin,
     }
     return frozenset(role for role, has in held.items() if has)
-
-
-# ---- the directory
-
-
-class OrganisationRow(NamedTuple):
-    """An organisation as the directory lists it."""
-
-    id: int
-    code: str
-    country: str
-    kind: str
-    name: str
-    own_names: list[list[str]]
-    aliases: list[str]
-    sites: list[str]
-    task: str
-    is_sample: bool
-
-
-_COLUMNS = (
-    Organisation.id,
-    Organisation.code,
-    Organisation.country,
-    Organisation.kind,
-    Organisation.name,
-    Organisation.own_names,
-    Organisation.aliases,
-    Organisation.sites,
-    Organisation.task,
-    Organisation.is_sample,
-)
-_ORGANISATIONS = Reading(
-    OrganisationRow,
-    select(*_COLUMNS).where(Organisation.is_sample.is_(False)).order_by(Organisation.code),
-)
-_ORGANISATION = Reading(
-    OrganisationRow, select(*_COLUMNS).where(Organisation.code == bindparam("code"))
-)
-
-
-def organisation_list() -> Sequence[OrganisationRow]:
-    """The real organisations; public, so nobody's actor is asked."""
-    return _ORGANISATIONS.all()
-
-
-def get_organisation(code: str) -> OrganisationRow:
-    found = _ORGANISATION.first(code=code)
-    if found is None:
-        raise NotFound
-    return found

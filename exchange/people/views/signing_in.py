@@ -1,0 +1,83 @@
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import Refused
+from exchange.people import actions
+from exchange.people.devices import device_name
+from exchange.people.forms import SignInForm
+from exchange.people.login import (
+    current_actor,
+    forget_sign_in,
+    new_sign_in_key,
+    remember_sign_in,
+)
+from exchange.people.queries import actor_signed_in_with
+from exchange.people.views.blueprint import people
+from exchange.people.views.kept import kept_in
+from exchange.web.addresses import current_code, is_ours
+from exchange.web.limits import TRIES, limited
+
+
+@people.get("/sign-in")
+@open_to(Audience.EVERYONE)
+def show_sign_in() -> ResponseReturnValue:
+    """Whoever has an account comes in, and goes on where they wanted to."""
+    onward = _onward(request.args.get("next", ""))
+    if current_actor().is_signed_in:
+        return redirect(onward)
+    return render_template("people/sign_in.html", form=SignInForm(next=onward))
+
+
+@people.post("/sign-in")
+@open_to(Audience.EVERYONE)
+@limited("sign-in", TRIES, TRIES)
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if not (form.validate() and _is_signed_in_by(form)):
+        return render_template("people/sign_in.html", form=form), 422
+    return redirect(_onward(form.next.data or ""), 303)
+
+
+@people.post("/sign-in/and-continue")
+@open_to(Audience.EVERYONE)
+@limited("sign-in", TRIES, TRIES)
+def sign_in_and_continue() -> ResponseReturnValue:
+    """Whoever was signed out while writing signs in and has what they wrote before them."""
+    form, kept = SignInForm(), kept_in(request.form)
+    if not (form.validate() and _is_signed_in_by(form)):
+        return render_template("errors/send_again.html", form=form, needs_sign_in=True, **kept), 422
+    return render_template("errors/send_again.html", **kept)
+
+
+@people.post("/sign-out")
+@open_to(Audience.EVERYONE)
+def sign_out() -> ResponseReturnValue:
+    actions.sign_out(current_actor())
+    forget_sign_in()
+    flash(_("You are signed out."))
+    return redirect(f"/{current_code()}/", 303)
+
+
+def _is_signed_in_by(form: SignInForm) -> bool:
+    """Sign in with what was typed; if that cannot be, the form says so."""
+    key = new_sign_in_key()
+    try:
+        actions.sign_in(
+            form.email.data,
+            form.password.data,
+            key=key,
+            device=device_name(request.user_agent.string),
+        )
+    except Refused as refused:
+        form.refuse(refused.field, refused.reason)
+        return False
+    if (actor := actor_signed_in_with(key)) is None:
+        return False  # ended in the same moment
+    remember_sign_in(actor)
+    return True
+
+
+def _onward(wanted: str) -> str:
+    return wanted if is_ours(wanted) else f"/{current_code()}/"

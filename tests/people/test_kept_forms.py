@@ -1,0 +1,124 @@
+"""Signed out while writing, or with an old page: nothing that was typed is lost."""
+
+import pytest
+
+from exchange.forum.models import Post
+from exchange.kernel.db import db
+from exchange.people.passwords import hash_password
+from tests.factories import a_person, a_thread, opening_of
+
+PASSWORD = "seven bees over the hill"
+WRITTEN = "We pay her from fees,\r\nand “small grants” <b>too</b> 🐝."
+
+
+@pytest.fixture
+def anna(app):
+    return a_person("Anna", email="anna@example.org", password_hash=hash_password(PASSWORD))
+
+
+@pytest.fixture
+def thread(app):
+    return a_thread()
+
+
+def a_reply_in_hand(client, sign_in, anna, thread):
+    sign_in(client, anna)
+    address = f"/posts/{opening_of(thread)}/reply"
+    return client.get(f"/en{address}").form(address).fill(body=WRITTEN, lang="en")
+
+
+def sign_out_elsewhere(client):
+    with client.flask.session_transaction() as session:
+        session.clear()
+
+
+def forget_token(client):
+    with client.flask.session_transaction() as session:
+        session["csrf_token"] = "another"
+
+
+def test_signed_out_meanwhile_one_signs_in_and_sends_it_once(client, sign_in, anna, thread):
+    form = a_reply_in_hand(client, sign_in, anna, thread)
+    sign_out_elsewhere(client)
+    page = client.send(form)
+    assert page.status == 401
+    assert page.h1 == "What you wrote is kept"
+    assert "We pay her from fees" in page.text
+
+    wrong = client.submit(page, "/and-continue", email="anna@example.org", password="guess")
+    assert wrong.status == 422
+    assert "do not go together" in wrong.text
+    assert wrong.form("/and-continue").data["email"] == "anna@example.org"
+
+    again = client.submit(wrong, "/and-continue", password=PASSWORD)
+    assert "You are signed in again." in again.text
+    assert "Your menu" in again.text
+    form = again.form("/reply")
+    done = client.send(form)
+    assert client.send(form).location == done.location
+    written = db.session.query(Post).filter_by(author_id=anna.id).one()
+    assert written.source == WRITTEN.replace("\r\n", "\n")
+
+
+def test_the_id_of_the_form_comes_along_so_that_it_is_never_done_twice(
+    client, sign_in, anna, thread
+):
+    form = a_reply_in_hand(client, sign_in, anna, thread)
+    client.send(form)
+    sign_out_elsewhere(client)
+    page = client.submit(
+        client.send(form), "/and-continue", email="anna@example.org", password=PASSWORD
+    )
+    client.submit(page, "/reply")
+    assert db.session.query(Post).filter_by(author_id=anna.id).count() == 1
+
+
+def test_with_an_old_page_one_button_sends_it_again(client, sign_in, anna, thread):
+    form = a_reply_in_hand(client, sign_in, anna, thread)
+    forget_token(client)
+    page = client.send(form)
+    assert page.status == 400
+    assert "opened too long ago" in page.text
+    client.submit(page, "/reply")
+    assert db.session.query(Post).filter_by(author_id=anna.id).count() == 1
+
+
+def test_an_old_sign_in_page_asks_for_no_second_sign_in_and_shows_no_password(client, anna):
+    form = client.get("/en/sign-in").form("/sign-in")
+    form.fill(email="anna@example.org", password=PASSWORD)
+    forget_token(client)
+    page = client.send(form)
+    assert page.status == 400
+    assert PASSWORD not in page.body
+    page = client.submit(page, "/sign-in")
+    assert page.status == 422
+    assert page.form("/sign-in").data["email"] == "anna@example.org"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/x",
+        "//evil.example/en/ask",
+        "/\\evil.example",
+        "/en/",
+        "/en/no-such-page",
+        "",
+        "\ud800",
+    ],
+)
+def test_kept_words_go_to_forms_of_ours_only(client, anna, target):
+    token = client.get("/en/sign-in").form("/sign-in").data["csrf_token"]
+    sent = {"email": "anna@example.org", "password": PASSWORD, "csrf_token": token}
+    sent |= {"target": target.encode("utf-8", "replace").decode(), "kept.body": "x"}
+    page = client.post("/en/sign-in/and-continue", sent)
+    assert page.status == 400
+
+
+def test_fields_sent_in_by_hand_overwrite_none_of_the_page(client, anna):
+    token = client.get("/en/sign-in").form("/sign-in").data["csrf_token"]
+    sent = {"email": "anna@example.org", "password": PASSWORD, "csrf_token": token}
+    sent |= {"target": "/en/ask", "kept.csrf_token": "forged", "kept.title": "A title"}
+    page = client.post("/en/sign-in/and-continue", sent)
+    assert "forged" not in page.body
+    assert page.form("/ask").data["title"] == "A title"
