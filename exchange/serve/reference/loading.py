@@ -1,0 +1,78 @@
+"""Brings the files of this folder into the database."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import select
+
+from exchange.forum.models import Category
+from exchange.kernel.db import Event, Model, db, record, transaction
+from exchange.people.models import Organisation
+from exchange.tags.models import Tag
+from exchange.text.cyrillic import to_latin
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceChanged(Event):
+    """A release brought another directory, category or subject: all pages may show it."""
+
+    stored_as: ClassVar[str] = "serve.reference_changed.1"
+
+    def changes(self) -> set[str]:
+        return {"site"}
+
+
+def load() -> None:
+    """Bring the reference data of this release into the database; what is there is updated."""
+    with transaction(None):
+        changes = [
+            *_changes(Organisation, "code", map(_organisation, _entries("organisations"))),
+            *_changes(Category, "position", map(_category, _entries("categories"))),
+            *_changes(Tag, "slug", map(_tag, _entries("tags"))),
+        ]
+        if changes:
+            record(ReferenceChanged())
+
+
+def _changes(model: type[Model], key: str, wanted: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Make the rows as wanted; the columns that were not so."""
+    known = {getattr(row, key): row for row in db.session.scalars(select(model))}
+    for columns in wanted:
+        row = known.get(columns[key])
+        if row is None:
+            row = model(**{key: columns[key]})
+            db.session.add(row)
+        for column, value in columns.items():
+            if getattr(row, column) != value:
+                setattr(row, column, value)
+                yield column
+
+
+def _entries(name: str) -> Iterator[dict[str, Any]]:
+    """The tables of a file, whatever they are called in it."""
+    with (_FOLDER / f"{name}.toml").open("rb") as file:
+        for tables in tomllib.load(file).values():
+            yield from tables
+
+
+def _organisation(entry: dict[str, Any]) -> dict[str, Any]:
+    return {"task": ""} | entry
+
+
+def _category(entry: dict[str, Any]) -> dict[str, Any]:
+    names, descriptions = map(_in_both_scripts, (entry["names"], entry["descriptions"]))
+    return {"position": entry["position"], "names": names, "descriptions": descriptions}
+
+
+def _tag(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"names": _in_both_scripts(entry["names"])}
+
+
+def _in_both_scripts(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same texts with Serbian in Latin letters too."""
+    return {**texts, "sr-latn": to_latin(texts["sr"])}

@@ -1,0 +1,114 @@
+"""What every installation begins with is complete in every language, and loads again and again."""
+
+import tomllib
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from exchange.forum.models import Category
+from exchange.forum.queries import category_list
+from exchange.kernel.db import PageVersion, db, transaction
+from exchange.kernel.settings import Funder
+from exchange.people.queries import get_organisation, organisation_list
+from exchange.samples.files import FUNDERS, read_all
+from exchange.serve import reference
+from exchange.tags.models import Tag
+from exchange.text.countries import COUNTRIES
+from exchange.text.cyrillic import to_latin
+from exchange.text.languages import BY_CODE
+
+
+@pytest.fixture(autouse=True)
+def _loaded(app: Flask) -> None:
+    reference.load()
+
+
+def _site_token() -> str | None:
+    db.session.rollback()
+    return db.session.scalar(select(PageVersion.token).where(PageVersion.name == "site"))
+
+
+def test_the_nine_organisations_stand_in_the_directory() -> None:
+    found = organisation_list()
+    assert {one.country for one in found} == set(COUNTRIES)
+    assert len(found) == len(COUNTRIES)
+    assert {one.code: one.task for one in found if one.task} == {
+        "rs": "coordinator",
+        "lv": "for_prepare",
+    }
+    assert not any(one.is_sample for one in found)
+
+
+def test_own_names_are_in_languages_of_ours_and_former_names_are_kept() -> None:
+    assert all(lang in BY_CODE for one in organisation_list() for lang, _ in one.own_names)
+    assert all(one.own_names for one in organisation_list())
+    assert "Rural Development Network of Macedonia" in get_organisation("mk").aliases
+
+
+def test_no_unofficial_site_is_named() -> None:
+    sites = [site for one in organisation_list() for site in one.sites]
+    assert "balkan-noborder.com" not in sites
+    assert not any("/" in site for site in sites)
+    assert get_organisation("me").sites == []
+
+
+def test_twelve_categories_are_named_in_every_language_and_short() -> None:
+    found = category_list()
+    assert [one.position for one in found] == list(range(1, 13))
+    for one in found:
+        assert set(one.names) == set(one.descriptions) == set(BY_CODE)
+        assert all(0 < len(name) <= 40 for name in one.names.values())
+        assert all(0 < len(text) <= 140 for text in one.descriptions.values())
+
+
+def test_subjects_are_named_in_every_language_and_no_two_alike() -> None:
+    tags = db.session.scalars(select(Tag)).all()
+    assert all(set(tag.names) == set(BY_CODE) for tag in tags)
+    for lang in BY_CODE:
+        names = [tag.names[lang] for tag in tags]
+        assert len(names) == len(set(names)), lang
+
+
+def test_there_are_fourteen_themes() -> None:
+    assert len(db.session.scalars(select(Tag).where(Tag.is_theme)).all()) == 14
+
+
+def test_samples_use_subjects_of_the_vocabulary_and_themes_of_the_library() -> None:
+    tags = {tag.slug: tag.is_theme for tag in db.session.scalars(select(Tag))}
+    threads, experiences = read_all("thread"), read_all("experience")
+    assert {slug for one in threads for slug in one["tags"]} <= set(tags)
+    assert all(tags[slug] for one in experiences for slug in one["themes"])
+
+
+def test_serbian_in_latin_letters_is_made_from_the_cyrillic() -> None:
+    for one in category_list():
+        assert one.names["sr-latn"] == to_latin(one.names["sr"])
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = _site_token()
+    reference.load()
+    assert _site_token() == before
+    assert len(category_list()) == 12
+
+
+def test_a_release_that_says_it_otherwise_updates_the_row_and_all_pages() -> None:
+    with transaction(None):
+        category = db.session.scalars(select(Category).where(Category.position == 1)).one()
+        category.names, category.thread_count = {"en": "As it was called"}, 7
+    before = _site_token()
+    reference.load()
+    assert category_list()[0].name("en") == "LEADER and local action groups"
+    assert category_list()[0].thread_count == 7
+    assert _site_token() != before
+
+
+def test_the_funder_of_alter_says_its_sentences_in_every_language() -> None:
+    (given,) = tomllib.loads(FUNDERS.read_text(encoding="utf-8"))["funder"]
+    funder = Funder(**given)
+    assert funder.emblem == "eu"
+    for texts in (funder.statements, funder.disclaimers):
+        assert set(texts) == set(BY_CODE)
+        assert texts["sr-latn"] == to_latin(texts["sr"])
+        assert len(set(texts.values())) >= 8
