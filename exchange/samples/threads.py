@@ -1,0 +1,128 @@
+"""Sample threads, written through the forum's own actions, then moved to their times in the past.
+
+Everything happens in the order of time over all threads, so that ids follow time here too.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import cycle, islice
+from typing import Any
+
+from sqlalchemy import select
+
+from exchange.forum import actions
+from exchange.forum.models import Category, Helpful, Post, Thread
+from exchange.kernel.db import db, transaction
+from exchange.people.actor import Actor
+
+_SOON = timedelta(hours=100)  # an asker who comes back in that time accepts an answer then
+_LATER = timedelta(hours=22)  # otherwise it is accepted as long after it was written
+
+File = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The ids that threads and posts of the files have in this installation."""
+
+    threads: dict[str, int] = field(default_factory=dict)
+    posts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def post(self, thread: str, key: str) -> int:
+        return self.posts[thread, key]
+
+
+def load_threads(files: Sequence[File], people: Mapping[str, Actor], moment: datetime) -> Written:
+    """Ask, reply and accept as the files say, `moment` being today."""
+    loading = _Loading(people, moment)
+    steps = [step for number, file in enumerate(files) for step in loading.steps(file, number)]
+    for _at, _order, act in sorted(steps, key=lambda step: step[:2]):
+        with transaction(None):
+            act()
+    return loading.written
+
+
+_Step = tuple[datetime, int, Callable[[], None]]
+
+
+class _Loading:
+    def __init__(self, people: Mapping[str, Actor], moment: datetime) -> None:
+        self.people = people
+        self.moment = moment
+        self.written = Written()
+        self.readers = cycle(key for key, actor in people.items() if actor.may_write)
+        found = db.session.execute(select(Category.position, Category.id))
+        self.categories = {position: category_id for position, category_id in found}
+
+    def steps(self, file: File, number: int) -> Iterator[_Step]:
+        times = times_of(file, number, self.moment)
+        for order, post in enumerate(file["posts"]):
+            at = times[post["key"]]
+            write = self._reply if order else self._start
+            yield at, order, partial(write, file, post, at)
+        if "accepted" in file:
+            at = accepted_at(file, times)
+            yield at, len(times), partial(self._accept, file, at)
+
+    def _start(self, file: File, post: File, at: datetime) -> None:
+        thread_id = actions.start_thread(
+            self.people[post["by"]],
+            category_id=self.categories[file["category"]],
+            kind=file["kind"],
+            title=file["title"],
+            body=post["body"],
+            lang=file["lang"],
+            tags=file["tags"],
+        )
+        self.written.threads[file["key"]] = thread_id
+        thread = db.session.get_one(Thread, thread_id)
+        thread.is_sample, thread.started_at = True, at
+        opening = db.session.scalars(select(Post).where(Post.thread_id == thread_id)).one()
+        self._date(file, post, opening, at)
+
+    def _reply(self, file: File, post: File, at: datetime) -> None:
+        post_id = actions.post_reply(
+            self.people[post["by"]],
+            self.written.post(file["key"], post["reply_to"]),
+            body=post["body"],
+            lang=file["lang"],
+        )
+        self._date(file, post, db.session.get_one(Post, post_id), at)
+
+    def _date(self, file: File, post: File, row: Post, at: datetime) -> None:
+        self.written.posts[file["key"], post["key"]] = row.id
+        thread = db.session.get_one(Thread, row.thread_id)
+        row.posted_at = thread.last_post_at = at
+        row.helpful_count = post.get("helpful", 0)
+        others = (key for key in self.readers if key != post["by"])
+        for number, key in enumerate(islice(others, row.helpful_count), start=1):
+            marked_at = min(at + timedelta(hours=3 * number), self.moment)
+            who = self.people[key].id
+            db.session.add(Helpful(post_id=row.id, account_id=who, marked_at=marked_at))
+
+    def _accept(self, file: File, at: datetime) -> None:
+        asker = self.people[file["posts"][0]["by"]]
+        actions.accept_answer(asker, self.written.post(file["key"], file["accepted"]))
+        db.session.get_one(Thread, self.written.threads[file["key"]]).accepted_at = at
+
+
+def times_of(file: File, number: int, moment: datetime) -> dict[str, datetime]:
+    """When each post was written: by day, and at different hours in different threads."""
+    day = moment.replace(hour=6 + number * 5 % 8, minute=number * 17 % 60, second=0, microsecond=0)
+    posts = file["posts"]
+    lasts = timedelta(hours=posts[-1].get("hours_later", 0) + 1)
+    asked = min(day - timedelta(days=file["asked_days_ago"]), moment - lasts)
+    return {
+        post["key"]: asked + timedelta(hours=post.get("hours_later", 0), minutes=7 * order)
+        for order, post in enumerate(posts)
+    }
+
+
+def accepted_at(file: File, times: Mapping[str, datetime]) -> datetime:
+    """When the asker came back, if that was soon."""
+    asker, answered = file["posts"][0]["by"], times[file["accepted"]]
+    back = [times[post["key"]] for post in file["posts"] if post["by"] == asker]
+    soon = [at for at in back if answered < at <= answered + _SOON]
+    return soon[0] + timedelta(minutes=5) if soon else answered + _LATER
