@@ -1,0 +1,154 @@
+"""What is done with notifications: each one transaction."""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+
+from exchange.kernel.clock import now
+from exchange.kernel.db import Delivery, db, record, transaction, upsert
+from exchange.kernel.rulings import NotFound, require
+from exchange.notifications.events import NotificationMade
+from exchange.notifications.kinds import KINDS
+from exchange.notifications.models import MailSwitch, Notification
+from exchange.notifications.policy import may_see_deliveries, offered_kinds
+from exchange.people.actor import Actor
+
+LONGEST_TALK = timedelta(minutes=2)  # with a mail server; then another worker may try
+
+
+class BeingMailed(Exception):
+    """Another worker is sending this mail right now; tried again later."""
+
+
+def notify(account_ids: Iterable[int], kind: str, subject: tuple[str, int], event_key: str) -> None:
+    """Tell each of these people once: a repeat finds the rows there and does nothing."""
+    subject_kind, subject_id = subject
+    rows = [
+        {
+            "account_id": account_id,
+            "kind": kind,
+            "subject_kind": subject_kind,
+            "subject_id": subject_id,
+            "event_key": event_key,
+            "created_at": now(),
+        }
+        for account_id in sorted(set(account_ids))
+    ]
+    if not rows:
+        return
+    with transaction(None):
+        made = upsert(Notification).values(rows).on_conflict_do_nothing()
+        ids = db.session.scalars(made.returning(Notification.id)).all()
+        for notification_id in sorted(ids):
+            record(NotificationMade(notification_id))
+
+
+def mark_seen(actor: Actor, notification_id: int) -> None:
+    """The actor has seen one of the own notifications."""
+    with transaction(actor) as actor:
+        mine = select(Notification.id).where(
+            Notification.id == notification_id, Notification.account_id == actor.id
+        )
+        if db.session.scalar(mine) is None:
+            raise NotFound
+        _set_read(actor, Notification.id == notification_id)
+
+
+def mark_all_seen(actor: Actor, up_to: int) -> None:
+    """The actor has seen all that was there when the page was made, not what came since."""
+    with transaction(actor) as actor:
+        _set_read(actor, Notification.id <= up_to)
+
+
+def _set_read(actor: Actor, which: ColumnElement[bool]) -> None:
+    unread = update(Notification).where(
+        Notification.account_id == actor.id, Notification.read_at.is_(None), which
+    )
+    db.session.execute(
+        unread.values(read_at=now()), execution_options={"synchronize_session": False}
+    )
+
+
+# ---- switches
+
+
+def choose_mails(actor: Actor, wanted: Collection[str]) -> None:
+    """Switch the mails of these kinds on and those of the others that concern the actor off."""
+    with transaction(actor) as actor:
+        for kind in offered_kinds(actor):
+            if kind in wanted:
+                _switch_on(actor.id, kind)
+            else:
+                switch_off(actor.id, kind)
+
+
+def switch_off(account_id: int, kind: str) -> None:
+    """No more mails of this kind for this person; for whoever holds the link of such a mail."""
+    if kind not in KINDS:
+        raise NotFound
+    with transaction(None):
+        off = upsert(MailSwitch).values(account_id=account_id, kind=kind, switched_off_at=now())
+        db.session.execute(off.on_conflict_do_nothing())
+
+
+def _switch_on(account_id: int, kind: str) -> None:
+    db.session.execute(
+        delete(MailSwitch).where(MailSwitch.account_id == account_id, MailSwitch.kind == kind)
+    )
+
+
+# ---- mailing
+
+
+def claim_mail(notification_id: int) -> bool:
+    """Whether this worker is to send the mail: not if it went out; BeingMailed if it is on its way.
+
+    A claim outlives the lease of its delivery, and is let go by itself should its worker die.
+    """
+    with transaction(None):
+        moment = now()
+        unclaimed = or_(
+            Notification.mail_claimed_until.is_(None), Notification.mail_claimed_until < moment
+        )
+        to_send = (Notification.id == notification_id) & Notification.mailed_at.is_(None)
+        claimed = db.session.scalar(
+            update(Notification)
+            .where(to_send, unclaimed)
+            .values(mail_claimed_until=moment + LONGEST_TALK)
+            .returning(Notification.id)
+        )
+        if claimed is None and db.session.scalar(select(Notification.id).where(to_send)):
+            raise BeingMailed
+        return claimed is not None
+
+
+def mark_mailed(notification_id: int) -> None:
+    """The mail is out."""
+    _settle_mail(notification_id, {"mailed_at": now(), "mail_claimed_until": None})
+
+
+def let_go_of_mail(notification_id: int) -> None:
+    """The mail could not be sent: whoever tries next need not wait."""
+    _settle_mail(notification_id, {"mail_claimed_until": None})
+
+
+def _settle_mail(notification_id: int, values: dict[str, object]) -> None:
+    with transaction(None):
+        db.session.execute(
+            update(Notification).where(Notification.id == notification_id).values(values)
+        )
+
+
+# ---- deliveries
+
+
+def try_again(actor: Actor, delivery_id: int) -> None:
+    """Give a delivery that was given up all its attempts anew; twice is once."""
+    with transaction(actor) as actor:
+        require(may_see_deliveries(actor))
+        db.session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery_id, Delivery.dead_at.is_not(None))
+            .values(dead_at=None, attempts=0, run_at=now(), lease_until=None)
+        )

@@ -1,0 +1,66 @@
+"""Reads the folder of mails, for a trial installation on one's own machine."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from exchange.kernel.settings import Settings
+from exchange.notifications.mail import folder_of
+from exchange.text.languages import LANGUAGES
+
+MOST = 100
+_NAME = re.compile(r"[a-z0-9-]{1,100}\.eml")
+_CODES = {one.html: one.code for one in LANGUAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class FiledMail:
+    """A mail as the mailbox shows it: its plain text only."""
+
+    name: str
+    to: str
+    subject: str
+    lang: str
+    made_at: datetime
+    lines: Sequence[str]
+
+
+def is_open(settings: Settings, asked_from: str | None) -> bool:
+    """Only where everything is invented, on this machine, and asked from it."""
+    has_samples = (settings.data / "samples-loaded").exists()
+    return settings.loopback and asked_from in ("127.0.0.1", "::1") and has_samples
+
+
+def mails_in(settings: Settings) -> Sequence[FiledMail]:
+    """The newest first."""
+    folder = folder_of(settings)
+    if not folder.is_dir():
+        return []
+    files = [file for file in folder.iterdir() if _NAME.fullmatch(file.name)]
+    newest = sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    return [_read(file) for file in newest[:MOST]]
+
+
+def mail_named(settings: Settings, name: str) -> FiledMail | None:
+    file = folder_of(settings) / name
+    return _read(file) if _NAME.fullmatch(name) and file.is_file() else None
+
+
+def _read(file: Path) -> FiledMail:
+    message = message_from_bytes(file.read_bytes(), policy=default)
+    body = message.get_body(("plain",))
+    text = body.get_content() if isinstance(body, EmailMessage) else ""
+    return FiledMail(
+        name=file.name,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        lang=_CODES.get(str(message["Content-Language"]).partition(",")[0], "en"),
+        made_at=parsedate_to_datetime(str(message["Date"])),
+        lines=text.splitlines(),
+    )

@@ -1,0 +1,87 @@
+"""The mail that goes with a notification, if it is still to be told when the mail is built."""
+
+from collections.abc import Sequence
+
+from exchange.forum.queries import post_to_reply_to
+from exchange.moderation.queries import decision_for
+from exchange.notifications.kinds import SWITCHES
+from exchange.notifications.letters import Letter, Quote, mail_of, settings
+from exchange.notifications.mail import Mail
+from exchange.notifications.policy import may_be_mailed
+from exchange.notifications.queries import (
+    NotificationRow,
+    Recipient,
+    kinds_switched_off,
+    notification_if_it_holds,
+    recipient_of,
+)
+from exchange.notifications.unsubscribing import unsubscribe_link
+from exchange.people.actor import Actor
+from exchange.people.queries import get_actor
+from exchange.text.wording import gettext as _
+from exchange.text.wording import use_language
+
+
+def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
+    """None if it was switched off, hidden, undone or read meanwhile, or may not be mailed."""
+    recipient = recipient_of(notification_id)
+    if recipient is None:
+        return None
+    actor = get_actor(recipient.id)
+    told = notification_if_it_holds(actor, notification_id)
+    if told is None or told.read_at or not may_be_mailed(actor):
+        return None
+    if told.kind in kinds_switched_off(actor.id):
+        return None
+    with use_language(recipient.language):
+        return mail_of(_letter(actor, told), recipient), recipient
+
+
+def _letter(actor: Actor, told: NotificationRow) -> Letter:
+    paragraphs, quote = _what_it_says(actor, told)
+    moment = int(told.created_at.timestamp())
+    return Letter(
+        key=f"notification-{told.id}-{moment}",  # another one after a database begins anew
+        subject=str(told.sentence),
+        link=f"{settings().base_url}{told.path}",
+        link_words=_("Read and reply") if quote and quote.who else _("Read more"),
+        opening=[f"{told.sentence}:" if told.title else f"{told.sentence}."],
+        title=told.title,
+        title_lang=told.lang,
+        paragraphs=paragraphs,
+        quote=quote,
+        is_sample=told.is_sample,
+        unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind),
+        switch=str(SWITCHES[told.kind]),
+    )
+
+
+def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
+    match told.kind:
+        case "reply_to_question" | "reply_to_post" | "waiting_for_mentor":
+            post = post_to_reply_to(actor, told.subject_id).post
+            return (), Quote(post.source, post.lang, post.author)
+        case "decision":
+            return _decision(actor, told.subject_id)
+        case "draft_read":
+            return _verdict(told.state), None
+    return (), None
+
+
+def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:
+    made = decision_for(actor, case_id)
+    if made.outcome == "hidden":
+        said = [_("Your post is hidden: only you and moderators can read it.")]
+    else:
+        said = [_("A member had flagged it. A moderator has looked at it: it stays as it is.")]
+    if made.broken:
+        said.append(f"{made.broken.name}: {made.broken.meaning}")
+    return said, Quote(made.sentence, made.sentence_lang) if made.sentence else None
+
+
+def _verdict(state: str | None) -> Sequence[str]:
+    if state == "published":
+        return [_("It is published now.")]
+    if state == "changes_requested":
+        return [_("Its reader asks for changes. The note stands beside your draft.")]
+    return ()

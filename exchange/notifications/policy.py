@@ -1,0 +1,68 @@
+"""What may be shown and mailed to whom. Pure: no queries, no request."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import is_waiting
+from exchange.forum.policy import visible_to as thread_visible_to
+from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.library.models import Experience, ExperienceAuthor
+from exchange.notifications.kinds import KINDS
+from exchange.notifications.models import Notification
+from exchange.people.actor import Actor
+from exchange.text.languages import reads_alike
+from exchange.text.wording import lazy as _l
+
+
+def may_be_mailed(actor: Actor) -> bool:
+    """Nobody gets our mails at an address that may not be theirs, or while suspended."""
+    return actor.state in ("waiting", "active")
+
+
+def offered_kinds(actor: Actor) -> Sequence[str]:
+    """The kinds that can concern this person."""
+    return [kind for kind in KINDS if kind != "waiting_for_mentor" or actor.is_mentor]
+
+
+def reads(languages: Sequence[str], lang: str) -> bool:
+    """Whether somebody who reads these languages reads that one."""
+    return any(reads_alike(lang, one) for one in languages)
+
+
+def may_see_deliveries(actor: Actor) -> Ruling:
+    return ALLOWED if actor.is_admin else denied(_l("Admins do this."))
+
+
+def still_holds_for(actor: Actor) -> ColumnElement[bool]:
+    """Whether a notification is still true, and its subject to be seen by its receiver.
+
+    A decision is told even if it hid the post. Goes over `Notification` outer joined with the
+    post, the thread and the experience that it is about.
+    """
+    return or_(
+        and_(Notification.kind == "decision", Post.id.is_not(None)),
+        and_(Notification.kind == "draft_read", _is_credited()),
+        and_(
+            Post.deleted_at.is_(None),
+            true() if actor.is_moderator else Post.hidden_at.is_(None),
+            thread_visible_to(actor),
+            or_(
+                Notification.kind.in_(("reply_to_question", "reply_to_post")),
+                and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
+                _waits() if actor.is_mentor else false(),
+            ),
+        ),
+    )
+
+
+def _is_credited() -> ColumnElement[bool]:
+    theirs = select(ExperienceAuthor.experience_id).where(
+        ExperienceAuthor.account_id == Notification.account_id
+    )
+    return Experience.id.in_(theirs)
+
+
+def _waits() -> ColumnElement[bool]:
+    return and_(Notification.kind == "waiting_for_mentor", is_waiting(), Thread.locked_at.is_(None))

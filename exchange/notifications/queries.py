@@ -1,0 +1,278 @@
+"""What waits for a person, for pages and for mails; the deliveries that were given up."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import visible_to as thread_visible_to
+from exchange.kernel.db import Delivery, OutboxEntry
+from exchange.kernel.paging import Pages
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound, require
+from exchange.library.codes import path_of
+from exchange.library.models import Experience
+from exchange.moderation.models import Case
+from exchange.notifications.kinds import SENTENCES
+from exchange.notifications.models import MailSwitch, Notification
+from exchange.notifications.policy import may_see_deliveries, still_holds_for
+from exchange.people.actor import Actor
+from exchange.people.models import Account
+from exchange.text.wording import Lazy
+
+PAGE_SIZE = 30
+ON_THE_FRONT = 10
+
+
+class NotificationRow(NamedTuple):
+    """One thing that waits, or waited, for a person."""
+
+    id: int
+    account_id: int
+    kind: str
+    subject_kind: str
+    subject_id: int
+    created_at: datetime
+    read_at: datetime | None
+    title: str
+    lang: str
+    is_sample: bool
+    author_id: int | None
+    author: str | None
+    number: int | None  # of an experience, and its version and state
+    version: int | None
+    state: str | None
+
+    @property
+    def sentence(self) -> Lazy:
+        return SENTENCES[self.kind]
+
+    @property
+    def path(self) -> str:
+        """Its subject's address, below the language."""
+        if self.number is not None:
+            return path_of(self.number, self.title, self.version)
+        if self.subject_kind == "case":
+            return f"/moderation/decisions/{self.subject_id}"
+        return f"/posts/{self.subject_id}"
+
+    @property
+    def who(self) -> str:
+        """Whose words it is about; nobody's if they are the reader's own."""
+        return "" if self.author_id == self.account_id else self.author or ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationPage:
+    """All that notifications/list.html and notifications/for_you.html show."""
+
+    notifications: Sequence[NotificationRow]
+    pages: Pages
+
+    @property
+    def newest_unread(self) -> int | None:
+        return next((one.id for one in self.notifications if one.read_at is None), None)
+
+
+_author = aliased(Account)
+
+
+def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
+    of_kind = {kind: Notification.subject_kind == kind for kind in ("post", "case", "experience")}
+    its_case = and_(of_kind["case"], Case.id == Notification.subject_id)
+    post_id = case((of_kind["post"], Notification.subject_id), else_=Case.post_id)
+    its_experience = and_(of_kind["experience"], Experience.id == Notification.subject_id)
+    return (
+        select(*columns)
+        .select_from(Notification)
+        .outerjoin(Case, its_case)
+        .outerjoin(Post, Post.id == post_id)
+        .outerjoin(Thread, Thread.id == Post.thread_id)
+        .outerjoin(_author, _author.id == Post.author_id)
+        .outerjoin(Experience, its_experience)
+        .where(Notification.account_id == bindparam("me"), still_holds_for(actor))
+    )
+
+
+def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
+    # A decision is told to whom it concerns, the title of what others hid is not.
+    may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
+    title = func.coalesce(case((may_know, Thread.title)), Experience.title, "")
+    return _joined(
+        (
+            Notification.id,
+            Notification.account_id,
+            Notification.kind,
+            Notification.subject_kind,
+            Notification.subject_id,
+            Notification.created_at,
+            Notification.read_at,
+            title.label("title"),
+            func.coalesce(Thread.lang, Experience.lang).label("lang"),
+            func.coalesce(Thread.is_sample, Experience.is_sample).label("is_sample"),
+            Post.author_id,
+            _author.name.label("author"),
+            Experience.number,
+            Experience.version,
+            Experience.state,
+        ),
+        actor,
+    )
+
+
+class _Count(NamedTuple):
+    all: int
+
+
+class _Readings(NamedTuple):
+    """The statements for one set of roles; who asks is bound at each run."""
+
+    one: Reading[NotificationRow]
+    unread: Reading[NotificationRow]
+    page: Reading[NotificationRow]
+    total: Reading[_Count]
+
+
+@lru_cache(maxsize=100)
+def _readings_for(nobody: Actor) -> _Readings:
+    rows, newest = _rows(nobody), Notification.id.desc()
+    count = _joined((func.count().label("all"),), nobody)
+    return _Readings(
+        one=Reading(NotificationRow, rows.where(Notification.id == bindparam("notification_id"))),
+        unread=Reading(
+            NotificationRow,
+            rows.where(Notification.read_at.is_(None)).order_by(newest).limit(ON_THE_FRONT),
+        ),
+        page=Reading(
+            NotificationRow,
+            rows.order_by(newest).limit(PAGE_SIZE).offset(bindparam("skip")),
+        ),
+        total=Reading(_Count, count),
+    )
+
+
+def _readings(actor: Actor) -> _Readings:
+    # What may be seen hangs on these; with the person left out, the statements are few.
+    return _readings_for(
+        Actor(roles=actor.roles, organisations=actor.organisations, edits=actor.edits)
+    )
+
+
+def unread_list(actor: Actor) -> Sequence[NotificationRow]:
+    """For the front page: what the actor has not seen, newest first."""
+    return _readings(actor).unread.all(me=actor.id)
+
+
+def notification_page(actor: Actor, number: int) -> NotificationPage:
+    """Everything that still holds, newest first; NotFound past the last page."""
+    readings = _readings(actor)
+    counted = readings.total.first(me=actor.id)
+    pages = Pages(number, PAGE_SIZE, counted.all if counted else 0)
+    if number > pages.last:
+        raise NotFound
+    return NotificationPage(readings.page.all(me=actor.id, skip=pages.offset), pages)
+
+
+def notification_if_it_holds(actor: Actor, notification_id: int) -> NotificationRow | None:
+    """None for what another person is told, and for what is not true or not to be seen now."""
+    return _readings(actor).one.first(me=actor.id, notification_id=notification_id)
+
+
+# ---- mails
+
+
+class Recipient(NamedTuple):
+    """Where a person's mails go, and in which language."""
+
+    id: int
+    email: str
+    name: str
+    language: str
+    is_sample: bool
+    suspension_reason: str
+
+
+_RECIPIENTS = select(
+    Account.id,
+    Account.email,
+    Account.name,
+    Account.language,
+    Account.is_sample,
+    Account.suspension_reason,
+)
+_RECIPIENT = Reading(Recipient, _RECIPIENTS.where(Account.id == bindparam("account_id")))
+_RECIPIENT_OF = Reading(
+    Recipient,
+    _RECIPIENTS.join(Notification, Notification.account_id == Account.id).where(
+        Notification.id == bindparam("notification_id")
+    ),
+)
+
+
+class _Kind(NamedTuple):
+    kind: str
+
+
+_SWITCHED_OFF = Reading(
+    _Kind, select(MailSwitch.kind).where(MailSwitch.account_id == bindparam("account_id"))
+)
+
+
+def get_recipient(account_id: int) -> Recipient:
+    found = _RECIPIENT.first(account_id=account_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def recipient_of(notification_id: int) -> Recipient | None:
+    """None when the notification went with its account."""
+    return _RECIPIENT_OF.first(notification_id=notification_id)
+
+
+def kinds_switched_off(account_id: int) -> Collection[str]:
+    return {row.kind for row in _SWITCHED_OFF.all(account_id=account_id)}
+
+
+# ---- deliveries that were given up
+
+
+class DeadDelivery(NamedTuple):
+    """An event that one subscriber could not be told of."""
+
+    id: int
+    subscriber: str
+    attempts: int
+    dead_at: datetime
+    last_error: str
+    name: str
+    created_at: datetime
+
+
+_DEAD = Reading(
+    DeadDelivery,
+    select(
+        Delivery.id,
+        Delivery.subscriber,
+        Delivery.attempts,
+        Delivery.dead_at,
+        Delivery.last_error,
+        OutboxEntry.name,
+        OutboxEntry.created_at,
+    )
+    .join(OutboxEntry, OutboxEntry.id == Delivery.outbox_entry_id)
+    .where(Delivery.dead_at.is_not(None))
+    .order_by(Delivery.dead_at.desc(), Delivery.id.desc())
+    .limit(100),
+)
+
+
+def dead_deliveries(actor: Actor) -> Sequence[DeadDelivery]:
+    """The hundred given up last."""
+    require(may_see_deliveries(actor))
+    return _DEAD.all()

@@ -1,0 +1,116 @@
+"""Who is told of what: rows first, in one transaction with the delivery; mails from the rows."""
+
+from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
+from exchange.kernel.outbox import after
+from exchange.library.events import DraftRead
+from exchange.moderation.events import CaseDecided
+from exchange.notifications import account_mails, actions, receivers
+from exchange.notifications.account_mails import Addressed, about_account, link_mail
+from exchange.notifications.events import NotificationMade
+from exchange.notifications.letters import settings
+from exchange.notifications.mail import send
+from exchange.notifications.notices import notice
+from exchange.people.events import (
+    AddressTaken,
+    AddressToConfirm,
+    PasswordChanged,
+    PasswordForgotten,
+    PersonAdmitted,
+    PersonSuspended,
+    SuspensionEnded,
+)
+
+
+@after(ReplyPosted)
+def tell_of_reply(happened: ReplyPosted) -> None:
+    """Whoever asked, and whoever wrote the post that was replied to; nobody twice."""
+    for account_id, kind in receivers.of_reply(happened).items():
+        actions.notify([account_id], kind, ("post", happened.post_id), "replied")
+
+
+@after(AnswerAccepted)
+def tell_of_acceptance(happened: AnswerAccepted) -> None:
+    """Whoever wrote the answer, once, however often it is taken back and accepted again."""
+    actions.notify(
+        receivers.of_acceptance(happened), "accepted", ("post", happened.post_id), "accepted"
+    )
+
+
+@after(ThreadStarted)
+def tell_mentors(happened: ThreadStarted) -> None:
+    """The mentors who read the language of a question."""
+    actions.notify(
+        receivers.of_question(happened), "waiting_for_mentor", ("post", happened.post_id), "asked"
+    )
+
+
+@after(DraftRead)
+def tell_of_verdict(happened: DraftRead) -> None:
+    """Each author of a draft, at each of its readings."""
+    subject = ("experience", happened.experience_id)
+    reading = f"verdict {receivers.newest_verdict(happened)}"
+    actions.notify([happened.author_id], "draft_read", subject, reading)
+
+
+@after(CaseDecided)
+def tell_of_decision(happened: CaseDecided) -> None:
+    """Whoever wrote the post."""
+    actions.notify([happened.author_id], "decision", ("case", happened.case_id), "decided")
+
+
+@after(NotificationMade, talks=True)
+def mail_notification(made: NotificationMade) -> None:
+    """The plain mail that goes with it; claimed first, so that two workers send one."""
+    if not actions.claim_mail(made.notification_id):
+        return
+    try:
+        if addressed := notice(made.notification_id):
+            _send(addressed)
+    except BaseException:
+        actions.let_go_of_mail(made.notification_id)
+        raise
+    if addressed:
+        actions.mark_mailed(made.notification_id)
+    else:
+        actions.let_go_of_mail(made.notification_id)
+
+
+@after(AddressToConfirm, talks=True)
+def mail_confirmation(happened: AddressToConfirm) -> None:
+    _send(link_mail(happened.token_id))
+
+
+@after(PasswordForgotten, talks=True)
+def mail_new_password(happened: PasswordForgotten) -> None:
+    _send(link_mail(happened.token_id))
+
+
+@after(AddressTaken, talks=True)
+def mail_address_taken(happened: AddressTaken) -> None:
+    _send(about_account(happened.account_id, account_mails.address_taken))
+
+
+@after(PasswordChanged, talks=True)
+def mail_password_changed(happened: PasswordChanged) -> None:
+    _send(about_account(happened.account_id, account_mails.password_changed))
+
+
+@after(PersonAdmitted, talks=True)
+def mail_admitted(happened: PersonAdmitted) -> None:
+    _send(about_account(happened.account_id, account_mails.admitted))
+
+
+@after(PersonSuspended, talks=True)
+def mail_suspended(happened: PersonSuspended) -> None:
+    _send(about_account(happened.account_id, account_mails.suspended))
+
+
+@after(SuspensionEnded, talks=True)
+def mail_suspension_ended(happened: SuspensionEnded) -> None:
+    _send(about_account(happened.account_id, account_mails.suspension_ended))
+
+
+def _send(addressed: Addressed | None) -> None:
+    if addressed:
+        mail, recipient = addressed
+        send(mail, settings(), only_file=recipient.is_sample)

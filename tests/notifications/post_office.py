@@ -1,0 +1,61 @@
+"""What tests of mails share: a worker that works everything off, and the mails that left."""
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from sqlalchemy import func, select, update
+
+from exchange.kernel.clock import now
+from exchange.kernel.db import Delivery, db, transaction
+from exchange.kernel.outbox import deliver_due
+from exchange.notifications.models import Notification
+
+
+def work() -> None:
+    """What the worker does until nothing is due."""
+    while deliver_due():
+        pass
+
+
+def an_hour_later() -> None:
+    """Deliveries that failed, and leases that a dead worker held, are due again."""
+    with transaction(None):
+        db.session.execute(update(Delivery).values(run_at=now(), lease_until=None))
+
+
+def deliveries() -> int:
+    with db.engines["read"].connect() as connection:
+        return connection.execute(select(func.count()).select_from(Delivery)).scalar_one()
+
+
+def kinds_of(account_id: int) -> list[str]:
+    """What one person was told, the oldest first."""
+    found = select(Notification.kind).where(Notification.account_id == account_id)
+    with db.engines["read"].connect() as connection:
+        return list(connection.execute(found.order_by(Notification.id)).scalars())
+
+
+def filed(folder: Path) -> list[EmailMessage]:
+    """The mails in the folder of a data folder, in the order of their names."""
+    files = sorted((folder / "mail").glob("*.eml"))
+    return [parsed(file.read_bytes()) for file in files]
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    message = message_from_bytes(raw, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def text_of(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    return str(body.get_content())
+
+
+def html_of(message: EmailMessage) -> str:
+    body = message.get_body(("html",))
+    assert isinstance(body, EmailMessage)
+    return str(body.get_content())
