@@ -11,11 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
 from exchange.kernel.outbox import deliver_due
+from exchange.kernel.submissions import forget_before
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.5  # seconds between two looks at an empty table
 KEPT = timedelta(days=7)  # delivered events, for whoever looks into a question
+FORMS_LIVE = timedelta(days=60)  # as long as a session: an older form is refused anyway
 
 
 def run(app: Flask, stop: threading.Event) -> None:
@@ -37,9 +39,10 @@ def run(app: Flask, stop: threading.Event) -> None:
 
 
 def sweep() -> None:
-    """Forget events that everybody has heard of."""
+    """Forget events that everybody has heard of, and forms that nobody can send any more."""
     with transaction(None):
         waiting = exists().where(Delivery.outbox_entry_id == OutboxEntry.id)
+        forget_before(now() - FORMS_LIVE)
         db.session.execute(
             delete(OutboxEntry).where(OutboxEntry.created_at < now() - KEPT, ~waiting)
         )

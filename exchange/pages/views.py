@@ -6,6 +6,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.slots import slot
 from exchange.pages import queries
 from exchange.people.login import current_actor
+from exchange.web.addresses import current_code
 
 pages = Blueprint("pages", __name__, template_folder="templates", url_prefix="/<lang:lang>")
 
@@ -16,7 +17,7 @@ def front() -> ResponseReturnValue:
     actor = current_actor()
     return render_template(
         "pages/front.html",
-        page=queries.front_page(actor),
+        page=queries.front_page(actor, current_code()),
         now=now(),
         for_you=slot("front.for_you", actor, (actor.id,)),
         columns=slot("front.columns", actor, (0,)),

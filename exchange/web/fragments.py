@@ -12,6 +12,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from exchange.text.wording import current_language
+from exchange.web.footnotes import noting, owe
 
 PIECES = 2_000  # some 10 KB each with its key: 20 MB of each process
 
@@ -33,10 +34,13 @@ class _Call:
 
 
 @lru_cache(maxsize=PIECES)
-def _rendered(call: _Call) -> Markup:
-    return Markup(call.macro(*call.values))  # noqa: S704  a macro's own output
+def _rendered(call: _Call) -> tuple[Markup, bool]:
+    return noting(lambda: Markup(call.macro(*call.values)))  # noqa: S704  a macro's own output
 
 
 def remember(macro: Macro, *values: Any) -> Markup:
     """What the macro makes of these values, made once per language."""
-    return _rendered(_Call(macro, current_language().code, values))
+    piece, names_kosovo = _rendered(_Call(macro, current_language().code, values))
+    if names_kosovo:
+        owe()
+    return piece

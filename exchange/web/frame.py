@@ -6,16 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from flask_wtf.csrf import generate_csrf
 
 from exchange.kernel.settings import Settings
 from exchange.kernel.slots import slot
-from exchange.text import countries, dates, wording
+from exchange.kernel.submissions import new_submission_id
+from exchange.text import dates, wording
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
+from exchange.web.footnotes import country, kosovo_footnote
 from exchange.web.fragments import remember
 
 # Shown only where the address exists: a control that is not built yet is absent, never dead.
@@ -25,18 +27,6 @@ PLACES: list[tuple[str, str, object]] = [
     ("mentors", "/mentors", _l("Mentors")),
     ("about", "/about/project", _l("About")),
 ]
-
-
-def country(code: str) -> str:
-    """A country's or territory's name; notes that the page owes its reader Kosovo's footnote."""
-    if code == "XK":
-        g.kosovo_footnote = True
-    return countries.country_name(code, current_language().code)
-
-
-def kosovo_footnote() -> object:
-    """The footnote, once, if this page names Kosovo*; else nothing."""
-    return countries.KOSOVO_FOOTNOTE if g.get("kosovo_footnote") else ""
 
 
 def initials(name: str) -> str:
@@ -83,6 +73,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "has_search": "search.find" in app.view_functions,
         "initials": initials,
         "kosovo_footnote": kosovo_footnote,
+        "new_submission_id": new_submission_id,
         "language_name": lambda code: language_name(code, current_language().code),
         "html_langs": {one.code: one.html for one in LANGUAGES},
         "html_lang_of": lambda code: BY_CODE[code].html,

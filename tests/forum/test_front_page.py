@@ -1,4 +1,4 @@
-from tests.factories import a_mentor, a_reply, a_thread, an_organisation
+from tests.factories import a_mentor, a_person, a_reply, a_thread, an_organisation
 
 
 def test_the_front_page_shows_what_waits_and_what_was_answered(client):
@@ -14,6 +14,11 @@ def test_the_front_page_shows_what_waits_and_what_was_answered(client):
 def test_the_directory_names_the_real_organisations_with_kosovos_footnote_once(client):
     an_organisation("xk", "XK", name="Network of Organizations for Rural Development of Kosovo")
     an_organisation("sample-xk", "XK", name="Sample network", is_sample=True)
+    home = an_organisation("sample-here", "XK", is_sample=True)
+    a_thread(a_person(organisation=home))
+    assert "UNSCR" in client.get("/en/threads").text
+    page = client.get("/en/threads")  # from remembered pieces
+    assert page.text.count("UNSCR") == 1
     page = client.get("/en/")
     assert "Kosovo*" in page.text
     assert page.text.count("without prejudice to positions on status") == 1

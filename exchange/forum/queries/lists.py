@@ -138,7 +138,8 @@ def front_lists(actor: Actor) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]
 
 @cache
 def _answered(sees_all: bool) -> Reading[ThreadRow]:
-    by_time = _rows().where(Thread.state.in_(("answered", "accepted")))
+    answered = Thread.state.in_(("answered", "accepted"))
+    by_time = _rows().where(answered, Thread.kind == "question")
     if not sees_all:
         by_time = by_time.where(Thread.hidden_at.is_(None))
     by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
