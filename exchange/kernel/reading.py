@@ -2,7 +2,7 @@
 
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Engine, Select
 
 from exchange.kernel.db import db
 
@@ -26,9 +26,13 @@ class Reading(Generic[R]):
     def all(self, **values: Any) -> list[R]:
         if db.session.info.get("depth"):
             rows = db.session.connection().execute(self._statement, values).all()
-        else:
-            with db.engines["read"].connect() as connection:
-                rows = connection.execute(self._statement, values).all()
+            return [self._row._make(row) for row in rows]
+        return self.all_from(db.engines["read"], **values)
+
+    def all_from(self, engine: Engine, **values: Any) -> list[R]:
+        """The same where no application context is: the engine is given."""
+        with engine.connect() as connection:
+            rows = connection.execute(self._statement, values).all()
         return [self._row._make(row) for row in rows]
 
     def first(self, **values: Any) -> R | None:

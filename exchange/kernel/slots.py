@@ -47,9 +47,11 @@ class Slot:
 def slot(place: str, actor: Any, ids: Sequence[int]) -> Slot:
     """Ask every feature once what it has for these ids, and render it."""
     pieces: dict[int, Markup] = {}
+    context: dict[str, Any] = {}
+    current_app.update_template_context(context)  # the page's language, as any template has it
     for filling in fillings.get(place, ()):
         template = current_app.jinja_env.get_template(filling.template)
         for thing, data in filling.fill(actor, ids).items():
-            html = Markup(template.render(id=thing, data=data, actor=actor))  # noqa: S704  ours
+            html = Markup(template.render(context | {"id": thing, "data": data, "actor": actor}))  # noqa: S704  ours
             pieces[thing] = pieces.get(thing, Markup()) + html
     return Slot(pieces)

@@ -2,23 +2,25 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.clock import now
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.slots import slot
 from exchange.pages import queries
 from exchange.people.login import current_actor
 from exchange.web.addresses import current_code
+from exchange.web.guest_pages import kept_for_guests
 
 pages = Blueprint("pages", __name__, template_folder="templates", url_prefix="/<lang:lang>")
 
 
 @pages.get("/")
 @open_to(Audience.EVERYONE)
+@kept_for_guests("front")
 def front() -> ResponseReturnValue:
     actor = current_actor()
     return render_template(
         "pages/front.html",
         page=queries.front_page(actor, current_code()),
-        now=now(),
+        now=end_of_today(),
         for_you=slot("front.for_you", actor, (actor.id,)),
         columns=slot("front.columns", actor, (0,)),
     )

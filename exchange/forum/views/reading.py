@@ -5,7 +5,7 @@ from exchange.forum import queries
 from exchange.forum.forms import ReplyForm
 from exchange.forum.views.blueprint import forum, thread_address
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.clock import now
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
@@ -14,10 +14,12 @@ from exchange.tags.queries import TagRow, get_tag
 from exchange.text.dates import age
 from exchange.text.languages import BY_CODE
 from exchange.web.addresses import Numbered, current_code, numbered
+from exchange.web.guest_pages import kept_for_guests
 
 
 @forum.get("/threads")
 @open_to(Audience.EVERYONE)
+@kept_for_guests("threads", "state", "lang", "from")
 def show_threads() -> ResponseReturnValue:
     """Whoever looks around sees what is discussed, newest activity first."""
     return _list(waiting=request.args.get("state") == "waiting")
@@ -25,6 +27,7 @@ def show_threads() -> ResponseReturnValue:
 
 @forum.get("/categories/<numbered:category>")
 @open_to(Audience.EVERYONE)
+@kept_for_guests("category {category}", "state", "lang", "from")
 def show_category(category: Numbered) -> ResponseReturnValue:
     row = queries.get_category(category.id)
     address = numbered(row.id, row.name(current_code()))
@@ -35,6 +38,7 @@ def show_category(category: Numbered) -> ResponseReturnValue:
 
 @forum.get("/tags/<slug>")
 @open_to(Audience.EVERYONE)
+@kept_for_guests("threads", "state", "lang", "from")
 def show_tag(slug: str) -> ResponseReturnValue:
     return _list(tag=get_tag(slug), waiting=request.args.get("state") == "waiting")
 
@@ -61,12 +65,13 @@ def _list(
         names={one.id: one.name(current_code()) for one in categories},
         waiting=waiting,
         chosen=lang if lang in BY_CODE else None,
-        now=now(),
+        now=end_of_today(),
     )
 
 
 @forum.get("/threads/<numbered:thread>")
 @open_to(Audience.EVERYONE)
+@kept_for_guests("thread {thread}", "page")
 def show_thread(thread: Numbered) -> ResponseReturnValue:
     """Who asked, or searches, reads the question, its answer and the discussion."""
     actor, number = current_actor(), page_number(request.args.get("page"))
@@ -85,7 +90,7 @@ def show_thread(thread: Numbered) -> ResponseReturnValue:
         under_answer=slot("thread.accepted", actor, [accepted] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         first_mentor_after=_wait(page.thread),
-        now=now(),
+        now=end_of_today(),
     )
 
 

@@ -1,0 +1,130 @@
+"""A guest's page is kept as sent, and never a moment longer than it is true."""
+
+import zlib
+from datetime import datetime, timedelta
+
+import pytest
+
+from exchange.forum import actions
+from exchange.kernel import clock
+from exchange.people.actor import Actor
+from exchange.web import guest_pages
+from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, opening_of
+
+
+class Browser:
+    """A guest's browser that accepts compressed pages; says what each page cost."""
+
+    def __init__(self, app, count_queries):
+        self.client, self.count = app.test_client(), count_queries
+
+    def get(self, path, **headers):
+        given = {"Accept-Encoding": "gzip"} | headers
+        with self.count() as seen:
+            answer = self.client.get(path, headers=given)
+        return answer, len(seen)
+
+
+@pytest.fixture
+def guest(app, count_queries):
+    return Browser(app, count_queries)
+
+
+def test_the_second_guest_costs_one_query_and_gets_the_same_bytes(guest):
+    thread = a_thread()
+    path = f"/en/threads/{thread.id}-who-pays-the-animator"
+    first, dear = guest.get(path)
+    second, cheap = guest.get(path)
+    assert (dear > 1, cheap) == (True, 1)
+    assert second.data == first.data
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert second.headers["Content-Encoding"] == "gzip"
+
+
+def test_what_a_browser_has_already_is_not_sent_again_but_its_csp_is(guest):
+    a_thread()
+    first, _ = guest.get("/en/threads")
+    again, _ = guest.get("/en/threads", **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert "default-src 'none'" in again.headers["Content-Security-Policy"]
+
+
+CHANGES = {
+    "a reply": lambda t: a_reply(t),
+    "a mentor's reply": lambda t: a_reply(t, a_mentor()),
+    "a mark": lambda t: actions.find_helpful(a_person(), opening_of(t)),
+    "a mark taken back": lambda t: actions.take_back_helpful(a_person(), opening_of(t)),
+    "an edit": lambda t: actions.edit_post(
+        a_moderator(), opening_of(t), version=1, body="Another text", lang="en", title="Another one"
+    ),
+    "a lock": lambda t: actions.lock_thread(a_moderator(), t.id),
+    "a hidden reply": lambda t: actions.hide_post(a_moderator(), a_reply(t)),
+    "a hidden thread": lambda t: actions.hide_post(a_moderator(), opening_of(t)),
+    "an acceptance": lambda t: actions.accept_answer(a_moderator(), a_reply(t)),
+    "a thread beside it": lambda t: a_thread(title="A second question here"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_kept_page_is_the_page_that_would_be_made_now(app, guest, change):
+    thread = a_thread()
+    paths = [
+        "/en/",
+        "/en/threads",
+        "/en/threads?state=waiting",
+        f"/en/threads/{thread.id}-who-pays-the-animator",
+        f"/en/categories/{thread.category_id}",
+    ]
+    for path in paths:
+        guest.get(path)
+    CHANGES[change](thread)
+    for path in paths:
+        kept, _ = guest.get(path)
+        # Whoever does not take compressed pages is never given a kept one.
+        fresh = app.test_client().get(path, headers={"Accept-Encoding": "identity"})
+        assert kept.status_code == fresh.status_code, path
+        if kept.status_code == 200:
+            assert _plain(kept) == fresh.data, path
+
+
+def _plain(answer):
+    return zlib.decompress(answer.data, 31)
+
+
+def test_members_are_never_given_a_guests_page_nor_guests_a_members(app, client, sign_in, guest):
+    thread = a_thread()
+    path = f"/en/threads/{thread.id}-who-pays-the-animator"
+    guest.get(path)
+    member: Actor = a_person("Member With A Name")
+    sign_in(client, member)
+    page = client.flask.get(path, headers={"Accept-Encoding": "gzip"})
+    assert b"Sign out" in _plain(page)
+    answer, _ = guest.get(path)
+    assert b"Sign out" not in _plain(answer)
+    assert b"Member With A Name" not in _plain(answer)
+
+
+def test_an_address_that_we_would_not_write_is_not_kept(guest):
+    a_thread()
+    for path in ("/en/threads?x=1", "/en/threads?lang=sq&lang=lv", "/en/threads?lang=sq&state=x"):
+        guest.get(path)
+        _, cost = guest.get(path)
+        assert cost > 1, path
+
+
+def test_ages_on_kept_pages_grow_at_midnight(guest, monkeypatch):
+    a_thread(days_ago=3)
+    assert b"Waiting 3 days" in _plain(guest.get("/en/threads")[0])
+    tomorrow: datetime = clock.now() + timedelta(days=1)
+    for module in (clock, guest_pages):
+        monkeypatch.setattr(module, "now", lambda: tomorrow)
+    assert b"Waiting 4 days" in _plain(guest.get("/en/threads")[0])
+
+
+def test_the_shelf_is_bounded_by_bytes():
+    shelf = guest_pages.Shelf(room=10_000)
+    for n in range(9):
+        page = guest_pages.Kept("p", (clock.now().date(), ()), [], b"x" * 1000, "e")
+        shelf.put(("h", f"/{n}", ""), page)
+    kept = [n for n in range(9) if shelf.get(("h", f"/{n}", ""))]
+    assert kept == [6, 7, 8]
