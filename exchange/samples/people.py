@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import Actor
+from exchange.people.consent import RULES_VERSION
 from exchange.people.models import Account, Expertise, Membership, Organisation
 from exchange.people.queries import get_actor
 from exchange.samples.files import read
@@ -32,9 +33,13 @@ def account_lines(password: str) -> str:
 
 def _role(person: Mapping[str, Any]) -> str:
     given = [role.removeprefix("is_").replace("_", " ") for role in _ROLES if person.get(role)]
-    if person.get("state") == "waiting":
+    if _is_waiting(person):
         return "waits to be let in"
     return ", ".join(given) or str(person.get("role", "member"))
+
+
+def _is_waiting(person: Mapping[str, Any]) -> bool:
+    return person.get("state") == "waiting"
 
 
 def load_people(password_hash: str, joined_at: datetime) -> dict[str, Actor]:
@@ -80,13 +85,18 @@ def _account(person: Mapping[str, Any], password_hash: str, joined_at: datetime)
         reads=person["reads"],
         joined_at=joined_at,
         confirmed_at=joined_at,
-        admitted_at=None if person.get("state") == "waiting" else joined_at,
+        admitted_at=None if _is_waiting(person) else joined_at,
+        consent_version=RULES_VERSION,
+        consent_at=joined_at,
         is_sample=True,
         **{role: person.get(role, False) for role in _ROLES},
     )
 
 
 def _place(person: Mapping[str, Any], account: Account) -> None:
+    """In the network once let in, and among those who know a theme."""
+    if _is_waiting(person):
+        return
     role = person.get("role", "member")
     db.session.add(
         Membership(account_id=account.id, organisation_id=account.organisation_id, role=role)

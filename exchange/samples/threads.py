@@ -19,6 +19,8 @@ from exchange.people.actor import Actor
 
 _SOON = timedelta(hours=100)  # an asker who comes back in that time accepts an answer then
 _LATER = timedelta(hours=22)  # otherwise it is accepted as long after it was written
+_A_WHILE = timedelta(minutes=20)  # to read and write a reply
+_MORNING, _NIGHT = 5, 20  # o'clock in UTC: two or three hours later where people are
 
 File = Mapping[str, Any]
 
@@ -114,10 +116,21 @@ def times_of(file: File, number: int, moment: datetime) -> dict[str, datetime]:
     posts = file["posts"]
     lasts = timedelta(hours=posts[-1].get("hours_later", 0) + 1)
     asked = min(day - timedelta(days=file["asked_days_ago"]), moment - lasts)
-    return {
-        post["key"]: asked + timedelta(hours=post.get("hours_later", 0), minutes=7 * order)
-        for order, post in enumerate(posts)
-    }
+    times: dict[str, datetime] = {}
+    latest = asked
+    for order, post in enumerate(posts):
+        at = asked + timedelta(hours=post.get("hours_later", 0), minutes=7 * order)
+        latest = max(_awake(at), latest + _A_WHILE) if order else asked
+        times[post["key"]] = latest
+    return times
+
+
+def _awake(at: datetime) -> datetime:
+    """Not at night, but the evening before."""
+    if _MORNING <= at.hour < _NIGHT:
+        return at
+    evening = at if at.hour >= _NIGHT else at - timedelta(days=1)
+    return evening.replace(hour=_NIGHT - 1)
 
 
 def accepted_at(file: File, times: Mapping[str, datetime]) -> datetime:

@@ -13,7 +13,12 @@ from exchange.forum.queries import thread_page
 from exchange.kernel.db import Model, PageVersion, db
 from exchange.library.actions import Origin, create_draft
 from exchange.library.content import Content
-from exchange.library.models import Experience, ExperienceAuthor, ExperienceNumber
+from exchange.library.models import (
+    Experience,
+    ExperienceAuthor,
+    ExperienceNumber,
+    ExperienceVerdict,
+)
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Membership, Organisation
@@ -217,6 +222,24 @@ def test_a_real_record_stays_without_the_credit_of_a_sample_person(
     assert experience.origin_thread_id is None
     assert db.session.scalars(select(ExperienceAuthor.account_id)).all() == [author.id]
     assert nothing_dangles()
+
+
+def test_what_a_sample_reader_decided_about_a_real_record_goes(
+    invented: dict[str, Actor],
+) -> None:
+    experience_id = create_draft(factories.a_person(), Content(title="Ours"))
+    factories.saved(
+        ExperienceVerdict(
+            experience_id=experience_id,
+            reader_id=invented["mentor-lv-1"].id,
+            verdict="changes_requested",
+            note="Say who paid.",
+            lang="en",
+        )
+    )
+    drop_samples()
+    assert db.session.scalar(select(func.count(ExperienceVerdict.id))) == 0
+    assert db.session.get(Experience, experience_id)
 
 
 def test_a_draft_of_a_sample_person_goes_though_it_is_not_marked(

@@ -141,6 +141,18 @@ def test_every_role_has_somebody() -> None:
     assert {one.state for one in people} == {"active", "waiting"}
 
 
+def test_who_waits_belongs_to_no_network_yet() -> None:
+    waiting = db.session.scalars(select(Account.id).where(Account.admitted_at.is_(None))).all()
+    assert waiting
+    assert not any(get_actor(account_id).organisations for account_id in waiting)
+
+
+def test_people_write_by_day() -> None:
+    old = Post.posted_at < now() - timedelta(days=10)
+    hours = {at.hour for at in db.session.scalars(select(Post.posted_at).where(old))}
+    assert hours <= set(range(5, 21))
+
+
 def test_mentors_say_what_they_know() -> None:
     mentors = set(db.session.scalars(select(Account.id).where(Account.is_mentor)))
     assert set(db.session.scalars(select(Expertise.account_id))) == mentors
