@@ -4,10 +4,17 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
+from sqlalchemy import select
+
 from exchange.forum import actions
 from exchange.forum.models import Category, Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, transaction
+from exchange.library import actions as library
+from exchange.library.content import Content
+from exchange.library.models import Experience
+from exchange.moderation import actions as moderation
+from exchange.moderation.models import Case
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Membership, Organisation, SignIn
 from exchange.people.queries import get_actor, hash_of
@@ -114,3 +121,72 @@ def a_reply(to: Thread | int, author: Actor | None = None, body: str = "So do we
     """A reply to a thread or to the post of this id; gives the reply's id."""
     parent = to if isinstance(to, int) else opening_of(to)
     return actions.post_reply(author or a_person(), parent, body=body, lang="en")
+
+
+def a_flag(post_id: int, by: Actor | None = None, rule: str = "respect", sentence: str = "") -> int:
+    """A flag on a post; gives the id of its open case."""
+    flagger = by or a_person()
+    moderation.flag_post(flagger, post_id, rule=rule, sentence=sentence, lang="en")
+    found = select(Case.id).where(Case.post_id == post_id, Case.decided_at.is_(None))
+    return db.session.scalars(found).one()
+
+
+LATVIAN = {  # changes of a content, for what is told in another language
+    "lang": "lv",
+    "title": "Pieci krēsli, viens autobuss",
+    "summary": ("Ciemi kopā vienojās par autobusu un deva katram balsi. " * 6).strip(),
+    "english_title": "Five seats, one bus",
+    "english_summary": "What the villages did.",
+}
+MARKS = library.Marks(relevance=4, evidence=3, transferability=3, clarity=4)
+
+
+def a_whole_content(**changes: Any) -> Content:
+    """All that a snapshot needs; its organisation and theme are made."""
+    summary = "Five villages shared one bus because each of them named a seat with a vote. " * 5
+    given: dict[str, Any] = {
+        "title": "Five seats, one bus",
+        "summary": summary.strip(),
+        "countries": ("LV",),
+        "place": "Kamena valley",
+        "level": "lag",
+        "challenge": "Nobody came to the meetings.",
+        "what_was_done": "1. A seat with a vote\n2. A page of decisions",
+        "start_year": 2017,
+        "start_month": 2,
+        "lesson": "Begin with something small.",
+        "maturity": "promising",
+        "consent": True,
+    }
+    given["themes"] = changes.pop("themes", None) or (a_tag(is_theme=True).slug,)
+    given["lead"] = changes.pop("lead", None) or an_organisation().code
+    return Content(**(given | changes))
+
+
+def a_draft(author: Actor | None = None, content: Content | None = None) -> Experience:
+    """A draft that lacks nothing, unless told otherwise."""
+    made = library.create_draft(author or a_person(), content or a_whole_content())
+    return the_experience(made)
+
+
+def a_submitted(author: Actor | None = None, **changes: Any) -> Experience:
+    who = author or a_person()
+    draft = a_draft(who, a_whole_content(**changes))
+    library.submit(who, draft.id)
+    return the_experience(draft.id)
+
+
+def a_published(
+    author: Actor | None = None, reader: Actor | None = None, **changes: Any
+) -> Experience:
+    """Read and published by somebody else."""
+    draft, reader = a_submitted(author, **changes), reader or a_mentor()
+    library.take(reader, draft.id)
+    library.publish(reader, draft.id, note="It could be done here too.", lang="en", marks=MARKS)
+    return the_experience(draft.id)
+
+
+def the_experience(experience_id: int) -> Experience:
+    """Its row as the database has it now."""
+    with transaction(None):
+        return db.session.get_one(Experience, experience_id)

@@ -1,0 +1,61 @@
+"""Cases to write on, reached through the actor only, and what a decision does."""
+
+from sqlalchemy import select
+
+from exchange.forum.actions import hide_post
+from exchange.forum.actions.rows import get_post
+from exchange.forum.models import Post
+from exchange.forum.policy import may_moderate
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, record
+from exchange.kernel.rulings import NotFound, require
+from exchange.moderation.events import CaseDecided
+from exchange.moderation.models import Case, LogEntry
+from exchange.moderation.policy import may_judge
+from exchange.people.actor import Actor
+
+
+def get_case(actor: Actor, case_id: int) -> tuple[Post, Case]:
+    """A case and its post, the thread locked; a case about oneself is not found."""
+    require(may_moderate(actor))
+    post_id = db.session.scalar(select(Case.post_id).where(Case.id == case_id))
+    if post_id is None:
+        raise NotFound
+    _thread, post = get_post(actor, post_id)
+    if not may_judge(actor, post.author_id):
+        raise NotFound
+    return post, db.session.get_one(Case, case_id)
+
+
+def open_case_of(post: Post) -> Case:
+    """The case that is open, or a new one; its thread is locked, so nobody else opens another."""
+    found = select(Case).where(Case.post_id == post.id, Case.decided_at.is_(None))
+    case = db.session.scalar(found)
+    if case is None:
+        case = Case(post_id=post.id, opened_at=now())
+        db.session.add(case)
+        db.session.flush()
+    return case
+
+
+def settle(actor: Actor, post: Post, case: Case, outcome: str) -> None:
+    """Close a case that holds its rule and sentence; do what was decided; log and tell it."""
+    case.outcome, case.decided_at, case.decided_by_id = outcome, now(), actor.id
+    case.edit_version += 1
+    db.session.add(
+        LogEntry(
+            by_id=actor.id,
+            what=outcome,
+            thread_id=post.thread_id,
+            post_id=post.id,
+            person_id=post.author_id,
+            case_id=case.id,
+            rule=case.rule,
+            reason=case.sentence,
+            lang=case.lang,
+        )
+    )
+    db.session.flush()
+    if outcome == "hidden":
+        hide_post(actor, post.id)
+    record(CaseDecided(case.id, post.id, post.author_id, actor.id, outcome))

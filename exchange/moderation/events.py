@@ -1,0 +1,21 @@
+"""What happens in moderation, told in ids."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from exchange.kernel.db import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDecided(Event):
+    """A moderator has decided about a post; `outcome` is "hidden" or "dismissed"."""
+
+    stored_as: ClassVar[str] = "moderation.case_decided.1"
+    case_id: int
+    post_id: int
+    author_id: int
+    by_id: int
+    outcome: str
+
+    def changes(self) -> set[str]:
+        return set()  # what guests see of it, PostHidden tells

@@ -1,0 +1,48 @@
+"""What moderation puts on the pages of others: links under posts, a line in the own menu."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from exchange.kernel.slots import fills
+from exchange.moderation.policy import may_judge
+from exchange.moderation.queries import JudgedPost, count_open_cases, posts_to_act_on
+from exchange.people.actor import Actor
+from exchange.text.wording import current_language
+
+
+class PostActions(NamedTuple):
+    """Which links stand under a post, in which language their pages are."""
+
+    lang: str
+    may_judge: bool
+    is_hidden: bool
+
+
+class MenuLine(NamedTuple):
+    """The line of the menu."""
+
+    lang: str
+    waiting: int
+
+
+@fills("post.actions", "moderation/post_actions.html")
+def post_actions(actor: Actor, ids: Sequence[int]) -> Mapping[int, PostActions]:
+    """Flag for those who write; Hide and Show again for moderators; on the own post nothing."""
+    if not actor.may_write or not ids:
+        return {}
+    lang = current_language().code
+    others = [post for post in posts_to_act_on(ids) if post.author_id != actor.id]
+    return {post.id: _actions(actor, post, lang) for post in others}
+
+
+def _actions(actor: Actor, post: JudgedPost, lang: str) -> PostActions:
+    judges = bool(may_judge(actor, post.author_id))
+    return PostActions(lang, judges, post.hidden_at is not None)
+
+
+@fills("menu", "moderation/menu.html")
+def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLine]:
+    """The queue, with how many cases wait; for moderators only."""
+    if not actor.is_moderator:
+        return {}
+    return {actor.id: MenuLine(current_language().code, count_open_cases(actor))}

@@ -1,0 +1,109 @@
+"""Shape and wording of flags, decisions and their reasons."""
+
+from typing import Any
+
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import ValidationError
+
+from exchange.moderation.rules import BY_CODE, RULES
+from exchange.text.languages import detect
+from exchange.text.wording import current_language
+from exchange.text.wording import lazy as _l
+from exchange.web.forms import Form, Prose, options
+
+FLAG, REASON = 500, 1_000  # characters
+_RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
+
+
+def _language_of(text: str) -> str:
+    """Of a sentence or two; where they are too short to tell, that of the page."""
+    code = current_language().code
+    return (detect(text, hint=code) or code) if text else ""
+
+
+class RuleForm(Form):
+    """With a field `rule`, one of the list; `meanings` explains each."""
+
+    meanings = {rule.code: rule.meaning for rule in RULES}  # noqa: RUF012  WTForms takes fields only
+
+    def validate_rule(self, field: Any) -> None:
+        if field.data not in BY_CODE:
+            raise ValidationError(_l("Please choose one of the list."))
+
+
+class FlagForm(RuleForm):
+    """Tells the moderators about a post."""
+
+    rule = RadioField(_l("Which rule does it break?"), choices=_RULE_CHOICES, validate_choice=False)
+    sentence = TextAreaField(_l("What should the moderator know?"), [Prose(FLAG, least=0)])
+
+    @property
+    def lang(self) -> str:
+        return _language_of(self.sentence.data or "")
+
+
+class HideForm(RuleForm):
+    """Hides a post by a rule, with a sentence for its author."""
+
+    rule = RadioField(_l("Which rule is it about?"), choices=_RULE_CHOICES, validate_choice=False)
+    sentence = TextAreaField(_l("Your sentence to the author"), [Prose(REASON)])
+
+    @property
+    def lang(self) -> str:
+        return _language_of(self.sentence.data or "")
+
+
+class Version(HiddenField):
+    """The number of a version; None for anything else."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        given = valuelist[0] if valuelist else ""
+        fits = given.isdecimal() and given.isascii() and len(given) <= 9
+        self.data = int(given) if fits else None
+
+
+class DecideForm(HideForm):
+    """Decides a case; `version` is the one that its moderator read."""
+
+    outcome = RadioField(
+        _l("What happens to the post?"),
+        choices=options([("hidden", _l("Hide it")), ("dismissed", _l("Leave it as it is"))]),
+        validate_choice=False,
+    )
+    rule = RadioField(_l("Which rule is it about?"), choices=_RULE_CHOICES, validate_choice=False)
+    sentence = TextAreaField(_l("Your sentence to the author"), [Prose(REASON, least=0)])
+    version = Version()
+
+    @property
+    def hides(self) -> bool:
+        return bool(self.outcome.data == "hidden")
+
+    def validate_outcome(self, field: Any) -> None:
+        if field.data not in ("hidden", "dismissed"):
+            raise ValidationError(_l("Please choose one of the list."))
+
+    def validate_rule(self, field: Any) -> None:
+        if self.hides:
+            super().validate_rule(field)
+        elif field.data not in BY_CODE:
+            field.data = ""
+
+    def validate_sentence(self, field: Any) -> None:
+        if self.hides and not field.data:
+            raise ValidationError(_l("Tell the author in a sentence why the post is hidden."))
+
+    def validate_version(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_l("This form is not complete. Load the page again."))
+
+
+class ShowForm(Form):
+    """Takes a hiding back."""
+
+    reason = TextAreaField(_l("Why is it shown again?"), [Prose(REASON)])
+
+    @property
+    def lang(self) -> str:
+        return _language_of(self.reason.data or "")

@@ -1,0 +1,47 @@
+"""What the pages of moderation show; each asks for the actor first."""
+
+from exchange.moderation.queries.cases import (
+    CaseCard,
+    QueuePage,
+    case_page,
+    count_open_cases,
+    queue_page,
+)
+from exchange.moderation.queries.decisions import (
+    DecisionPage,
+    DecisionRow,
+    decision_for,
+    decision_page,
+    last_decision_about,
+)
+from exchange.moderation.queries.log import LogPage, LogRow, log_page
+from exchange.moderation.queries.posts import (
+    JudgedPost,
+    PostToJudge,
+    post_to_flag,
+    post_to_hide,
+    post_to_show,
+    posts_to_act_on,
+)
+
+__all__ = [
+    "CaseCard",
+    "DecisionPage",
+    "DecisionRow",
+    "JudgedPost",
+    "LogPage",
+    "LogRow",
+    "PostToJudge",
+    "QueuePage",
+    "case_page",
+    "count_open_cases",
+    "decision_for",
+    "decision_page",
+    "last_decision_about",
+    "log_page",
+    "post_to_flag",
+    "post_to_hide",
+    "post_to_show",
+    "posts_to_act_on",
+    "queue_page",
+]

@@ -1,0 +1,150 @@
+"""What was decided about a post, for its author and for moderators."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import aliased
+
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import may_moderate
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound, Ruling, require
+from exchange.moderation.models import Case, LogEntry
+from exchange.moderation.policy import may_read_decision, may_show
+from exchange.moderation.rules import BY_CODE, Rule
+from exchange.people.actor import Actor
+from exchange.people.models import Account
+
+
+class DecisionRow(NamedTuple):
+    """A decided case: the post, what was decided, by which rule, and the moderator's sentence."""
+
+    case_id: int
+    outcome: str  # hidden, dismissed
+    rule: str  # "" where a dismissal names none
+    sentence: str
+    sentence_lang: str
+    decided_at: datetime
+    by_id: int | None
+    by: str | None
+    post_id: int
+    parent_id: int | None
+    thread_id: int
+    title: str
+    title_lang: str
+    thread_hidden_at: datetime | None
+    author_id: int
+    author: str
+    lang: str
+    html: str
+    posted_at: datetime
+    hidden_at: datetime | None
+    deleted_at: datetime | None
+
+    @property
+    def broken(self) -> Rule | None:
+        return BY_CODE.get(self.rule)
+
+    @property
+    def text(self) -> Markup:
+        """The post as it was rendered and cleaned; what its author took back, nobody reads."""
+        return Markup("" if self.deleted_at else self.html)  # noqa: S704  it came through the walls
+
+
+class ShownAgain(NamedTuple):
+    """A hiding that was taken back."""
+
+    reason: str
+    lang: str
+    logged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """All that the page of a decision shows."""
+
+    decision: DecisionRow
+    shown_again: ShownAgain | None
+    may_show: Ruling
+
+
+_moderator, _author = aliased(Account), aliased(Account)
+
+
+def _decisions() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Case.id.label("case_id"),
+            Case.outcome,
+            Case.rule,
+            Case.sentence,
+            Case.lang.label("sentence_lang"),
+            Case.decided_at,
+            Case.decided_by_id.label("by_id"),
+            _moderator.name.label("by"),
+            Case.post_id,
+            Post.parent_id,
+            Post.thread_id,
+            Thread.title,
+            Thread.lang.label("title_lang"),
+            Thread.hidden_at.label("thread_hidden_at"),
+            Post.author_id,
+            _author.name.label("author"),
+            Post.lang,
+            Post.html,
+            Post.posted_at,
+            Post.hidden_at,
+            Post.deleted_at,
+        )
+        .join(Post, Post.id == Case.post_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(_author, _author.id == Post.author_id)
+        .outerjoin(_moderator, _moderator.id == Case.decided_by_id)
+        .where(Case.decided_at.is_not(None))
+    )
+
+
+_DECISION = Reading(DecisionRow, _decisions().where(Case.id == bindparam("case_id")))
+_LAST = Reading(
+    DecisionRow,
+    _decisions()
+    .where(Case.post_id == bindparam("post_id"))
+    .order_by(Case.decided_at.desc(), Case.id.desc())
+    .limit(1),
+)
+_SHOWN = Reading(
+    ShownAgain,
+    select(LogEntry.reason, LogEntry.lang, LogEntry.logged_at)
+    .where(
+        LogEntry.post_id == bindparam("post_id"),
+        LogEntry.what == "shown",
+        LogEntry.logged_at >= bindparam("since"),
+    )
+    .order_by(LogEntry.id)
+    .limit(1),
+)
+
+
+def decision_for(actor: Actor, case_id: int) -> DecisionRow:
+    """The decision, for whom it is about and for moderators; NotFound for everybody else."""
+    decision = _DECISION.first(case_id=case_id)
+    if decision is None or not may_read_decision(actor, decision.author_id):
+        raise NotFound
+    return decision
+
+
+def decision_page(actor: Actor, case_id: int) -> DecisionPage:
+    """The decision, and whether it still holds."""
+    decision = decision_for(actor, case_id)
+    hidden = decision.outcome == "hidden"
+    shown = _SHOWN.first(post_id=decision.post_id, since=decision.decided_at) if hidden else None
+    return DecisionPage(decision, shown, may_show(actor, decision))
+
+
+def last_decision_about(actor: Actor, post_id: int) -> DecisionRow | None:
+    """For a moderator who came too late; None where nobody decided."""
+    require(may_moderate(actor))
+    return _LAST.first(post_id=post_id)

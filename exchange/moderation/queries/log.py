@@ -1,0 +1,98 @@
+"""What moderators have done, the latest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import may_moderate
+from exchange.kernel.paging import Pages
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound, require
+from exchange.moderation.models import LogEntry
+from exchange.moderation.rules import BY_CODE, Rule
+from exchange.people.actor import Actor
+from exchange.people.models import Account
+
+PAGE_SIZE = 30
+
+
+class LogRow(NamedTuple):
+    """One deed: who did what to which thread or post of whom, and why."""
+
+    id: int
+    what: str  # hidden, dismissed, shown, locked, unlocked
+    logged_at: datetime
+    by: str | None
+    thread_id: int
+    title: str
+    title_lang: str
+    post_id: int | None
+    person_id: int | None
+    person: str | None
+    case_id: int | None
+    rule: str
+    reason: str
+    lang: str
+    hidden_at: datetime | None  # of the post, as it is now
+
+    @property
+    def broken(self) -> Rule | None:
+        return BY_CODE.get(self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A page of the log."""
+
+    entries: Sequence[LogRow]
+    pages: Pages
+
+
+class _Count(NamedTuple):
+    entries: int
+
+
+_moderator, _person = aliased(Account), aliased(Account)
+_COUNT = Reading(_Count, select(func.count().label("entries")).select_from(LogEntry))
+_ENTRIES = Reading(
+    LogRow,
+    select(
+        LogEntry.id,
+        LogEntry.what,
+        LogEntry.logged_at,
+        _moderator.name.label("by"),
+        LogEntry.thread_id,
+        Thread.title,
+        Thread.lang.label("title_lang"),
+        LogEntry.post_id,
+        LogEntry.person_id,
+        _person.name.label("person"),
+        LogEntry.case_id,
+        LogEntry.rule,
+        LogEntry.reason,
+        LogEntry.lang,
+        Post.hidden_at,
+    )
+    .join(Thread, Thread.id == LogEntry.thread_id)
+    .outerjoin(Post, Post.id == LogEntry.post_id)
+    .outerjoin(_moderator, _moderator.id == LogEntry.by_id)
+    .outerjoin(_person, _person.id == LogEntry.person_id)
+    .order_by(LogEntry.id.desc())
+    .limit(PAGE_SIZE)
+    .offset(bindparam("skip")),
+)
+
+
+def log_page(actor: Actor, number: int = 1) -> LogPage:
+    """The page of this number; NotFound past the last."""
+    require(may_moderate(actor))
+    counted = _COUNT.first()
+    pages = Pages(number, PAGE_SIZE, counted.entries if counted else 0)
+    if number > pages.last:
+        raise NotFound
+    return LogPage(_ENTRIES.all(skip=pages.offset), pages)

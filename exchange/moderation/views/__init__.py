@@ -1,0 +1,19 @@
+"""Routes of moderation."""
+
+from exchange.moderation.views.blueprint import moderation
+from exchange.moderation.views.deciding import decide, show_case
+from exchange.moderation.views.flagging import flag
+from exchange.moderation.views.hiding import hide, show
+from exchange.moderation.views.reading import show_decision, show_log, show_queue
+
+__all__ = [
+    "decide",
+    "flag",
+    "hide",
+    "moderation",
+    "show",
+    "show_case",
+    "show_decision",
+    "show_log",
+    "show_queue",
+]
