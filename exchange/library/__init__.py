@@ -1,0 +1,1 @@
+"""The library of experiences: drafted by members, read by another, kept for the next village."""

@@ -1,0 +1,24 @@
+"""What people do in the library: one verb or two that undo each other a file."""
+
+from exchange.library.actions.draft import Origin, create_draft, save_draft
+from exchange.library.actions.from_post import draft_from_post
+from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
+from exchange.library.actions.renew import begin_new_version
+from exchange.library.actions.submit import submit, take_back
+from exchange.library.actions.withdraw import withdraw
+
+__all__ = [
+    "Marks",
+    "Origin",
+    "ask_for_changes",
+    "begin_new_version",
+    "create_draft",
+    "draft_from_post",
+    "hand_back",
+    "publish",
+    "save_draft",
+    "submit",
+    "take",
+    "take_back",
+    "withdraw",
+]

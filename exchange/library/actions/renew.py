@@ -1,0 +1,57 @@
+from sqlalchemy import select
+
+from exchange.kernel.db import db, record, transaction
+from exchange.kernel.rulings import require
+from exchange.library.actions.rows import get_experience
+from exchange.library.actions.submit import content_of
+from exchange.library.actions.texts import columns_of, set_lists
+from exchange.library.events import ExperienceEdited
+from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
+from exchange.library.policy import may_renew
+from exchange.people.actor import Actor
+
+_CLOSED = ("published", "archived", "withdrawn")
+
+
+def begin_new_version(actor: Actor, experience_id: int) -> int:
+    """A draft beside the published version, which stays public; gives the draft's id.
+
+    If one is begun already, that one.
+    """
+    with transaction(actor) as actor:
+        old, facts = get_experience(actor, experience_id)
+        require(may_renew(actor, facts))
+        versions = db.session.scalars(
+            select(Experience).where(Experience.number == old.number).order_by(Experience.version)
+        ).all()
+        newest = versions[-1]
+        if newest.state not in _CLOSED:
+            return newest.id
+        return _begin(actor, old, newest.version + 1)
+
+
+def _begin(actor: Actor, old: Experience, version: int) -> int:
+    content = content_of(old)
+    new = Experience(
+        number=old.number,
+        version=version,
+        lead_id=old.lead_id,
+        origin_thread_id=old.origin_thread_id,
+        origin_post_id=old.origin_post_id,
+        is_sample=old.is_sample,
+        **columns_of(content),
+    )
+    db.session.add(new)
+    db.session.flush()
+    set_lists(new, content)
+    people = select(ExperienceAuthor).where(ExperienceAuthor.experience_id == old.id)
+    db.session.add_all(
+        ExperienceAuthor(
+            experience_id=new.id, account_id=one.account_id, role=one.role, position=one.position
+        )
+        for one in db.session.scalars(people)
+    )
+    move = ExperienceMove(experience_id=new.id, by_id=actor.id, from_state="", to_state="draft")
+    db.session.add(move)
+    record(ExperienceEdited(new.id, new.number, actor.id))
+    return new.id

@@ -1,0 +1,133 @@
+"""What an experience says, and what it still lacks before another may read it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from exchange.text.wording import Lazy
+from exchange.text.wording import lazy as _l
+
+TITLE, PLACE, LESSON = 100, 120, 600  # characters at most
+SUMMARY = (300, 600)  # least and most
+ENGLISH_SUMMARY = 800
+LONGEST_SUMMARY = 2_000  # that a draft may keep; the bounds above hold when it is submitted
+LONG_TEXT = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that its authors write; a draft may lack anything."""
+
+    kind: str = "snapshot"
+    scope: str = "project"
+    lang: str = "en"
+    title: str = ""
+    summary: str = ""
+    english_title: str = ""
+    english_summary: str = ""
+    countries: tuple[str, ...] = ()
+    place: str = ""
+    level: str = ""
+    themes: tuple[str, ...] = ()  # slugs
+    challenge: str = ""
+    what_was_done: str = ""
+    lead: str = ""  # an organisation's code
+    start_year: int | None = None
+    start_month: int | None = None
+    lesson: str = ""
+    maturity: str = ""
+    licence: str = "CC BY 4.0"
+    consent: bool = False  # to publish it
+
+
+# In the order of the form; the words stand in sentences: "missing: place, start, lesson".
+NEEDED: Mapping[str, Lazy] = {
+    "title": _l("title"),
+    "summary": _l("summary"),
+    "english_title": _l("English title"),
+    "english_summary": _l("English summary"),
+    "countries": _l("country/territory"),
+    "place": _l("place"),
+    "level": _l("level"),
+    "start": _l("start"),
+    "lead": _l("lead organisation"),
+    "themes": _l("themes"),
+    "challenge": _l("challenge"),
+    "what_was_done": _l("what was done"),
+    "lesson": _l("lesson"),
+    "maturity": _l("maturity"),
+    "consent": _l("consent"),
+}
+TEXTS = (  # compared word by word when two people save at once
+    "title",
+    "summary",
+    "english_title",
+    "english_summary",
+    "place",
+    "challenge",
+    "what_was_done",
+    "lesson",
+)
+_IN_ENGLISH_TOO = {"english_title", "english_summary"}
+_EMPTY = _l("This is still missing.")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a draft is: which of the needed fields are there, what is wrong with the others."""
+
+    needed: tuple[str, ...]
+    faults: Mapping[str, object]  # by field, in the order of the form
+
+    @property
+    def here(self) -> int:
+        return len(self.needed) - len(self.faults)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.faults
+
+    def missing(self) -> str:
+        """The fields that are not there, as words of a sentence."""
+        return ", ".join(str(NEEDED[name]) for name in self.faults)
+
+
+def progress_of(content: Content) -> Progress:
+    skipped = _IN_ENGLISH_TOO if content.lang == "en" else set()
+    needed = tuple(name for name in NEEDED if name not in skipped)
+    found = {name: _fault(content, name) for name in needed}
+    return Progress(needed, {name: fault for name, fault in found.items() if fault})
+
+
+def _fault(content: Content, name: str) -> object:
+    if name == "start":
+        return None if content.start_year and content.start_month else _EMPTY
+    value = getattr(content, name)
+    if not value:
+        return _EMPTY
+    bounds = _BOUNDS.get(name)
+    return bounds(len(value)) if bounds else None
+
+
+def _summary(length: int) -> Lazy | None:
+    least, most = SUMMARY
+    if length < least:
+        return _l("At least %(n)d characters, please; there are %(now)d.", n=least, now=length)
+    return _at_most(most)(length)
+
+
+def _at_most(most: int) -> Callable[[int], Lazy | None]:
+    def fault(length: int) -> Lazy | None:
+        if length <= most:
+            return None
+        return _l("At most %(n)d characters, please; there are %(now)d.", n=most, now=length)
+
+    return fault
+
+
+_BOUNDS: Mapping[str, Callable[[int], Lazy | None]] = {
+    "title": _at_most(TITLE),
+    "summary": _summary,
+    "english_title": _at_most(TITLE),
+    "english_summary": _at_most(ENGLISH_SUMMARY),
+    "lesson": _at_most(LESSON),
+}

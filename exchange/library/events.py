@@ -1,0 +1,83 @@
+"""What happens in the library, told in ids.
+
+`experience_id` is one version of a record; `number` is the record's own and stays over versions.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from exchange.kernel.db import Event
+
+
+@dataclass(frozen=True, slots=True)
+class _InPublic(Event):
+    """Something that shows on the public pages of the library and of the thread it grew out of."""
+
+    experience_id: int
+    number: int
+    thread_id: int | None
+
+    def changes(self) -> set[str]:
+        names = {f"experience {self.number}", "experiences", "front"}
+        return names if self.thread_id is None else names | {f"thread {self.thread_id}"}
+
+
+@dataclass(frozen=True, slots=True)
+class _AmongWriters(Event):
+    """Something that only authors and readers of a draft see."""
+
+    experience_id: int
+    number: int
+
+    def changes(self) -> set[str]:
+        return set()
+
+
+@dataclass(frozen=True, slots=True)
+class ExperiencePublished(_InPublic):
+    """A version can be read by everyone from now on."""
+
+    stored_as: ClassVar[str] = "library.experience_published.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceArchived(_InPublic):
+    """A version was replaced by a newer one; it keeps its address and leaves lists and search."""
+
+    stored_as: ClassVar[str] = "library.experience_archived.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceWithdrawn(_InPublic):
+    """A version was taken out of sight, with a reason."""
+
+    stored_as: ClassVar[str] = "library.experience_withdrawn.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceEdited(_AmongWriters):
+    """A draft was begun or reads differently now. What is published is never edited."""
+
+    stored_as: ClassVar[str] = "library.experience_edited.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceSubmitted(_AmongWriters):
+    """A draft waits for a reader."""
+
+    stored_as: ClassVar[str] = "library.experience_submitted.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRead(_AmongWriters):
+    """A reader has decided on a draft; told once to each of its authors."""
+
+    stored_as: ClassVar[str] = "library.draft_read.1"
+    reader_id: int
+    author_id: int
+    verdict: str  # changes_requested, published

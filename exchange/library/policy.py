@@ -1,0 +1,156 @@
+"""Who may see and do what in the library. Pure: no queries, no request."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from exchange.forum.policy import may_write
+from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.library.models import Experience, ExperienceAuthor
+from exchange.people.actor import Actor
+from exchange.text.wording import lazy as _l
+
+PUBLIC = frozenset({"published", "archived"})
+WITH_READERS = frozenset({"submitted", "in_review", "changes_requested", "accepted"})
+OPEN = frozenset({"draft", "changes_requested"})  # its authors may write in it
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules ask of one version of a record."""
+
+    state: str
+    lead_id: int | None = None
+    reader_id: int | None = None
+    was_published: bool = False
+    authors: frozenset[int] = frozenset()
+    credited: frozenset[int] = frozenset()  # the authors, and those whose words it uses
+
+
+def is_credited(actor: Actor, facts: Facts) -> bool:
+    return actor.is_signed_in and actor.id in facts.credited
+
+
+def reads_drafts_of(actor: Actor, lead_id: int | None) -> bool:
+    return actor.is_mentor or actor.is_admin or lead_id in actor.edits
+
+
+def may_view(actor: Actor, facts: Facts) -> Ruling:
+    if facts.state in PUBLIC or is_credited(actor, facts):
+        return ALLOWED
+    if facts.state in WITH_READERS and reads_drafts_of(actor, facts.lead_id):
+        return ALLOWED
+    answers_for_it = actor.is_moderator or facts.lead_id in actor.edits
+    if facts.state == "withdrawn" and facts.was_published and answers_for_it:
+        return ALLOWED
+    return denied(_l("This experience is not published."))
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """`may_view`, said in SQL; a test over all states and roles holds them equal."""
+    own_organisation = Experience.lead_id.in_(actor.edits) if actor.edits else false()
+    reads = true() if actor.is_mentor or actor.is_admin else own_organisation
+    moderates = true() if actor.is_moderator else own_organisation
+    return or_(
+        Experience.state.in_(PUBLIC),
+        credits(actor),
+        and_(Experience.state.in_(WITH_READERS), reads),
+        and_(Experience.state == "withdrawn", Experience.published_at.is_not(None), moderates),
+    )
+
+
+def credits(actor: Actor) -> ColumnElement[bool]:
+    """The records in which the actor is credited."""
+    mine = select(ExperienceAuthor.experience_id).where(ExperienceAuthor.account_id == actor.id)
+    return Experience.id.in_(mine) if actor.is_signed_in else false()
+
+
+def may_draft(actor: Actor) -> Ruling:
+    return may_write(actor)
+
+
+def may_edit(actor: Actor, facts: Facts) -> Ruling:
+    if not (ruling := _may_write_in(actor, facts)):
+        return ruling
+    if facts.state in OPEN:
+        return ALLOWED
+    if facts.state in WITH_READERS:
+        return denied(_l("A reader has it now. Take it back if you want to change it."))
+    if facts.state == "published":
+        return denied(_l("What is published stays as it is. Begin a new version to change it."))
+    return denied(_l("This version is closed: it stays as it is."))
+
+
+def _may_write_in(actor: Actor, facts: Facts) -> Ruling:
+    if not (ruling := may_write(actor)):
+        return ruling
+    if actor.id not in facts.authors:
+        return denied(_l("Only its authors can change this experience."))
+    return ALLOWED
+
+
+def may_take_back(actor: Actor, facts: Facts) -> Ruling:
+    """From the readers, to go on writing."""
+    if not (ruling := _may_write_in(actor, facts)):
+        return ruling
+    if facts.state not in ("submitted", "in_review"):
+        return denied(_l("No reader has it at the moment."))
+    return ALLOWED
+
+
+def may_read_for_publication(actor: Actor, facts: Facts) -> Ruling:
+    """Whether the actor may be its reader at all."""
+    if not (ruling := may_write(actor)):
+        return ruling
+    if is_credited(actor, facts):
+        return denied(_l("Nobody is the reader of the own experience: another one has to read it."))
+    if not reads_drafts_of(actor, facts.lead_id):
+        return denied(_l("Mentors and the editors of its organisation read drafts."))
+    return ALLOWED
+
+
+def may_take(actor: Actor, facts: Facts) -> Ruling:
+    if not (ruling := may_read_for_publication(actor, facts)):
+        return ruling
+    if facts.state not in ("submitted", "in_review"):
+        return denied(_l("This draft does not wait for a reader."))
+    return ALLOWED
+
+
+def may_decide(actor: Actor, facts: Facts) -> Ruling:
+    """Ask for changes, or accept and publish."""
+    if not (ruling := may_read_for_publication(actor, facts)):
+        return ruling
+    if facts.state != "in_review" or facts.reader_id != actor.id:
+        return denied(_l("Take the draft first, so that others know that you are reading it."))
+    return ALLOWED
+
+
+def may_withdraw(actor: Actor, facts: Facts) -> Ruling:
+    if not (ruling := may_write(actor)):
+        return ruling
+    if facts.state == "withdrawn":
+        return denied(_l("It is withdrawn already."))
+    if actor.id in facts.authors or actor.is_moderator or facts.lead_id in actor.edits:
+        return ALLOWED
+    return denied(_l("Its authors, the editors of its organisation and moderators withdraw it."))
+
+
+def may_renew(actor: Actor, facts: Facts) -> Ruling:
+    """Begin a new version beside the published one."""
+    if not (ruling := _may_write_in(actor, facts)):
+        return ruling
+    if facts.state != "published":
+        return denied(_l("A new version begins with a published one."))
+    return ALLOWED
+
+
+def may_turn_into_experience(actor: Actor, voices: frozenset[int]) -> Ruling:
+    """From an accepted answer; `voices` are who asked and who answered."""
+    if not (ruling := may_write(actor)):
+        return ruling
+    if actor.id in voices or actor.is_mentor or actor.is_editor or actor.is_moderator:
+        return ALLOWED
+    return denied(
+        _l("Who asked or answered can turn this into an experience, and mentors and editors can.")
+    )

@@ -1,0 +1,45 @@
+"""What the library's pages show: one query a page, all of it."""
+
+from exchange.library.queries.lists import (
+    ExperienceLine,
+    ExperienceList,
+    Narrowed,
+    experience_list,
+    newest_experiences,
+)
+from exchange.library.queries.origin import AnswerToTurn, answer_to_turn, grown_out_of
+from exchange.library.queries.page import (
+    ExperiencePage,
+    experience_page,
+    working_copy,
+    working_copy_of,
+)
+from exchange.library.queries.versions import ExperienceRow
+from exchange.library.queries.work import (
+    OrganisationChoice,
+    WorkLine,
+    drafts_of,
+    lead_choices,
+    waiting_for_readers,
+)
+
+__all__ = [
+    "AnswerToTurn",
+    "ExperienceLine",
+    "ExperienceList",
+    "ExperiencePage",
+    "ExperienceRow",
+    "Narrowed",
+    "OrganisationChoice",
+    "WorkLine",
+    "answer_to_turn",
+    "drafts_of",
+    "experience_list",
+    "experience_page",
+    "grown_out_of",
+    "lead_choices",
+    "newest_experiences",
+    "waiting_for_readers",
+    "working_copy",
+    "working_copy_of",
+]

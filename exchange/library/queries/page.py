@@ -1,0 +1,146 @@
+"""One record: the version that is asked for, who is in it, and what the actor may do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from exchange.kernel.rulings import NotFound
+from exchange.library import policy
+from exchange.library.content import Content, Progress, progress_of
+from exchange.library.policy import Facts, may_view
+from exchange.library.queries.versions import (
+    COUNTRIES,
+    NUMBER,
+    PEOPLE,
+    THEMES,
+    VERDICTS,
+    ExperienceRow,
+    PersonRow,
+    VerdictRow,
+    versions,
+)
+from exchange.people.actor import Actor
+from exchange.tags.queries import TagRow
+from exchange.text.languages import reads_alike
+
+
+@dataclass(frozen=True, slots=True)
+class ExperiencePage:
+    """All that the pages of one version show, and what the rules say about it."""
+
+    row: ExperienceRow
+    facts: Facts
+    people: Sequence[PersonRow]
+    countries: Sequence[str]
+    themes: Sequence[TagRow]
+    verdicts: Sequence[VerdictRow]
+    others: Sequence[ExperienceRow]  # other versions that the actor may see, the newest first
+
+    @property
+    def newer(self) -> ExperienceRow | None:
+        """A draft of the next version."""
+        return next((one for one in self.others if one.state in _IN_WORK), None)
+
+    @property
+    def public(self) -> ExperienceRow | None:
+        """Another version, which everyone reads."""
+        return next((one for one in self.others if one.state == "published"), None)
+
+    @property
+    def authors(self) -> Sequence[PersonRow]:
+        return [person for person in self.people if person.role == "author"]
+
+    @property
+    def words_of(self) -> Sequence[PersonRow]:
+        return [person for person in self.people if person.role == "words"]
+
+    @property
+    def note(self) -> VerdictRow | None:
+        """The signed note that it was published with."""
+        return next((one for one in self.verdicts if one.verdict == "published"), None)
+
+    @property
+    def content(self) -> Content:
+        own = {name: getattr(self.row, name) for name in _CONTENT_OF_ROW}
+        return Content(
+            countries=tuple(self.countries),
+            themes=tuple(theme.slug for theme in self.themes),
+            lead=self.row.lead_code or "",
+            consent=self.row.consent_at is not None,
+            **own,
+        )
+
+    @property
+    def progress(self) -> Progress:
+        return progress_of(self.content)
+
+    def needs_english(self, reads: Sequence[str]) -> bool:
+        """Whether somebody who reads these languages is served by the English summary."""
+        has_english = self.row.lang != "en" and bool(self.row.english_summary)
+        return has_english and not any(reads_alike(self.row.lang, one) for one in reads)
+
+
+_CONTENT_OF_ROW = tuple(
+    name for name in Content.__slots__ if name not in ("countries", "themes", "lead", "consent")
+)
+
+
+def experience_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage:
+    """A version, or the public one; while nothing is public the newest that the actor may see."""
+    return _page(actor, number, lambda rows: _chosen(rows, version))
+
+
+def working_copy(actor: Actor, number: int) -> ExperiencePage:
+    """The newest version that the actor may see: the one that is written and read."""
+    return _page(actor, number, lambda rows: rows[0] if rows else None)
+
+
+def working_copy_of(actor: Actor, experience_id: int) -> ExperiencePage:
+    """The same, of the record to which this version belongs."""
+    found = NUMBER.first(experience_id=experience_id)
+    if found is None:
+        raise NotFound
+    return working_copy(actor, found.number)
+
+
+def _chosen(rows: Sequence[ExperienceRow], version: int | None) -> ExperienceRow | None:
+    if version is not None:
+        return next((row for row in rows if row.version == version), None)
+    public = next((row for row in rows if row.state == "published"), None)
+    return public or (rows[0] if rows else None)
+
+
+Choose = Callable[[Sequence[ExperienceRow]], ExperienceRow | None]
+
+
+def _page(actor: Actor, number: int, choose: Choose) -> ExperiencePage:
+    rows = versions(actor.is_moderator).all(number=number)
+    people = PEOPLE.all(number=number) if rows else []
+    facts = {row.id: _facts(row, people) for row in rows}
+    seen = [row for row in rows if may_view(actor, facts[row.id])]
+    row = choose(seen)
+    if row is None:
+        raise NotFound
+    return ExperiencePage(
+        row=row,
+        facts=facts[row.id],
+        people=[person for person in people if person.experience_id == row.id],
+        countries=[one.country for one in COUNTRIES.all(experience_id=row.id)],
+        themes=THEMES.all(experience_id=row.id),
+        verdicts=VERDICTS.all(experience_id=row.id),
+        others=[one for one in seen if one.id != row.id],
+    )
+
+
+_IN_WORK = policy.WITH_READERS | policy.OPEN
+
+
+def _facts(row: ExperienceRow, people: Sequence[PersonRow]) -> Facts:
+    here = [person for person in people if person.experience_id == row.id]
+    return Facts(
+        state=row.state,
+        lead_id=row.lead_id,
+        reader_id=row.reader_id,
+        was_published=row.published_at is not None,
+        authors=frozenset(person.id for person in here if person.role == "author"),
+        credited=frozenset(person.id for person in here),
+    )

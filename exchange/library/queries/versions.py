@@ -1,0 +1,209 @@
+"""Versions of a record as the database has them, the people in them, what readers decided."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy.orm import aliased
+
+from exchange.forum.models import Thread
+from exchange.kernel.reading import Reading
+from exchange.library.codes import code_of
+from exchange.library.models import (
+    Experience,
+    ExperienceAuthor,
+    ExperienceCountry,
+    ExperienceTag,
+    ExperienceVerdict,
+)
+from exchange.people.models import Account, Organisation
+from exchange.tags.models import Tag
+from exchange.tags.queries import TagRow
+from exchange.text.dates import month_year
+
+
+class ExperienceRow(NamedTuple):
+    """One version with the names that go with it."""
+
+    id: int
+    number: int
+    version: int
+    state: str
+    moved_at: datetime
+    kind: str
+    scope: str
+    lang: str
+    title: str
+    summary: str
+    english_title: str
+    english_summary: str
+    place: str
+    level: str
+    challenge: str
+    challenge_html: str
+    what_was_done: str
+    what_was_done_html: str
+    lead_id: int | None
+    start_year: int | None
+    start_month: int | None
+    lesson: str
+    maturity: str
+    licence: str
+    consent_at: datetime | None
+    reader_id: int | None
+    origin_thread_id: int | None
+    origin_post_id: int | None
+    edited_at: datetime
+    edit_version: int
+    published_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawal_reason: str
+    is_sample: bool
+    lead: str | None
+    lead_code: str | None
+    holder: str | None
+    origin_title: str | None
+    origin_lang: str | None
+    origin_state: str | None
+
+    @property
+    def code(self) -> str:
+        return code_of(self.number)
+
+    @property
+    def start(self) -> str:
+        """Month and year in the reader's language."""
+        if not self.start_year:
+            return ""
+        if not self.start_month:
+            return str(self.start_year)
+        return month_year(date(self.start_year, self.start_month, 1))
+
+    @property
+    def challenge_text(self) -> Markup:
+        return Markup(self.challenge_html)  # noqa: S704  through the walls when it was saved
+
+    @property
+    def done_text(self) -> Markup:
+        return Markup(self.what_was_done_html)  # noqa: S704  likewise
+
+
+class PersonRow(NamedTuple):
+    """A person credited in a version."""
+
+    experience_id: int
+    id: int
+    role: str
+    name: str
+    is_mentor: bool
+    is_sample: bool
+    organisation: str | None
+    country: str | None
+
+
+class VerdictRow(NamedTuple):
+    """What a reader decided, the latest first."""
+
+    verdict: str
+    note: str
+    lang: str
+    relevance: int | None
+    evidence: int | None
+    transferability: int | None
+    clarity: int | None
+    given_at: datetime
+    reader: str
+    organisation: str | None
+
+
+class _Number(NamedTuple):
+    number: int
+
+
+class _Country(NamedTuple):
+    country: str
+
+
+_lead, _holder = aliased(Organisation), aliased(Account)
+_OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
+
+
+@cache
+def versions(sees_all: bool) -> Reading[ExperienceRow]:
+    """All versions of a record, the newest first; the thread's title if it may be seen."""
+    thread = Experience.origin_thread_id == Thread.id
+    own = [getattr(Experience, name) for name in _OWN_COLUMNS]
+    rows: Select[*tuple[Any, ...]] = (
+        select(
+            *own,
+            _lead.name.label("lead"),
+            _lead.code.label("lead_code"),
+            _holder.name.label("holder"),
+            Thread.title.label("origin_title"),
+            Thread.lang.label("origin_lang"),
+            Thread.state.label("origin_state"),
+        )
+        .outerjoin(_lead, _lead.id == Experience.lead_id)
+        .outerjoin(_holder, _holder.id == Experience.reader_id)
+        .outerjoin(Thread, thread if sees_all else and_(thread, Thread.hidden_at.is_(None)))
+        .where(Experience.number == bindparam("number"))
+        .order_by(Experience.version.desc())
+    )
+    return Reading(ExperienceRow, rows)
+
+
+PEOPLE = Reading(
+    PersonRow,
+    select(
+        ExperienceAuthor.experience_id,
+        Account.id,
+        ExperienceAuthor.role,
+        Account.name,
+        Account.is_mentor,
+        Account.is_sample,
+        Organisation.name.label("organisation"),
+        Organisation.country,
+    )
+    .join(Experience, Experience.id == ExperienceAuthor.experience_id)
+    .join(Account, Account.id == ExperienceAuthor.account_id)
+    .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+    .where(Experience.number == bindparam("number"))
+    .order_by(ExperienceAuthor.role, ExperienceAuthor.position, Account.id),
+)
+NUMBER = Reading(
+    _Number, select(Experience.number).where(Experience.id == bindparam("experience_id"))
+)
+COUNTRIES = Reading(
+    _Country,
+    select(ExperienceCountry.country)
+    .where(ExperienceCountry.experience_id == bindparam("experience_id"))
+    .order_by(ExperienceCountry.country),
+)
+THEMES = Reading(
+    TagRow,
+    select(Tag.id, Tag.slug, Tag.names, Tag.is_theme)
+    .join(ExperienceTag, ExperienceTag.tag_id == Tag.id)
+    .where(ExperienceTag.experience_id == bindparam("experience_id"))
+    .order_by(Tag.slug),
+)
+VERDICTS = Reading(
+    VerdictRow,
+    select(
+        ExperienceVerdict.verdict,
+        ExperienceVerdict.note,
+        ExperienceVerdict.lang,
+        ExperienceVerdict.relevance,
+        ExperienceVerdict.evidence,
+        ExperienceVerdict.transferability,
+        ExperienceVerdict.clarity,
+        ExperienceVerdict.given_at,
+        Account.name.label("reader"),
+        Organisation.name.label("organisation"),
+    )
+    .join(Account, Account.id == ExperienceVerdict.reader_id)
+    .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+    .where(ExperienceVerdict.experience_id == bindparam("experience_id"))
+    .order_by(ExperienceVerdict.given_at.desc(), ExperienceVerdict.id.desc()),
+)

@@ -1,0 +1,131 @@
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import NotFound
+from exchange.library import policy, queries, vocabulary
+from exchange.library.codes import name_of, number_in
+from exchange.library.forms import PlainForm
+from exchange.library.queries import ExperienceList, ExperiencePage, Narrowed
+from exchange.library.views.blueprint import experience_address, languages_read, library
+from exchange.people.actor import Actor
+from exchange.people.login import current_actor
+from exchange.tags.queries import TagRow, tag_list
+from exchange.text.countries import all_countries
+from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.web.addresses import current_code
+from exchange.web.footnotes import country
+
+Option = tuple[str, object, str]
+FILTERS = ("country", "theme", "lang", "level")
+
+
+@library.get("/experiences")
+@open_to(Audience.EVERYONE)
+def show_list() -> ResponseReturnValue:
+    """Whoever has a problem finds who solved one like it, and leaves with that record."""
+    themes = tag_list(current_code(), themes_only=True)
+    narrowed = _narrowed({theme.slug for theme in themes})
+    if request.query_string.decode("ascii", "replace") != (query := _query(narrowed)):
+        return redirect(request.path + (f"?{query}" if query else ""), 301)
+    page = queries.experience_list(narrowed, request.args.get("from"))
+    return render_template(
+        "library/list.html",
+        page=page,
+        narrowed=narrowed,
+        base=f"{request.path}?{urlencode(narrowed.chosen())}".rstrip("?"),
+        options=_options(page, themes),
+        levels=vocabulary.LEVELS,
+        reads=languages_read(current_actor()),
+    )
+
+
+def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[Option]]:
+    """What the list can be narrowed to: value, words, language of the words."""
+    here = current_code()
+    used = [code for code, _name in all_countries() if code in page.used_countries]
+    return {
+        "country": [(code, country(code), "") for code in used],
+        "theme": [(theme.slug, theme.name(here), "") for theme in themes],
+        "lang": [(o.code, o.own_name, o.html) for o in LANGUAGES if o.code in page.used_languages],
+        "level": [(code, words, "") for code, words in vocabulary.LEVELS.items()],
+    }
+
+
+def _narrowed(themes: set[str]) -> Narrowed:
+    known = {
+        "country": {code for code, _name in all_countries()},
+        "theme": themes,
+        "lang": set(BY_CODE),
+        "level": set(vocabulary.LEVELS),
+    }
+    given = {name: request.args.get(name) for name in FILTERS}
+    return Narrowed(**{n: value if value in known[n] else None for n, value in given.items()})
+
+
+def _query(narrowed: Narrowed) -> str:
+    """The one way in which an address says it: known values only, in one order."""
+    start = request.args.get("from", "")
+    is_ours = start.replace("-", "").isascii() and start.replace("-", "").isdecimal()
+    return urlencode(narrowed.chosen() | ({"from": start} if is_ours else {}))
+
+
+@library.get("/experiences/<name>")
+@open_to(Audience.EVERYONE)
+def show_experience(name: str) -> ResponseReturnValue:
+    """Whoever could use it learns what was done, where and by whom, and what to expect."""
+    return _show(name, None)
+
+
+@library.get("/experiences/<name>/v<int:version>")
+@open_to(Audience.EVERYONE)
+def show_version(name: str, version: int) -> ResponseReturnValue:
+    """Whoever cited a version finds it as it was."""
+    return _show(name, version)
+
+
+def _show(name: str, version: int | None) -> ResponseReturnValue:
+    actor = current_actor()
+    if (number := number_in(name)) is None:
+        raise NotFound
+    page = queries.experience_page(actor, number, version)
+    if name != name_of(number, page.row.title):
+        return redirect(experience_address(number, page.row.title, version), 301)
+    may = _rulings(actor, page)
+    return render_template(
+        "library/experience.html",
+        page=page,
+        row=page.row,
+        may=may,
+        renewing=PlainForm(formdata=None) if may["renew"] else None,
+        needs_english=page.needs_english(languages_read(actor)),
+        **words(),
+    )
+
+
+def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
+    """The verbs that the page offers."""
+    rules = {
+        "edit": policy.may_edit,
+        "take_back": policy.may_take_back,
+        "read": policy.may_take,
+        "renew": policy.may_renew,
+        "withdraw": policy.may_withdraw,
+    }
+    return {verb: bool(rule(actor, page.facts)) for verb, rule in rules.items()}
+
+
+def words() -> dict[str, object]:
+    """The vocabulary, for pages that show a whole record."""
+    return {
+        "kinds": vocabulary.KINDS,
+        "scopes": vocabulary.SCOPES,
+        "levels": vocabulary.LEVELS,
+        "maturities": vocabulary.MATURITIES,
+        "states": vocabulary.STATES,
+        "marks": vocabulary.MARKS,
+        "licences": vocabulary.LICENCE_ADDRESSES,
+    }
