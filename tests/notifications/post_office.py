@@ -11,6 +11,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.notifications.models import Notification
+from exchange.people.models import Account
 
 
 def work() -> None:
@@ -23,6 +24,12 @@ def an_hour_later() -> None:
     """Deliveries that failed, and leases that a dead worker held, are due again."""
     with transaction(None):
         db.session.execute(update(Delivery).values(run_at=now(), lease_until=None))
+
+
+def change(account_id: int, **values: object) -> None:
+    """What a person's account says from now on."""
+    with transaction(None):
+        db.session.execute(update(Account).where(Account.id == account_id).values(values))
 
 
 def deliveries() -> int:

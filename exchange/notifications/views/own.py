@@ -31,14 +31,11 @@ def see(notification_id: int) -> ResponseReturnValue:
     return _back()
 
 
-@notifications.post("/notifications/seen")
+@notifications.post("/notifications/<int:newest_id>/all-seen")
 @open_to(Audience.SIGNED_IN)
-def see_all() -> ResponseReturnValue:
-    """All that stood on the page whose button it was; what came meanwhile still waits."""
-    up_to = request.args.get("up_to", type=int)
-    if up_to is None or not 0 < up_to < 2**62:
-        raise NotFound
-    actions.mark_all_seen(current_actor(), up_to)
+def see_all(newest_id: int) -> ResponseReturnValue:
+    """All up to the newest on the page whose button it was; what came meanwhile still waits."""
+    actions.mark_all_seen(current_actor(), newest_id)
     return _back()
 
 
