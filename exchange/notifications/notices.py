@@ -12,6 +12,7 @@ from exchange.notifications.queries import (
     NotificationRow,
     Recipient,
     kinds_switched_off,
+    last_verdict,
     notification_if_it_holds,
     recipient_of,
 )
@@ -20,6 +21,8 @@ from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
+
+_TO_REPLY = ("reply_to_question", "reply_to_post", "waiting_for_mentor")
 
 
 def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
@@ -44,7 +47,7 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         key=f"notification-{told.id}-{moment}",  # another one after a database begins anew
         subject=str(told.sentence),
         link=f"{settings().base_url}{told.path}",
-        link_words=_("Read and reply") if quote and quote.who else _("Read more"),
+        link_words=_("Read and reply") if told.kind in _TO_REPLY else _("Read more"),
         opening=[f"{told.sentence}:" if told.title else f"{told.sentence}."],
         title=told.title,
         title_lang=told.lang,
@@ -58,13 +61,13 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
 
 def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     match told.kind:
-        case "reply_to_question" | "reply_to_post" | "waiting_for_mentor":
+        case kind if kind in _TO_REPLY:
             post = post_to_reply_to(actor, told.subject_id).post
             return (), Quote(post.source, post.lang, post.author)
         case "decision":
             return _decision(actor, told.subject_id)
         case "draft_read":
-            return _verdict(told.state), None
+            return _verdict(told)
     return (), None
 
 
@@ -79,9 +82,11 @@ def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:
     return said, Quote(made.sentence, made.sentence_lang) if made.sentence else None
 
 
-def _verdict(state: str | None) -> Sequence[str]:
-    if state == "published":
-        return [_("It is published now.")]
-    if state == "changes_requested":
-        return [_("Its reader asks for changes. The note stands beside your draft.")]
-    return ()
+def _verdict(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
+    said = {
+        "published": [_("It is published now.")],
+        "changes_requested": [_("Its reader asks for changes.")],
+    }
+    given = last_verdict(told.subject_id)
+    quote = Quote(given.note, given.lang, given.reader) if given and given.note else None
+    return said.get(told.state or "", ()), quote

@@ -16,7 +16,7 @@ from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, require
 from exchange.library.codes import path_of
-from exchange.library.models import Experience
+from exchange.library.models import Experience, ExperienceVerdict
 from exchange.moderation.models import Case
 from exchange.notifications.kinds import SENTENCES
 from exchange.notifications.models import MailSwitch, Notification
@@ -237,6 +237,29 @@ def recipient_of(notification_id: int) -> Recipient | None:
 
 def kinds_switched_off(account_id: int) -> Collection[str]:
     return {row.kind for row in _SWITCHED_OFF.all(account_id=account_id)}
+
+
+class VerdictRow(NamedTuple):
+    """What a reader wrote about a draft."""
+
+    reader: str
+    note: str
+    lang: str
+
+
+_VERDICT = Reading(
+    VerdictRow,
+    select(Account.name.label("reader"), ExperienceVerdict.note, ExperienceVerdict.lang)
+    .join(Account, Account.id == ExperienceVerdict.reader_id)
+    .where(ExperienceVerdict.experience_id == bindparam("experience_id"))
+    .order_by(ExperienceVerdict.id.desc())
+    .limit(1),
+)
+
+
+def last_verdict(experience_id: int) -> VerdictRow | None:
+    """For the mail to its authors, who may read it."""
+    return _VERDICT.first(experience_id=experience_id)
 
 
 # ---- deliveries that were given up

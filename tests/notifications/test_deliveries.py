@@ -1,13 +1,17 @@
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, db, transaction
 from exchange.kernel.outbox import ATTEMPTS
+from exchange.kernel.rulings import NotAllowed
 from exchange.kernel.settings import Settings
-from exchange.people.actor import Actor
+from exchange.notifications import actions
+from exchange.notifications.queries import dead_deliveries
+from exchange.people.actor import GUEST, Actor
 from tests.factories import a_moderator, a_person, a_reply, a_thread, an_admin
 from tests.notifications.conftest import Inbox, free_port
 from tests.notifications.post_office import an_hour_later, deliveries, work
@@ -70,6 +74,14 @@ def test_nobody_but_admins_sees_or_tries(
         assert client.get(PAGE).status == 403
         token = client.get("/en/").one("form#act input[name=csrf_token]")["value"]
         assert client.post("/en/deliveries/1/again", {"csrf_token": token}).status == 403
+
+
+def test_the_action_itself_asks_who_it_is(app: Flask) -> None:
+    for who in (a_person(), a_moderator(), GUEST):
+        with pytest.raises(NotAllowed):
+            actions.try_again(who, 1)
+        with pytest.raises(NotAllowed):
+            dead_deliveries(who)
 
 
 def test_the_menu_of_an_admin_leads_there(

@@ -85,6 +85,10 @@ def test_no_header_can_be_smuggled_in(app: Flask, folder: Path) -> None:
     assert "all@example.org" in mail["Subject"], "as words it is harmless"
 
 
+def test_a_header_holds_nothing_that_cannot_be_seen() -> None:
+    assert header_line("a\x00b\x1bc\u2028d\ufeffe\x85f\tg") == "a b c d e f g"
+
+
 def test_a_header_that_we_add_is_one_line_too(app: Flask) -> None:
     mail = Mail("k", "a@example.org", "A", "S", "t", "<p>t</p>", ("en",), now())
     evil = replace(mail, headers={"List-Unsubscribe": "<x>\r\nBcc: all@example.org"})
@@ -160,6 +164,25 @@ def test_a_question_that_was_answered_meanwhile_waits_for_no_mentor(
     work()
     assert filed(folder) == []
     assert mentor
+
+
+def test_a_question_waits_no_more_for_one_who_is_a_mentor_no_more(app: Flask, folder: Path) -> None:
+    mentor = a_mentor()
+    a_thread(a_person())
+    change(mentor.id, is_mentor=False)
+    work()
+    assert filed(folder) == []
+
+
+def test_a_mentor_is_mailed_the_question(app: Flask, folder: Path) -> None:
+    a_mentor("Berta", email="berta@example.org")
+    thread = a_thread(a_person("Anna"), body="We have a budget for one year.")
+    work()
+    [mail] = filed(folder)
+    assert mail["To"].addresses[0].addr_spec == "berta@example.org"
+    assert mail["Subject"] == "A question waits for a mentor: Who pays the animator?"
+    assert "We have a budget for one year." in text_of(mail)
+    assert f"http://localhost/posts/{opening_of(thread)}" in text_of(mail)
 
 
 @pytest.mark.parametrize("state", [{"suspended_at": now()}, {"confirmed_at": None}])

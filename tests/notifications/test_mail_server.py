@@ -118,6 +118,16 @@ def test_a_mail_that_a_crash_sends_again_is_recognised(app: Flask, inbox: Inbox)
     assert first["Message-ID"] == again["Message-ID"]
 
 
+def test_a_delivery_that_comes_again_after_the_mail_sends_nothing(app: Flask, inbox: Inbox) -> None:
+    a_reply(a_thread(a_person()))
+    work()
+    with transaction(None):
+        record(NotificationMade(db.session.scalars(select(Notification.id)).one()))
+    work()
+    assert len(inbox.raw) == 1
+    assert deliveries() == 0
+
+
 def test_a_server_elsewhere_that_cannot_encrypt_gets_nothing(app: Flask, set_up: SetUp) -> None:
     kept = Inbox()
     server = Controller(kept, hostname="127.0.0.2", port=free_port())

@@ -1,0 +1,97 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+
+from exchange.library import actions as library
+from exchange.moderation import actions as moderation
+from exchange.people.actor import Actor
+from tests.factories import (
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_submitted,
+    a_thread,
+    opening_of,
+)
+from tests.notifications.post_office import filed, html_of, kinds_of, text_of, work
+from tests.page import CheckedClient
+
+SignIn = Callable[[CheckedClient, Actor], None]
+
+
+def hide(post_id: int, moderator: Actor | None = None) -> int:
+    return moderation.hide_with_reason(
+        moderator or a_moderator("Mod Erator"),
+        post_id,
+        rule="respect",
+        sentence="Lūdzu, bez apvainojumiem.",
+        lang="lv",
+    )
+
+
+def test_the_author_is_told_by_which_rule_and_why_but_not_by_whom(
+    app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
+) -> None:
+    author = a_person()
+    case_id = hide(a_reply(a_thread(), author))
+    work()
+    [mail] = [mail for mail in filed(folder) if "decided" in mail["Subject"]]
+    text = text_of(mail)
+    assert "Your post is hidden" in text
+    assert "Nobody is insulted" in text
+    assert "Lūdzu, bez apvainojumiem." in text
+    assert "Mod Erator" not in text + html_of(mail)
+    assert f"http://localhost/moderation/decisions/{case_id}" in text
+    assert '<blockquote lang="lv"' in html_of(mail)
+    sign_in(client, author)
+    [link] = [link for link in client.get("/en/").links if "decided" in link.name]
+    assert link.href == f"/en/moderation/decisions/{case_id}"
+    assert client.get(link.href).status == 200
+
+
+def test_the_title_of_a_thread_that_others_hid_is_not_told(
+    app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
+) -> None:
+    author = a_person()
+    thread = a_thread(title="A title that is an insult")
+    hide(a_reply(thread, author))
+    hide(opening_of(thread))
+    work()
+    mails = [m for m in filed(folder) if m["To"].addresses[0].display_name == author.name]
+    assert [mail["Subject"] for mail in mails] == ["A moderator decided on your post"]
+    sign_in(client, author)
+    assert "insult" not in client.get("/en/notifications").text
+
+
+def test_a_verdict_comes_with_the_readers_note(
+    app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
+) -> None:
+    author, reader = a_person(), a_mentor("Berta")
+    draft = a_submitted(author)
+    library.take(reader, draft.id)
+    library.ask_for_changes(reader, draft.id, note="Kur tas notika?", lang="lv")
+    work()
+    [mail] = filed(folder)
+    assert "Your draft was read" in mail["Subject"]
+    assert "Its reader asks for changes." in text_of(mail)
+    assert "Written by Berta" in text_of(mail)
+    assert "Kur tas notika?" in text_of(mail)
+    sign_in(client, author)
+    [link] = [link for link in client.get("/en/").links if "Your draft was read" in link.name]
+    assert client.get(link.href, follow=True).status == 200
+    [address] = [line for line in text_of(mail).splitlines() if "/experiences/" in line]
+    path = address.removeprefix("http://localhost")
+    assert client.get(path, follow=True).status == 200
+
+
+def test_a_draft_that_was_read_a_second_time_is_told_a_second_time(app: Flask) -> None:
+    author, reader = a_person(), a_mentor()
+    draft = a_submitted(author)
+    for _ in range(2):
+        library.take(reader, draft.id)
+        library.ask_for_changes(reader, draft.id, note="Where was it?", lang="en")
+        work()
+        library.submit(author, draft.id)
+    assert kinds_of(author.id) == ["draft_read", "draft_read"]
