@@ -100,7 +100,8 @@ def progress_of(content: Content) -> Progress:
 
 def _fault(content: Content, name: str) -> object:
     if name == "start":
-        return None if content.start_year and content.start_month else _EMPTY
+        is_here = content.start_year and content.start_month
+        return None if is_here else _l("The month and the year are needed.")
     value = getattr(content, name)
     if not value:
         return _EMPTY

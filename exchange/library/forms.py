@@ -118,7 +118,8 @@ class DraftForm(Form):
     def tell(self, faults: Mapping[str, object]) -> None:
         """Say beside each field what it lacks."""
         for name, fault in faults.items():
-            self.refuse("start_year" if name == "start" else name, fault)
+            missing = "start_month" if self.start_year.data else "start_year"
+            self.refuse(missing if name == "start" else name, fault)
 
     def other_language(self) -> str | None:
         """The language that the text seems to be in, if it is not the one that is said."""
