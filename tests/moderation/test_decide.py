@@ -114,7 +114,8 @@ def test_the_second_moderator_is_told_who_decided_what(client, moderator, post, 
     actions.decide_case(a_moderator("Faster"), case, version=1, **HIDE)
     page = client.send(form)
     assert page.status == 409
-    assert "Faster has hidden this post meanwhile." in page.text
+    assert "Another moderator has hidden this post meanwhile." in page.text
+    assert "Moderator: Faster" in page.text
     assert "Respect" in page.text
     assert "You call them names." in page.text
     assert "It is only a joke." in page.text

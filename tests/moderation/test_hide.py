@@ -4,7 +4,7 @@ from sqlalchemy import select
 from exchange.forum import actions as forum
 from exchange.forum.models import Post
 from exchange.forum.models import Thread as ThreadRow
-from exchange.kernel.db import db
+from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, Stale
 from exchange.moderation import actions
 from exchange.moderation.models import Case, LogEntry
@@ -81,7 +81,8 @@ def test_the_second_moderator_is_told_who_hid_it(client, moderator, post):
     actions.hide_with_reason(a_moderator("Faster"), post, **WHY)
     page = client.send(form)
     assert page.status == 409
-    assert "Faster has hidden this post meanwhile." in page.text
+    assert "Another moderator has hidden this post meanwhile." in page.text
+    assert "Moderator: Faster" in page.text
     assert "From a book." in page.text
     assert len(_deeds()) == 1
 
@@ -148,6 +149,14 @@ def test_what_cannot_be_done_is_said(client, moderator, post):
         actions.hide_with_reason(moderator, post, **WHY)
 
 
+def test_what_its_author_took_back_is_not_hidden_any_more(app, post):
+    with transaction(None):
+        db.session.get_one(Post, post).deleted_at = LONG_AGO
+    with pytest.raises(NotAllowed):
+        actions.hide_with_reason(a_moderator(), post, **WHY)
+    assert not _hidden(post)
+
+
 def test_nobody_hides_or_shows_the_own_post(client, sign_in):
     moderator = a_moderator()
     post = a_reply(a_thread(), moderator)
@@ -171,6 +180,8 @@ def test_only_moderators_hide_and_show(client, sign_in, post, who):
         actions.hide_with_reason(stranger, post, **WHY)
     assert client.get(f"/en/posts/{post}/hide").status == 403
     actions.hide_with_reason(a_moderator(), post, **WHY)
+    with pytest.raises(NotAllowed):
+        actions.hide_with_reason(stranger, post, **WHY)
     with pytest.raises(NotAllowed):
         actions.show_again(stranger, post, reason="Free.", lang="en")
     assert client.get(f"/en/posts/{post}/show").status == 403

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from exchange.forum.models import Post
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
@@ -34,7 +35,7 @@ def test_a_case_shows_its_post_its_flags_and_how_long_it_waits(client, moderator
     _opened(case, 3)
     page = client.get("/en/moderation")
     assert "1 post waits for a decision" in page.text
-    assert "waiting 3 days" in page.text
+    assert "Waiting 3 days" in page.text
     assert "it opens its thread" in page.text
     assert page.one(".quoted")["lang"] == "sq"
     assert page.one(".quoted strong").text == "pyesim"
@@ -56,6 +57,17 @@ def test_a_long_post_is_folded(client, moderator):
     assert client.get("/en/moderation").one("details.more summary").text.startswith("A long post")
 
 
+def test_what_its_author_took_back_is_not_read_here(client, moderator):
+    post = a_reply(a_thread(), body="I regret this.")
+    case = a_flag(post)
+    with transaction(None):
+        db.session.get_one(Post, post).deleted_at = LONG_AGO
+    for address in ("/en/moderation", f"/en/moderation/cases/{case}"):
+        page = client.get(address)
+        assert "I regret this." not in page.text
+        assert "Its author took this post back." in page.text
+
+
 def test_a_decided_case_leaves_the_queue(client, moderator):
     post = a_reply(a_thread())
     a_flag(post)
@@ -68,8 +80,8 @@ def test_the_queue_has_pages(client, moderator):
     for _ in range(11):
         a_flag(a_reply(thread))
     first, second = client.get("/en/moderation"), client.get("/en/moderation?page=2")
-    assert len(first.all("article")) == 10
-    assert len(second.all("article")) == 1
+    assert len(first.all(".rows h2")) == 10
+    assert len(second.all(".rows h2")) == 1
     assert client.get("/en/moderation?page=3").status == 404
     assert client.get("/en/moderation?page=x").status == 404
 

@@ -11,8 +11,7 @@ def hide_with_reason(actor: Actor, post_id: int, *, rule: str, sentence: str, la
     case's id; Stale if another moderator was faster."""
     with transaction(actor) as actor:
         _thread, post = get_post(actor, post_id)
-        require(may_judge(actor, post.author_id))
-        if post.hidden_at is not None:
+        if post.hidden_at is not None and may_judge(actor, post.author_id):
             raise Stale
         require(may_hide(actor, post))
         case = open_case_of(post)

@@ -20,7 +20,7 @@ from exchange.people.actor import Actor
 from exchange.people.models import Account
 
 PAGE_SIZE = 10
-LONG = 2_000  # characters of HTML; a longer post is folded in the queue
+LONG = 2_000  # characters of HTML; a longer post is folded where it need not be read first
 
 
 class FlagRow(NamedTuple):
@@ -51,6 +51,7 @@ class CaseRow(NamedTuple):
     thread_id: int
     title: str
     title_lang: str
+    is_sample: bool
     author_id: int
     author: str
     lang: str
@@ -108,6 +109,7 @@ def _cases() -> Select[*tuple[Any, ...]]:
             Post.thread_id,
             Thread.title,
             Thread.lang.label("title_lang"),
+            Thread.is_sample,
             Post.author_id,
             Account.name.label("author"),
             Post.lang,

@@ -35,6 +35,7 @@ class DecisionRow(NamedTuple):
     thread_id: int
     title: str
     title_lang: str
+    is_sample: bool
     thread_hidden_at: datetime | None
     author_id: int
     author: str
@@ -90,6 +91,7 @@ def _decisions() -> Select[*tuple[Any, ...]]:
             Post.thread_id,
             Thread.title,
             Thread.lang.label("title_lang"),
+            Thread.is_sample,
             Thread.hidden_at.label("thread_hidden_at"),
             Post.author_id,
             _author.name.label("author"),

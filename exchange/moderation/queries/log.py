@@ -31,6 +31,7 @@ class LogRow(NamedTuple):
     thread_id: int
     title: str
     title_lang: str
+    is_sample: bool
     post_id: int | None
     person_id: int | None
     person: str | None
@@ -69,6 +70,7 @@ _ENTRIES = Reading(
         LogEntry.thread_id,
         Thread.title,
         Thread.lang.label("title_lang"),
+        Thread.is_sample,
         LogEntry.post_id,
         LogEntry.person_id,
         _person.name.label("person"),

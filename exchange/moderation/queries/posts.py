@@ -16,6 +16,7 @@ from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.moderation.models import Case, Flag
 from exchange.moderation.policy import may_flag, may_hide, may_show
+from exchange.moderation.queries.cases import LONG
 from exchange.moderation.rules import BY_CODE, Rule
 from exchange.people.actor import Actor
 
@@ -44,6 +45,10 @@ class PostToJudge:
     @property
     def text(self) -> Markup:
         return Markup(self.post.html)  # noqa: S704  it came through the walls
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.post.html) > LONG
 
     @property
     def is_opening(self) -> bool:
