@@ -17,6 +17,7 @@ import exchange.moderation.fillings
 import exchange.moderation.subscribers
 import exchange.notifications.fillings
 import exchange.notifications.subscribers
+import exchange.people.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.forum.views import forum
 from exchange.kernel.access import guard
@@ -27,6 +28,7 @@ from exchange.library.views import library
 from exchange.moderation.views import moderation
 from exchange.notifications.views import mail_links, notifications
 from exchange.pages.views import pages
+from exchange.people import cli as people_commands
 from exchange.people import login
 from exchange.people.views import people
 from exchange.samples import cli as samples
@@ -34,12 +36,16 @@ from exchange.search.cli import add_search_commands
 from exchange.search.views import search
 from exchange.text import wording
 from exchange.text.wording import lazy as _l
-from exchange.web import addresses, errors, frame, headers, limits
+from exchange.web import addresses, errors, frame, guest_pages, headers, limits
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FORM = 600_000  # bytes: 32,000 characters, each up to twelve when sent, and the rest
 WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search)
-COMMANDS: tuple[Callable[[Flask], None], ...] = (samples.init_app, add_search_commands)
+COMMANDS: tuple[Callable[[Flask], None], ...] = (
+    people_commands.init_app,
+    samples.init_app,
+    add_search_commands,
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -49,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     wording.load_from(ROOT / "translations")
     _open_databases(app)
+    guest_pages.init_app(app)
     addresses.init_app(app)
     login.init_app(app)
     app.before_request(_refuse_other_hosts)

@@ -21,6 +21,10 @@ GOOD_FOR = timedelta(minutes=60)
 PAGES = {"confirm": "confirm", "password": "new-password"}
 
 
+class LinkGone(Exception):
+    """A link that does not work, or works no more."""
+
+
 class TokenRow(NamedTuple):
     """A token with the person it was made for."""
 
@@ -80,16 +84,16 @@ def link_for(token_id: int, lang: str) -> str:
     return f"{settings.base_url}/{lang}/{PAGES[token.purpose]}/{signed}"
 
 
-def open_token(signed: str, purpose: str) -> TokenRow | None:
-    """The token of a link that still works; None if it is forged, used, late or another's."""
+def open_token(signed: str, purpose: str) -> TokenRow:
+    """The token of a link that still works; LinkGone if it is forged, used, late or another's."""
     try:
         token_id, nonce, until = _signer(purpose).loads(signed)
     except (BadData, ValueError, TypeError):
-        return None
+        raise LinkGone from None
     token = _TOKEN.first(token_id=token_id)
-    if token is None or token.nonce != nonce or now().timestamp() >= until:
-        return None
-    return token if token.is_open else None
+    if token is None or token.nonce != nonce or now().timestamp() >= until or not token.is_open:
+        raise LinkGone
+    return token
 
 
 def _signer(purpose: str) -> URLSafeSerializer:

@@ -7,7 +7,13 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, g, redirect, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import AnyConverter, BaseConverter, MapAdapter, RequestRedirect
+from werkzeug.routing import (
+    AnyConverter,
+    BaseConverter,
+    IntegerConverter,
+    MapAdapter,
+    RequestRedirect,
+)
 
 from exchange.text.clean import slug
 from exchange.text.languages import BY_CODE, DEFAULT, negotiate
@@ -44,6 +50,12 @@ class NumberedConverter(BaseConverter):
 
     def to_url(self, value: Numbered) -> str:
         return str(value)
+
+
+class IdConverter(IntegerConverter):
+    """`<int:post_id>` in a rule: a number that a database can hold; no other is an address."""
+
+    regex = "[1-9][0-9]{0,14}"
 
 
 @lru_cache(maxsize=5_000)
@@ -116,7 +128,8 @@ def _adapter() -> MapAdapter:
 
 
 def init_app(app: Flask) -> None:
-    app.url_map.converters |= {"lang": LanguageConverter, "numbered": NumberedConverter}
+    own = {"int": IdConverter, "lang": LanguageConverter, "numbered": NumberedConverter}
+    app.url_map.converters |= own
     Babel(app, locale_selector=lambda: current_language().catalogue)
 
     @app.url_value_preprocessor

@@ -1,20 +1,53 @@
 """What is read about people: who is asking, the directory, profiles."""
 
 from exchange.people.queries.actors import actor_signed_in_with, as_of_now, get_actor, hash_of
+from exchange.people.queries.administration import (
+    STATES,
+    PeoplePage,
+    count_waiting,
+    people_page,
+    role_log,
+    waiting_list,
+)
 from exchange.people.queries.organisations import (
     OrganisationRow,
+    every_organisation,
     get_organisation,
     organisation_list,
 )
-from exchange.people.queries.secrets import password_of
+from exchange.people.queries.profiles import (
+    OwnSettings,
+    PersonRow,
+    Profile,
+    everybody,
+    get_person,
+    own_settings,
+    profile,
+)
+from exchange.people.queries.secrets import password_by_id, password_of
 
 __all__ = [
+    "STATES",
     "OrganisationRow",
+    "OwnSettings",
+    "PeoplePage",
+    "PersonRow",
+    "Profile",
     "actor_signed_in_with",
     "as_of_now",
+    "count_waiting",
+    "every_organisation",
+    "everybody",
     "get_actor",
     "get_organisation",
+    "get_person",
     "hash_of",
     "organisation_list",
+    "own_settings",
+    "password_by_id",
     "password_of",
+    "people_page",
+    "profile",
+    "role_log",
+    "waiting_list",
 ]

@@ -56,3 +56,13 @@ def get_organisation(code: str) -> OrganisationRow:
     if found is None:
         raise NotFound
     return found
+
+
+_EVERY_ORGANISATION = Reading(
+    OrganisationRow, select(*_COLUMNS).order_by(Organisation.is_sample, Organisation.code)
+)
+
+
+def every_organisation() -> Sequence[OrganisationRow]:
+    """The real ones, then those of the samples."""
+    return _EVERY_ORGANISATION.all()

@@ -62,21 +62,22 @@ def sign_out() -> ResponseReturnValue:
 
 def _is_signed_in_by(form: SignInForm) -> bool:
     """Sign in with what was typed; if that cannot be, the form says so."""
-    key = new_sign_in_key()
     try:
-        actions.sign_in(
-            form.email.data,
-            form.password.data,
-            key=key,
-            device=device_name(request.user_agent.string),
-        )
+        return come_in(form.email.data, form.password.data)
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
         return False
-    if (actor := actor_signed_in_with(key)) is None:
-        return False  # ended in the same moment
-    remember_sign_in(actor)
-    return True
+
+
+def come_in(email: str, password: str) -> bool:
+    """Sign this browser in; False if that was ended in the same moment."""
+    key = new_sign_in_key()
+    device = device_name(request.user_agent.string)
+    actions.sign_in(email, password, key=key, device=device)
+    actor = actor_signed_in_with(key)
+    if actor is not None:
+        remember_sign_in(actor)
+    return actor is not None
 
 
 def _onward(wanted: str) -> str:
