@@ -1,5 +1,6 @@
 """How a mail is set: in its reader's language, with the words of others marked as theirs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from exchange.notifications.queries import Recipient
 from exchange.text.languages import BY_CODE
 from exchange.text.wording import current_language
 
+_GAP = re.compile(r"\n{3,}")
 LONGEST_QUOTE = 4_000  # characters; the rest is read on the page
 
 
@@ -80,7 +82,7 @@ def mail_of(letter: Letter, recipient: Recipient, to: str = "") -> Mail:
         to=to or recipient.email,
         name=recipient.name,
         subject=letter.whole_subject,
-        text=_rendered("letter.txt", known),
+        text=_GAP.sub("\n\n", _rendered("letter.txt", known)),
         html=_rendered("letter.html", known),
         languages=tuple(dict.fromkeys([lang.html, *filter(None, others)])),
         made_at=now(),

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from exchange.forum import actions as forum
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
+from exchange.kernel.outbox import deliver_due
 from exchange.notifications import actions
 from exchange.notifications.kinds import KINDS, SENTENCES
 from exchange.notifications.mail import Mail, header_line, message_of
@@ -157,18 +158,20 @@ def test_an_acceptance_that_was_taken_back_is_not_mailed(app: Flask, folder: Pat
 def test_a_question_that_was_answered_meanwhile_waits_for_no_mentor(
     app: Flask, folder: Path
 ) -> None:
-    mentor = a_mentor()
-    thread = a_thread(a_person(reads=["tr"]))
+    a_mentor(email="late@example.org")
+    thread = a_thread()
+    deliver_due()
     a_reply(thread, a_mentor(reads=["tr"]))
-    change(thread.author_id, suspended_at=now())
     work()
-    assert filed(folder) == []
-    assert mentor
+    told = [mail["To"].addresses[0].addr_spec for mail in filed(folder)]
+    assert len(told) == 1, "the asker hears of the answer"
+    assert "late@example.org" not in told
 
 
 def test_a_question_waits_no_more_for_one_who_is_a_mentor_no_more(app: Flask, folder: Path) -> None:
     mentor = a_mentor()
     a_thread(a_person())
+    deliver_due()  # the mentor is told, the mail is still to come
     change(mentor.id, is_mentor=False)
     work()
     assert filed(folder) == []
