@@ -1,6 +1,6 @@
-"""What waits for a person, for pages and for mails; the deliveries that were given up."""
+"""What waits for a person: on the front page, in the whole list, and at the time of mailing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,16 +11,15 @@ from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import visible_to as thread_visible_to
-from exchange.kernel.db import Delivery, OutboxEntry
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
-from exchange.kernel.rulings import NotFound, require
+from exchange.kernel.rulings import NotFound
 from exchange.library.codes import path_of
-from exchange.library.models import Experience, ExperienceVerdict
+from exchange.library.models import Experience
 from exchange.moderation.models import Case
 from exchange.notifications.kinds import SENTENCES
-from exchange.notifications.models import MailSwitch, Notification
-from exchange.notifications.policy import may_see_deliveries, still_holds_for
+from exchange.notifications.models import Notification
+from exchange.notifications.policy import still_holds_for
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.text.wording import Lazy
@@ -181,121 +180,3 @@ def notification_page(actor: Actor, number: int) -> NotificationPage:
 def notification_if_it_holds(actor: Actor, notification_id: int) -> NotificationRow | None:
     """None for what another person is told, and for what is not true or not to be seen now."""
     return _readings(actor).one.first(me=actor.id, notification_id=notification_id)
-
-
-# ---- mails
-
-
-class Recipient(NamedTuple):
-    """Where a person's mails go, and in which language."""
-
-    id: int
-    email: str
-    name: str
-    language: str
-    is_sample: bool
-    suspension_reason: str
-
-
-_RECIPIENTS = select(
-    Account.id,
-    Account.email,
-    Account.name,
-    Account.language,
-    Account.is_sample,
-    Account.suspension_reason,
-)
-_RECIPIENT = Reading(Recipient, _RECIPIENTS.where(Account.id == bindparam("account_id")))
-_RECIPIENT_OF = Reading(
-    Recipient,
-    _RECIPIENTS.join(Notification, Notification.account_id == Account.id).where(
-        Notification.id == bindparam("notification_id")
-    ),
-)
-
-
-class _Kind(NamedTuple):
-    kind: str
-
-
-_SWITCHED_OFF = Reading(
-    _Kind, select(MailSwitch.kind).where(MailSwitch.account_id == bindparam("account_id"))
-)
-
-
-def get_recipient(account_id: int) -> Recipient:
-    found = _RECIPIENT.first(account_id=account_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def recipient_of(notification_id: int) -> Recipient | None:
-    """None when the notification went with its account."""
-    return _RECIPIENT_OF.first(notification_id=notification_id)
-
-
-def kinds_switched_off(account_id: int) -> Collection[str]:
-    return {row.kind for row in _SWITCHED_OFF.all(account_id=account_id)}
-
-
-class VerdictRow(NamedTuple):
-    """What a reader wrote about a draft."""
-
-    reader: str
-    note: str
-    lang: str
-
-
-_VERDICT = Reading(
-    VerdictRow,
-    select(Account.name.label("reader"), ExperienceVerdict.note, ExperienceVerdict.lang)
-    .join(Account, Account.id == ExperienceVerdict.reader_id)
-    .where(ExperienceVerdict.experience_id == bindparam("experience_id"))
-    .order_by(ExperienceVerdict.id.desc())
-    .limit(1),
-)
-
-
-def last_verdict(experience_id: int) -> VerdictRow | None:
-    """For the mail to its authors, who may read it."""
-    return _VERDICT.first(experience_id=experience_id)
-
-
-# ---- deliveries that were given up
-
-
-class DeadDelivery(NamedTuple):
-    """An event that one subscriber could not be told of."""
-
-    id: int
-    subscriber: str
-    attempts: int
-    dead_at: datetime
-    last_error: str
-    name: str
-    created_at: datetime
-
-
-_DEAD = Reading(
-    DeadDelivery,
-    select(
-        Delivery.id,
-        Delivery.subscriber,
-        Delivery.attempts,
-        Delivery.dead_at,
-        Delivery.last_error,
-        OutboxEntry.name,
-        OutboxEntry.created_at,
-    )
-    .join(OutboxEntry, OutboxEntry.id == Delivery.outbox_entry_id)
-    .where(Delivery.dead_at.is_not(None))
-    .order_by(Delivery.dead_at.desc(), Delivery.id.desc())
-    .limit(100),
-)
-
-
-def dead_deliveries(actor: Actor) -> Sequence[DeadDelivery]:
-    """The hundred given up last."""
-    require(may_see_deliveries(actor))
-    return _DEAD.all()
