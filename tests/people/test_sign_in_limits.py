@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.people.models import SignIn
 from exchange.people.passwords import hash_password
-from exchange.web.limits import RateLimit
+from exchange.web.limits import DatabaseStorage, RateLimit
 from tests import databases
 from tests.factories import a_person
 from tests.page import CheckedClient
@@ -98,6 +99,15 @@ def test_continuing_counts_together_with_signing_in(client, anna):
     sent["csrf_token"] = token
     answers = [client.post("/en/sign-in/and-continue", sent).status for _ in range(3)]
     assert answers == [422, 422, 429]
+
+
+def test_tries_at_the_same_moment_are_all_counted(app):
+    def a_hit(_n):
+        with app.app_context():
+            return DatabaseStorage().incr("one key", 300)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(a_hit, range(24))) == list(range(1, 25))
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ def test_a_moderator_suspends_neither_moderators_nor_admins(client, moderator, m
     token = client.get("/en/settings").form("/settings").data["csrf_token"]
     sent = {"csrf_token": token, "reason": WHY}
     assert client.post(f"/en/people/{who.id}/suspend", sent).status == 403
+    assert client.post(f"/en/people/{who.id}/suspend", sent | {"reason": ""}).status == 403
     assert of(who).suspended_at is None
 
 
