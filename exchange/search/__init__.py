@@ -1,0 +1,1 @@
+"""Search: one box for threads and experiences, in any of our languages and either script."""

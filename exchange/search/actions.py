@@ -1,0 +1,94 @@
+"""Writing the index: in the transaction that changes a text, or anew for all of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import bindparam, delete, or_, select
+
+from exchange.forum.models import Post
+from exchange.kernel.db import db, transaction, upsert
+from exchange.kernel.reading import Reading
+from exchange.library.models import Experience
+from exchange.search import documents
+from exchange.search.documents import Document
+from exchange.search.engines import Entry, engine
+from exchange.search.models import SearchDocument
+from exchange.text.stems import NORM_VERSION
+
+BATCH = 200  # the database is locked for as long as one takes: some tenths of a second
+
+Kind = Literal["post_id", "experience_id"]
+
+
+def index_posts(ids: Sequence[int]) -> None:
+    """Inside a transaction: what these posts say now."""
+    _put("post_id", documents.posts(ids))
+
+
+def index_experiences(ids: Sequence[int]) -> None:
+    """Inside a transaction: what these published experiences say now."""
+    _put("experience_id", documents.experiences(ids))
+
+
+def forget_experience(experience_id: int) -> None:
+    """Inside a transaction: the index row goes with its document."""
+    db.session.execute(
+        delete(SearchDocument).where(SearchDocument.experience_id == experience_id),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _put(kind: Kind, found: Sequence[Document]) -> None:
+    if not found:
+        return
+    rows = [{kind: document.thing_id, "norm_version": NORM_VERSION} for document in found]
+    row = upsert(SearchDocument).values(rows)
+    column = SearchDocument.__table__.c[kind]
+    saved = db.session.execute(
+        row.on_conflict_do_update(
+            index_elements=[kind], set_={"norm_version": row.excluded.norm_version}
+        ).returning(column, SearchDocument.__table__.c.id)
+    ).all()
+    ids = {thing_id: document_id for thing_id, document_id in saved}
+    engine().put([Entry(ids[document.thing_id], document.tokens) for document in found])
+
+
+class _Id(NamedTuple):
+    id: int
+
+
+@cache
+def _to_index(kind: Kind, everything: bool) -> Reading[_Id]:
+    """The next things without a document, or with one made by other rules; or just the next."""
+    thing: Any = Post if kind == "post_id" else Experience
+    statement = (
+        select(thing.id)
+        .outerjoin(SearchDocument, SearchDocument.__table__.c[kind] == thing.id)
+        .where(thing.id > bindparam("after"))
+    )
+    if not everything:
+        statement = statement.where(
+            or_(SearchDocument.id.is_(None), SearchDocument.norm_version != NORM_VERSION)
+        )
+    if thing is Experience:
+        statement = statement.where(Experience.state == "published")
+    return Reading(_Id, statement.order_by(thing.id).limit(BATCH))
+
+
+def rebuild(*, everything: bool = False) -> Iterator[int]:
+    """Index what is not indexed, or was by older rules; batch by batch, giving each one's size."""
+    yield from _rebuild("post_id", index_posts, everything)
+    yield from _rebuild("experience_id", index_experiences, everything)
+
+
+def _rebuild(kind: Kind, index: Callable[[Sequence[int]], None], everything: bool) -> Iterator[int]:
+    after = 0
+    while True:
+        with transaction(None):
+            ids = [row.id for row in _to_index(kind, everything).all(after=after)]
+            index(ids)
+        if not ids:
+            return
+        yield len(ids)
+        after = ids[-1]

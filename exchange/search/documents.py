@@ -1,0 +1,116 @@
+"""What a post or an experience says, as the index takes it in."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, case, select
+
+from exchange.forum.models import Post, Thread
+from exchange.kernel.reading import Reading
+from exchange.library.models import Experience
+from exchange.search.tokens import (
+    EXPERIENCES,
+    THREADS,
+    Part,
+    Tokens,
+    facet_of_language,
+    tokens_of,
+)
+from exchange.text.markdown import excerpt
+
+_WHOLE = 1_000_000  # characters: longer than any text we keep
+
+
+class Document(NamedTuple):
+    """Something to be found: its id in its own table, and what the index holds of it."""
+
+    thing_id: int
+    tokens: Tokens
+
+
+class _PostText(NamedTuple):
+    id: int
+    lang: str
+    html: str
+    title: str | None
+    title_lang: str
+
+
+class _ExperienceText(NamedTuple):
+    id: int
+    lang: str
+    title: str
+    summary: str
+    english_title: str
+    english_summary: str
+    place: str
+    challenge_html: str
+    what_was_done_html: str
+    lesson: str
+
+
+_POSTS = Reading(
+    _PostText,
+    select(
+        Post.id,
+        Post.lang,
+        Post.html,
+        case((Post.parent_id.is_(None), Thread.title)).label("title"),  # goes with the opening post
+        Thread.lang.label("title_lang"),
+    )
+    .join(Thread, Thread.id == Post.thread_id)
+    .where(Post.id.in_(bindparam("ids", expanding=True))),
+)
+_EXPERIENCES = Reading(
+    _ExperienceText,
+    select(
+        Experience.id,
+        Experience.lang,
+        Experience.title,
+        Experience.summary,
+        Experience.english_title,
+        Experience.english_summary,
+        Experience.place,
+        Experience.challenge_html,
+        Experience.what_was_done_html,
+        Experience.lesson,
+    ).where(Experience.id.in_(bindparam("ids", expanding=True))),
+)
+
+
+def plain_text(html: str) -> str:
+    """The words of rendered Markdown, for the index and for what is shown of a hit."""
+    return excerpt(html, _WHOLE) if html else ""
+
+
+def posts(ids: Sequence[int]) -> Sequence[Document]:
+    return [_of_post(row) for row in _POSTS.all(ids=list(ids))]
+
+
+def experiences(ids: Sequence[int]) -> Sequence[Document]:
+    return [_of_experience(row) for row in _EXPERIENCES.all(ids=list(ids))]
+
+
+def _of_post(row: _PostText) -> Document:
+    body = Part(plain_text(row.html), row.lang)
+    parts = [Part(row.title, row.title_lang, is_title=True), body] if row.title else [body]
+    return Document(row.id, tokens_of(parts, (THREADS, facet_of_language(row.lang))))
+
+
+def _of_experience(row: _ExperienceText) -> Document:
+    parts = [
+        Part(row.title, row.lang, is_title=True),
+        Part(row.english_title, "en", is_title=True),
+        Part(row.english_summary, "en"),
+        *(
+            Part(text, row.lang)
+            for text in (
+                row.summary,
+                row.place,
+                plain_text(row.challenge_html),
+                plain_text(row.what_was_done_html),
+                row.lesson,
+            )
+        ),
+    ]
+    return Document(row.id, tokens_of(parts, (EXPERIENCES, facet_of_language(row.lang))))

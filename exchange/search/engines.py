@@ -1,0 +1,132 @@
+"""The two databases' full-text searches, made to find the same: how each is asked and filled."""
+
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import CTE, bindparam, cast, column, func, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from exchange.kernel.db import db
+from exchange.search.query import Query, Term
+from exchange.search.tokens import Tokens
+
+
+class Entry(NamedTuple):
+    """A row of the index: the id of its SearchDocument, and what it holds."""
+
+    id: int
+    tokens: Tokens
+
+
+class Engine(Protocol):
+    """What the search asks of a database."""
+
+    def match(self, query: Query) -> str:
+        """The query as this database's own expression; goes in as a bound parameter."""
+
+    def hits(self) -> CTE:
+        """`id` and `score` of the newest documents that match; binds `match` and `most`."""
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Write index rows, in place of those with the same ids."""
+
+
+class Fts5:
+    """SQLite. Title words weigh 8, words 4, stems 1."""
+
+    def match(self, query: Query) -> str:
+        facets = [self._quoted(facet) for facet in query.facets]
+        return " AND ".join([*(f"({self._any_of(term)})" for term in query.terms), *facets])
+
+    def _any_of(self, term: Term) -> str:
+        forms = [self._quoted(form) for form in term.forms]
+        return " OR ".join([*forms, f"{self._quoted(term.prefix)}*"] if term.prefix else forms)
+
+    @staticmethod
+    def _quoted(word: str) -> str:
+        return '"' + word.replace('"', '""') + '"'
+
+    def hits(self) -> CTE:
+        # FTS5 walks its row ids backwards by itself and stops at the limit. A subquery on row ids
+        # beside MATCH would be asked once for every hit: seconds.
+        score = -func.bm25(literal_column("search_fts"), 8.0, 4.0, 1.0, 0.0)
+        rows = table("search_fts", column("rowid"))
+        return (
+            select(rows.c.rowid.label("id"), score.label("score"))
+            .where(literal_column("search_fts").op("MATCH")(bindparam("match")))
+            .order_by(rows.c.rowid.desc())
+            .limit(bindparam("most"))
+            .cte("hit")
+        )
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        statement = text(
+            "INSERT OR REPLACE INTO search_fts (rowid, title, words, stems, facets) "
+            "VALUES (:id, :title, :words, :stems, :facets)"
+        )
+        rows = [
+            {"id": entry.id} | {name: " ".join(getattr(entry.tokens, name)) for name in _COLUMNS}
+            for entry in entries
+        ]
+        db.session.execute(statement, rows)
+
+
+class TsVector:
+    """PostgreSQL. Its four weights: A title 8, B words 4, C stems 1, D facets 0."""
+
+    def match(self, query: Query) -> str:
+        facets = [self._quoted(facet) for facet in query.facets]
+        return " & ".join([*(f"({self._any_of(term)})" for term in query.terms), *facets])
+
+    def _any_of(self, term: Term) -> str:
+        forms = [self._quoted(form) for form in term.forms]
+        return " | ".join([*forms, f"{self._quoted(term.prefix)}:*"] if term.prefix else forms)
+
+    @staticmethod
+    def _quoted(word: str) -> str:
+        return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+
+    def hits(self) -> CTE:
+        # First all matches by the index, then the newest: ordered in one go, a rare word would
+        # make PostgreSQL walk the whole key from its end.
+        rows = table("search_fts", column("id"), column("words"))
+        asked = cast(bindparam("match"), TSQUERY)
+        found = select(rows.c.id).where(rows.c.words.op("@@")(asked))
+        found_first = found.cte("found").prefix_with("MATERIALIZED")
+        newest = (
+            select(found_first.c.id).order_by(found_first.c.id.desc()).limit(bindparam("most"))
+        ).cte("newest")
+        score = func.ts_rank(literal_column("'{0, 0.125, 0.5, 1}'::real[]"), rows.c.words, asked)
+        return (
+            select(newest.c.id, score.label("score"))
+            .join_from(newest, rows, rows.c.id == newest.c.id)
+            .cte("hit")
+            .prefix_with("MATERIALIZED")
+        )
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        statement = text(
+            "INSERT INTO search_fts (id, words) VALUES (:id, CAST(:words AS tsvector)) "
+            "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+        )
+        rows = [{"id": entry.id, "words": self._vector(entry.tokens)} for entry in entries]
+        db.session.execute(statement, rows)
+
+    def _vector(self, tokens: Tokens) -> str:
+        places: dict[str, list[str]] = {}
+        place = count(1)
+        for name, weight in _COLUMNS.items():
+            words: Iterable[str] = getattr(tokens, name)
+            for word in words:
+                places.setdefault(word, []).append(f"{next(place)}{weight}")
+        return " ".join(f"{self._quoted(w)}:{','.join(where)}" for w, where in places.items())
+
+
+_COLUMNS = {"title": "A", "words": "B", "stems": "C", "facets": "D"}
+_ENGINES: dict[str, Engine] = {"sqlite": Fts5(), "postgresql": TsVector()}
+
+
+def engine() -> Engine:
+    """That of the database in use."""
+    return _ENGINES[db.engine.dialect.name]

@@ -1,0 +1,191 @@
+"""What a results page shows of the posts and experiences on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from exchange.forum.models import Category, Post, Thread
+from exchange.kernel.reading import Reading
+from exchange.library.codes import code_of, path_of
+from exchange.library.models import Experience, ExperienceCountry
+from exchange.people.models import Account, Organisation
+from exchange.search.documents import plain_text
+from exchange.search.tokens import group_for
+from exchange.text.marks import Piece, mark_words
+
+_TITLE = 200  # words: all of a title
+
+
+class _PostRow(NamedTuple):
+    id: int
+    thread_id: int
+    lang: str
+    html: str
+    posted_at: datetime
+    title: str
+    title_lang: str
+    kind: str
+    state: str
+    started_at: datetime
+    locked_at: datetime | None
+    thread_hidden_at: datetime | None
+    hidden_at: datetime | None
+    is_sample: bool
+    category: dict[str, str]
+    country: str | None
+
+
+class _ExperienceRow(NamedTuple):
+    id: int
+    number: int
+    lang: str
+    title: str
+    summary: str
+    english_title: str
+    english_summary: str
+    challenge_html: str
+    what_was_done_html: str
+    lesson: str
+    published_at: datetime
+    is_sample: bool
+    countries: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is shown of a text: stretches of it, and whether each is a word that was looked for."""
+
+    title: Sequence[Piece]
+    snippet: Sequence[Piece]
+    lang: str  # of the snippet
+
+    @property
+    def has_hit(self) -> bool:
+        return any(is_hit for _, is_hit in self.snippet)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadResult:
+    """A thread, by the post of it that fits best."""
+
+    post: _PostRow
+    marked: Marked
+    more: int  # posts of the thread that match too
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.post.hidden_at or self.post.thread_hidden_at)
+
+    def category(self, lang: str) -> str:
+        return self.post.category.get(lang) or self.post.category["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceResult:
+    """A published experience."""
+
+    experience: _ExperienceRow
+    marked: Marked
+
+    @property
+    def code(self) -> str:
+        return code_of(self.experience.number)
+
+    @property
+    def path(self) -> str:
+        return path_of(self.experience.number, self.experience.title)
+
+    @property
+    def countries(self) -> Sequence[str]:
+        return sorted(filter(None, (self.experience.countries or "").split(",")))
+
+
+_author = aliased(Account)
+_POSTS = Reading(
+    _PostRow,
+    select(
+        Post.id,
+        Post.thread_id,
+        Post.lang,
+        Post.html,
+        Post.posted_at,
+        Thread.title,
+        Thread.lang.label("title_lang"),
+        Thread.kind,
+        Thread.state,
+        Thread.started_at,
+        Thread.locked_at,
+        Thread.hidden_at.label("thread_hidden_at"),
+        Post.hidden_at,
+        Thread.is_sample,
+        Category.names.label("category"),
+        Organisation.country,
+    )
+    .join(Thread, Thread.id == Post.thread_id)
+    .join(Category, Category.id == Thread.category_id)
+    .join(_author, _author.id == Thread.author_id)
+    .outerjoin(Organisation, Organisation.id == _author.organisation_id)
+    .where(Post.id.in_(bindparam("ids", expanding=True))),
+)
+_EXPERIENCES = Reading(
+    _ExperienceRow,
+    select(
+        Experience.id,
+        Experience.number,
+        Experience.lang,
+        Experience.title,
+        Experience.summary,
+        Experience.english_title,
+        Experience.english_summary,
+        Experience.challenge_html,
+        Experience.what_was_done_html,
+        Experience.lesson,
+        Experience.published_at,
+        Experience.is_sample,
+        select(func.aggregate_strings(ExperienceCountry.country, ","))
+        .where(ExperienceCountry.experience_id == Experience.id)
+        .correlate(Experience)
+        .scalar_subquery()
+        .label("countries"),
+    ).where(Experience.id.in_(bindparam("ids", expanding=True))),
+)
+
+
+def post_rows(ids: Sequence[int]) -> dict[int, _PostRow]:
+    return {row.id: row for row in _POSTS.all(ids=ids)} if ids else {}
+
+
+def experience_rows(ids: Sequence[int]) -> dict[int, _ExperienceRow]:
+    return {row.id: row for row in _EXPERIENCES.all(ids=ids)} if ids else {}
+
+
+@lru_cache(maxsize=500)
+def _marked(title: str, text: str, lang: str, words: tuple[str, ...]) -> Marked:
+    """Remembered by value: the next page, and the next reader, ask for the same again."""
+    group = group_for(lang, title, text)
+    return Marked(
+        title=mark_words(title, words, group=group, window=_TITLE),
+        snippet=mark_words(text, words, group=group),
+        lang=lang,
+    )
+
+
+def thread_result(row: _PostRow, more: int, words: tuple[str, ...]) -> ThreadResult:
+    return ThreadResult(row, _marked(row.title, plain_text(row.html), row.lang, words), more)
+
+
+def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> ExperienceResult:
+    """What it says in its own language; where only the English summary has the words, that."""
+    done = plain_text(row.challenge_html + row.what_was_done_html)
+    own = _marked(row.title, " ".join((row.summary, done, row.lesson)), row.lang, words)
+    if own.has_hit or not row.english_summary:
+        return ExperienceResult(row, own)
+    english = _marked(row.english_title, row.english_summary, "en", words)
+    if not english.has_hit:
+        return ExperienceResult(row, own)
+    return ExperienceResult(row, Marked(own.title, english.snippet, "en"))

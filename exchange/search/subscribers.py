@@ -1,0 +1,39 @@
+"""Found at once: the index is written in the transaction that changes what it holds."""
+
+from exchange.forum.events import PostEdited, ReplyPosted, ThreadStarted
+from exchange.kernel.outbox import inside
+from exchange.library.events import ExperienceArchived, ExperiencePublished, ExperienceWithdrawn
+from exchange.search.actions import forget_experience, index_experiences, index_posts
+
+# Hiding, showing and taking back need nothing here: who may see a hit is asked when it is found.
+
+
+@inside(ThreadStarted)
+def index_opening(happened: ThreadStarted) -> None:
+    index_posts([happened.post_id])
+
+
+@inside(ReplyPosted)
+def index_reply(happened: ReplyPosted) -> None:
+    index_posts([happened.post_id])
+
+
+@inside(PostEdited)
+def index_edited(happened: PostEdited) -> None:
+    index_posts([happened.post_id])
+
+
+@inside(ExperiencePublished)
+def index_published(happened: ExperiencePublished) -> None:
+    index_experiences([happened.experience_id])
+
+
+@inside(ExperienceArchived)
+def forget_archived(happened: ExperienceArchived) -> None:
+    """A newer version is found in its place."""
+    forget_experience(happened.experience_id)
+
+
+@inside(ExperienceWithdrawn)
+def forget_withdrawn(happened: ExperienceWithdrawn) -> None:
+    forget_experience(happened.experience_id)

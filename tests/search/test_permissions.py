@@ -1,0 +1,117 @@
+"""What is hidden is found by moderators only, on every surface of the search."""
+
+from itertools import product
+
+import pytest
+from sqlalchemy import select
+
+from exchange.forum.actions import hide_post, show_post
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import may_read_post, may_view
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, transaction
+from exchange.people.actor import GUEST
+from exchange.search.policy import posts_readable_by
+from tests.factories import (
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_submitted,
+    a_thread,
+    an_admin,
+    an_editor,
+    an_organisation,
+    opening_of,
+)
+from tests.search.asking import found_posts
+
+PEOPLE = {
+    "guest": lambda: GUEST,
+    "member": a_person,
+    "mentor": a_mentor,
+    "editor": an_editor,
+    "suspended": lambda: a_person(is_moderator=True, suspended_at=now()),
+    "moderator": a_moderator,
+    "admin": an_admin,
+}
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_hiding_takes_a_post_out_of_the_search_for_all_but_moderators(client, sign_in, role):
+    thread = a_thread(title="Who pays the animator?", body="A mobile slaughterhouse")
+    reply = a_reply(thread, body="A cheese dairy")
+    actor = PEOPLE[role]()
+    hide_post(a_moderator(), reply)
+    assert found_posts("dairy", actor) == ({reply} if actor.is_moderator else set())
+    hide_post(a_moderator(), opening_of(thread))
+    assert found_posts("slaughterhouse", actor) == (
+        {opening_of(thread)} if actor.is_moderator else set()
+    )
+    if actor.is_signed_in:
+        sign_in(client, actor)
+    page = client.get("/en/search?q=dairy")
+    assert ("Who pays the animator?" in page.text) == actor.is_moderator
+    assert ("1 result" in page.text) == actor.is_moderator
+    assert page.status == 200
+
+
+def test_shown_again_it_is_found_again(app):
+    thread = a_thread(body="A mobile slaughterhouse")
+    reply = a_reply(thread, body="A cheese dairy")
+    hide_post(a_moderator(), opening_of(thread))
+    assert found_posts("dairy") == set()
+    show_post(a_moderator(), opening_of(thread))
+    assert found_posts("dairy") == {reply}
+
+
+def test_hidden_hits_are_not_counted_for_others(client, monkeypatch):
+    monkeypatch.setattr("exchange.search.queries.hits.MOST_HITS", 3)
+    threads = [a_thread(title=f"The bus {n}") for n in range(5)]
+    for thread in threads[3:]:
+        hide_post(a_moderator(), opening_of(thread))
+    page = client.get("/en/search?q=bus")  # of the newest four, two are to be seen: more than one
+    assert "More than 1 hit," in page.text
+    assert "The bus 2" in page.text
+    assert "The bus 3" not in page.text
+    assert "The bus 4" not in page.text
+
+
+def test_a_draft_is_found_by_nobody(client, sign_in):
+    author = a_person()
+    a_submitted(author, title="A mobile slaughterhouse")
+    sign_in(client, author)
+    assert "Nothing found" in client.get("/en/search?q=slaughterhouse").text
+
+
+def test_a_withdrawn_record_is_not_reached_by_its_code(client):
+    draft = a_submitted()
+    page = client.get(f"/en/search?q=ALTER-XP-{draft.number:04d}")
+    assert page.status == 200
+    assert "Nothing found" in page.text
+
+
+def test_people_are_not_found(client):
+    a_person("Jovana Petrova", organisation=an_organisation())
+    assert "Nothing found" in client.get("/en/search?q=Jovana").text
+
+
+@pytest.mark.parametrize("role", ["guest", "member", "moderator"])
+def test_the_rule_in_sql_is_the_rule_of_the_forum(app, role):
+    actor = PEOPLE[role]()
+    for thread_hidden, post_hidden, deleted in product((False, True), repeat=3):
+        post_id = a_reply(a_thread())
+        with transaction(None):
+            post = db.session.get_one(Post, post_id)
+            thread = db.session.get_one(Thread, post.thread_id)
+            thread.hidden_at = now() if thread_hidden else None
+            post.hidden_at = now() if post_hidden else None
+            post.deleted_at = now() if deleted else None
+            db.session.flush()
+            found = db.session.scalar(
+                select(Post.id)
+                .join(Thread, Thread.id == Post.thread_id)
+                .where(Post.id == post_id, posts_readable_by(actor))
+            )
+            allowed = bool(may_view(actor, thread)) and bool(may_read_post(actor, post))
+        assert (found is not None) == allowed
