@@ -1,1 +1,1 @@
-"""What a person starts: the server with its set-up and its two children, and the admin's commands."""
+"""What a person starts: the server with its set-up and its children, and the admin's commands."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exchange.serve.options import CannotStart
 
+WANTED, LOADED, NONE = "wanted", "loaded", "none"  # what was decided about sample content
 LEAVING = 3.0  # seconds that the children of a killed server may take to end
 
 
@@ -68,6 +69,16 @@ def sample_accounts(data: Path) -> str:
         return (data / "sample-accounts.txt").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return ""
+
+
+def decision(data: Path) -> Path:
+    """Whether samples are loaded here is decided once; this file keeps it."""
+    return data / ".samples"
+
+
+def takes_samples(data: Path) -> bool:
+    """Whether it is still open, or begun, that this folder gets sample content."""
+    return noted(decision(data)) in ("", WANTED)
 
 
 def note(path: Path, text: str) -> None:

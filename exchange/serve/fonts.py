@@ -83,14 +83,15 @@ VERSION = _version()
 
 
 def build(target: Path) -> None:
-    """Make all files in this folder, unless they are there already."""
+    """Make in this folder what is missing there, or made to another recipe."""
     stamp = target / _STAMP
-    complete = all((target / font.file).exists() for font in FONTS)
-    if complete and stamp.exists() and stamp.read_text() == VERSION:
+    is_ours = stamp.exists() and stamp.read_text() == VERSION
+    missing = [font for font in FONTS if not (is_ours and (target / font.file).exists())]
+    if not missing:
         return
     target.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
-    for font in FONTS:
+    for font in missing:
         _cut(font, target / font.file)
     stamp.write_text(VERSION)
 

@@ -6,17 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from flask import Flask
-
 from exchange.app import create_app
 from exchange.kernel.db import db
 from exchange.kernel.settings import Settings
 from exchange.samples.load import load_samples
 from exchange.serve import database, derived, folder, installed, lifeline, reference
 from exchange.serve.options import CannotStart
-
-_SAMPLES = ".samples"  # in the data folder: decided once, "wanted" until they are loaded
-_WANTED, _LOADED, _NONE = "wanted", "loaded", "none"
 
 
 def install(settings: Settings, *, samples: bool) -> None:
@@ -27,25 +22,26 @@ def install(settings: Settings, *, samples: bool) -> None:
     with app.app_context():
         database.check_answers()
         with folder.installing(settings.data), database.alone():
-            _fill(app, settings.data / _SAMPLES, samples=samples)
+            _fill(settings.data, samples=samples)
         for engine in db.engines.values():
             engine.dispose()
     installed.note_done(settings.data, settings.database_url)
 
 
-def _fill(app: Flask, decision: Path, *, samples: bool) -> None:
+def _fill(data: Path, *, samples: bool) -> None:
+    decision = folder.decision(data)
     new = database.is_new()
     if new:
         _say("Making the database …")
-    if folder.noted(decision) in ("", _WANTED):
-        goes_on = new or bool(folder.noted(decision))
-        folder.note(decision, _WANTED if samples and goes_on else _NONE)
+    if folder.takes_samples(data):
+        begun = folder.noted(decision) == folder.WANTED
+        folder.note(decision, folder.WANTED if samples and (new or begun) else folder.NONE)
     database.migrate()
     reference.load()
-    if folder.noted(decision) == _WANTED:
+    if folder.noted(decision) == folder.WANTED:
         _say("Loading sample content …")
         load_samples()
-        folder.note(decision, _LOADED)
+        folder.note(decision, folder.LOADED)
 
 
 def _say(text: str) -> None:

@@ -1,7 +1,6 @@
 """What `bin/serve` was asked to do."""
 
 import argparse
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,8 @@ content."""
 _MORE = """\
 The data folder is "data" beside this project, which git ignores; --data or EXCHANGE_DATA names
 another. Whether sample content is loaded is decided at the first start with a data folder.
-In production start one --web-only and one --worker-only on every machine that shall have it: they
-may share a data folder, load no sample content and leave restarting to the service manager.
+In production a service manager starts --web-only and --worker-only, as many as wanted: they share a
+data folder with each other and load no sample content.
 Settings are EXCHANGE_ variables; the README lists them all."""
 
 
@@ -56,7 +55,7 @@ def parse(arguments: Sequence[str], environ: Mapping[str, str]) -> Options:
     return Options(
         host=given.host,
         port=given.port,
-        data=Path(os.path.abspath(given.data)),  # noqa: PTH100 - resolve() fails on a loop of links
+        data=Path(given.data).absolute(),
         workers=given.workers,
         empty=given.empty,
         runs_web=not given.worker_only,
@@ -88,7 +87,11 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--empty", action="store_true", help="load no sample content")
     parser.add_argument(
-        "--workers", type=_workers, default=2, metavar="N", help="web processes, four threads each (2)"
+        "--workers",
+        type=_workers,
+        default=2,
+        metavar="N",
+        help="web processes, four threads each (2)",
     )
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--web-only", action="store_true", help="run no worker here")

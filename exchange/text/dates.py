@@ -1,5 +1,6 @@
 """Times in the words of the current language. Aware datetimes only; remembered by value."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -10,12 +11,14 @@ from babel.dates import (
     format_skeleton,
     format_time,
     format_timedelta,
+    get_date_format,
     get_datetime_format,
 )
 
 from exchange.text.wording import current_language, gettext
 
 _REMEMBERED = 20_000
+_DAY_AND_MONTH = re.compile(r"(d\.?) MMMM")  # so in the long dates of all ten languages
 _NEVER = 1e9  # threshold that keeps Babel from turning 30 days into a month
 
 
@@ -32,6 +35,11 @@ def day(when: datetime, zone: str) -> str:
 def month_year(of: date) -> str:
     """The month: "May 2026"."""
     return _month_year(of.year, of.month, current_language().cldr)
+
+
+def days(first: date, last: date) -> str:
+    """From one day to another of the same year: "13–16 September 2016"."""
+    return _days(first, last, current_language().cldr)
 
 
 def age(when: datetime, now: datetime) -> str:
@@ -77,6 +85,21 @@ def _day(when: datetime, zone: str, cldr: str) -> str:
 def _month_year(year: int, month: int, cldr: str) -> str:
     first = datetime(year, month, 1, tzinfo=UTC)
     return format_skeleton("yMMMM", first, fuzzy=True, locale=cldr)
+
+
+@lru_cache(_REMEMBERED)
+def _days(first: date, last: date, cldr: str) -> str:
+    # CLDR shortens the months of a span; ours is its long date with two days in it
+    pattern = get_date_format("long", locale=cldr).pattern
+    found = _DAY_AND_MONTH.search(pattern)
+    if found is None or first == last:
+        return format_date(last, "long", locale=cldr)
+    begins = found[1] if first.month == last.month else found[0]
+    dash = "–" if first.month == last.month else " – "
+    before, after = pattern[: found.start()], pattern[found.end() :]
+    parts = ((first, begins), (last, found[0] + after))
+    span = dash.join(format_date(when, part, locale=cldr) for when, part in parts)
+    return (format_date(last, before, locale=cldr) if before else "") + span
 
 
 @lru_cache(_REMEMBERED)

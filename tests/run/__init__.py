@@ -1,0 +1,1 @@
+"""What bin/test and bin/prove start around pytest."""
