@@ -138,7 +138,7 @@ def kept_for_guests(page: str, *arguments: str) -> Callable[[View], View]:
 
 def _is_canonical(arguments: Iterable[str]) -> bool:
     """As we write it ourselves, so that one page has one key: no 007, no second `page`."""
-    given = {name: request.args[name] for name in arguments if name in request.args}
+    given: dict[str, Any] = {n: request.args[n] for n in arguments if n in request.args}
     canonical = url_for(request.endpoint or "", **(request.view_args or {}), **given)
     return canonical == request.full_path.removesuffix("?")
 

@@ -28,7 +28,8 @@ WORDS = {
     "qumësht treg mbështetje aplikim vullnetarë komunitet projekt rezultate buxhet gra energji",
     "tr": "kırsal kalkınma ağ yerel eylem grubu belediye fon strateji köy çiftçi kooperatif "
     "politika diyalog bakanlık ortaklık kapasite gençler miras turizm dağ süt pazar destek "
-    "başvuru gönüllü topluluk yaklaşım proje sonuç bütçe kadın girişimci enerji su okul yol ışık iğde",
+    "başvuru gönüllü topluluk yaklaşım proje sonuç bütçe kadın girişimci enerji su okul yol ışık "
+    "iğde",
     "lv": "lauku attīstība tīkls vietējā rīcības grupa pašvaldība finansējums stratēģija ciems "
     "lauksaimnieki kooperatīvs politika dialogs ministrija partnerība kapacitāte jaunieši "
     "mantojums tūrisms kalns piens tirgus atbalsts pieteikums brīvprātīgie kopiena projekts",

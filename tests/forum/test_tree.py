@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from exchange.forum import paths, queries, tree
 from exchange.forum.models import Post, Stretch
+from exchange.forum.queries import places
 from exchange.forum.queries import thread as thread_queries
 from exchange.kernel.db import db
 from exchange.people.actor import GUEST
@@ -34,8 +35,9 @@ class Naive:
 def small(monkeypatch):
     """Short pages and stretches, so that a few hundred posts meet every edge."""
     monkeypatch.setattr(tree, "STRETCH", 5)
-    monkeypatch.setattr(thread_queries, "STRETCH", 5)
-    monkeypatch.setattr(thread_queries, "PAGE_SIZE", PAGE)
+    monkeypatch.setattr(places, "STRETCH", 5)
+    for module in (places, thread_queries):
+        monkeypatch.setattr(module, "PAGE_SIZE", PAGE)
     thread_queries._page.cache_clear()
     yield
     thread_queries._page.cache_clear()

@@ -32,19 +32,7 @@ def start_thread(
         require(may_write(actor))
         if db.session.get(Category, category_id) is None:
             raise Refused("category", _l("Please choose one of the list."))
-        moment = now()
-        thread = Thread(
-            category_id=category_id,
-            author_id=actor.id,
-            last_author_id=actor.id,
-            kind=kind,
-            title=title,
-            lang=lang,
-            started_at=moment,
-            last_post_at=moment,
-        )
-        db.session.add(thread)
-        db.session.flush()
+        thread = _thread(actor, category_id, kind, title, lang)
         post = Post(
             thread_id=thread.id,
             author_id=actor.id,
@@ -53,15 +41,37 @@ def start_thread(
             html=html,
             renderer_version=RENDERER_VERSION,
             by_mentor=actor.is_mentor,
-            posted_at=moment,
+            posted_at=thread.started_at,
         )
         plant(post, b"")
-        tag_ids = db.session.scalars(select(Tag.id).where(Tag.slug.in_(tags))).all()
-        db.session.add_all(ThreadTag(thread_id=thread.id, tag_id=tag_id) for tag_id in tag_ids)
-        db.session.execute(
-            update(Category)
-            .where(Category.id == category_id)
-            .values(thread_count=Category.thread_count + 1)
-        )
+        _file(thread, tags)
         record(ThreadStarted(thread.id, category_id, post.id, actor.id))
         return thread.id
+
+
+def _thread(actor: Actor, category_id: int, kind: str, title: str, lang: str) -> Thread:
+    moment = now()
+    thread = Thread(
+        category_id=category_id,
+        author_id=actor.id,
+        last_author_id=actor.id,
+        kind=kind,
+        title=title,
+        lang=lang,
+        started_at=moment,
+        last_post_at=moment,
+    )
+    db.session.add(thread)
+    db.session.flush()
+    return thread
+
+
+def _file(thread: Thread, tags: Sequence[str]) -> None:
+    """Under its category and its subjects."""
+    tag_ids = db.session.scalars(select(Tag.id).where(Tag.slug.in_(tags))).all()
+    db.session.add_all(ThreadTag(thread_id=thread.id, tag_id=tag_id) for tag_id in tag_ids)
+    db.session.execute(
+        update(Category)
+        .where(Category.id == thread.category_id)
+        .values(thread_count=Category.thread_count + 1)
+    )

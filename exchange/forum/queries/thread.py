@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Helpful, Post, Stretch, Thread, ThreadTag
+from exchange.forum.models import Helpful, Post, Thread, ThreadTag
 from exchange.forum.paths import level
 from exchange.forum.policy import may_accept_in, may_moderate, may_reply, may_view
-from exchange.forum.tree import STRETCH
+from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
@@ -21,7 +21,6 @@ from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 
-PAGE_SIZE = 20
 SHOWN_DEPTH = 4  # deeper replies stand in order, each naming whom it replies to
 
 
@@ -212,17 +211,6 @@ def _page(with_accepted: bool) -> Reading[PostRow]:
     return Reading(PostRow, _posts().where(both).order_by(Post.path))
 
 
-class _Span(NamedTuple):
-    starts_at: bytes
-    post_count: int
-
-
-_STRETCHES = Reading(
-    _Span,
-    select(Stretch.starts_at, Stretch.post_count)
-    .where(Stretch.thread_id == bindparam("thread_id"))
-    .order_by(Stretch.starts_at),
-)
 _TAGS = Reading(
     TagOfThread,
     select(Tag.slug, Tag.names)
@@ -262,7 +250,7 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
 
 
 def _rows_of_page(actor: Actor, head: ThreadHead, pages: Pages) -> Sequence[PostRow]:
-    start, skip = _from_where(head, pages.offset)
+    start, skip = from_where(head.id, head.post_count, pages.offset)
     values = {"thread_id": head.id, "me": actor.id, "start": start, "skip": skip}
     if pages.number == 1 and head.accepted_post_id is not None:
         return _page(True).all(accepted=head.accepted_post_id, **values)
@@ -272,40 +260,3 @@ def _rows_of_page(actor: Actor, head: ThreadHead, pages: Pages) -> Sequence[Post
 def _is_here(row: PostRow, rows: Sequence[PostRow], pages: Pages) -> bool:
     """Whether the accepted answer also stands on this page by its own place."""
     return pages.number > 1 or len(rows) <= PAGE_SIZE or row is not rows[-1]
-
-
-def _from_where(head: ThreadHead, skip: int) -> tuple[bytes, int]:
-    """The path to start at and how many posts to pass over from there."""
-    if head.post_count <= 2 * STRETCH:
-        return b"", skip
-    start = b""
-    for span in _STRETCHES.all(thread_id=head.id):
-        start = span.starts_at
-        if skip < span.post_count:
-            break
-        skip -= span.post_count
-    return start, skip
-
-
-class _Count(NamedTuple):
-    posts: int
-
-
-_BEFORE = Reading(
-    _Count,
-    select(func.count().label("posts")).where(
-        Post.thread_id == bindparam("thread_id"),
-        Post.path >= bindparam("start"),
-        Post.path < bindparam("path"),
-    ),
-)
-
-
-def page_of(thread_id: int, post_count: int, path: bytes) -> int:
-    """The number of the page on which a path stands."""
-    before, start = 0, b""
-    if post_count > 2 * STRETCH:
-        spans = [s for s in _STRETCHES.all(thread_id=thread_id) if s.starts_at <= path]
-        before, start = sum(s.post_count for s in spans[:-1]), spans[-1].starts_at
-    rest = _BEFORE.first(thread_id=thread_id, start=start, path=path)
-    return (before + (rest.posts if rest else 0)) // PAGE_SIZE + 1

@@ -9,6 +9,7 @@ from exchange.kernel.clock import end_of_today
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
+from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import TagRow, get_tag
 from exchange.text.dates import age
@@ -80,16 +81,20 @@ def show_thread(thread: Numbered) -> ResponseReturnValue:
     page = queries.thread_page(actor, thread.id, number)
     if thread != numbered(thread.id, page.thread.title):
         return redirect(thread_address(thread.id, page.thread.title, number), 301)
-    accepted = page.thread.accepted_post_id
+    return _shown(actor, page)
+
+
+def _shown(actor: Actor, page: queries.ThreadPage) -> str:
+    accepted, thread = page.thread.accepted_post_id, page.thread
     return render_template(
         "forum/thread.html",
         page=page,
-        category=queries.get_category(page.thread.category_id),
+        category=queries.get_category(thread.category_id),
         form=ReplyForm(formdata=None) if page.may_reply else None,
         post_actions=slot("post.actions", actor, [post.id for post in page.posts]),
         under_answer=slot("thread.accepted", actor, [accepted] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
-        first_mentor_after=_wait(page.thread),
+        first_mentor_after=_wait(thread),
         now=end_of_today(),
     )
 
