@@ -7,11 +7,13 @@ to show for. The template sees `id`, `data` and `actor`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
 
+PIECES = 4_000  # about 1 KB each
 Fill = Callable[[Any, Sequence[int]], Mapping[int, Any]]
 
 
@@ -21,14 +23,18 @@ class Filling:
 
     fill: Fill
     template: str
+    is_remembered: bool
 
 
 fillings: dict[str, list[Filling]] = {}
 
 
-def fills(place: str, template: str) -> Callable[[Fill], Fill]:
+def fills(place: str, template: str, *, remembered: bool = False) -> Callable[[Fill], Fill]:
+    """`remembered`: the template shows its id and data and nothing else, the data say in which
+    language, and equal data look the same: then each piece is made once, not for every reader."""
+
     def register(fill: Fill) -> Fill:
-        fillings.setdefault(place, []).append(Filling(fill, template))
+        fillings.setdefault(place, []).append(Filling(fill, template, remembered))
         return fill
 
     return register
@@ -47,11 +53,26 @@ class Slot:
 def slot(place: str, actor: Any, ids: Sequence[int]) -> Slot:
     """Ask every feature once what it has for these ids, and render it."""
     pieces: dict[int, Markup] = {}
+    for filling in fillings.get(place, ()):
+        for thing, data in filling.fill(actor, ids).items():
+            piece = _piece(filling, actor, thing, data)
+            pieces[thing] = pieces.get(thing, Markup()) + piece
+    return Slot(pieces)
+
+
+def _piece(filling: Filling, actor: Any, thing: int, data: Any) -> Markup:
+    if filling.is_remembered:
+        return _remembered(filling.template, thing, data)
     context: dict[str, Any] = {}
     current_app.update_template_context(context)  # the page's language, as any template has it
-    for filling in fillings.get(place, ()):
-        template = current_app.jinja_env.get_template(filling.template)
-        for thing, data in filling.fill(actor, ids).items():
-            html = Markup(template.render(context | {"id": thing, "data": data, "actor": actor}))  # noqa: S704  ours
-            pieces[thing] = pieces.get(thing, Markup()) + html
-    return Slot(pieces)
+    return _rendered(filling.template, context | {"id": thing, "data": data, "actor": actor})
+
+
+@lru_cache(maxsize=PIECES)
+def _remembered(template: str, thing: int, data: Any) -> Markup:
+    return _rendered(template, {"id": thing, "data": data})
+
+
+def _rendered(template: str, values: dict[str, Any]) -> Markup:
+    made = current_app.jinja_env.get_template(template).render(values)
+    return Markup(made)  # noqa: S704  a template's own output

@@ -12,7 +12,7 @@ from exchange.web.addresses import current_code
 Links = Sequence[tuple[str, str, str, bool]]  # address, title, language, whether it is a sample
 
 
-@fills("thread.accepted", "library/thread_accepted.html")
+@fills("thread.accepted", "library/thread_accepted.html", remembered=True)
 def turn_into_experience(actor: Actor, post_ids: Sequence[int]) -> Mapping[int, str]:
     """Under an accepted answer: the address where it becomes a draft."""
     return {

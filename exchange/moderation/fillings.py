@@ -25,7 +25,7 @@ class MenuLine(NamedTuple):
     waiting: int
 
 
-@fills("post.actions", "moderation/post_actions.html")
+@fills("post.actions", "moderation/post_actions.html", remembered=True)
 def post_actions(actor: Actor, ids: Sequence[int]) -> Mapping[int, PostActions]:
     """Flag for those who write; Hide and Show again for moderators; on the own post nothing."""
     if not actor.may_write or not ids:
@@ -40,7 +40,7 @@ def _actions(actor: Actor, post: JudgedPost, lang: str) -> PostActions:
     return PostActions(lang, judges, post.hidden_at is not None)
 
 
-@fills("menu", "moderation/menu.html")
+@fills("menu", "moderation/menu.html", remembered=True)
 def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLine]:
     """The queue, with how many cases wait; for moderators only."""
     if not actor.is_moderator:

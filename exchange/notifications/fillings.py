@@ -54,7 +54,7 @@ def switches(actor: Actor, ids: Sequence[int]) -> Mapping[int, Switches]:
     return {actor.id: Switches(form, current_language().code)}
 
 
-@fills("menu", "notifications/menu.html")
+@fills("menu", "notifications/menu.html", remembered=True)
 def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLines]:
     """The way to the list, and for admins to what was lost. Asks the database nothing."""
     if not actor.is_signed_in:

@@ -17,7 +17,7 @@ class MenuLines(NamedTuple):
     lists_people: bool
 
 
-@fills("menu", "people/menu.html")
+@fills("menu", "people/menu.html", remembered=True)
 def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLines]:
     """The ways to one's settings and, for some, to other people. Asks the database nothing."""
     if not actor.is_signed_in:
