@@ -1,4 +1,4 @@
-"""All that the front page shows."""
+"""What pages of several features show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

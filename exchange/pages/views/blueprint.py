@@ -1,3 +1,0 @@
-from flask import Blueprint
-
-pages = Blueprint("pages", __name__, template_folder="../templates", url_prefix="/<lang:lang>")
