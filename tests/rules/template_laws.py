@@ -12,7 +12,15 @@ from jinja2 import Environment, nodes
 from tests.rules.source_laws import MARKS, ROOT
 
 LENGTH = 200
-UNMARKED = {"ALTER Exchange", "ALTER", "PREPARE", "Markdown", "CC BY 4.0", "URL", "prepare-network.eu"}  # the same in all
+UNMARKED = {
+    "ALTER Exchange",
+    "ALTER",
+    "PREPARE",
+    "Markdown",
+    "CC BY 4.0",
+    "URL",
+    "prepare-network.eu",
+}  # the same in all
 RAW_HTML = {  # templates that may say |safe: what they show went through the walls
     "forum/reply.html",
     "forum/stale.html",
