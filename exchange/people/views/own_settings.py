@@ -11,6 +11,7 @@ from exchange.people.forms import PasswordForm, SettingsForm, number
 from exchange.people.login import current_actor
 from exchange.people.queries import OwnSettings, own_settings
 from exchange.people.views.blueprint import people
+from exchange.text.wording import set_language
 from exchange.web.limits import TRIES, limited
 
 
@@ -38,6 +39,7 @@ def change_settings() -> ResponseReturnValue:
         return _page(own, form, PasswordForm(formdata=None)), 422
     except Stale:
         return _both(form)
+    set_language(form.language.data)  # the person reads on in the language just chosen
     flash(_("Your settings are saved."))
     return redirect(url_for("people.show_settings", lang=form.language.data), 303)
 
