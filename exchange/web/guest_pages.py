@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, g, make_response, request, url_for
@@ -138,9 +139,10 @@ def kept_for_guests(page: str, *arguments: str) -> Callable[[View], View]:
 
 def _is_canonical(arguments: Iterable[str]) -> bool:
     """As we write it ourselves, so that one page has one key: no 007, no second `page`."""
-    given: dict[str, Any] = {n: request.args[n] for n in arguments if n in request.args}
-    canonical = url_for(request.endpoint or "", **(request.view_args or {}), **given)
-    return canonical == request.full_path.removesuffix("?")
+    # Not through url_for: a filter named `lang` is not the page's language.
+    given = [(name, request.args[name]) for name in arguments if name in request.args]
+    address = url_for(request.endpoint or "", **(request.view_args or {}))
+    return (request.path, request.query_string.decode()) == (address, urlencode(given))
 
 
 def init_app(app: Flask) -> None:

@@ -112,6 +112,15 @@ def test_an_address_that_we_would_not_write_is_not_kept(guest):
         assert cost > 1, path
 
 
+def test_a_list_narrowed_to_a_language_is_kept_and_an_unknown_language_is_harmless(guest):
+    thread = a_thread()
+    for path in ("/en/threads?lang=sq", f"/en/categories/{thread.category_id}?lang=sq"):
+        guest.get(path)
+    assert guest.get("/en/threads?lang=sq")[1] == 1
+    for odd in ("/en/threads?lang=zz", "/en/threads?lang=", "/en/tags/none?lang=zz"):
+        assert guest.get(odd)[0].status_code in (200, 404), odd
+
+
 def test_ages_on_kept_pages_grow_at_midnight(guest, monkeypatch):
     a_thread(days_ago=3)
     assert b"Waiting 3 days" in _plain(guest.get("/en/threads")[0])
