@@ -1,6 +1,7 @@
 """What a post or an experience says, as the index takes it in."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, select
@@ -78,6 +79,7 @@ _EXPERIENCES = Reading(
 )
 
 
+@lru_cache(maxsize=500)
 def plain_text(html: str) -> str:
     """The words of rendered Markdown, for the index and for what is shown of a hit."""
     return excerpt(html, _WHOLE) if html else ""

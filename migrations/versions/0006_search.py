@@ -22,7 +22,8 @@ INDEX_TABLES = {
         'CONSTRAINT fk_search_fts_id_search_document '
         'REFERENCES search_document (id) ON DELETE CASCADE, '
         'words tsvector NOT NULL)',
-        'CREATE INDEX ix_search_fts_words ON search_fts USING gin (words)',
+        'CREATE INDEX ix_search_fts_words ON search_fts USING gin (words) '
+        'WITH (fastupdate = off)',
     ),
 }
 

@@ -108,6 +108,7 @@ def test_of_a_record_only_the_newest_published_version_is_found(app):
     library.publish(reader, second, note="Still true.", lang="en", marks=MARKS)
     [found] = hits(GUEST, parse("slaughterhouse")).groups
     assert found.experience_id == second
+    assert len(document_ids(parse("slaughterhouse"))) == 1
 
 
 def test_an_experience_is_found_by_its_english_title_too(app):

@@ -1,6 +1,7 @@
 """Words are found in other inflections, scripts and spellings, on both databases alike."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from exchange.search.engines import Entry, engine
 from exchange.search.queries.asking import Asked
 from exchange.search.queries.hits import hits
 from exchange.search.query import Query, parse
-from exchange.search.tokens import FEW_WORDS, Part, tokens_of
+from exchange.search.tokens import FEW_WORDS, Part, token, tokens_of
 from tests.factories import a_person, a_reply, a_thread
 from tests.search.asking import document_ids, found_posts
 
@@ -85,7 +86,24 @@ def test_the_last_word_may_be_half_typed_only_if_the_asker_says_so(app):
 
 
 WORDS = ["zadruga", "zadruge", "задругама", "mleko", "köy", "köylerde", "village", "villages"]
-WORDS += ["①", "ﷺ", "ウェブ", "½", "x30a6x", "it's", "AND", "NEAR", "a", "2026", "ujë", "ß", "ь"]
+WORDS += [
+    "①",
+    "⑴",
+    "1",
+    "ﷺ",
+    "صلى",
+    "ウェブ",
+    "½",
+    "x30a6x",
+    "it's",
+    "AND",
+    "NEAR",
+    "a",
+    "2026",
+    "ujë",
+    "ß",
+    "ь",
+]
 LANGS = st.sampled_from(["sr", "sr-latn", "tr", "en", "sq"])
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=30)
 
@@ -133,3 +151,15 @@ def test_an_index_made_anew_finds_the_same(app):
     before = [hits(GUEST, Asked(pair[0]).query()) for pair in PAIRS["must_find"][:10]]
     assert sum(rebuild(everything=True)) == 11
     assert [hits(GUEST, Asked(pair[0]).query()) for pair in PAIRS["must_find"][:10]] == before
+
+
+@given(st.text() | st.sampled_from(["⑴", "ﷺ", "½", "ウェブ", "z\u030c"]))
+def test_a_token_is_one_plain_word_for_every_database(text):
+    made = tokens_of([Part(text, "en", is_title=True)], [])
+    for one in (*made.title, *made.words, *made.stems):
+        assert re.fullmatch("[a-z0-9]{1,60}", one)
+
+
+@given(st.text(min_size=2, max_size=8))
+def test_the_beginning_of_a_word_gives_the_beginning_of_its_token(word):
+    assert all(token(word).startswith(token(word[:n])) for n in range(len(word)))

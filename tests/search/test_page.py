@@ -85,9 +85,9 @@ def test_the_search_is_narrowed_to_a_place_and_a_language(client):
     a_published(title="Five seats, one bus")
     page = client.get("/en/search?q=bus")
     assert len(titles(page)) == 3
-    threads = client.get(page.link("Threads"))
+    threads = client.get(page.link("In threads"))
     assert set(titles(threads)) == {"The bus in English", "The bus in Serbian"}
-    assert titles(client.get(page.link("Experiences"))) == ["Five seats, one bus"]
+    assert titles(client.get(page.link("In experiences"))) == ["Five seats, one bus"]
     [in_rail] = threads.all(".rail a[lang=sr-Latn]")
     narrowed = client.get(in_rail["href"])
     assert titles(narrowed) == ["The bus in Serbian"]
@@ -127,6 +127,8 @@ def test_organisations_are_found_by_any_of_their_names(client):
             "Network of Organizations for Rural Development of Kosovo"
         ]
         assert "This designation is without prejudice" in page.text
+    assert "No threads or experiences for “network Kosovo”" in page.text
+    assert "organisations/xk" not in client.get("/en/search?q=nordk&in=threads").body
     page = client.get("/en/search?q=mreza+srbija")
     assert [a["href"] for a in page.all("section ul.links a[href*=organisations]")] == [
         "/en/organisations/rs"
@@ -265,3 +267,12 @@ def test_a_title_that_looks_like_markup_stays_text(client):
     page = client.get("/en/search?q=bus")
     assert titles(page) == ["<b>bus</b> <script>alert(1)</script>"]
     assert "<script>alert" not in page.body
+
+
+def test_a_title_is_shown_whole(client):
+    long = "In a village of forty houses without a shop, who pays the animator in the second year?"
+    a_thread(
+        title=long, body="Our network has no budget line for it, and the municipality is small."
+    )
+    assert titles(client.get("/en/search?q=animator+year")) == [long]
+    assert titles(client.get("/en/search?q=municipality")) == [long]

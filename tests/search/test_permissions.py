@@ -10,12 +10,14 @@ from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_read_post, may_view
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
+from exchange.library.models import Experience
 from exchange.people.actor import GUEST
 from exchange.search.policy import posts_readable_by
 from tests.factories import (
     a_mentor,
     a_moderator,
     a_person,
+    a_published,
     a_reply,
     a_submitted,
     a_thread,
@@ -84,7 +86,14 @@ def test_a_draft_is_found_by_nobody(client, sign_in):
     assert "Nothing found" in client.get("/en/search?q=slaughterhouse").text
 
 
-def test_a_withdrawn_record_is_not_reached_by_its_code(client):
+def test_the_state_of_a_record_is_asked_when_it_is_found(client):
+    record = a_published(title="A mobile slaughterhouse")
+    with transaction(None):  # as no action does it: its index row stays
+        db.session.get_one(Experience, record.id).state = "withdrawn"
+    assert "Nothing found" in client.get("/en/search?q=slaughterhouse").text
+
+
+def test_a_draft_is_not_reached_by_its_code(client):
     draft = a_submitted()
     page = client.get(f"/en/search?q=ALTER-XP-{draft.number:04d}")
     assert page.status == 200

@@ -1,7 +1,7 @@
 """What a results page shows of the posts and experiences on it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,11 +21,11 @@ from exchange.text.marks import Piece, mark_words
 _TITLE = 200  # words: all of a title
 
 
-class _PostRow(NamedTuple):
+class PostLine(NamedTuple):
+    """What is shown of a post that was found, and of its thread."""
+
     id: int
-    thread_id: int
     lang: str
-    html: str
     posted_at: datetime
     title: str
     title_lang: str
@@ -36,32 +36,61 @@ class _PostRow(NamedTuple):
     thread_hidden_at: datetime | None
     hidden_at: datetime | None
     is_sample: bool
-    category: dict[str, str]
     country: str | None
 
 
-class _ExperienceRow(NamedTuple):
+class _PostRow(NamedTuple):  # a PostLine, and what goes into its snippet and its soft line
+    id: int
+    lang: str
+    posted_at: datetime
+    title: str
+    title_lang: str
+    kind: str
+    state: str
+    started_at: datetime
+    locked_at: datetime | None
+    thread_hidden_at: datetime | None
+    hidden_at: datetime | None
+    is_sample: bool
+    country: str | None
+    html: str
+    category: dict[str, str]
+
+
+class ExperienceLine(NamedTuple):
+    """What is shown of an experience that was found."""
+
     id: int
     number: int
     lang: str
     title: str
+    published_at: datetime
+    is_sample: bool
+    countries: str | None  # codes with commas between
+
+
+class _ExperienceRow(NamedTuple):  # an ExperienceLine, and its texts
+    id: int
+    number: int
+    lang: str
+    title: str
+    published_at: datetime
+    is_sample: bool
+    countries: str | None
     summary: str
     english_title: str
     english_summary: str
     challenge_html: str
     what_was_done_html: str
     lesson: str
-    published_at: datetime
-    is_sample: bool
-    countries: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What is shown of a text: stretches of it, and whether each is a word that was looked for."""
 
-    title: Sequence[Piece]
-    snippet: Sequence[Piece]
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
     lang: str  # of the snippet
 
     @property
@@ -71,25 +100,26 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class ThreadResult:
-    """A thread, by the post of it that fits best."""
+    """A thread, by the post of it that fits best; two equal ones look the same."""
 
-    post: _PostRow
+    post: PostLine
     marked: Marked
     more: int  # posts of the thread that match too
+    category_names: Mapping[str, str] = field(compare=False)  # its row is given one of them
 
     @property
     def is_hidden(self) -> bool:
         return bool(self.post.hidden_at or self.post.thread_hidden_at)
 
     def category(self, lang: str) -> str:
-        return self.post.category.get(lang) or self.post.category["en"]
+        return self.category_names.get(lang) or self.category_names["en"]
 
 
 @dataclass(frozen=True, slots=True)
 class ExperienceResult:
-    """A published experience."""
+    """A published experience; two equal ones look the same."""
 
-    experience: _ExperienceRow
+    experience: ExperienceLine
     marked: Marked
 
     @property
@@ -110,9 +140,7 @@ _POSTS = Reading(
     _PostRow,
     select(
         Post.id,
-        Post.thread_id,
         Post.lang,
-        Post.html,
         Post.posted_at,
         Thread.title,
         Thread.lang.label("title_lang"),
@@ -123,14 +151,21 @@ _POSTS = Reading(
         Thread.hidden_at.label("thread_hidden_at"),
         Post.hidden_at,
         Thread.is_sample,
-        Category.names.label("category"),
         Organisation.country,
+        Post.html,
+        Category.names.label("category"),
     )
     .join(Thread, Thread.id == Post.thread_id)
     .join(Category, Category.id == Thread.category_id)
     .join(_author, _author.id == Thread.author_id)
     .outerjoin(Organisation, Organisation.id == _author.organisation_id)
     .where(Post.id.in_(bindparam("ids", expanding=True))),
+)
+_countries = (
+    select(func.aggregate_strings(ExperienceCountry.country, ","))
+    .where(ExperienceCountry.experience_id == Experience.id)
+    .correlate(Experience)
+    .scalar_subquery()
 )
 _EXPERIENCES = Reading(
     _ExperienceRow,
@@ -139,19 +174,15 @@ _EXPERIENCES = Reading(
         Experience.number,
         Experience.lang,
         Experience.title,
+        Experience.published_at,
+        Experience.is_sample,
+        _countries.label("countries"),
         Experience.summary,
         Experience.english_title,
         Experience.english_summary,
         Experience.challenge_html,
         Experience.what_was_done_html,
         Experience.lesson,
-        Experience.published_at,
-        Experience.is_sample,
-        select(func.aggregate_strings(ExperienceCountry.country, ","))
-        .where(ExperienceCountry.experience_id == Experience.id)
-        .correlate(Experience)
-        .scalar_subquery()
-        .label("countries"),
     ).where(Experience.id.in_(bindparam("ids", expanding=True))),
 )
 
@@ -169,23 +200,34 @@ def _marked(title: str, text: str, lang: str, words: tuple[str, ...]) -> Marked:
     """Remembered by value: the next page, and the next reader, ask for the same again."""
     group = group_for(lang, title, text)
     return Marked(
-        title=mark_words(title, words, group=group, window=_TITLE),
-        snippet=mark_words(text, words, group=group),
+        title=_whole(title, mark_words(title, words, group=group, window=_TITLE)),
+        snippet=tuple(mark_words(text, words, group=group)),
         lang=lang,
     )
 
 
+def _whole(title: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """With what stands before the first hit, which is left out of a snippet."""
+    if not pieces or title.startswith(pieces[0][0]):
+        return tuple(pieces)
+    shown = sum(len(piece) for piece, _ in pieces[1:])
+    return ((title[: len(title) - shown], False), *pieces[1:])
+
+
 def thread_result(row: _PostRow, more: int, words: tuple[str, ...]) -> ThreadResult:
-    return ThreadResult(row, _marked(row.title, plain_text(row.html), row.lang, words), more)
+    line = PostLine._make(row[: len(PostLine._fields)])
+    marked = _marked(row.title, plain_text(row.html), row.lang, words)
+    return ThreadResult(line, marked, more, row.category)
 
 
 def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> ExperienceResult:
     """What it says in its own language; where only the English summary has the words, that."""
+    line = ExperienceLine._make(row[: len(ExperienceLine._fields)])
     done = plain_text(row.challenge_html + row.what_was_done_html)
     own = _marked(row.title, " ".join((row.summary, done, row.lesson)), row.lang, words)
     if own.has_hit or not row.english_summary:
-        return ExperienceResult(row, own)
+        return ExperienceResult(line, own)
     english = _marked(row.english_title, row.english_summary, "en", words)
     if not english.has_hit:
-        return ExperienceResult(row, own)
-    return ExperienceResult(row, Marked(own.title, english.snippet, "en"))
+        return ExperienceResult(line, own)
+    return ExperienceResult(line, Marked(own.title, english.snippet, "en"))
