@@ -67,7 +67,7 @@ def empty(app: Flask) -> None:
         engine = db.engine.execution_options(begin="IMMEDIATE")
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
             else:
                 connection.execute(text("PRAGMA defer_foreign_keys = ON"))
             for table in reversed(Model.metadata.sorted_tables):

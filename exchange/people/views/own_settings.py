@@ -1,6 +1,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import refresh
 
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Refused, Stale
@@ -40,6 +41,7 @@ def change_settings() -> ResponseReturnValue:
     except Stale:
         return _both(form)
     set_language(form.language.data)  # the person reads on in the language just chosen
+    refresh()
     flash(_("Your settings are saved."))
     return redirect(url_for("people.show_settings", lang=form.language.data), 303)
 
