@@ -40,10 +40,15 @@ def change_settings() -> ResponseReturnValue:
         return _page(own, form, PasswordForm(formdata=None)), 422
     except Stale:
         return _both(form)
-    set_language(form.language.data)  # the person reads on in the language just chosen
+    return _saved(form.language.data)
+
+
+def _saved(language: str) -> ResponseReturnValue:
+    """The person reads on in the language just chosen."""
+    set_language(language)
     refresh()
     flash(_("Your settings are saved."))
-    return redirect(url_for("people.show_settings", lang=form.language.data), 303)
+    return redirect(url_for("people.show_settings", lang=language), 303)
 
 
 def _save(form: SettingsForm) -> None:
