@@ -106,3 +106,14 @@ class SuspensionEnded(_Shown):
     """A person may write again."""
 
     stored_as: ClassVar[str] = "people.suspension_ended.1"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertiseChanged(Event):
+    """A mentor says which themes they know; shown in the list of mentors."""
+
+    stored_as: ClassVar[str] = "people.expertise_changed.1"
+    account_id: int
+
+    def changes(self) -> set[str]:
+        return {"mentors"}

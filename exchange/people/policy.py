@@ -102,3 +102,8 @@ def may_suspend(actor: Actor, person: PersonFacts) -> Ruling:
     if (person.is_moderator or person.is_admin) and not actor.is_admin:
         return denied(_l("Only an admin suspends a moderator or an admin."))
     return ALLOWED
+
+
+def may_say_expertise(actor: Actor) -> Ruling:
+    """The role counts, not the rank: an admin who is no mentor has nothing to say here."""
+    return ALLOWED if actor.is_mentor else denied(_l("Mentors say here what they know."))

@@ -84,3 +84,27 @@ def test_a_time_without_a_zone_is_refused() -> None:
         dates.moment(naive, "UTC")
     with pytest.raises(ValueError, match="zone"):
         dates.age(naive, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("code", "within", "across"),
+    [
+        ("en", "13–16 September 2016", "29 August – 2 September 2016"),
+        ("lv", "2016. gada 13.–16. septembris", "2016. gada 29. augusts – 2. septembris"),
+        ("hr", "13.–16. rujna 2016.", "29. kolovoza – 2. rujna 2016."),
+        ("sr", "13.–16. септембар 2016.", "29. август – 2. септембар 2016."),
+        ("mk", "13–16 септември 2016 г.", "29 август – 2 септември 2016 г."),
+        ("tr", "13–16 Eylül 2016", "29 Ağustos – 2 Eylül 2016"),
+    ],
+)
+def test_a_span_of_days_says_its_months_in_full(code: str, within: str, across: str) -> None:
+    with use_language(code):
+        assert dates.days(date(2016, 9, 13), date(2016, 9, 16)) == within
+        assert dates.days(date(2016, 8, 29), date(2016, 9, 2)) == across
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_a_span_of_one_day_is_that_day(code: str) -> None:
+    one = date(2016, 9, 2)
+    with use_language(code):
+        assert dates.days(one, one) == dates.day(datetime(2016, 9, 2, tzinfo=UTC), "UTC")

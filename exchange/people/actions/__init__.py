@@ -3,6 +3,7 @@
 from exchange.people.actions.admit import admit, disown
 from exchange.people.actions.by_command import confirm_by_command, create_account
 from exchange.people.actions.confirm import ask_for_link, confirm_address
+from exchange.people.actions.expertise import set_expertise
 from exchange.people.actions.new_password import (
     change_password,
     forget_password,
@@ -33,6 +34,7 @@ __all__ = [
     "end_sign_in",
     "end_suspension",
     "forget_password",
+    "set_expertise",
     "set_new_password",
     "sign_in",
     "sign_out",

@@ -1,15 +1,14 @@
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.slots import slot
 from exchange.pages import queries
+from exchange.pages.views.blueprint import pages
 from exchange.people.login import current_actor
 from exchange.web.addresses import current_code
 from exchange.web.guest_pages import kept_for_guests
-
-pages = Blueprint("pages", __name__, template_folder="templates", url_prefix="/<lang:lang>")
 
 
 @pages.get("/")

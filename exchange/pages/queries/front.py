@@ -1,4 +1,4 @@
-"""What pages of several features show."""
+"""All that the front page shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

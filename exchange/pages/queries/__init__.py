@@ -1,0 +1,18 @@
+"""What pages of several features show."""
+
+from exchange.pages.queries.front import FrontPage, front_page
+from exchange.pages.queries.mentors import (
+    MentorPage,
+    Wanted,
+    expertise_of,
+    mentor_page,
+)
+
+__all__ = [
+    "FrontPage",
+    "MentorPage",
+    "Wanted",
+    "expertise_of",
+    "front_page",
+    "mentor_page",
+]
