@@ -18,16 +18,21 @@ def a_knowing_mentor(name, *tags, **traits):
 
 def test_a_mentor_stands_with_place_themes_languages_and_the_mark_of_samples(client):
     theme = a_tag("money", names={"en": "Funding", "lv": "Finansējums"}, is_theme=True)
-    network = an_organisation(country="XK", name="Sample network")
+    network = an_organisation(country="XK", name="Sample network, Kosovo*")
     a_knowing_mentor("Mira", theme, organisation=network, reads=["lv", "sq"], is_sample=True)
     page = client.get(LIST)
     row = page.one(".rows li").text
-    for told in ("Mira", "mentor", "Sample network", "Kosovo*", "Funding", "Latvian, Albanian"):
+    for told in ("Mira", "mentor", "Sample network, Kosovo*", "Funding", "Latvian, Albanian"):
         assert told in row, told
     assert page.text.count("UNSCR 1244/1999") == 1
     assert page.one(".rows .chip.sample").text == "sample"
     assert page.one("meta[name=robots]")["content"] == "noindex"
     assert "Finansējums" in client.get("/lv/mentors").one(".rows li").text
+
+
+def test_a_country_stands_beside_a_real_organisation(client):
+    a_mentor("Anna", organisation=an_organisation(country="LV", name="Rural Forum"))
+    assert "Rural Forum · Latvia" in client.get(LIST).one(".rows li").text
 
 
 def test_only_mentors_whose_role_counts_stand_there_by_the_readers_alphabet(client):
