@@ -113,5 +113,12 @@
     return [role, element.computedName, group, fault && `${described(element)} ${fault}`];
   };
 
-  window.inPage = { focused, measureAll, measured, openAll, partsOf };
+  /* Axe works on while the test is busy elsewhere. */
+  let found;
+  const beginAxe = (given) => {
+    found = new Promise((done) => setTimeout(() => done(axe.run(document, given))));
+  };
+  const axeHasFound = () => found;
+
+  window.inPage = { axeHasFound, beginAxe, focused, measureAll, measured, openAll, partsOf };
 })();

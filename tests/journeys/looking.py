@@ -25,15 +25,12 @@ def begin_axe(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     given = {"runOnly": LEVELS, "resultTypes": ["violations"], "iframes": False}
-    begin = "given => setTimeout(() => { window.found = axe.run(document, given); })"
-    page.evaluate(begin, given)
+    page.evaluate("given => inPage.beginAxe(given)", given)
 
 
 def end_axe(page: Page) -> list[str]:
     """What axe has found, a line each."""
-    page.wait_for_function("window.found")
-    found = page.evaluate("window.found")
-    page.evaluate("delete window.found")
+    found = page.evaluate("inPage.axeHasFound()")
     return [_line(one) for one in found["violations"]]
 
 
