@@ -90,6 +90,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": LONGEST_FORM,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
+        "WTF_I18N_ENABLED": False,  # all messages are ours; theirs were read anew for each form
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
         "SERBIAN_SCRIPT": settings.serbian_script,
         "LANGUAGE_OF_VISITOR": lambda: (

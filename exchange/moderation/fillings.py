@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from exchange.forum.queries import PostRow
 from exchange.kernel.slots import fills
 from exchange.moderation.policy import may_judge
-from exchange.moderation.queries import JudgedPost, count_open_cases, posts_to_act_on
+from exchange.moderation.queries import count_open_cases
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
 
@@ -26,16 +27,16 @@ class MenuLine(NamedTuple):
 
 
 @fills("post.actions", "moderation/post_actions.html", remembered=True)
-def post_actions(actor: Actor, ids: Sequence[int]) -> Mapping[int, PostActions]:
+def post_actions(actor: Actor, posts: Sequence[PostRow]) -> Mapping[int, PostActions]:
     """Flag for those who write; Hide and Show again for moderators; on the own post nothing."""
-    if not actor.may_write or not ids:
+    if not actor.may_write:
         return {}
     lang = current_language().code
-    others = [post for post in posts_to_act_on(ids) if post.author_id != actor.id]
+    others = (post for post in posts if post.author_id != actor.id and not post.deleted_at)
     return {post.id: _actions(actor, post, lang) for post in others}
 
 
-def _actions(actor: Actor, post: JudgedPost, lang: str) -> PostActions:
+def _actions(actor: Actor, post: PostRow, lang: str) -> PostActions:
     judges = bool(may_judge(actor, post.author_id))
     return PostActions(lang, judges, post.hidden_at is not None)
 

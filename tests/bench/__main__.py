@@ -131,6 +131,7 @@ def _readers(environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
     app = create_app(Settings.from_environ(environment))
     with app.test_client() as browser, browser.session_transaction() as session:
         session["_user_id"], session["_fresh"] = KEY, True
+    browser.get("/en/threads")  # which completes the cookie, as a browser keeps it
     cookie = browser.get_cookie("session")
     assert cookie is not None
     return {"guest": {}, "member": {"Cookie": f"session={cookie.value}"}}

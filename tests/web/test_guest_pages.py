@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from exchange.forum import actions
-from exchange.kernel import clock
+from exchange.kernel import clock, validity
+from exchange.kernel.shelf import Shelf
 from exchange.people.actor import Actor
 from exchange.web import guest_pages
 from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, opening_of
@@ -125,13 +126,13 @@ def test_ages_on_kept_pages_grow_at_midnight(guest, monkeypatch):
     a_thread(days_ago=3)
     assert b"Waiting 3 days" in _plain(guest.get("/en/threads")[0])
     tomorrow: datetime = clock.now() + timedelta(days=1)
-    for module in (clock, guest_pages):
+    for module in (clock, validity):
         monkeypatch.setattr(module, "now", lambda: tomorrow)
     assert b"Waiting 4 days" in _plain(guest.get("/en/threads")[0])
 
 
 def test_the_shelf_is_bounded_by_bytes():
-    shelf = guest_pages.Shelf(room=10_000)
+    shelf = Shelf(10_000, lambda page: page.size)
     for n in range(9):
         page = guest_pages.Kept("p", (clock.now().date(), ()), [], b"x" * 1000, "e")
         shelf.put(("h", f"/{n}", ""), page)

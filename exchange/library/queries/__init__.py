@@ -7,7 +7,7 @@ from exchange.library.queries.lists import (
     experience_list,
     newest_experiences,
 )
-from exchange.library.queries.origin import AnswerToTurn, answer_to_turn, grown_out_of
+from exchange.library.queries.origin import AnswerToTurn, GrownRow, answer_to_turn, grown_out_of
 from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
@@ -29,6 +29,7 @@ __all__ = [
     "ExperienceList",
     "ExperiencePage",
     "ExperienceRow",
+    "GrownRow",
     "Narrowed",
     "OrganisationChoice",
     "WorkLine",

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, select, tuple_
 
 from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading
+from exchange.kernel.validity import kept
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
 from exchange.people.models import Organisation
@@ -209,6 +210,7 @@ def experience_list(narrowed: Narrowed | None = None, cursor: str | None = None)
     )
 
 
+@kept("front")
 def newest_experiences() -> Sequence[ExperienceLine]:
     """For the front page. Public."""
     return _list(frozenset()).all(moment=END_OF_TIME, last_id=0, most=FRONT_SIZE)

@@ -16,19 +16,16 @@ from exchange.moderation.queries.decisions import (
 )
 from exchange.moderation.queries.log import LogPage, LogRow, log_page
 from exchange.moderation.queries.posts import (
-    JudgedPost,
     PostToJudge,
     post_to_flag,
     post_to_hide,
     post_to_show,
-    posts_to_act_on,
 )
 
 __all__ = [
     "CaseCard",
     "DecisionPage",
     "DecisionRow",
-    "JudgedPost",
     "LogPage",
     "LogRow",
     "PostToJudge",
@@ -42,6 +39,5 @@ __all__ = [
     "post_to_flag",
     "post_to_hide",
     "post_to_show",
-    "posts_to_act_on",
     "queue_page",
 ]

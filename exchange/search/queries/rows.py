@@ -195,6 +195,9 @@ def experience_rows(ids: Sequence[int]) -> dict[int, _ExperienceRow]:
     return {row.id: row for row in _EXPERIENCES.all(ids=ids)} if ids else {}
 
 
+_plain = lru_cache(maxsize=500)(plain_text)
+
+
 @lru_cache(maxsize=500)
 def _marked(title: str, text: str, lang: str, words: tuple[str, ...]) -> Marked:
     """Remembered by value: the next page, and the next reader, ask for the same again."""
@@ -216,14 +219,14 @@ def _whole(title: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def thread_result(row: _PostRow, more: int, words: tuple[str, ...]) -> ThreadResult:
     line = PostLine._make(row[: len(PostLine._fields)])
-    marked = _marked(row.title, plain_text(row.html), row.lang, words)
+    marked = _marked(row.title, _plain(row.html), row.lang, words)
     return ThreadResult(line, marked, more, row.category)
 
 
 def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> ExperienceResult:
     """What it says in its own language; where only the English summary has the words, that."""
     line = ExperienceLine._make(row[: len(ExperienceLine._fields)])
-    done = plain_text(row.challenge_html + row.what_was_done_html)
+    done = _plain(row.challenge_html + row.what_was_done_html)
     own = _marked(row.title, " ".join((row.summary, done, row.lesson)), row.lang, words)
     if own.has_hit or not row.english_summary:
         return ExperienceResult(line, own)
