@@ -157,8 +157,8 @@ def _counts(connection: Connection, last: int) -> None:
     passed by."""
     threads = connection.execute(text("SELECT id FROM thread")).scalars()
     names = [f"thread {n}" for n in threads]
-    names += ["front", "threads", *(f"category {n}" for n in range(1, CATEGORIES + 1))]
-    connection.execute(insert(PageVersion), [{"name": n, "token": "0" * 16} for n in names])
+    pages = [{"name": name, "token": "0" * 16} for name in ("front", "threads", *names)]
+    connection.execute(insert(PageVersion), pages)
     connection.execute(
         text(
             "UPDATE category SET thread_count = "

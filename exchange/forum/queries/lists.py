@@ -122,13 +122,11 @@ def thread_list(
     """The threads that the actor may see, narrowed; from `cursor` on, as a former page gave it."""
     given = {"category": category, "lang": lang, "tag": tag}
     narrowed = tuple((name, value) for name, value in given.items() if value is not None)
-    page = f"category {category}" if category else "threads"
-    return _page(page, actor.is_moderator, waiting, narrowed, cursor)
+    return _page(actor.is_moderator, waiting, narrowed, cursor)
 
 
-@kept("{0}", when=lambda *values: values[-1] is None)
+@kept("threads", when=lambda *values: values[-1] is None)
 def _page(
-    _name: str,
     sees_all: bool,
     waiting: bool,
     narrowed: tuple[tuple[str, object], ...],

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Helpful, Post, Thread, ThreadTag
+from exchange.forum.models import Helpful, Post, ThreadTag
 from exchange.forum.paths import level
 from exchange.forum.policy import may_accept_in, may_moderate, may_reply, may_view
 from exchange.forum.queries.categories import CategoryRow, get_category
+from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
@@ -24,33 +25,6 @@ from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 
 SHOWN_DEPTH = 4  # deeper replies stand in order, each naming whom it replies to
-
-
-class ThreadHead(NamedTuple):
-    """What stands over a thread."""
-
-    id: int
-    category_id: int
-    author_id: int
-    kind: str
-    title: str
-    lang: str
-    state: str
-    accepted_post_id: int | None
-    accepted_at: datetime | None
-    post_count: int
-    reply_count: int
-    started_at: datetime
-    last_post_at: datetime
-    locked_at: datetime | None
-    hidden_at: datetime | None
-    is_sample: bool
-    country: str | None
-    first_mentor_at: datetime | None
-
-    @property
-    def is_question(self) -> bool:
-        return self.kind == "question"
 
 
 class PostRow(NamedTuple):
@@ -150,32 +124,6 @@ class _Mark(NamedTuple):
 
 
 _author, _parent, _parents_author = aliased(Account), aliased(Post), aliased(Account)
-_HEAD = Reading(
-    ThreadHead,
-    select(
-        Thread.id,
-        Thread.category_id,
-        Thread.author_id,
-        Thread.kind,
-        Thread.title,
-        Thread.lang,
-        Thread.state,
-        Thread.accepted_post_id,
-        Thread.accepted_at,
-        Thread.post_count,
-        Thread.reply_count,
-        Thread.started_at,
-        Thread.last_post_at,
-        Thread.locked_at,
-        Thread.hidden_at,
-        Thread.is_sample,
-        Organisation.country,
-        Thread.first_mentor_at,
-    )
-    .join(_author, _author.id == Thread.author_id)
-    .outerjoin(Organisation, Organisation.id == _author.organisation_id)
-    .where(Thread.id == bindparam("thread_id")),
-)
 
 
 def _posts() -> Select[*tuple[Any, ...]]:
@@ -246,14 +194,6 @@ _MARKS = Reading(
 )
 
 
-def thread_head(actor: Actor, thread_id: int) -> ThreadHead:
-    """NotFound for strangers as for everyone."""
-    head = _HEAD.first(thread_id=thread_id)
-    if head is None or not may_view(actor, head):
-        raise NotFound
-    return head
-
-
 def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     """The page of this number; NotFound past the last."""
     shown = _shown(thread_id, number)
@@ -273,7 +213,7 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
 
 @kept("thread {0}")
 def _shown(thread_id: int, number: int) -> ShownThread | None:
-    head = _HEAD.first(thread_id=thread_id)
+    head = find_head(thread_id)
     if head is None:
         return None
     pages = Pages(number, PAGE_SIZE, head.post_count)

@@ -31,7 +31,7 @@ def show_threads() -> ResponseReturnValue:
 
 @forum.get("/categories/<numbered:category>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("category {category}", "state", "lang", "from")
+@kept_for_guests("threads", "state", "lang", "from")
 def show_category(category: Numbered) -> ResponseReturnValue:
     row = queries.get_category(category.id)
     address = numbered(row.id, row.name(current_code()))
