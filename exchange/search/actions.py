@@ -1,14 +1,13 @@
 """Writing the index: in the transaction that changes a text, or anew for all of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import bindparam, delete, or_, select
 
 from exchange.forum.models import Post
 from exchange.kernel.db import db, transaction, upsert
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.models import Experience
 from exchange.search import documents
 from exchange.search.documents import Document
@@ -58,7 +57,7 @@ class _Id(NamedTuple):
     id: int
 
 
-@cache
+@built_once
 def _to_index(kind: Kind, everything: bool) -> Reading[_Id]:
     """The next things without a document, or with one made by other rules; or just the next."""
     thing: Any = Post if kind == "post_id" else Experience

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
@@ -13,7 +12,7 @@ from sqlalchemy.orm import aliased
 from exchange.forum.models import Thread, ThreadTag
 from exchange.forum.queries.categories import CategoryRow, category_list
 from exchange.kernel.db import UtcTime
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
@@ -87,7 +86,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@built_once
 def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
     """One constant statement for every combination of filters."""
     # The oldest waiting question is on top: it has waited longest. Elsewhere the latest activity.
@@ -151,7 +150,7 @@ def front_lists(sees_all: bool) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow
     )
 
 
-@cache
+@built_once
 def _answered(sees_all: bool) -> Reading[ThreadRow]:
     answered = Thread.state.in_(("answered", "accepted"))
     by_time = _rows().where(answered, Thread.kind == "question")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, or_, select
@@ -17,7 +16,7 @@ from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
@@ -156,7 +155,7 @@ def _posts() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@built_once
 def _page(with_accepted: bool) -> Reading[PostRow]:
     """A page from a path on; and the accepted answer, wherever it stands."""
     inner = aliased(Post)

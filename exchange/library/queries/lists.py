@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select, tuple_
 
 from exchange.kernel.db import UtcTime
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
@@ -117,7 +116,7 @@ _LINE = (
 )
 
 
-@cache
+@built_once
 def _list(filters: frozenset[str]) -> Reading[ExperienceLine]:
     """One constant statement for every combination of filters."""
     where: list[ColumnElement[bool]] = [_FILTERS[name] for name in sorted(filters)]

@@ -1,7 +1,6 @@
 """Versions of a record as the database has them, the people in them, what readers decided."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -9,7 +8,7 @@ from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of
 from exchange.library.models import (
     Experience,
@@ -130,7 +129,7 @@ _lead, _holder = aliased(Organisation), aliased(Account)
 _OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
 
 
-@cache
+@built_once
 def versions(sees_all: bool) -> Reading[ExperienceRow]:
     """All versions of a record, the newest first; the thread's title if it may be seen."""
     thread = Experience.origin_thread_id == Thread.id
