@@ -28,6 +28,7 @@ def built_once(build: Build) -> Build:
         with _first:
             return kept(*values)
 
+    built.__dict__["cache_clear"] = kept.cache_clear
     return built  # type: ignore[return-value]
 
 
