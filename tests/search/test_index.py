@@ -20,6 +20,7 @@ from exchange.search.models import SearchDocument
 from exchange.search.queries.asking import Asked
 from exchange.search.queries.hits import MOST_HITS, _hits, hits
 from exchange.search.query import parse
+from tests.databases import empty
 from tests.factories import (
     MARKS,
     a_mentor,
@@ -234,3 +235,10 @@ def test_whether_the_index_is_old_is_asked_of_its_key(app):
         assert plan.count("ix_search_document_norm_version") == 2
     else:
         assert "<>" not in statement
+
+
+def test_the_database_that_tests_empty_holds_no_index_row_any_more(app):
+    a_reply(a_thread())
+    empty(app)
+    with db.engines["read"].connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM search_fts")) == 0
