@@ -42,6 +42,7 @@ def fill() -> None:
         case,
         version=1,
         outcome="hidden",
+        post_version=1,
         rule="respect",
         sentence="Please be kind.",
         lang="en",
