@@ -98,6 +98,9 @@ def test_an_experience_is_found_from_its_publication_to_its_withdrawal(app):
     library.withdraw(author, draft.id, reason="It was wrong.")
     assert document_ids(parse("slaughterhouse")) == set()
     assert the_experience(draft.id).state == "withdrawn"
+    library.put_back(author, draft.id)
+    assert len(document_ids(parse("slaughterhouse"))) == 1
+    assert index_size() == 1
 
 
 def test_of_a_record_only_the_newest_published_version_is_found(app):
@@ -114,6 +117,10 @@ def test_of_a_record_only_the_newest_published_version_is_found(app):
     library.publish(reader, second, note="Still true.", lang="en", marks=MARKS)
     [found] = hits(GUEST, parse("slaughterhouse")).groups
     assert found.experience_id == second
+    assert len(document_ids(parse("slaughterhouse"))) == 1
+    library.withdraw(author, first.id, reason="It was wrong.")
+    library.put_back(author, first.id)
+    assert the_experience(first.id).state == "archived"
     assert len(document_ids(parse("slaughterhouse"))) == 1
 
 
