@@ -107,11 +107,27 @@ class DecideForm(HideForm):
             raise ValidationError(_l("Tell the author in a sentence why the post is hidden."))
 
 
-class ShowForm(Form):
+class ReasonForm(Form):
+    """With a field `reason`, for the log."""
+
+    @property
+    def lang(self) -> str:
+        return _language_of(self["reason"].data or "")
+
+
+class ShowForm(ReasonForm):
     """Takes a hiding back."""
 
     reason = TextAreaField(_l("Why is it shown again?"), [Prose(REASON)])
 
-    @property
-    def lang(self) -> str:
-        return _language_of(self.reason.data or "")
+
+class LockForm(ReasonForm):
+    """Locks a thread."""
+
+    reason = TextAreaField(_l("Why is it locked?"), [Prose(REASON)])
+
+
+class UnlockForm(ReasonForm):
+    """Takes a lock back."""
+
+    reason = TextAreaField(_l("Why is it unlocked?"), [Prose(REASON)])

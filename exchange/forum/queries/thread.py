@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Helpful, Post, Thread, ThreadTag
 from exchange.forum.paths import level
-from exchange.forum.policy import may_accept_in, may_moderate, may_reply, may_view
+from exchange.forum.policy import may_accept_in, may_reply, may_view
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
@@ -105,7 +105,6 @@ class ThreadPage:
     pages: Pages
     may_reply: Ruling
     may_accept: Ruling
-    may_moderate: Ruling
 
     @property
     def opening(self) -> PostRow | None:
@@ -245,7 +244,6 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
         pages=pages,
         may_reply=may_reply(actor, head),
         may_accept=may_accept_in(actor, head, now()),
-        may_moderate=may_moderate(actor),
     )
 
 

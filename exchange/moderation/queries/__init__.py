@@ -23,12 +23,14 @@ from exchange.moderation.queries.posts import (
     post_to_show,
     posts_to_act_on,
 )
+from exchange.moderation.queries.threads import LockedThread, thread_to_lock, threads_to_lock
 
 __all__ = [
     "CaseCard",
     "DecisionPage",
     "DecisionRow",
     "JudgedPost",
+    "LockedThread",
     "LogPage",
     "LogRow",
     "PostToJudge",
@@ -44,4 +46,6 @@ __all__ = [
     "post_to_show",
     "posts_to_act_on",
     "queue_page",
+    "thread_to_lock",
+    "threads_to_lock",
 ]
