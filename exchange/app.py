@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     guest_pages.init_app(app)
     addresses.init_app(app)
     login.init_app(app)
+    app.before_request(_take_head_for_get)
     app.before_request(_refuse_other_hosts)
     guard(app, login.current_actor, _l("This is not open to you."))
     CSRFProtect(app)
@@ -110,6 +111,12 @@ def _open_databases(app: Flask) -> None:
     with app.app_context():
         for name, engine in db.engines.items():
             prepare(engine, reads_only=name == "read")
+
+
+def _take_head_for_get() -> None:
+    """A view that shows a page on GET does so on HEAD too; the body stays behind by itself."""
+    if request.method == "HEAD":
+        request.method = "GET"
 
 
 def _refuse_other_hosts() -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from exchange.forum.policy import may_moderate
 from exchange.forum.queries import PostRow
 from exchange.kernel.slots import fills
 from exchange.moderation.policy import may_judge
-from exchange.moderation.queries import count_open_cases
+from exchange.moderation.queries import count_open_cases, threads_to_lock
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
 
@@ -17,6 +18,13 @@ class PostActions(NamedTuple):
     lang: str
     may_judge: bool
     is_hidden: bool
+
+
+class ThreadLock(NamedTuple):
+    """Whether the link beside a thread locks or unlocks, and in which language its page is."""
+
+    lang: str
+    is_locked: bool
 
 
 class MenuLine(NamedTuple):
@@ -39,6 +47,15 @@ def post_actions(actor: Actor, posts: Sequence[PostRow]) -> Mapping[int, PostAct
 def _actions(actor: Actor, post: PostRow, lang: str) -> PostActions:
     judges = bool(may_judge(actor, post.author_id))
     return PostActions(lang, judges, post.hidden_at is not None)
+
+
+@fills("thread.rail", "moderation/thread_rail.html", remembered=True)
+def thread_lock(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLock]:
+    """Beside a thread, for moderators only."""
+    if not may_moderate(actor):
+        return {}
+    lang = current_language().code
+    return {one.id: ThreadLock(lang, one.locked_at is not None) for one in threads_to_lock(ids)}
 
 
 @fills("menu", "moderation/menu.html", remembered=True)

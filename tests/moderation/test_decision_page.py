@@ -4,7 +4,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.moderation import actions, queries
 from tests.factories import LONG_AGO, a_flag, a_moderator, a_person, a_reply, a_thread, opening_of
 
-WHY = {"rule": "respect", "sentence": "Emrat lëndojnë njerëzit.", "lang": "sq"}
+WHY = {"post_version": 1, "rule": "respect", "sentence": "Emrat lëndojnë njerëzit.", "lang": "sq"}
 
 
 @pytest.fixture
@@ -50,7 +50,14 @@ def test_the_author_of_an_opening_post_reads_it_though_its_thread_is_hidden(clie
 def test_a_dismissal_says_that_the_post_stays(client, post):
     case = a_flag(post, a_person("Flagger"), sentence="Look at this insult.")
     actions.decide_case(
-        a_moderator(), case, version=1, outcome="dismissed", rule="", sentence="", lang=""
+        a_moderator(),
+        case,
+        version=1,
+        post_version=1,
+        outcome="dismissed",
+        rule="",
+        sentence="",
+        lang="",
     )
     page = client.get(f"/en/moderation/decisions/{case}")
     assert "it stays as it is" in page.text

@@ -7,7 +7,7 @@ from exchange.moderation import actions, fillings
 from exchange.people.actor import GUEST
 from tests.factories import LONG_AGO, a_flag, a_moderator, a_person, a_reply, a_thread, opening_of
 
-WHY = {"rule": "respect", "sentence": "No.", "lang": "en"}
+WHY = {"post_version": 1, "rule": "respect", "sentence": "No.", "lang": "en"}
 
 
 @pytest.fixture

@@ -80,6 +80,21 @@ def test_every_address_opens_for_those_it_says_and_for_nobody_else(app, sign_in,
     assert wrong == []
 
 
+def test_head_answers_as_get_does_without_a_body(app, sign_in):
+    a_reply(thread := a_thread())
+    who, wrong = an_admin(), []
+    for rule, path in addresses(app, thread.id):
+        if "GET" in rule.methods:
+            browser = app.test_client()
+            _sign_in(sign_in, browser, who)
+            asked, head = browser.get(path), browser.head(path)
+            if (head.status, head.data) != (asked.status, b""):
+                wrong.append(f"{path}: {head.status}, not {asked.status}; {head.data[:50]!r}")
+            asked.close()
+            head.close()
+    assert wrong == []
+
+
 class _Holder:
     """What the fixture wants of a client."""
 

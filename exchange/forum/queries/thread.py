@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Helpful, Post, ThreadTag
 from exchange.forum.paths import level
-from exchange.forum.policy import may_accept_in, may_moderate, may_reply, may_view
+from exchange.forum.policy import may_accept_in, may_reply, may_view
 from exchange.forum.queries.categories import CategoryRow, get_category
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
@@ -107,7 +107,6 @@ class ThreadPage:
     shown: ShownThread
     reader: Reader
     may_reply: Ruling
-    may_moderate: Ruling
 
     @property
     def thread(self) -> ThreadHead:
@@ -207,7 +206,7 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
         may_accept=may_accept_in(actor, shown.thread, now()).allowed,
         found_helpful=_found_helpful(actor, shown),
     )
-    return ThreadPage(shown, reader, ruling, may_moderate(actor))
+    return ThreadPage(shown, reader, ruling)
 
 
 @kept("thread {0}")

@@ -48,19 +48,3 @@ def reopen(thread_id: int) -> ResponseReturnValue:
     actions.withdraw_acceptance(current_actor(), thread_id)
     flash(_("The question has no accepted answer any more."))
     return _to_thread(thread_id)
-
-
-@forum.post("/threads/<int:thread_id>/lock")
-@open_to(Audience.MODERATORS)
-def lock(thread_id: int) -> ResponseReturnValue:
-    actions.lock_thread(current_actor(), thread_id)
-    flash(_("The thread is locked."))
-    return _to_thread(thread_id)
-
-
-@forum.post("/threads/<int:thread_id>/unlock")
-@open_to(Audience.MODERATORS)
-def unlock(thread_id: int) -> ResponseReturnValue:
-    actions.unlock_thread(current_actor(), thread_id)
-    flash(_("The thread takes replies again."))
-    return _to_thread(thread_id)

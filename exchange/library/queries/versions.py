@@ -14,6 +14,7 @@ from exchange.library.models import (
     Experience,
     ExperienceAuthor,
     ExperienceCountry,
+    ExperienceMove,
     ExperienceTag,
     ExperienceVerdict,
 )
@@ -66,6 +67,7 @@ class ExperienceRow(NamedTuple):
     origin_title: str | None
     origin_lang: str | None
     origin_state: str | None
+    withdrawn_by_id: int | None
 
     @property
     def code(self) -> str:
@@ -133,6 +135,15 @@ _OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
 def versions(sees_all: bool) -> Reading[ExperienceRow]:
     """All versions of a record, the newest first; the thread's title if it may be seen."""
     thread = Experience.origin_thread_id == Thread.id
+    withdrawn_by = (
+        select(ExperienceMove.by_id)
+        .where(
+            ExperienceMove.experience_id == Experience.id, ExperienceMove.to_state == "withdrawn"
+        )
+        .order_by(ExperienceMove.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     own = [getattr(Experience, name) for name in _OWN_COLUMNS]
     rows: Select[*tuple[Any, ...]] = (
         select(
@@ -143,6 +154,7 @@ def versions(sees_all: bool) -> Reading[ExperienceRow]:
             Thread.title.label("origin_title"),
             Thread.lang.label("origin_lang"),
             Thread.state.label("origin_state"),
+            withdrawn_by.label("withdrawn_by_id"),
         )
         .outerjoin(_lead, _lead.id == Experience.lead_id)
         .outerjoin(_holder, _holder.id == Experience.reader_id)

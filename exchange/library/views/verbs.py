@@ -74,6 +74,16 @@ def withdraw(code: str, version: int) -> ResponseReturnValue:
     return _after_withdrawal(actor, page)
 
 
+@library.post("/experiences/<code>/v<int:version>/put-back")
+@open_to(Audience.WRITERS)
+def put_back(code: str, version: int) -> ResponseReturnValue:
+    actor = current_actor()
+    page = queries.experience_page(actor, number_of(code), version)
+    actions.put_back(actor, page.row.id)
+    flash(_("It is published again."))
+    return _to_version(page)
+
+
 def _after_withdrawal(actor: Actor, page: ExperiencePage) -> ResponseReturnValue:
     """Back to it, for those who may still see it."""
     row = page.row

@@ -21,11 +21,13 @@ from exchange.moderation.queries.posts import (
     post_to_hide,
     post_to_show,
 )
+from exchange.moderation.queries.threads import LockedThread, thread_to_lock, threads_to_lock
 
 __all__ = [
     "CaseCard",
     "DecisionPage",
     "DecisionRow",
+    "LockedThread",
     "LogPage",
     "LogRow",
     "PostToJudge",
@@ -40,4 +42,6 @@ __all__ = [
     "post_to_hide",
     "post_to_show",
     "queue_page",
+    "thread_to_lock",
+    "threads_to_lock",
 ]
