@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -18,7 +20,17 @@ def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=words) for value, words in pairs]
 
 
-class Form(FlaskForm):
+class FieldsOnly(FlaskForm):
+    """Base of all forms: a field is filled by the field of that name, never by a file or JSON."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            if formdata is not _Auto:
+                return formdata
+            return request.form if form.is_submitted() else None
+
+
+class Form(FieldsOnly):
     """Base of all forms that change something."""
 
     submission_id = HiddenField()
