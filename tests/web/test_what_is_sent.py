@@ -49,3 +49,36 @@ def test_the_choice_of_mails_takes_no_file_either(client, sign_in):
     sent = {"csrf_token": form.data["csrf_token"], "wanted": (BytesIO(b"x"), "x.txt")}
     page = client.post("/en/settings/mail", sent, content_type="multipart/form-data")
     assert page.status in (303, 422)
+
+
+URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
+
+
+def _body(kind, length):
+    if kind == URLENCODED:
+        return b"body=" + b"a" * length
+    head = b'--x\r\nContent-Disposition: form-data; name="body"\r\n\r\n'
+    return head + b"a" * length + b"\r\n--x--\r\n"
+
+
+@pytest.mark.parametrize("kind", [URLENCODED, MULTIPART])
+@pytest.mark.parametrize("path", [ASK, "/en/sign-in", "/en/moderation", "/en/nowhere"])
+def test_what_is_too_large_is_refused_in_words_whoever_sends_it(client, kind, path):
+    page = client.post(path, _body(kind, 700_000), content_type=kind)
+    assert page.status == 413
+    assert "Shorten your text" in page.text
+
+
+def test_the_longest_text_is_not_too_large_in_any_script(client, token):
+    sent = {"csrf_token": token, "title": "Кој плаќа?", "body": "👩" * 32_000}
+    page = client.post(ASK, sent)
+    assert page.status == 422
+    assert page.form(ASK).data["body"] == sent["body"]
+
+
+@pytest.mark.parametrize("kind", [URLENCODED, "multipart/form-data"])
+def test_more_fields_than_any_form_has_are_not_looked_at(client, kind):
+    sent = {f"f{n}": "A" for n in range(1_002)}
+    page = client.post("/en/sign-in", sent, content_type=kind)
+    assert page.status == 413
+    assert len(page.body) < 20_000
