@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -57,7 +58,8 @@ def missing(_error: object) -> ResponseReturnValue:
 def sign_in_first(_error: SignInNeeded) -> ResponseReturnValue:
     """A reader is led to the sign-in page; a writer gets it together with what they wrote."""
     if request.method in ("GET", "HEAD"):
-        return redirect(f"/{addresses.current_code()}/sign-in?next={request.path}")
+        onward = urlencode({"next": addresses.asked_for()}, safe="/")
+        return redirect(f"/{addresses.current_code()}/sign-in?{onward}")
     return send_again(401, _("You are signed out. Sign in below: what you wrote is kept."))
 
 

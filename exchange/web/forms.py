@@ -20,6 +20,14 @@ def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=words) for value, words in pairs]
 
 
+def given(name: str, most: int) -> str:
+    """What an address says for a field: one line, cut; "" where it cannot be kept."""
+    try:
+        return tidy_line(request.args.get(name, ""))[:most]
+    except Unfit:
+        return ""
+
+
 class FieldsOnly(FlaskForm):
     """Base of all forms: a field is filled by the field of that name, never by a file or JSON."""
 

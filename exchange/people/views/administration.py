@@ -11,7 +11,7 @@ from exchange.people.login import current_actor
 from exchange.people.policy import may_name_editors, may_suspend
 from exchange.people.views.blueprint import people
 from exchange.people.views.profiles import person_page
-from exchange.text.clean import Unfit, tidy_line
+from exchange.web.forms import given
 
 LONGEST_SEARCH = 100
 
@@ -23,18 +23,11 @@ def show_people() -> ResponseReturnValue:
     page = page_number(request.args.get("page"))
     if page is None:
         raise NotFound
-    words, state = _searched(request.args.get("q", "")), request.args.get("state", "")
+    words, state = given("q", LONGEST_SEARCH), given("state", 20)
     found = queries.people_page(current_actor(), words=words, state=state, number=page)
     return render_template(
         "people/people.html", page=found, words=words, state=state, states=queries.STATES
     )
-
-
-def _searched(words: str) -> str:
-    try:
-        return tidy_line(words)[:LONGEST_SEARCH]
-    except Unfit:
-        return ""
 
 
 @people.get("/people/waiting")
