@@ -122,3 +122,14 @@ def test_fields_sent_in_by_hand_overwrite_none_of_the_page(client, anna):
     page = client.post("/en/sign-in/and-continue", sent)
     assert "forged" not in page.body
     assert page.form("/ask").data["title"] == "A title"
+
+
+def test_hard_spaces_and_joined_emoji_survive_a_sign_out(client, sign_in, anna, thread):
+    words = "5\u00a0km to the mill 👩‍🌾"
+    form = a_reply_in_hand(client, sign_in, anna, thread).fill(body=words)
+    sign_out_elsewhere(client)
+    page = client.submit(
+        client.send(form), "/and-continue", email="anna@example.org", password=PASSWORD
+    )
+    client.submit(page, "/reply")
+    assert db.session.query(Post).filter_by(author_id=anna.id).one().source == words

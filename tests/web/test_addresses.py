@@ -84,7 +84,7 @@ ARGUMENTS = (
 )
 WORDS = [
     "\0",
-    "\x01\ufffe",
+    "\x01\ufffe\U0001ffff",
     "\u202eevil",
     "👩‍🌾",
     "9" * 5_000,
