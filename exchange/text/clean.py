@@ -50,10 +50,15 @@ def refuse_broken(text: str) -> None:
         raise Unfit(lazy("The text contains characters that cannot be stored."))
 
 
+def without_tricks(text: str) -> str:
+    """Without signs that turn the order of others round, or that no page may hold."""
+    return _DROPPED.sub("", text)
+
+
 def printable(text: str) -> str:
     """A text as its sender gets it back: a sign stands for what no database takes, and what would
     be dropped is dropped; all else is as it was typed, joiners and hard spaces too."""
-    return _DROPPED.sub("", _PAGE_BREAKS.sub("\n", _BROKEN.sub("\ufffd", text)))
+    return without_tricks(_PAGE_BREAKS.sub("\n", _BROKEN.sub("\ufffd", text)))
 
 
 def slug(text: str) -> str:
@@ -67,7 +72,7 @@ def slug(text: str) -> str:
 
 def _composed(text: str) -> str:
     refuse_broken(text)
-    text = _DROPPED.sub("", _LINE_BREAKS.sub("\n", text))
+    text = without_tricks(_LINE_BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", text)
 
 
