@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.moderation.rules import BY_CODE, RULES
 from exchange.text.languages import detect
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Form, Prose, options
+from exchange.web.forms import Form, Prose, Version, options
 
 FLAG, REASON = 500, 1_000  # characters
 _RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
@@ -53,17 +53,6 @@ class HideForm(RuleForm):
         return _language_of(self.sentence.data or "")
 
 
-class Version(HiddenField):
-    """The number of a version; None for anything else."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        given = valuelist[0] if valuelist else ""
-        fits = given.isdecimal() and given.isascii() and len(given) <= 9
-        self.data = int(given) if fits else None
-
-
 class DecideForm(HideForm):
     """Decides a case; `version` is the one that its moderator read."""
 
@@ -93,10 +82,6 @@ class DecideForm(HideForm):
     def validate_sentence(self, field: Any) -> None:
         if self.hides and not field.data:
             raise ValidationError(_l("Tell the author in a sentence why the post is hidden."))
-
-    def validate_version(self, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(_l("This form is not complete. Load the page again."))
 
 
 class ShowForm(Form):

@@ -53,6 +53,32 @@ class Form(FieldsOnly):
         self[field].errors = [*self[field].errors, reason]
 
 
+def whole_number(text: str | None) -> int | None:
+    """A number that a page of ours wrote and a database can hold; None for anything else."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
+
+
+class Hidden(HiddenField):
+    """Comes along, and goes back as it came."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = printable(valuelist[0]) if valuelist else ""
+
+
+class Version(HiddenField):
+    """The number of the version that its author read."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = whole_number(valuelist[0] if valuelist else "")
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None:
+            raise ValidationError(_l("This form is not complete. Load the page again."))
+
+
 class Line:
     """One line of text: tidied, bounded, and asked for unless optional."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from exchange.forum.models import Thread
 from exchange.kernel.db import db
-from tests.factories import a_category, a_moderator, a_person
+from tests.factories import a_category, a_moderator, a_person, a_reply, a_thread, opening_of
 
 ASK = "/en/ask"
 
@@ -82,3 +82,27 @@ def test_more_fields_than_any_form_has_are_not_looked_at(client, kind):
     page = client.post("/en/sign-in", sent, content_type=kind)
     assert page.status == 413
     assert len(page.body) < 20_000
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5_000, "-1", "1_0", "٣", "\0", "x", ""])
+def test_a_number_that_no_database_holds_names_nothing(client, sign_in, number):
+    asker = a_person()
+    thread = a_thread(asker)
+    a_reply(thread)
+    sign_in(client, asker)
+    here = f"/en/threads/{thread.id}/accept"
+    token = client.get(f"/en/threads/{thread.id}", follow=True).form("/accept").data["csrf_token"]
+    assert client.post(here, {"csrf_token": token, "post": number}).status == 404
+
+
+@pytest.mark.parametrize("version", ["9" * 30, "9" * 5_000, "-1", "\0", "\x1b[2J", ""])
+def test_a_version_that_no_page_wrote_is_answered_by_a_clean_page(client, sign_in, version):
+    author = a_person()
+    post = opening_of(a_thread(author))
+    sign_in(client, author)
+    data = client.get(f"/en/posts/{post}/edit").form("/edit").data
+    data["version"] = version
+    page = client.post(f"/en/posts/{post}/edit", data)
+    assert page.status == 422
+    assert page.all(".errors li")[0].text == "This form is not complete. Load the page again."
+    assert len(page.all(".errors li")) == 1

@@ -117,7 +117,7 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
         return _once(actor, form, save, "forum/edit.html", old=old)
     except Stale:
         newest = queries.post_to_edit(actor, old.post.id)
-        form.read_now(newest.post.edit_version)
+        form.version.data = newest.post.edit_version
         form.submission_id.data = new_submission_id()
         return render_template("forum/stale.html", form=form, old=newest), 409
 
