@@ -124,6 +124,13 @@ def preferred_language() -> str:
     )
 
 
+def speak_to_visitor() -> None:
+    """Where the address says no language, and no view has chosen one, that of whoever asks."""
+    first = request.path.lstrip("/").partition("/")[0]
+    if first not in BY_CODE and current_code() == g.get("language", DEFAULT):
+        set_language(preferred_language())
+
+
 def to_language() -> Response | None:
     """Where a bare address would lead, if it is one of ours; never cached."""
     code = preferred_language()

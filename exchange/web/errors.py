@@ -1,6 +1,8 @@
 """What people see when something cannot be done; a refused form comes back with all its text."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,12 +48,14 @@ def forbidden(error: NotAllowed) -> ResponseReturnValue:
 
 
 def missing(_error: object) -> ResponseReturnValue:
-    if (elsewhere := addresses.to_language()) is not None:
+    is_read = request.method in ("GET", "HEAD")
+    if is_read and (elsewhere := addresses.to_language()) is not None:
         return elsewhere
     return page(
         404,
         _("There is no such page"),
         _("It may have been moved or taken down, or the address is not complete."),
+        kept=kept_fields(),
     )
 
 
@@ -87,6 +91,7 @@ def wrong_method(error: MethodNotAllowed) -> ResponseReturnValue:
         405,
         _("This address is for sending a form"),
         _("Go back to the page you came from and use its button."),
+        kept=kept_fields(),
     )
     answer.headers["Allow"] = ", ".join(error.valid_methods or ())
     return answer
@@ -130,7 +135,7 @@ def bad(_error: BadRequest) -> ResponseReturnValue:
 def other(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    return page(error.code, _("This did not work"), _("Go back and try again."))
+    return page(error.code, _("This did not work"), _("Go back and try again."), kept=kept_fields())
 
 
 def broken(_error: Exception) -> ResponseReturnValue:
@@ -141,6 +146,15 @@ def broken(_error: Exception) -> ResponseReturnValue:
         _("It has been noted. Try again in a minute; what you wrote is kept below."),
         kept=kept_fields(),
     )
+
+
+def _in_their_language(answer: Callable[[Any], ResponseReturnValue]) -> Any:
+    @wraps(answer)
+    def handle(error: Any) -> ResponseReturnValue:
+        addresses.speak_to_visitor()
+        return answer(error)
+
+    return handle
 
 
 def init_app(app: Flask) -> None:
@@ -159,4 +173,4 @@ def init_app(app: Flask) -> None:
         (500, broken),
     ]
     for what, handler in handlers:
-        app.register_error_handler(what, handler)
+        app.register_error_handler(what, _in_their_language(handler))

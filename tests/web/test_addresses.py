@@ -110,6 +110,13 @@ def _plain_pages(app):
             yield rule.rule.replace("<lang:lang>", "en")
 
 
+def test_an_address_without_a_language_is_refused_in_that_of_whoever_asks(client):
+    client.language = "lv"
+    for path in ("/no-such-page", "/mail/unsubscribe/forged"):
+        page = client.get(path, headers={"Accept-Language": "lv"})
+        assert (page.status, page.document.root["lang"]) == (404, "lv")
+
+
 def test_a_page_of_another_host_is_not_ours(client):
     a_person()
     for path in ("/en/", "/en//ask", "/ask", "/en/experiences/x/edit"):
