@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound, Refused, require
+from exchange.kernel.submissions import once
 from exchange.people import actions, queries
 from exchange.people.forms import RolesForm, SuspendForm, number
 from exchange.people.login import current_actor
@@ -69,12 +70,13 @@ def change_roles(account_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _roles_page(form, person), 422
     try:
-        _change(form, person)
+        sender = str(current_actor().id)
+        address = once(sender, form.submission_id.data, lambda: _change(form, person))
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
         return _roles_page(form, person), 422
     flash(_("The roles are saved."))
-    return redirect(url_for("people.show_person", account_id=account_id), 303)
+    return redirect(address, 303)
 
 
 def _roles_form(account_id: int) -> tuple[RolesForm, queries.PersonRow]:
@@ -86,7 +88,7 @@ def _roles_form(account_id: int) -> tuple[RolesForm, queries.PersonRow]:
     return form, person
 
 
-def _change(form: RolesForm, person: queries.PersonRow) -> None:
+def _change(form: RolesForm, person: queries.PersonRow) -> str:
     roles, home = None, person.organisation_id
     if form.admin:
         home = number(form.organisation.data) if form.organisation.data else None
@@ -99,6 +101,7 @@ def _change(form: RolesForm, person: queries.PersonRow) -> None:
     place = actions.Place(home, form.role.data)
     version = number(form.version.data)
     actions.change_roles(current_actor(), person.id, roles, place, version=version)
+    return url_for("people.show_person", account_id=person.id)
 
 
 def _roles_page(form: RolesForm, person: queries.PersonRow) -> str:
