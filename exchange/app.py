@@ -37,10 +37,9 @@ from exchange.search.cli import add_search_commands
 from exchange.search.views import search
 from exchange.text import wording
 from exchange.text.wording import lazy as _l
-from exchange.web import addresses, errors, frame, guest_pages, headers, limits
+from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
 
 ROOT = Path(__file__).parents[1]
-LONGEST_FORM = 600_000  # bytes: 32,000 characters, each up to twelve when sent, and the rest
 WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search)
 COMMANDS: tuple[Callable[[Flask], None], ...] = (
     people_commands.init_app,
@@ -61,6 +60,7 @@ def create_app(settings: Settings) -> Flask:
     login.init_app(app)
     app.before_request(_take_head_for_get)
     app.before_request(_refuse_other_hosts)
+    bounds.init_app(app)
     guard(app, login.current_actor, _l("This is not open to you."))
     CSRFProtect(app)
     limits.init_app(app)
@@ -88,8 +88,6 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "PREFERRED_URL_SCHEME": "https" if settings.is_secure else "http",
-        "MAX_CONTENT_LENGTH": LONGEST_FORM,
-        "MAX_FORM_MEMORY_SIZE": LONGEST_FORM,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         "WTF_I18N_ENABLED": False,  # all messages are ours; theirs were read anew for each form

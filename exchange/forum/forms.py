@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from exchange.forum.queries import CategoryRow
 from exchange.tags.queries import TagRow
@@ -13,7 +12,7 @@ from exchange.text.languages import LANGUAGES, detect, reads_alike
 from exchange.text.markdown import check
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Prose, options
+from exchange.web.forms import Choice, Choices, Form, Hidden, Line, Prose, Version, options
 
 TITLE, BODY, TAGS = 200, 32_000, 5
 
@@ -23,7 +22,7 @@ class TextForm(Form):
 
     body = TextAreaField(_l("Your text"), [Prose(BODY)])
     lang = Choice(_l("Language of your text"))
-    proposed = HiddenField()  # the language that was proposed already: it is not asked twice
+    proposed = Hidden()  # the language that was proposed already: it is not asked twice
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,12 +97,4 @@ class EditForm(TextForm):
     """A post that is there already; `version` is the one that its author read."""
 
     title = StringField(_l("Title"), [Line(TITLE, least=8)])
-    version = IntegerField(widget=HiddenInput())
-
-    def validate_version(self, field: Any) -> None:
-        if field.data is None or field.data < 1:
-            raise ValidationError(_l("This form is not complete. Load the page again."))
-
-    def read_now(self, version: int) -> None:
-        """The author has this version before their eyes from now on."""
-        self.version.data, self.version.raw_data = version, [str(version)]
+    version = Version()

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel.dates import get_month_names
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from exchange.kernel.submissions import new_submission_id
 from exchange.library import vocabulary
@@ -27,7 +26,7 @@ from exchange.text.languages import LANGUAGES, detect, reads_alike
 from exchange.text.markdown import check
 from exchange.text.wording import Lazy, current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Prose, options
+from exchange.web.forms import Choice, Choices, Form, Line, Prose, Version, options
 
 EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
 NOTE = 4_000
@@ -44,7 +43,7 @@ def _words(
 class DraftForm(Form):
     """A draft: every field may stay empty until it is submitted."""
 
-    version = IntegerField(widget=HiddenInput())  # the edit_version that its author read
+    version = Version()
     title = StringField(_l("Title"), [Line(TITLE, least=0)])
     lang = Choice(_l("Language of your text"))
     summary = TextAreaField(_l("Summary"), [Prose(LONGEST_SUMMARY, least=0)])
@@ -100,7 +99,7 @@ class DraftForm(Form):
 
     def start_anew(self, version: int) -> None:
         """What was typed, to be saved over the text that is there by now."""
-        self.version.data, self.version.raw_data = version, None  # else it shows what was sent
+        self.version.data = version
         self.submission_id.data = new_submission_id()
 
     def content(self) -> Content:
@@ -125,10 +124,6 @@ class DraftForm(Form):
         """The language that the text seems to be in, if it is not the one that is said."""
         found = detect(f"{self.summary.data}\n{self.challenge.data}", hint=self.lang.data)
         return None if found is None or reads_alike(found, self.lang.data) else found
-
-    def validate_version(self, field: Any) -> None:
-        if field.data is None or field.data < 1:
-            raise ValidationError(_l("This form is not complete. Load the page again."))
 
     def validate_start_year(self, field: Any) -> None:
         year = field.data or ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.kernel.submissions import new_submission_id
@@ -10,7 +10,7 @@ from exchange.moderation.rules import BY_CODE, RULES
 from exchange.text.languages import detect
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Form, Prose, options
+from exchange.web.forms import Form, Prose, Version, options
 
 FLAG, REASON = 500, 1_000  # characters
 _RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
@@ -41,21 +41,6 @@ class FlagForm(RuleForm):
     @property
     def lang(self) -> str:
         return _language_of(self.sentence.data or "")
-
-
-class Version(HiddenField):
-    """The number of a version; None for anything else, which is no answer."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        given = valuelist[0] if valuelist else ""
-        fits = given.isdecimal() and given.isascii() and len(given) <= 9
-        self.data = int(given) if fits else None
-
-    def pre_validate(self, form: Any) -> None:
-        if not self.data:
-            raise ValidationError(_l("This form is not complete. Load the page again."))
 
 
 class HideForm(RuleForm):

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from exchange.kernel.settings import LOOPBACK, Settings
+from exchange.people.mail_addresses import as_it_travels
 
 TIMEOUT = 10  # seconds for each word of a mail server
 _POLICY = SMTP.clone(cte_type="7bit")  # every server takes it
@@ -51,7 +52,7 @@ def message_of(mail: Mail, settings: Settings) -> EmailMessage:
     """The mail as it travels."""
     message = EmailMessage(policy=_POLICY)
     message["From"] = Address(header_line("ALTER Exchange"), addr_spec=settings.sender)
-    message["To"] = Address(header_line(mail.name), addr_spec=header_line(mail.to))
+    message["To"] = Address(header_line(mail.name), addr_spec=as_it_travels(header_line(mail.to)))
     message["Subject"] = header_line(mail.subject)
     message["Date"] = format_datetime(mail.made_at)
     message["Message-ID"] = f"<{mail.key}@{urlsplit(settings.base_url).hostname}>"

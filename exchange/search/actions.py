@@ -79,7 +79,7 @@ class _Found(NamedTuple):
     found: int
 
 
-@cache
+@built_once
 def _made_by_other_rules() -> Reading[_Found]:
     """One document of them; "below or above" asks the index, "not equal" all of it."""
     other = or_(
@@ -88,7 +88,7 @@ def _made_by_other_rules() -> Reading[_Found]:
     return Reading(_Found, select(SearchDocument.id.label("found")).where(other).limit(1))
 
 
-@cache
+@built_once
 def _newest_without_document(kind: Kind) -> Reading[_Found]:
     """The newest thing to index, if it has no document."""
     thing: Any = Post if kind == "post_id" else Experience

@@ -8,14 +8,14 @@ import nh3
 from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
 
-from exchange.text.clean import refuse_broken
+from exchange.text.clean import refuse_broken, without_tricks
 from exchange.text.house_style import house_style
 from exchange.text.limits import MOST_NESTING, TooMuch, check
 from exchange.text.links import SCHEMES, find_addresses, is_allowed
 
 __all__ = ["RENDERER_VERSION", "TooMuch", "check", "excerpt", "render"]
 
-RENDERER_VERSION = 1  # raise it with every change of what render() gives: posts are rendered anew
+RENDERER_VERSION = 2  # raise it with every change of what render() gives: posts are rendered anew
 
 _BLOCK = ("blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul", "br")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
@@ -63,7 +63,7 @@ def render(source: str) -> str:
     rendered = _walls.markdown.render(source)
     bleached: str = _walls.bleach.clean(rendered)
     return nh3.clean(
-        bleached,
+        without_tricks(bleached),  # an author may have written them as &#x202e;
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=set(SCHEMES),

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, upsert
+from exchange.text.clean import printable, tidy_line
 from exchange.web.errors import page
 
 TRIES = "5 per 5 minutes"
@@ -105,8 +106,9 @@ def client() -> str:
 
 
 def account() -> str:
-    """The account that a form names by its mail address, known or not; kept as a hash."""
-    named = request.form.get("email", "").strip().casefold()  # ascii as a rule
+    """The account that a form names by its mail address, known or not; kept as a hash. Tidied as
+    the form does it: else every sign that is dropped there would make another account here."""
+    named = tidy_line(printable(request.form.get("email", ""))).casefold()  # ascii as a rule
     return f"account {sha256(named.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 

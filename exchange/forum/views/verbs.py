@@ -7,6 +7,7 @@ from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound
 from exchange.people.login import current_actor
+from exchange.web.forms import whole_number
 
 
 def _to_post(post_id: int) -> ResponseReturnValue:
@@ -34,7 +35,7 @@ def take_back_helpful(post_id: int) -> ResponseReturnValue:
 @forum.post("/threads/<int:thread_id>/accept")
 @open_to(Audience.WRITERS)
 def accept(thread_id: int) -> ResponseReturnValue:
-    post_id = request.form.get("post", type=int)
+    post_id = whole_number(request.form.get("post"))
     if post_id is None:
         raise NotFound
     actions.accept_answer(current_actor(), post_id)
