@@ -85,7 +85,7 @@ class _Walk:
     def _pages(self) -> Iterator[Shot]:
         for stop, role in stops():
             path = self._stage.path(stop.path, self._lang)
-            caption = f"{path}  {role}"
+            caption = f"{self._stage.caption(stop.path, self._lang)}  {role}"
             if not self._is_wanted(caption):
                 continue
             for camera in self._cameras:

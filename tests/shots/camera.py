@@ -51,7 +51,7 @@ class Camera:
         """The page as it stands, from its top, as wide as its tile."""
         page.evaluate("document.fonts.ready")
         scale = WIDTHS[self.width] / self.width
-        tall = page.evaluate("document.documentElement.scrollHeight")
+        tall = page.evaluate("document.documentElement.offsetHeight")
         clip = {"x": 0, "y": 0, "width": self.width, "height": min(tall, TALLEST / scale)}
         taken = page.screenshot(full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
         whole = Image.open(BytesIO(taken)).convert("RGB")

@@ -54,7 +54,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     ),
     "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
     "search.find": _all_on(
-        "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LRF", GUEST)
+        "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
     ),
     "pages.about_project": _all_on("about", ("/about/project", GUEST)),
     "pages.about_partners": _all_on("about", ("/about/partners", GUEST)),

@@ -43,17 +43,16 @@ def sheet(title: str, cells: Sequence[Cell]) -> Image.Image:
 
 def _lay(paper: Image.Image, pen: ImageDraw.ImageDraw, cell: Cell, place: tuple[int, int]) -> None:
     left, top = place
-    pen.text((left, top), _shown(cell.caption), INK, ImageFont.load_default(16))
+    letters = ImageFont.load_default(16)
+    shown = cell.caption
+    while pen.textlength(shown, letters) > cell.width:
+        shown = f"{shown[:-4]} …"
+    pen.text((left, top), shown, INK, letters)
     for picture in cell.pictures:
         paper.paste(picture, (left, top + CAPTION))
         corner = (left + picture.width, top + CAPTION + picture.height)
         pen.rectangle(((left - 1, top + CAPTION - 1), corner), outline=EDGE)
         left += picture.width + GAP // 2
-
-
-def _shown(caption: str) -> str:
-    """As much as stands over its pictures."""
-    return caption if len(caption) < 120 else f"{caption[:118]} …"
 
 
 def joined(shots: Iterable[tuple[str, Image.Image]]) -> list[Cell]:

@@ -31,7 +31,7 @@ from exchange.people import actions as people
 from exchange.people.actions.rows import new_token
 from exchange.people.actor import Actor
 from exchange.people.login import new_sign_in_key
-from exchange.people.models import Account
+from exchange.people.models import Account, SignIn
 from exchange.people.queries import get_actor
 from exchange.people.tokens import link_for
 from exchange.samples.files import read
@@ -83,10 +83,17 @@ class Stage:
         filled = template.format(**self.facts)
         return filled if filled.startswith("/mail/") else f"/{lang}{filled}"
 
+    def caption(self, template: str, lang: str) -> str:
+        """The same for people: without the letters of a secret link."""
+        kept = {name: f"<{name}>" for name in ("confirm", "password", "unsubscribe")}
+        return f"/{lang}{template.format(**(self.facts | kept))}"
+
     def cookie_of(self, role: str) -> str:
         """What the browser of somebody signed in sends."""
         key = new_sign_in_key()
-        factories.a_sign_in(self.cast[role], key)
+        sign_in = factories.a_sign_in(self.cast[role], key)
+        with transaction(None):
+            db.session.get_one(SignIn, sign_in.id).device = "Firefox, Linux"
         with self.app.test_client() as browser, browser.session_transaction() as session:
             session["_user_id"], session["_fresh"] = key, True
         cookie = browser.get_cookie("session")
