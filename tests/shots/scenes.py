@@ -40,6 +40,7 @@ def _failed_draft(page: Page, stage: Stage, lang: str) -> None:
 def _preview(page: Page, _stage: Stage, lang: str) -> None:
     page.goto(f"/{lang}/ask")
     page.locator("#title").fill("Who pays the animator?")
+    page.locator("#category").select_option(index=1)
     page.locator("#body").fill("Three villages share **one animator**.\n\n- Who pays?\n- How long?")
     with page.expect_navigation():
         page.locator("button[name=preview]").click()
