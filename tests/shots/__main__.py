@@ -40,6 +40,9 @@ def main() -> int:
                 return 1
             stage = set_stage(app)
             stage.wait_for_mail(data / "mail")
+            if given.readme:
+                _take_for_readme(chromium, stage, server.address)
+                return 0
             closed: list[str] = []
             for lang in languages:
                 walk = _Walk(chromium, stage, server.address, empty.address, lang, given.only)
@@ -49,11 +52,21 @@ def main() -> int:
     return 1 if closed else 0
 
 
+def _take_for_readme(chromium: Browser, stage: Stage, house: str) -> None:
+    """A question with its accepted answer, as a visitor sees it."""
+    camera = Camera(chromium, house, 1280)
+    page = camera.page_for("guest")
+    page.goto(stage.path("/threads/{thread}", "en"))
+    camera.whole(page).crop((0, 0, 1280, 1160)).save(ROOT / "docs" / "thread.webp", quality=84)
+    camera.close()
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/shots", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "shots")
     parser.add_argument("--languages", default=LANGUAGES, help="of those whose pages are taken")
     parser.add_argument("--only", default="", help="captions that have this in them")
+    parser.add_argument("--readme", action="store_true", help="take docs/thread.webp, no sheets")
     parser.add_argument("--chromium", required=True, help="the browser's program")
     return parser.parse_args()
 

@@ -49,14 +49,19 @@ class Camera:
 
     def shoot(self, page: Page) -> Image.Image:
         """The page as it stands, from its top, as wide as its tile."""
+        whole = self.whole(page)
+        scale = WIDTHS[self.width] / self.width
+        size = (round(whole.width * scale), round(whole.height * scale))
+        return whole if scale == 1 else whole.resize(size, Image.Resampling.LANCZOS)
+
+    def whole(self, page: Page) -> Image.Image:
+        """Every point of it, down to where its tile will be cut off."""
         page.evaluate("document.fonts.ready")
         scale = WIDTHS[self.width] / self.width
         tall = page.evaluate("document.documentElement.offsetHeight")
         clip = {"x": 0, "y": 0, "width": self.width, "height": min(tall, TALLEST / scale)}
         taken = page.screenshot(full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
-        whole = Image.open(BytesIO(taken)).convert("RGB")
-        size = (round(whole.width * scale), round(whole.height * scale))
-        return whole if scale == 1 else whole.resize(size, Image.Resampling.LANCZOS)
+        return Image.open(BytesIO(taken)).convert("RGB")
 
     def close(self) -> None:
         for context in self._contexts:

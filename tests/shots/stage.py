@@ -123,7 +123,7 @@ class Stage:
             db.session.execute(update(Account).values(language=lang))
             rows = db.session.execute(select(Notification.kind, Notification.id)).all()
         member, suspended = self.cast["member"].id, self.cast["suspended"].id
-        told = dict(row.tuple() for row in rows)
+        told = {row.kind: row.id for row in rows}
         made = {kind: notice(told[kind]) for kind in KINDS}
         made |= {purpose: letters.link_mail(token) for purpose, token in self.tokens.items()}
         for write in (letters.address_taken, letters.password_changed, letters.admitted):
