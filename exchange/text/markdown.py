@@ -13,7 +13,7 @@ from exchange.text.house_style import house_style
 from exchange.text.limits import MOST_NESTING, TooMuch, check
 from exchange.text.links import SCHEMES, find_addresses, is_allowed
 
-__all__ = ["RENDERER_VERSION", "TooMuch", "check", "excerpt", "render"]
+__all__ = ["RENDERER_VERSION", "TooMuch", "check", "excerpt", "render", "without_links"]
 
 RENDERER_VERSION = 2  # raise it with every change of what render() gives: posts are rendered anew
 
@@ -69,6 +69,11 @@ def render(source: str) -> str:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
+
+
+def without_links(rendered: str) -> str:
+    """The same HTML for a mail: a link that somebody wrote is words there, nothing to press."""
+    return nh3.clean(rendered, tags=set(_TAGS) - {"a"}, attributes={"ol": {"start"}})
 
 
 def excerpt(html_or_source: str, length: int) -> str:

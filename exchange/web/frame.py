@@ -95,7 +95,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "slot": slot,
     }
     env.globals |= given
-    env.filters |= {"moment": dates.moment, "day": dates.day, "age": dates.age}
+    env.filters |= {"moment": dates.moment, "day": dates.day}
     app.context_processor(
         lambda: {"lang": current_language().code, "html_lang": current_language().html}
     )

@@ -23,7 +23,7 @@ def test_a_guest_reads_question_and_replies_and_is_asked_to_sign_in(client):
     assert page.status == 200
     assert "<b>first</b> & more" in page.text
     assert page.one("article strong").text == "Bold"
-    assert "Sign in to write here." in page.text
+    assert page.one("a.btn[href^='/en/sign-in']").text == "Sign in to reply"
     assert not page.all("form.composer")
 
 

@@ -1,4 +1,4 @@
-# Read by bin/test and bin/prove: the programs that the full run needs, found or installed.
+# Read by the commands that need more than Python: programs of the system, found or installed.
 
 # Prints the folder of PostgreSQL's programs, of the newest version; nothing when there is none.
 find_postgresql() {
@@ -24,7 +24,7 @@ find_chromium() {
     done
 }
 
-# ensure_needs everything | python
+# ensure_needs everything | browser | python
 ensure_needs() {
     missing=$(list_missing "$1")
     if [ -z "$missing" ]; then
@@ -55,8 +55,10 @@ list_missing() {
     fi
     if [ "$1" = everything ]; then
         [ -n "$(find_postgresql)" ] || printf 'postgresql '
-        [ -n "$(find_chromium)" ] || printf 'chromium '
         command -v ps >/dev/null || printf 'procps ' # the tests count processes with it
+    fi
+    if [ "$1" != python ]; then
+        [ -n "$(find_chromium)" ] || printf 'chromium '
     fi
 }
 
