@@ -1,7 +1,8 @@
 """What templates may call: words, dates, names, versions of files, the places of the site."""
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ PLACES: list[tuple[str, str, object]] = [
     ("about", "/about/project", _l("About")),
 ]
 
+IN_CYRILLIC = {"sr-Cyrl", "mk"}  # as in the style
+_FONT = re.compile(r'url\("(fonts/([\w-]+)\.woff2\?v=\w+)"\)')
+
 
 def initials(name: str) -> str:
     """At most two letters that stand for a person in a circle."""
@@ -46,6 +50,20 @@ def _asset_of(folder: Path) -> Callable[[str], str]:
         return f"/static/{name}?v={digest}"
 
     return asset
+
+
+def _fonts_of(folder: Path) -> Callable[[str], Sequence[str]]:
+    """The files that a page in this language (as HTML names it) is set in, names of people in
+    Latin letters included.
+
+    Pages ask for them at once: the style uses them only if they are here in time, so that nothing
+    moves under a reader's eyes.
+    """
+    style = (folder / "exchange.css").read_text(encoding="utf-8")
+    known = {name: f"/static/{address}" for address, name in _FONT.findall(style)}
+    latin = (known["sans-latin"], known["serif-latin"])
+    cyrillic = (known["sans-cyrillic"], known["serif-cyrillic"], known["sans-latin"])
+    return lambda language: cyrillic if language in IN_CYRILLIC else latin
 
 
 def _places(app: Flask) -> list[tuple[str, str, object]]:
@@ -79,6 +97,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "asset": _asset_of(Path(app.static_folder or "")),
         "country": country,
         "csrf_token": generate_csrf,
+        "fonts_of": _fonts_of(Path(app.static_folder or "")),
         "funders": settings.funders,
         "has_organisations": "people.show_organisations" in app.view_functions,
         "has_search": "search.find" in app.view_functions,

@@ -1,0 +1,295 @@
+"""An address or more for each page of the site, with things in every state behind them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from exchange.forum import actions as forum
+from exchange.forum.models import Post, Thread
+from exchange.kernel.clock import now
+from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
+from exchange.library import actions as library
+from exchange.library.codes import code_of
+from exchange.library.content import Content
+from exchange.moderation import actions as moderation
+from exchange.moderation.models import Case
+from exchange.notifications.unsubscribing import unsubscribe_link
+from exchange.people import actions as people
+from exchange.people.actor import Actor
+from exchange.people.models import MailToken, Organisation
+from exchange.people.tokens import link_for
+from exchange.tags.models import Tag
+from tests.factories import (
+    LATVIAN,
+    MARKS,
+    a_draft,
+    a_flag,
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_whole_content,
+    an_admin,
+    the_experience,
+)
+from tests.journeys.site import Site
+
+LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
+DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
+
+| what | who | when | how much | why |
+|---|---|---|---|---|
+| {LONG_WORD} | the association of villages | 2017-05-01 | 12,500.00 | nobody knew |
+
+    a line of code that is much longer than any telephone is wide, and does not break by itself
+
+https://example.org/{"a-very-long-address-without-end/" * 5}
+
+> Somebody said this.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who looks at the pages."""
+
+    member: Actor
+    mentor: Actor
+    moderator: Actor
+    admin: Actor
+
+
+class Examples:
+    """What has to be there so that each page shows something; made once for all tests."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self.network = db.session.scalars(select(Organisation).filter_by(code="rs")).one()
+        self.people = People(
+            a_person(
+                f"Mira {LONG_WORD}",
+                organisation=self.network,
+                about="I work with villages.\n\nAsk me about fairs.",
+            ),
+            a_mentor("Martin Mentor", organisation=self.network),
+            a_moderator("Moda Moderator"),
+            an_admin("Adam Admin"),
+        )
+        self.by_endpoint = {
+            **dict(self._forum()),
+            **dict(self._library()),
+            **dict(self._moderation()),
+            **dict(self._people()),
+            **dict(self._around()),
+        }
+        site.deliver()
+        self._lose_a_delivery()
+        names = [file.name for file in (site.mails()[0], site.mails()[-1])]
+        self.by_endpoint["notifications.show_mail"] = [f"/mailbox/{name}" for name in names]
+
+    def person(self, role: str) -> Actor | None:
+        return None if role == "guest" else getattr(self.people, role)  # type: ignore[no-any-return]
+
+    def _forum(self) -> Iterator[tuple[str, Sequence[str]]]:
+        member, mentor = self.people.member, self.people.mentor
+        accepted = self._sample(Thread.accepted_post_id.is_not(None))
+        self.answered = self._site.thread(member, title=f"Who answers {LONG_WORD}?")
+        self.answer = a_reply(self.answered, mentor, DIFFICULT)
+        deep = self.answer
+        for number in range(6):
+            deep = a_reply(deep, (member, mentor)[number % 2])
+        forum.accept_answer(member, self.answer)
+        forum.find_helpful(self.people.moderator, self.answer)
+        long = self._site.thread(member, title="A long one", body=DIFFICULT, lang="lv")
+        for _ in range(21):
+            last = a_reply(long)
+        locked = self._site.thread(locked=True, kind="discussion")
+        hidden = self._site.thread(member, hidden=True)
+        mine = a_reply(locked_free := self._site.thread(kind="announcement"), member)
+        threads = (accepted, self.answered, long, locked, hidden, locked_free)
+        yield (
+            "forum.show_thread",
+            [
+                *(f"/threads/{thread.id}" for thread in threads),
+                f"/threads/{long.id}?page=2",
+            ],
+        )
+        yield "forum.show_threads", ["/threads", "/threads?state=waiting", "/threads?lang=cnr"]
+        yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
+        yield "forum.show_tag", ["/tags/leader"]
+        yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]
+        yield "forum.reply", [f"/posts/{self.answer}/reply"]
+        yield "forum.edit", [f"/posts/{self._opening(self.answered)}/edit", f"/posts/{mine}/edit"]
+        yield "forum.ask", ["/ask", "/ask?title=Who+pays%3F&category=2"]
+
+    def _library(self) -> Iterator[tuple[str, Sequence[str]]]:
+        member = self.people.member
+        self.begun = a_draft(member, Content(lang="en", title=LONG_WORD))
+        draft = a_draft(member, self._content())
+        submitted, taken, returned, published = (self._submitted() for _ in range(4))
+        self._taken(taken)
+        library.ask_for_changes(self._taken(returned), returned, note="Who paid?", lang="en")
+        self._published(published)
+        latvian = self._published(self._submitted(**LATVIAN))
+        renewed = self._published(self._submitted())
+        library.withdraw(member, withdrawn := self._submitted(), reason="It was not so.")
+        newer = library.begin_new_version(member, renewed)
+        library.save_draft(member, newer, version=1, content=self._content())
+        library.submit(member, newer)
+        self._published(newer)
+        library.begin_new_version(member, newer)
+        in_each_state = (
+            self.begun.id,
+            draft.id,
+            submitted,
+            taken,
+            returned,
+            published,
+            latvian,
+            newer,
+        )
+        codes = {one: code_of(the_experience(one).number) for one in (*in_each_state, withdrawn)}
+        yield (
+            "library.show_experience",
+            [
+                "/experiences/ALTER-XP-0001",
+                *(f"/experiences/{codes[one]}" for one in in_each_state),
+            ],
+        )
+        yield (
+            "library.show_version",
+            [
+                f"/experiences/{codes[newer]}/v1",
+                f"/experiences/{codes[newer]}/v3",
+                f"/experiences/{codes[withdrawn]}/v1",
+            ],
+        )
+        yield (
+            "library.edit",
+            [
+                f"/experiences/{codes[self.begun.id]}/edit",
+                f"/experiences/{codes[self.begun.id]}/edit?check=1",
+                f"/experiences/{codes[returned]}/edit",
+            ],
+        )
+        yield "library.read", [f"/experiences/{codes[one]}/read" for one in (submitted, taken)]
+        yield "library.withdraw", [f"/experiences/{codes[published]}/v1/withdraw"]
+        yield "library.from_post", [f"/experiences/from-post/{self.answer}"]
+        yield "library.show_list", ["/experiences", "/experiences?country=LV&lang=sq"]
+
+    def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:
+        member, moderator = self.people.member, self.people.moderator
+        mine = [a_reply(self._site.thread(), member, DIFFICULT) for _ in range(3)]
+        cases = [a_flag(post, sentence="This is an advertisement.") for post in mine]
+        for case, outcome in zip(cases, ("hidden", "dismissed", "hidden"), strict=True):
+            moderation.decide_case(
+                moderator,
+                case,
+                version=1,
+                outcome=outcome,
+                rule="advertising" if outcome == "hidden" else "",
+                sentence="Say it without the shop." if outcome == "hidden" else "",
+                lang="en",
+            )
+        moderation.show_again(moderator, mine[2], reason="It was the wrong post.", lang="en")
+        open_case = a_flag(a_reply(self._site.thread(), body=DIFFICULT), member)
+        of_a_thread = a_flag(self._opening(self._site.thread(body=DIFFICULT)), rule="advertising")
+        flagged = db.session.get_one(Case, open_case).post_id
+        yield "moderation.flag", [f"/posts/{self.answer}/flag", f"/posts/{flagged}/flag"]
+        yield (
+            "moderation.hide",
+            [
+                f"/posts/{self.answer}/hide",
+                f"/posts/{self._opening(self.answered)}/hide",
+            ],
+        )
+        yield "moderation.show", [f"/posts/{mine[0]}/show"]
+        yield (
+            "moderation.show_case",
+            [f"/moderation/cases/{case}" for case in (open_case, of_a_thread)],
+        )
+        yield "moderation.show_decision", [f"/moderation/decisions/{case}" for case in cases]
+
+    def _people(self) -> Iterator[tuple[str, Sequence[str]]]:
+        moderator = self.people.moderator
+        waiting = a_person(admitted_at=None, organisation_id=self.network.id, reads=["lv", "mk"])
+        suspended = a_person("Somebody Suspended", organisation=self.network)
+        people.suspend(moderator, suspended.id, "Advertised a shop three times.")
+        new = people.Newcomer(
+            name="Nora New",
+            email="nora.new@example.org",
+            password="a heron on the roof",
+            organisation_id=None,
+            reads=("en",),
+            language="en",
+            timezone="Europe/Riga",
+        )
+        people.sign_up(new)
+        people.forget_password(self._site.mail_address(self.people.member))
+        newest = db.session.scalars(select(MailToken).order_by(MailToken.id)).all()
+        links = {token.purpose: link_for(token.id, "en") for token in newest}
+        paths = {purpose: link.partition("/en/")[2] for purpose, link in links.items()}
+        people.set_expertise(self.people.mentor, [tag.id for tag in self._themes()])
+        yield "people.show_confirm", [f"/{paths['confirm']}", "/confirm/forged"]
+        yield "people.show_new_password", [f"/{paths['password']}", "/new-password/forged"]
+        shown = (self.people.member, self.people.mentor, waiting, suspended)
+        yield "people.show_person", [f"/people/{one.id}" for one in shown]
+        yield "people.show_roles", [f"/people/{one.id}/roles" for one in (shown[0], suspended)]
+        yield "people.show_organisation", ["/organisations/rs", "/organisations/lv"]
+
+    def _around(self) -> Iterator[tuple[str, Sequence[str]]]:
+        yield (
+            "search.find",
+            [
+                "/search",
+                "/search?q=leader",
+                "/search?q=zadruga&in=experiences&lang=sr",
+                f"/search?q={LONG_WORD}nowhere",
+                "/search?q=%3F%21",
+                "/search?q=" + "a" * 400,
+            ],
+        )
+        settings = self._site.app.extensions["settings"]
+        link = unsubscribe_link(settings, self.people.member.id, "reply_to_post")
+        yield "mail_links.show_unsubscribe", [link.removeprefix(settings.base_url)]
+
+    def _content(self, **changes: object) -> Content:
+        given = {"themes": [tag.slug for tag in self._themes()], "lead": "rs"}
+        return a_whole_content(**(given | changes))
+
+    def _themes(self) -> Sequence[Tag]:
+        return db.session.scalars(select(Tag).filter_by(is_theme=True).limit(3)).all()
+
+    def _submitted(self, **changes: object) -> int:
+        draft = a_draft(self.people.member, self._content(**changes))
+        library.submit(self.people.member, draft.id)
+        return draft.id
+
+    def _taken(self, experience_id: int) -> Actor:
+        library.take(self.people.mentor, experience_id)
+        return self.people.mentor
+
+    def _published(self, experience_id: int) -> int:
+        reader = self._taken(experience_id)
+        library.publish(reader, experience_id, note="Do it.", lang="en", marks=MARKS)
+        return experience_id
+
+    def _sample(self, condition: object) -> Thread:
+        return db.session.scalars(select(Thread).where(Thread.is_sample, condition)).first()  # type: ignore[arg-type,return-value]
+
+    def _opening(self, thread: Thread) -> int:
+        found = select(Post.id).filter_by(thread_id=thread.id, parent_id=None)
+        return db.session.scalars(found).one()
+
+    def _lose_a_delivery(self) -> None:
+        """One that was given up: only admins see it."""
+        with transaction(None):
+            entry = OutboxEntry(name="forum.reply_posted.1", payload={"post_id": 1})
+            db.session.add(entry)
+            db.session.flush()
+            lost = Delivery(outbox_entry_id=entry.id, subscriber="notifications.subscribers.x")
+            db.session.add(lost)
+            db.session.flush()
+            told = {"dead_at": now(), "attempts": 12, "last_error": "TimeoutError: no answer"}
+            db.session.execute(update(Delivery).where(Delivery.id == lost.id).values(told))

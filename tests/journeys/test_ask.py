@@ -1,0 +1,33 @@
+from collections.abc import Callable
+
+import pytest
+
+from tests.factories import a_person
+from tests.journeys.site import Site
+from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.browser
+
+
+TITLE = "Kas maksā par ciema busu?"
+BODY = "Mūsu ciemā ir trīsdesmit māju un neviena veikala. Kas pie jums maksā par ciema busiņu?"
+
+
+def test_a_question_is_asked_in_the_language_that_it_is_written_in(
+    site: Site, walk: Callable[..., Walker]
+) -> None:
+    me = walk("tr", a_person("Ayşe"))
+    me.follow("Ask")
+    me.choose("A question")
+    me.fill("Your question in one sentence", TITLE)
+    me.pick("Category", "LEADER")
+    me.fill("What one should know to answer", BODY)
+    me.press("Post")
+    me.sees("This looks like another language: we have chosen it. Change it back if we err.")
+    me.press("Preview")
+    me.sees("Preview")
+    me.press("Post")
+    me.is_at("/tr/threads/")
+    me.sees(TITLE)
+    me.sees("Waiting since today")
+    assert me.page.locator("h1").get_attribute("lang") == "lv"

@@ -1,0 +1,30 @@
+"""On a narrow telephone no page scrolls sideways, in none of the languages, whatever is open."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from playwright.sync_api import Page
+
+from exchange.text.languages import LANGUAGES
+from tests.journeys.examples import Examples
+from tests.journeys.looking import NARROW, ready, told
+from tests.journeys.routes import in_language
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
+def test_no_page_is_wider_than_a_narrow_telephone(
+    browse: Callable[..., Page],
+    examples: Examples,
+    differing: Mapping[str, Sequence[str]],
+    code: str,
+) -> None:
+    wrong: list[str] = []
+    for role, addresses in differing.items():
+        page = ready(browse(examples.person(role), NARROW))
+        page.goto(f"/{code}/")
+        asked = [in_language(code, address) for address in addresses]
+        found = page.evaluate("addresses => inPage.measureAll(addresses)", asked)
+        wrong += [f"{role} {one}" for one in found]
+    assert not wrong, told(wrong)
