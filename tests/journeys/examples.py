@@ -187,6 +187,7 @@ class Examples:
                 moderator,
                 case,
                 version=1,
+                post_version=1,
                 outcome=outcome,
                 rule="advertising" if outcome == "hidden" else "",
                 sentence="Say it without the shop." if outcome == "hidden" else "",

@@ -101,6 +101,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     ),
     "moderation.show_log": _all_on("answering", ("/moderation/log", ("moderator",))),
     "moderation.hide": _all_on("answering", ("/posts/{answer}/hide", ("moderator",))),
+    "moderation.lock": _all_on("answering", ("/threads/{question}/lock", ("moderator",))),
+    "moderation.unlock": _all_on("answering", ("/threads/{locked}/unlock", ("moderator",))),
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
     "people.show_people": _all_on("answering", ("/people", ("admin",))),
     "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),

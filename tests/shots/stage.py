@@ -206,6 +206,7 @@ def _decided(moderator: Actor, judged: Actor) -> tuple[int, int]:
         moderator,
         case.id,
         version=case.edit_version,
+        post_version=1,
         outcome="hidden",
         rule="respect",
         sentence="Please tell what you know without judging those who ask.",
