@@ -214,6 +214,13 @@ def test_too_many_links_to_one_address_are_refused(client, mail):
     assert [sent_by_hand(client).status for _ in range(6)] == [303] * 5 + [429]
 
 
+def test_a_refusal_shows_what_was_typed_and_no_codes_of_choices(client, mail):
+    for _ in range(6):
+        page = sent_by_hand(client, reads="sr-latn", organisation="")
+    assert TYPED["name"] in page.text
+    assert "sr-latn" not in [element.text for element in page.all("textarea")]
+
+
 def test_who_is_signed_in_is_led_to_the_settings(client, mail, sign_in):
     sign_in(client, a_person())
     assert client.get("/en/sign-up").location == "/en/settings"
