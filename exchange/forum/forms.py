@@ -7,12 +7,10 @@ from wtforms.validators import ValidationError
 
 from exchange.forum.queries import CategoryRow
 from exchange.tags.queries import TagRow
-from exchange.text.clean import Unfit
 from exchange.text.languages import LANGUAGES, detect, reads_alike
-from exchange.text.markdown import check
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Hidden, Line, Prose, Version, options
+from exchange.web.forms import Choice, Choices, Form, Hidden, Line, Markdown, Version, options
 
 TITLE, BODY, TAGS = 200, 32_000, 5
 
@@ -20,7 +18,7 @@ TITLE, BODY, TAGS = 200, 32_000, 5
 class TextForm(Form):
     """A text and its language: proposed by detection, confirmed by the author."""
 
-    body = TextAreaField(_l("Your text"), [Prose(BODY)])
+    body = TextAreaField(_l("Your text"), [Markdown(BODY)])
     lang = Choice(_l("Language of your text"))
     proposed = Hidden()  # the language that was proposed already: it is not asked twice
 
@@ -29,12 +27,6 @@ class TextForm(Form):
         self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
         if self.lang.data is None:
             self.lang.data = current_language().code
-
-    def validate_body(self, field: Any) -> None:
-        try:
-            check(field.data or "")
-        except Unfit as unfit:
-            raise ValidationError(unfit.reason) from None
 
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._has_its_language()
@@ -57,7 +49,7 @@ class TextForm(Form):
 class ReplyForm(TextForm):
     """A reply to a post."""
 
-    body = TextAreaField(_l("Your reply"), [Prose(BODY)])
+    body = TextAreaField(_l("Your reply"), [Markdown(BODY)])
 
 
 class AskForm(TextForm):
@@ -71,7 +63,7 @@ class AskForm(TextForm):
     )
     category = Choice(_l("Category"))
     title = StringField(_l("Your question in one sentence"), [Line(TITLE, least=8)])
-    body = TextAreaField(_l("What one should know to answer"), [Prose(BODY)])
+    body = TextAreaField(_l("What one should know to answer"), [Markdown(BODY)])
     tags = Choices(_l("Subjects"))
 
     def offer(self, categories: list[CategoryRow], tags: list[TagRow], lang: str) -> None:

@@ -20,13 +20,11 @@ from exchange.library.content import (
 )
 from exchange.library.queries import OrganisationChoice
 from exchange.tags.queries import TagRow
-from exchange.text.clean import Unfit
 from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
 from exchange.text.languages import LANGUAGES, detect, reads_alike
-from exchange.text.markdown import check
 from exchange.text.wording import Lazy, current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Prose, Version, options
+from exchange.web.forms import Choice, Choices, Form, Line, Markdown, Prose, Version, options
 
 EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
 NOTE = 4_000
@@ -59,8 +57,8 @@ class DraftForm(Form):
     start_year = StringField(_l("Year of the start"), [Line(4, least=0)])
     lead = Choice(_l("Lead organisation"))
     themes = Choices(_l("Themes"))
-    challenge = TextAreaField(_l("The challenge"), [Prose(LONG_TEXT, least=0)])
-    what_was_done = TextAreaField(_l("What was done"), [Prose(LONG_TEXT, least=0)])
+    challenge = TextAreaField(_l("The challenge"), [Markdown(LONG_TEXT, least=0)])
+    what_was_done = TextAreaField(_l("What was done"), [Markdown(LONG_TEXT, least=0)])
     lesson = TextAreaField(_l("One lesson"), [Prose(LESSON, least=0)])
     maturity = Choice(
         _l("How far it has come"), choices=_words(vocabulary.MATURITIES, may_be_open=True)
@@ -133,12 +131,6 @@ class DraftForm(Form):
         if not is_number or not EARLIEST <= int(year) <= LATEST:
             raise ValidationError(_l("Please write the year with four digits, like 2017."))
 
-    def validate_challenge(self, field: Any) -> None:
-        _check(field)
-
-    def validate_what_was_done(self, field: Any) -> None:
-        _check(field)
-
 
 _AS_THEY_ARE = tuple(
     name
@@ -151,13 +143,6 @@ def _named(organisation: OrganisationChoice) -> tuple[str, object]:
     if organisation.is_sample:
         return organisation.code, _l("%(name)s (sample)", name=organisation.name)
     return organisation.code, organisation.name
-
-
-def _check(field: Any) -> None:
-    try:
-        check(field.data or "")
-    except Unfit as unfit:
-        raise ValidationError(unfit.reason) from None
 
 
 _MARK_WORDS = (_l("1: weak"), _l("2: fair"), _l("3: good"), _l("4: very good"))

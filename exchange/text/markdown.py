@@ -3,6 +3,7 @@
 import html
 import re
 import threading
+from functools import lru_cache
 
 import nh3
 from bleach.sanitizer import Cleaner
@@ -57,6 +58,7 @@ class _Walls(threading.local):
 _walls = _Walls()
 
 
+@lru_cache(maxsize=16)  # some 400 KB each at worst: from its form to the row it is kept in
 def render(source: str) -> str:
     """Safe HTML of a Markdown text that check() has let pass."""
     refuse_broken(source)

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from exchange.kernel.submissions import is_submission_id, new_submission_id
 from exchange.text.clean import Unfit, printable, tidy_line, tidy_text
+from exchange.text.markdown import check, render
 from exchange.text.wording import lazy as _l
 
 
@@ -120,6 +121,19 @@ class Prose(Line):
         super().__init__(most, least=least)
         # Browsers count a line's end as two characters; the count that holds is the server's.
         self.field_flags.pop("maxlength")
+
+
+class Markdown(Prose):
+    """Text with Markdown: bounded, and rendered now, while nobody waits for the database; what is
+    done with it later finds it rendered."""
+
+    def __call__(self, form: object, field: Field) -> None:
+        super().__call__(form, field)
+        try:
+            check(field.data)
+        except Unfit as unfit:
+            raise ValidationError(unfit.reason) from None
+        render(field.data)
 
 
 class Choice(SelectField):

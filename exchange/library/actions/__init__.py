@@ -5,6 +5,7 @@ from exchange.library.actions.from_post import draft_from_post
 from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
 from exchange.library.actions.renew import begin_new_version
 from exchange.library.actions.submit import submit, take_back
+from exchange.library.actions.texts import render_ahead
 from exchange.library.actions.withdraw import put_back, withdraw
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "hand_back",
     "publish",
     "put_back",
+    "render_ahead",
     "save_draft",
     "submit",
     "take",

@@ -42,6 +42,7 @@ def take_back(code: str) -> ResponseReturnValue:
 def renew(code: str) -> ResponseReturnValue:
     actor, form = current_actor(), PlainForm()
     page = queries.experience_page(actor, number_of(code))
+    actions.render_ahead(page.content)
     address = once(str(actor.id), form.submission_id.data, lambda: _begin(actor, page))
     return redirect(address, 303)
 

@@ -59,8 +59,10 @@ def _signed_up(form: SignUpForm) -> str:
         timezone=current_app.config["GUEST_TIMEZONE"],
     )
 
+    password_hash = actions.chosen_password(newcomer)
+
     def act() -> str:
-        actions.sign_up(newcomer)
+        actions.sign_up(newcomer, password_hash)
         return url_for("people.sign_up_sent")
 
     return once("guest", form.submission_id.data, act)
