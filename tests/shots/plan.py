@@ -102,7 +102,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.show_log": _all_on("answering", ("/moderation/log", ("moderator",))),
     "moderation.hide": _all_on("answering", ("/posts/{answer}/hide", ("moderator",))),
     "moderation.lock": _all_on("answering", ("/threads/{thread}/lock", ("moderator",))),
-    "moderation.unlock": _all_on("answering", ("/threads/{turkish_thread}/unlock", ("moderator",))),
+    "moderation.unlock": _all_on("answering", ("/threads/{locked_thread}/unlock", ("moderator",))),
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
     "people.show_people": _all_on("answering", ("/people", ("admin",))),
     "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),

@@ -140,6 +140,7 @@ def set_stage(app: Flask) -> Stage:
     cast = {role: _actor(key) for role, key in CAST.items()}
     english, turkish = _posts("thread-en-01"), _posts("thread-tr-01")
     waiting = _posts("thread-sr-03")
+    forum.lock_thread(cast["moderator"], _thread_of(_posts("thread-bs-02")[0]))
     case_id, post_id = _decided(cast["moderator"], cast["judged"])
     drafts = _drafts(cast["member"], cast["mentor"])
     people.suspend(cast["moderator"], cast["suspended"].id, "Advertising after two warnings.")
@@ -160,6 +161,7 @@ def set_stage(app: Flask) -> Stage:
         "thread": _thread_of(english[0]),
         "turkish_thread": _thread_of(turkish[0]),
         "waiting_thread": _thread_of(waiting[0]),
+        "locked_thread": _thread_of(_posts("thread-bs-02")[0]),
         "own_post": english[0],
         "answer": english[3],
         "hidden_post": post_id,
