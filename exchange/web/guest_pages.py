@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, g, make_response, request, url_for
+from flask import Flask, Response, g, make_response, request, session, url_for
 from sqlalchemy import Engine, bindparam, select
 
 from exchange.kernel.clock import now
@@ -155,7 +155,8 @@ def init_app(app: Flask) -> None:
     def keep(response: Response) -> Response:
         if "kept" not in g or not layer.is_guests(request.environ):
             return response
-        if response.status_code != 200 or "Set-Cookie" in response.headers:
+        # The session's cookie is set after this: what holds a token or a message is one guest's.
+        if response.status_code != 200 or session.modified or "Set-Cookie" in response.headers:
             return response
         name, version = g.kept
         body = response.get_data()
