@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from threading import Lock
 from typing import Protocol
 
+_loading = Lock()
 _LEAST_LETTERS = 8
 _SURE = 0.6  # of 1; several sentences give 0.9 and more
 _CLEAR_LEAD = 0.4  # between Macedonian and Serbian, of 1 and more
@@ -48,8 +50,14 @@ class _Model(Protocol):
     def rank(self, instance: str) -> list[tuple[str, float]]: ...
 
 
-@cache
 def _model() -> _Model:
+    """One thread loads it; those that come meanwhile wait instead of loading another."""
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> _Model:
     """The model cut down to our languages; the rest of its table is let go.
 
     Imported here by name: a process that never detects a language should not pay for numpy.

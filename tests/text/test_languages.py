@@ -1,5 +1,11 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from types import ModuleType
+
 import pytest
 
+from exchange.text import detection
 from exchange.text.languages import (
     BY_CODE,
     LANGUAGES,
@@ -140,3 +146,19 @@ def test_a_close_call_in_cyrillic_follows_the_hint() -> None:
 )
 def test_what_cannot_be_told_is_not_guessed(text: str) -> None:
     assert detect(text) is None
+
+
+def test_texts_that_come_at_once_load_the_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = []
+
+    def slowly(name: str) -> ModuleType:
+        loaded.append(name)
+        time.sleep(0.1)
+        return import_module(name)
+
+    monkeypatch.setattr(detection, "import_module", slowly)
+    detection._loaded.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(detect, ["We pay the animator from the fees of our members."] * 4))
+    assert found == ["en"] * 4
+    assert loaded == ["py3langid.langid"]
