@@ -61,7 +61,14 @@ list_missing() {
     fi
     if [ "$1" != python ]; then
         [ -n "$(find_chromium)" ] || printf 'chromium '
+        has_libatomic || printf 'libatomic1 '
     fi
+}
+
+# Playwright brings a Node for Linux that is linked with it; a minimal Debian has none.
+has_libatomic() {
+    [ "$(uname -s)" != Linux ] ||
+        python3 -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null
 }
 
 # install_missing [sudo -n]
