@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, current_app, g, make_response, request, url_for
+from flask import Flask, Response, current_app, g, make_response, request, session, url_for
 from sqlalchemy import Engine
 
 from exchange.kernel.db import db
@@ -114,7 +114,10 @@ def init_app(app: Flask) -> None:
 
     @app.after_request  # registered first, runs last: sees the answer as it is sent
     def keep(response: Response) -> Response:
-        if "kept" not in g or response.status_code != 200 or "Set-Cookie" in response.headers:
+        if "kept" not in g or response.status_code != 200:
+            return response
+        # The session's cookie is set after this: what holds a token or a message is one guest's.
+        if session.modified or "Set-Cookie" in response.headers:
             return response
         name, version = g.kept
         body = response.get_data()

@@ -207,7 +207,7 @@ def test_a_hidden_thread_and_one_that_never_was_answer_alike(app, client, sign_i
 
 
 def test_there_is_no_feed_of_a_person(client):
-    """Profiles with their posts are for members: docs/adr/0017."""
+    """Profiles with their posts are for members: docs/adr/0018."""
     who = a_person()
     a_thread(who)
     assert client.get(f"/feeds/people/{who.id}.atom").status == 404

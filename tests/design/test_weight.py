@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from exchange.forum.models import Thread
 from exchange.serve import fonts
+from exchange.text.wording import use_language
 from exchange.web.addresses import numbered
 from tests.bench.dataset import VOCABULARY
 from tests.design.stylesheet import STATIC
@@ -53,8 +54,10 @@ def _sent(browser: FlaskClient, path: str) -> int:
 
 
 @pytest.fixture
-def browser(app: Flask) -> FlaskClient:
-    return app.test_client()
+def browser(app: Flask) -> Iterator[FlaskClient]:
+    """A guest's; the language of its pages does not stay behind."""
+    with use_language("en"):
+        yield app.test_client()
 
 
 @pytest.mark.parametrize(("lang", "most"), [("en", 60), ("sr", 75)])

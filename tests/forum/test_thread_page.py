@@ -1,7 +1,11 @@
 import pytest
 
-from exchange.forum import actions
+from exchange.forum import actions, queries
+from exchange.forum.models import Post
+from exchange.kernel.db import db, transaction
+from exchange.people.actor import GUEST
 from tests.factories import (
+    LONG_AGO,
     a_mentor,
     a_moderator,
     a_person,
@@ -150,3 +154,18 @@ def test_the_same_page_is_offered_in_ten_languages(client):
     links = {link["hreflang"] for link in page.all("link[hreflang]")}
     assert {"en", "lv", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "cnr", "mk", "tr"} < links
     assert client.get(f"/sr/threads/{thread.id}-who-pays-the-animator").status == 200
+
+
+def test_it_says_how_soon_a_mentor_replied_in_a_post_that_can_be_read(client):
+    thread = a_thread(days_ago=5)
+    words = "First mentor reply after"
+    a_reply(thread)
+    assert words not in client.get(address(thread)).text
+    reply = a_reply(thread, a_mentor())
+    assert f"{words}5 days" in client.get(address(thread)).text
+    for gone in ("hidden_at", "deleted_at"):
+        with transaction(None):
+            row = db.session.get_one(Post, reply)
+            row.hidden_at = row.deleted_at = None
+            setattr(row, gone, LONG_AGO)
+        assert queries.thread_page(GUEST, thread.id).thread.first_mentor_at is None

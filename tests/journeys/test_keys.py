@@ -72,6 +72,17 @@ def test_what_lies_closed_is_not_on_the_way(page: Page) -> None:
     assert has_focus(page, ".me > summary")
 
 
+@pytest.mark.parametrize(("width", "menu"), [(390, ".menu"), (1280, ".me")])
+def test_menus_open_without_script(browse: Browse, width: int, menu: str) -> None:
+    page = browse(a_person("Ana"), width, java_script_enabled=False)
+    page.goto("/en/")
+    profile = page.get_by_role("link", name="Your profile")
+    assert not profile.is_visible()
+    page.locator(f"{menu} > summary").click()
+    profile.click()
+    assert "/en/people/" in page.url
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
 def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(
     browse: Browse, script: bool

@@ -11,6 +11,27 @@ from tests.journeys.looking import NARROW, ready, told
 from tests.journeys.routes import in_language
 
 pytestmark = pytest.mark.browser
+SPACED = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important } """
+
+
+def found_in(
+    browse: Callable[..., Page],
+    examples: Examples,
+    differing: Mapping[str, Sequence[str]],
+    code: str,
+    rule: str = "",
+) -> list[str]:
+    """What the ruler finds on all pages in a language; with one more rule of style, if given."""
+    wrong: list[str] = []
+    for role, addresses in differing.items():
+        page = ready(browse(examples.person(role), NARROW))
+        page.goto(f"/{code}/")
+        page.evaluate("rule => rule && document.styleSheets[0].insertRule(rule)", rule)
+        asked = [in_language(code, address) for address in addresses]
+        found = page.evaluate("addresses => inPage.measureAll(addresses)", asked)
+        wrong += [f"{role} {one}" for one in found]
+    return wrong
 
 
 @pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
@@ -20,11 +41,13 @@ def test_no_page_is_wider_than_a_narrow_telephone(
     differing: Mapping[str, Sequence[str]],
     code: str,
 ) -> None:
-    wrong: list[str] = []
-    for role, addresses in differing.items():
-        page = ready(browse(examples.person(role), NARROW))
-        page.goto(f"/{code}/")
-        asked = [in_language(code, address) for address in addresses]
-        found = page.evaluate("addresses => inPage.measureAll(addresses)", asked)
-        wrong += [f"{role} {one}" for one in found]
+    wrong = found_in(browse, examples, differing, code)
+    assert not wrong, told(wrong)
+
+
+def test_readers_may_set_words_and_lines_further_apart(
+    browse: Callable[..., Page], examples: Examples, differing: Mapping[str, Sequence[str]]
+) -> None:
+    """By as much as WCAG 1.4.12 says."""
+    wrong = found_in(browse, examples, differing, "lv", SPACED)
     assert not wrong, told(wrong)

@@ -124,17 +124,21 @@ def test_only_authors_begin_a_new_version_and_of_a_published_one():
 
 
 @pytest.mark.parametrize("state", ["guest", "unconfirmed", "waiting", "suspended"])
-def test_who_may_not_write_does_nothing(state):
-    me = Actor(id=1, state=state)
+@pytest.mark.parametrize("mine", [True, False])
+def test_who_may_not_write_does_nothing(state, mine):
+    roles = frozenset({"mentor", "moderator", "admin"})
+    me = Actor(id=1 if mine else 9, state=state, roles=roles, edits=frozenset({7}))
     verbs = (
         policy.may_edit,
         policy.may_withdraw,
         policy.may_put_back,
         policy.may_take_back,
         policy.may_take,
+        policy.may_renew,
     )
     known = {"was_published": True, "withdrawn_by_id": 1}
     assert not any(verb(me, facts(s, **known)) for verb, s in product(verbs, STATES))
+    assert not policy.may_decide(me, facts("in_review", reader_id=me.id))
     assert not policy.may_draft(me)
     assert not policy.may_turn_into_experience(me, frozenset({1}))
 

@@ -39,7 +39,9 @@ ensure_needs() {
     elif [ -n "${CI:-}" ] && command -v sudo >/dev/null; then
         install_missing sudo -n
     else
-        echo "Run this once, then start again: sudo apt-get install --yes $missing" >&2
+        # A fresh machine may have no package lists, and would then know none of the names.
+        echo "Run this once, then start again: sudo sh -c 'apt-get update;" \
+            "apt-get install --yes --no-install-recommends ${missing% }'" >&2
         exit 2
     fi
     if [ -n "$(list_missing "$1")" ]; then

@@ -68,12 +68,23 @@ def needs(folder: Path, **scripts: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_what_is_missing_is_one_line_to_run(tmp_path: Path) -> None:
-    asked = needs(tmp_path, id="echo 1000", apt_get="exit 1")
+def test_what_is_missing_is_one_line_to_run_with_fresh_package_lists(tmp_path: Path) -> None:
+    asked = needs(tmp_path, id="echo 1000", sudo='PATH=$PATH:/bin exec "$@"', apt_get='echo "$@"')
     assert asked.returncode == 2
-    assert asked.stderr.startswith("Run this once, then start again: sudo apt-get install --yes ")
-    assert "chromium" in asked.stderr
-    assert asked.stderr.count("\n") == 1
+    before, line = asked.stderr.split(": ", 1)
+    assert before == "Run this once, then start again"
+    assert line.count("\n") == 1
+    run = subprocess.run(
+        ["/bin/sh", "-euc", line],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    update, install = run.stdout.splitlines()
+    assert update == "update"
+    assert install.startswith("install --yes --no-install-recommends ")
+    assert "chromium" in install.split()
 
 
 def test_root_installs_what_is_missing_without_a_question(tmp_path: Path) -> None:
