@@ -127,4 +127,14 @@ def init_app(app: Flask) -> None:
         if request.method == "GET":
             kept = Kept(name, version, list(response.headers), body, etag)
             shelf.put(_key(request.environ), kept)
-        return response
+        return _only_if_new(response, etag)
+
+
+def _only_if_new(response: Response, etag: str) -> Response:
+    """A page made anew may read as before: whoever has it is told so, as from the shelf."""
+    if etag in request.headers.get("If-None-Match", ""):
+        response.status_code = 304
+        response.set_data(b"")
+        for name in OF_THE_BODY:
+            response.headers.pop(name, None)
+    return response

@@ -10,6 +10,7 @@ from exchange.forum import actions
 from exchange.kernel import clock, validity
 from exchange.kernel.shelf import Shelf
 from exchange.pages.views import front
+from exchange.people.actions import suspend
 from exchange.people.actor import Actor
 from exchange.web import guest_pages
 from exchange.web.addresses import numbered
@@ -65,6 +66,16 @@ def test_what_a_browser_has_already_is_not_sent_again_but_its_csp_is(guest):
     again, _ = guest.get("/en/threads", **{"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert "default-src 'none'" in again.headers["Content-Security-Policy"]
+
+
+def test_a_page_made_anew_that_reads_as_before_is_not_sent_again(guest):
+    somebody, moderator = a_person(), a_moderator()
+    first, _ = guest.get("/en/about/project")
+    suspend(moderator, somebody.id, "Advertised a shop three times.")  # may show on any page
+    again, cost = guest.get("/en/about/project", **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data, cost > 1) == (304, b"", True)
+    assert "default-src 'none'" in again.headers["Content-Security-Policy"]
+    assert not {"Content-Type", "Content-Encoding"} & set(again.headers.keys())
 
 
 CHANGES = {
