@@ -20,13 +20,17 @@ def a_hidden_thread() -> tuple[int, int]:
     thread = make.a_thread()
     reply = make.a_reply(thread)
     opening = make.opening_of(thread)
-    hide_with_reason(make.a_moderator(), opening, rule="respect", sentence="", lang="en")
+    hide_with_reason(
+        make.a_moderator(), opening, post_version=1, rule="respect", sentence="", lang="en"
+    )
     return thread.id, reply
 
 
 def a_hidden_post() -> int:
     post = make.a_reply(make.a_thread())
-    hide_with_reason(make.a_moderator(), post, rule="respect", sentence="", lang="en")
+    hide_with_reason(
+        make.a_moderator(), post, post_version=1, rule="respect", sentence="", lang="en"
+    )
     return post
 
 
