@@ -143,8 +143,8 @@ def test_the_page_of_a_thread_and_of_a_post_say_what_may_be_done(app):
     assert not queries.post_to_edit(stranger, opening_of(a_thread(asker))).ruling
     open_one = a_thread(asker)
     a_reply(open_one)
-    assert queries.thread_page(asker, open_one.id).may_accept
-    assert not queries.thread_page(stranger, open_one.id).may_accept
+    assert queries.thread_page(asker, open_one.id).reader.may_accept
+    assert not queries.thread_page(stranger, open_one.id).reader.may_accept
 
 
 def test_the_pages_where_one_writes_turn_away_whoever_may_not(client, sign_in):
