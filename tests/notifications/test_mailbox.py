@@ -75,3 +75,10 @@ def test_everywhere_else_there_is_no_mailbox(
     [name] = names_in(folder)
     for address in ("/en/mailbox", f"/en/mailbox/{name}"):
         assert client.get(address, environ_overrides=asked_from).status == 404
+
+
+def test_a_long_name_stands_as_it_is_written(client: CheckedClient, with_samples: Path) -> None:
+    name = "Ayşe Gülsüm Çığdemoğulları-Yıldırımçakmakoğlu Kılıçarslanoğullarıgil Özyürek"
+    a_reply(a_thread(a_person(name)))
+    work()
+    assert name in client.get("/en/mailbox").text
