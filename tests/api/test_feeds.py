@@ -10,7 +10,7 @@ from exchange.forum.models import Post, Thread, ThreadTag
 from exchange.kernel.db import db, transaction
 from exchange.library import actions as library
 from exchange.library.codes import code_of
-from exchange.library.models import Experience
+from exchange.library.models import Experience, ExperienceAuthor
 from exchange.people.models import Account
 from exchange.text.countries import KOSOVO_FOOTNOTE
 from tests.factories import (
@@ -115,6 +115,15 @@ def test_experiences_come_with_authors_summary_and_english(feed):
     assert (latvian.lang, latvian.labels) == ("lv", ["Latvia"])
 
 
+def test_whose_words_an_experience_uses_is_not_its_author(feed):
+    experience = a_published(a_person("Ilze"))
+    quoted = ExperienceAuthor(
+        experience_id=experience.id, account_id=a_person("Ana").id, role="words"
+    )
+    saved(quoted)
+    assert feed("experiences.atom").entries[0].authors == ["Ilze"]
+
+
 def test_a_new_version_of_an_experience_is_a_new_entry(feed):
     author = a_person()
     first = a_published(author)
@@ -196,6 +205,13 @@ def test_a_thread_whose_author_took_the_question_back_is_in_no_list(feed):
     thread = a_thread()
     changed(Post, opening_of(thread), deleted_at=LONG_AGO)
     assert feed("threads.atom").titles == []
+
+
+def test_a_thread_that_is_hidden_without_its_posts_is_in_no_list(feed):
+    thread = a_tagged(tag := a_tag())
+    changed(Thread, thread.id, hidden_at=LONG_AGO)
+    for path in ("site", "threads", f"categories/{thread.category_id}", f"tags/{tag.slug}"):
+        assert feed(f"{path}.atom").titles == [], path
 
 
 def test_a_hidden_thread_and_one_that_never_was_answer_alike(app, client, sign_in):
