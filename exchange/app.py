@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, request
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,6 +20,7 @@ import exchange.notifications.fillings
 import exchange.notifications.subscribers
 import exchange.people.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
+from exchange.api.views import api
 from exchange.forum.views import forum
 from exchange.kernel.access import guard
 from exchange.kernel.db import db
@@ -36,11 +38,10 @@ from exchange.search.cli import add_search_commands
 from exchange.search.views import search
 from exchange.text import wording
 from exchange.text.wording import lazy as _l
-from exchange.web import addresses, errors, frame, guest_pages, headers, limits
+from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
 
 ROOT = Path(__file__).parents[1]
-LONGEST_FORM = 600_000  # bytes: 32,000 characters, each up to twelve when sent, and the rest
-WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search)
+WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search, api)
 COMMANDS: tuple[Callable[[Flask], None], ...] = (
     people_commands.init_app,
     samples.init_app,
@@ -58,7 +59,9 @@ def create_app(settings: Settings) -> Flask:
     guest_pages.init_app(app)
     addresses.init_app(app)
     login.init_app(app)
+    app.before_request(_take_head_for_get)
     app.before_request(_refuse_other_hosts)
+    bounds.init_app(app)
     guard(app, login.current_actor, _l("This is not open to you."))
     CSRFProtect(app)
     limits.init_app(app)
@@ -86,10 +89,9 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "PREFERRED_URL_SCHEME": "https" if settings.is_secure else "http",
-        "MAX_CONTENT_LENGTH": LONGEST_FORM,
-        "MAX_FORM_MEMORY_SIZE": LONGEST_FORM,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
+        "WTF_I18N_ENABLED": False,  # all messages are ours; theirs were read anew for each form
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
         "SERBIAN_SCRIPT": settings.serbian_script,
         "LANGUAGE_OF_VISITOR": lambda: (
@@ -102,11 +104,18 @@ def _config(settings: Settings) -> dict[str, Any]:
 
 
 def _open_databases(app: Flask) -> None:
+    configure_mappers()  # now: at the first requests several threads would do it at once
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     with app.app_context():
         for name, engine in db.engines.items():
             prepare(engine, reads_only=name == "read")
+
+
+def _take_head_for_get() -> None:
+    """A view that shows a page on GET does so on HEAD too; the body stays behind by itself."""
+    if request.method == "HEAD":
+        request.method = "GET"
 
 
 def _refuse_other_hosts() -> None:

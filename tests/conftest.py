@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,6 +12,8 @@ from sqlalchemy import event
 from exchange.kernel.db import db
 from exchange.people.actor import Actor
 from exchange.people.login import new_sign_in_key
+from exchange.text.language_model import FILE
+from exchange.text.wording import use_language
 from tests import databases, factories
 from tests.page import CheckedClient
 
@@ -26,6 +30,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             wanted = "both" if has_server else "sqlite"
         kinds = ["sqlite", "postgresql"] if wanted == "both" else [wanted]
         metafunc.parametrize("database", kinds, scope="session", indirect=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _language_model() -> None:
+    """What forms need to propose a language; bin/test has made it, a bare pytest has not."""
+    if not FILE.exists():
+        subprocess.run([sys.executable, "-m", "exchange.serve.language_model"], check=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Whatever was asked for before: the language of the last request stays on in this thread."""
+    with use_language("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

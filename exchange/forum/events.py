@@ -14,7 +14,8 @@ class _InThread(Event):
     category_id: int
 
     def changes(self) -> set[str]:
-        return {f"thread {self.thread_id}", f"category {self.category_id}", "threads", "front"}
+        # Lists of one category too are "threads": beside each stand the counts of all of them.
+        return {f"thread {self.thread_id}", "threads", "front"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from exchange.forum.queries import CategoryRow
 from exchange.tags.queries import TagRow
-from exchange.text.clean import Unfit
 from exchange.text.languages import LANGUAGES, detect, reads_alike
-from exchange.text.markdown import check
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Prose, options
+from exchange.web.forms import Choice, Choices, Form, Hidden, Line, Markdown, Version, options
 
 TITLE, BODY, TAGS = 200, 32_000, 5
 
@@ -21,21 +18,15 @@ TITLE, BODY, TAGS = 200, 32_000, 5
 class TextForm(Form):
     """A text and its language: proposed by detection, confirmed by the author."""
 
-    body = TextAreaField(_l("Your text"), [Prose(BODY)])
+    body = TextAreaField(_l("Your text"), [Markdown(BODY)])
     lang = Choice(_l("Language of your text"))
-    proposed = HiddenField()  # the language that was proposed already: it is not asked twice
+    proposed = Hidden()  # the language that was proposed already: it is not asked twice
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
         if self.lang.data is None:
             self.lang.data = current_language().code
-
-    def validate_body(self, field: Any) -> None:
-        try:
-            check(field.data or "")
-        except Unfit as unfit:
-            raise ValidationError(unfit.reason) from None
 
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._has_its_language()
@@ -58,7 +49,7 @@ class TextForm(Form):
 class ReplyForm(TextForm):
     """A reply to a post."""
 
-    body = TextAreaField(_l("Your reply"), [Prose(BODY)])
+    body = TextAreaField(_l("Your reply"), [Markdown(BODY)])
 
 
 class AskForm(TextForm):
@@ -72,7 +63,7 @@ class AskForm(TextForm):
     )
     category = Choice(_l("Category"))
     title = StringField(_l("Your question in one sentence"), [Line(TITLE, least=8)])
-    body = TextAreaField(_l("What one should know to answer"), [Prose(BODY)])
+    body = TextAreaField(_l("What one should know to answer"), [Markdown(BODY)])
     tags = Choices(_l("Subjects"))
 
     def offer(self, categories: list[CategoryRow], tags: list[TagRow], lang: str) -> None:
@@ -98,12 +89,4 @@ class EditForm(TextForm):
     """A post that is there already; `version` is the one that its author read."""
 
     title = StringField(_l("Title"), [Line(TITLE, least=8)])
-    version = IntegerField(widget=HiddenInput())
-
-    def validate_version(self, field: Any) -> None:
-        if field.data is None or field.data < 1:
-            raise ValidationError(_l("This form is not complete. Load the page again."))
-
-    def read_now(self, version: int) -> None:
-        """The author has this version before their eyes from now on."""
-        self.version.data, self.version.raw_data = version, [str(version)]
+    version = Version()

@@ -68,6 +68,7 @@ class Thread(Model):
     )
     post_count: Mapped[int] = mapped_column(Integer, default=0)  # stumps too: page numbers
     reply_count: Mapped[int] = mapped_column(Integer, default=0)  # those that can be read
+    first_mentor_at: Mapped[datetime | None]  # the first reply by a mentor who did not ask
     started_at: Mapped[datetime] = mapped_column(default=now)
     last_post_at: Mapped[datetime] = mapped_column(default=now)
     locked_at: Mapped[datetime | None]  # takes no more replies

@@ -190,6 +190,7 @@ def _begin(info: dict[str, Any]) -> None:
     db.session.rollback()
     db.session.expire_all()
     info["events"], info["failed"] = [], False
+    info.pop("versions", None)  # as read before the change (kernel.validity)
     db.session.connection(execution_options={"begin": "IMMEDIATE"})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import After, Delivery, Event, OutboxEntry, db, transaction, wiring
@@ -13,7 +13,9 @@ from exchange.kernel.db import After, Delivery, Event, OutboxEntry, db, transact
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=Event)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=60)  # to do what is done in the database
+LONGEST_TALK = timedelta(minutes=2)  # to talk to the world, say to a mail server
+_NEARLY = timedelta(seconds=10)  # a lease that lacks less need not be renewed
 ATTEMPTS = 12  # then it is dead and shown to admins
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -59,12 +61,13 @@ class _Due(NamedTuple):
     id: int
     subscriber: str
     attempts: int
+    lease_until: datetime
     name: str
     payload: dict[str, Any]
 
 
 def deliver_due(most: int = 20) -> int:
-    """Deliver what is due, each in a transaction of its own; the number that was tried."""
+    """Deliver what is due, each in a transaction of its own; the number that was claimed."""
     due = _claim(most)
     for delivery in due:
         _deliver(delivery)
@@ -94,6 +97,7 @@ def _claim(most: int) -> list[_Due]:
                 Delivery.id,
                 Delivery.subscriber,
                 Delivery.attempts,
+                Delivery.lease_until,
                 OutboxEntry.name,
                 OutboxEntry.payload,
             )
@@ -107,6 +111,10 @@ def _claim(most: int) -> list[_Due]:
 def _deliver(due: _Due) -> None:
     kind = wiring.kinds.get(due.name)
     subscriber = wiring.after.get(kind, {}).get(due.subscriber) if kind else None
+    until = _renewed(due, talks=bool(subscriber and subscriber.talks))
+    if until is None:
+        return
+    due = due._replace(lease_until=until)
     try:
         if kind is None or subscriber is None:
             raise LookupError(f"nobody here knows {due.name} for {due.subscriber}")
@@ -121,13 +129,34 @@ def _deliver(due: _Due) -> None:
         _postpone(due, error)
 
 
+def _renewed(due: _Due, *, talks: bool) -> datetime | None:
+    """Until when it is ours: long enough for this one, however slow those before it were.
+
+    None if they were so slow that another worker has it by now.
+    """
+    lease, moment = LONGEST_TALK if talks else LEASE, now()
+    if due.lease_until - moment > lease - _NEARLY:
+        return due.lease_until
+    with transaction(None):
+        return db.session.scalar(
+            update(Delivery)
+            .where(_is_ours(due))
+            .values(lease_until=moment + lease)
+            .returning(Delivery.lease_until)
+        )
+
+
+def _is_ours(due: _Due) -> ColumnElement[bool]:
+    return (Delivery.id == due.id) & (Delivery.lease_until == due.lease_until)
+
+
 def _postpone(due: _Due, error: Exception) -> None:
     pause = min(timedelta(seconds=2**due.attempts), LONGEST_PAUSE)
     gives_up: datetime | None = now() if due.attempts >= ATTEMPTS else None
     with transaction(None):
         db.session.execute(
             update(Delivery)
-            .where(Delivery.id == due.id)
+            .where(_is_ours(due))
             .values(
                 run_at=now() + pause,
                 lease_until=None,

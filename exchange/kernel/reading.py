@@ -1,12 +1,35 @@
 """The short way to read: constant statements, columns into named tuples, on a read-only bind."""
 
+import threading
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
-from sqlalchemy import Engine, Select
+from sqlalchemy import Connection, Engine, Select
 
 from exchange.kernel.db import db
 
 R = TypeVar("R", bound=tuple[Any, ...])
+Build = TypeVar("Build", bound=Callable[..., Any])
+
+# Threads that make or compile a statement for the first time at once leave what they share, mappers
+# and aliases, broken for good: one process in nine answered nothing but 500 when its first requests
+# came together. So first times stand in a queue.
+_first = threading.RLock()
+
+
+def built_once(build: Build) -> Build:
+    """Like `functools.lru_cache`, for what makes a Reading while requests are answered."""
+    kept = lru_cache(maxsize=200)(build)
+
+    @wraps(build)
+    def built(*values: Any) -> Any:
+        with _first:
+            return kept(*values)
+
+    built.__dict__["cache_clear"] = kept.cache_clear
+    return built  # type: ignore[return-value]
 
 
 class Reading(Generic[R]):
@@ -22,18 +45,25 @@ class Reading(Generic[R]):
             raise TypeError(f"{row.__name__} should have the fields {names}")
         self._row: Any = row
         self._statement = statement
+        self._has_run_on: WeakSet[Engine] = WeakSet()
 
     def all(self, **values: Any) -> list[R]:
         if db.session.info.get("depth"):
-            rows = db.session.connection().execute(self._statement, values).all()
-            return [self._row._make(row) for row in rows]
+            return self._rows(db.session.connection(), values)
         return self.all_from(db.engines["read"], **values)
 
     def all_from(self, engine: Engine, **values: Any) -> list[R]:
         """The same where no application context is: the engine is given."""
         with engine.connect() as connection:
+            return self._rows(connection, values)
+
+    def _rows(self, connection: Connection, values: dict[str, Any]) -> list[R]:
+        if connection.engine in self._has_run_on:
+            return list(map(self._row._make, connection.execute(self._statement, values).all()))
+        with _first:
             rows = connection.execute(self._statement, values).all()
-        return [self._row._make(row) for row in rows]
+        self._has_run_on.add(connection.engine)
+        return list(map(self._row._make, rows))
 
     def first(self, **values: Any) -> R | None:
         rows = self.all(**values)

@@ -1,8 +1,9 @@
 """Slots, the way down: a page names a place, and features above it fill the place.
 
-`@fills("post.actions", "moderation/post_actions.html")` stands over a function that gets the actor
-and the ids of everything on the page and answers once, with the data for each id it has something
-to show for. The template sees `id`, `data` and `actor`.
+`@fills("thread.rail", "library/thread_rail.html")` stands over a function that gets the actor and
+the ids of everything on the page and answers once, with the data for each id it has something to
+show for. Where a page has read more of its things than their ids, the place may give them instead,
+and says so where it stands. The template sees `id`, `data` and `actor`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +15,7 @@ from flask import current_app
 from markupsafe import Markup
 
 PIECES = 4_000  # about 1 KB each
-Fill = Callable[[Any, Sequence[int]], Mapping[int, Any]]
+Fill = Callable[[Any, Sequence[Any]], Mapping[int, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,23 @@ class Slot:
 
     def __init__(self, pieces: Mapping[int, Markup]) -> None:
         self._pieces = pieces
+        self._key = frozenset(pieces.items())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Slot) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
     def __getitem__(self, thing: int) -> Markup:
         return self._pieces.get(thing, Markup())
 
 
-def slot(place: str, actor: Any, ids: Sequence[int]) -> Slot:
-    """Ask every feature once what it has for these ids, and render it."""
+def slot(place: str, actor: Any, things: Sequence[Any]) -> Slot:
+    """Ask every feature once what it has for these ids or things, and render it."""
     pieces: dict[int, Markup] = {}
     for filling in fillings.get(place, ()):
-        for thing, data in filling.fill(actor, ids).items():
+        for thing, data in filling.fill(actor, things).items():
             piece = _piece(filling, actor, thing, data)
             pieces[thing] = pieces.get(thing, Markup()) + piece
     return Slot(pieces)

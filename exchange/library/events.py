@@ -58,6 +58,15 @@ class ExperienceWithdrawn(_InPublic):
 
 
 @dataclass(frozen=True, slots=True)
+class ExperiencePutBack(_InPublic):
+    """A withdrawal was undone; `state` is "published", or "archived" beside a newer version."""
+
+    stored_as: ClassVar[str] = "library.experience_put_back.1"
+    by_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExperienceEdited(_AmongWriters):
     """A draft was begun or reads differently now. What is published is never edited."""
 

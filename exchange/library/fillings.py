@@ -1,15 +1,35 @@
 """What the library puts on the pages below it: links both ways between threads and experiences."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from exchange.kernel.slots import fills
 from exchange.library import queries
-from exchange.library.codes import path_of
 from exchange.library.queries.origin import answers_to_turn
 from exchange.people.actor import Actor
 from exchange.web.addresses import current_code
 
-Links = Sequence[tuple[str, str, str, bool]]  # address, title, language, whether it is a sample
+
+class Grown(NamedTuple):
+    """What grew out of a thread, for a page in this language."""
+
+    lang: str
+    rows: tuple[queries.GrownRow, ...]
+
+
+class Newest(NamedTuple):
+    """The newest experiences, for a page in this language and a reader of these."""
+
+    lang: str
+    rows: tuple[queries.ExperienceLine, ...]
+    reads: tuple[str, ...]
+
+
+class MenuLines(NamedTuple):
+    """What stands in the own menu."""
+
+    lang: str
+    is_reader: bool
 
 
 @fills("thread.accepted", "library/thread_accepted.html", remembered=True)
@@ -21,36 +41,26 @@ def turn_into_experience(actor: Actor, post_ids: Sequence[int]) -> Mapping[int, 
     }
 
 
-@fills("thread.rail", "library/thread_rail.html")
-def grown_out_of_thread(_actor: Actor, thread_ids: Sequence[int]) -> Mapping[int, Links]:
+@fills("thread.rail", "library/thread_rail.html", remembered=True)
+def grown_out_of_thread(_actor: Actor, thread_ids: Sequence[int]) -> Mapping[int, Grown]:
     """Beside a thread: the experiences that grew out of it."""
+    lang = current_code()
     return {
-        thread_id: [
-            (
-                f"/{current_code()}{path_of(row.number, row.title)}",
-                row.title,
-                row.lang,
-                row.is_sample,
-            )
-            for row in rows
-        ]
+        thread_id: Grown(lang, tuple(rows))
         for thread_id, rows in queries.grown_out_of(thread_ids).items()
     }
 
 
-@fills("front.columns", "library/front_column.html")
-def newest(actor: Actor, places: Sequence[int]) -> Mapping[int, Mapping[str, object]]:
+@fills("front.columns", "library/front_column.html", remembered=True)
+def newest(actor: Actor, places: Sequence[int]) -> Mapping[int, Newest]:
     """On the front page: the newest experiences, and the way to all of them."""
-    shown = {
-        "rows": queries.newest_experiences(),
-        "lang": current_code(),
-        "reads": (current_code(), *actor.reads),
-    }
-    return {one: shown for one in places}
+    lang = current_code()
+    shown = Newest(lang, tuple(queries.newest_experiences()), (lang, *actor.reads))
+    return dict.fromkeys(places, shown)
 
 
-@fills("menu", "library/menu.html")
-def own_menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, Mapping[str, object]]:
+@fills("menu", "library/menu.html", remembered=True)
+def own_menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLines]:
     """In the own menu: what one writes, and for readers what waits. Asks no query."""
     is_reader = actor.is_mentor or actor.is_editor or actor.is_admin
-    return {one: {"lang": current_code(), "is_reader": is_reader} for one in ids}
+    return dict.fromkeys(ids, MenuLines(current_code(), is_reader))

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel.dates import get_month_names
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from exchange.kernel.submissions import new_submission_id
 from exchange.library import vocabulary
@@ -21,13 +20,11 @@ from exchange.library.content import (
 )
 from exchange.library.queries import OrganisationChoice
 from exchange.tags.queries import TagRow
-from exchange.text.clean import Unfit
 from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
 from exchange.text.languages import LANGUAGES, detect, reads_alike
-from exchange.text.markdown import check
 from exchange.text.wording import Lazy, current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Prose, options
+from exchange.web.forms import Choice, Choices, Form, Line, Markdown, Prose, Version, options
 
 EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
 NOTE = 4_000
@@ -44,7 +41,7 @@ def _words(
 class DraftForm(Form):
     """A draft: every field may stay empty until it is submitted."""
 
-    version = IntegerField(widget=HiddenInput())  # the edit_version that its author read
+    version = Version()
     title = StringField(_l("Title"), [Line(TITLE, least=0)])
     lang = Choice(_l("Language of your text"))
     summary = TextAreaField(_l("Summary"), [Prose(LONGEST_SUMMARY, least=0)])
@@ -60,8 +57,8 @@ class DraftForm(Form):
     start_year = StringField(_l("Year of the start"), [Line(4, least=0)])
     lead = Choice(_l("Lead organisation"))
     themes = Choices(_l("Themes"))
-    challenge = TextAreaField(_l("The challenge"), [Prose(LONG_TEXT, least=0)])
-    what_was_done = TextAreaField(_l("What was done"), [Prose(LONG_TEXT, least=0)])
+    challenge = TextAreaField(_l("The challenge"), [Markdown(LONG_TEXT, least=0)])
+    what_was_done = TextAreaField(_l("What was done"), [Markdown(LONG_TEXT, least=0)])
     lesson = TextAreaField(_l("One lesson"), [Prose(LESSON, least=0)])
     maturity = Choice(
         _l("How far it has come"), choices=_words(vocabulary.MATURITIES, may_be_open=True)
@@ -100,7 +97,7 @@ class DraftForm(Form):
 
     def start_anew(self, version: int) -> None:
         """What was typed, to be saved over the text that is there by now."""
-        self.version.data, self.version.raw_data = version, None  # else it shows what was sent
+        self.version.data = version
         self.submission_id.data = new_submission_id()
 
     def content(self) -> Content:
@@ -126,10 +123,6 @@ class DraftForm(Form):
         found = detect(f"{self.summary.data}\n{self.challenge.data}", hint=self.lang.data)
         return None if found is None or reads_alike(found, self.lang.data) else found
 
-    def validate_version(self, field: Any) -> None:
-        if field.data is None or field.data < 1:
-            raise ValidationError(_l("This form is not complete. Load the page again."))
-
     def validate_start_year(self, field: Any) -> None:
         year = field.data or ""
         if not year:
@@ -137,12 +130,6 @@ class DraftForm(Form):
         is_number = year.isascii() and year.isdecimal()
         if not is_number or not EARLIEST <= int(year) <= LATEST:
             raise ValidationError(_l("Please write the year with four digits, like 2017."))
-
-    def validate_challenge(self, field: Any) -> None:
-        _check(field)
-
-    def validate_what_was_done(self, field: Any) -> None:
-        _check(field)
 
 
 _AS_THEY_ARE = tuple(
@@ -156,13 +143,6 @@ def _named(organisation: OrganisationChoice) -> tuple[str, object]:
     if organisation.is_sample:
         return organisation.code, _l("%(name)s (sample)", name=organisation.name)
     return organisation.code, organisation.name
-
-
-def _check(field: Any) -> None:
-    try:
-        check(field.data or "")
-    except Unfit as unfit:
-        raise ValidationError(unfit.reason) from None
 
 
 _MARK_WORDS = (_l("1: weak"), _l("2: fair"), _l("3: good"), _l("4: very good"))

@@ -23,6 +23,7 @@ class Facts:
     lead_id: int | None = None
     reader_id: int | None = None
     was_published: bool = False
+    withdrawn_by_id: int | None = None
     authors: frozenset[int] = frozenset()
     credited: frozenset[int] = frozenset()  # the authors, and those whose words it uses
 
@@ -134,6 +135,21 @@ def may_withdraw(actor: Actor, facts: Facts) -> Ruling:
     if actor.id in facts.authors or actor.is_moderator or facts.lead_id in actor.edits:
         return ALLOWED
     return denied(_l("Its authors, the editors of its organisation and moderators withdraw it."))
+
+
+def may_put_back(actor: Actor, facts: Facts) -> Ruling:
+    """Undo a withdrawal. What others have decided about it, its authors do not undo."""
+    if not (ruling := may_write(actor)):
+        return ruling
+    if facts.state != "withdrawn" or not facts.was_published:
+        return denied(_l("Only what was published and then withdrawn can be put back."))
+    if actor.id in facts.authors:
+        is_allowed = facts.withdrawn_by_id in facts.authors
+    else:
+        is_allowed = actor.is_moderator or facts.lead_id in actor.edits
+    if is_allowed:
+        return ALLOWED
+    return denied(_l("Moderators and the editors of its organisation put back what they withdrew."))
 
 
 def may_renew(actor: Actor, facts: Facts) -> Ruling:

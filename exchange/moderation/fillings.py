@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from exchange.forum.policy import may_moderate
+from exchange.forum.queries import PostRow
 from exchange.kernel.slots import fills
 from exchange.moderation.policy import may_judge
-from exchange.moderation.queries import JudgedPost, count_open_cases, posts_to_act_on
+from exchange.moderation.queries import count_open_cases, threads_to_lock
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
 
@@ -18,6 +20,13 @@ class PostActions(NamedTuple):
     is_hidden: bool
 
 
+class ThreadLock(NamedTuple):
+    """Whether the link beside a thread locks or unlocks, and in which language its page is."""
+
+    lang: str
+    is_locked: bool
+
+
 class MenuLine(NamedTuple):
     """The line of the menu."""
 
@@ -26,18 +35,27 @@ class MenuLine(NamedTuple):
 
 
 @fills("post.actions", "moderation/post_actions.html", remembered=True)
-def post_actions(actor: Actor, ids: Sequence[int]) -> Mapping[int, PostActions]:
+def post_actions(actor: Actor, posts: Sequence[PostRow]) -> Mapping[int, PostActions]:
     """Flag for those who write; Hide and Show again for moderators; on the own post nothing."""
-    if not actor.may_write or not ids:
+    if not actor.may_write:
         return {}
     lang = current_language().code
-    others = [post for post in posts_to_act_on(ids) if post.author_id != actor.id]
+    others = (post for post in posts if post.author_id != actor.id and not post.deleted_at)
     return {post.id: _actions(actor, post, lang) for post in others}
 
 
-def _actions(actor: Actor, post: JudgedPost, lang: str) -> PostActions:
+def _actions(actor: Actor, post: PostRow, lang: str) -> PostActions:
     judges = bool(may_judge(actor, post.author_id))
     return PostActions(lang, judges, post.hidden_at is not None)
+
+
+@fills("thread.rail", "moderation/thread_rail.html", remembered=True)
+def thread_lock(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLock]:
+    """Beside a thread, for moderators only."""
+    if not may_moderate(actor):
+        return {}
+    lang = current_language().code
+    return {one.id: ThreadLock(lang, one.locked_at is not None) for one in threads_to_lock(ids)}
 
 
 @fills("menu", "moderation/menu.html", remembered=True)

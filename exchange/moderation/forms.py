@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.kernel.submissions import new_submission_id
 from exchange.moderation.rules import BY_CODE, RULES
 from exchange.text.languages import detect
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Form, Prose, options
+from exchange.web.forms import Form, Prose, Version, options
 
 FLAG, REASON = 500, 1_000  # characters
 _RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
@@ -43,29 +44,25 @@ class FlagForm(RuleForm):
 
 
 class HideForm(RuleForm):
-    """Hides a post by a rule, with a sentence for its author."""
+    """Hides a post by a rule, with a sentence for its author; `post_version` is what was read."""
 
     rule = RadioField(_l("Which rule is it about?"), choices=_RULE_CHOICES, validate_choice=False)
     sentence = TextAreaField(_l("Your sentence to the author"), [Prose(REASON)])
+    post_version = Version()
 
     @property
     def lang(self) -> str:
         return _language_of(self.sentence.data or "")
 
-
-class Version(HiddenField):
-    """The number of a version; None for anything else."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        given = valuelist[0] if valuelist else ""
-        fits = given.isdecimal() and given.isascii() and len(given) <= 9
-        self.data = int(given) if fits else None
+    def read_again(self, version: int) -> None:
+        """The moderator has this version before their eyes from now on, and is told why."""
+        self.post_version.data, self.submission_id.data = version, new_submission_id()
+        told = _l("The author has changed this post meanwhile. Read it again, then decide.")
+        self.form_errors.append(told)
 
 
 class DecideForm(HideForm):
-    """Decides a case; `version` is the one that its moderator read."""
+    """Decides a case; `version` is the one of the case that its moderator read."""
 
     outcome = RadioField(
         _l("What happens to the post?"),
@@ -94,16 +91,28 @@ class DecideForm(HideForm):
         if self.hides and not field.data:
             raise ValidationError(_l("Tell the author in a sentence why the post is hidden."))
 
-    def validate_version(self, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(_l("This form is not complete. Load the page again."))
+
+class ReasonForm(Form):
+    """With a field `reason`, for the log."""
+
+    @property
+    def lang(self) -> str:
+        return _language_of(self["reason"].data or "")
 
 
-class ShowForm(Form):
+class ShowForm(ReasonForm):
     """Takes a hiding back."""
 
     reason = TextAreaField(_l("Why is it shown again?"), [Prose(REASON)])
 
-    @property
-    def lang(self) -> str:
-        return _language_of(self.reason.data or "")
+
+class LockForm(ReasonForm):
+    """Locks a thread."""
+
+    reason = TextAreaField(_l("Why is it locked?"), [Prose(REASON)])
+
+
+class UnlockForm(ReasonForm):
+    """Takes a lock back."""
+
+    reason = TextAreaField(_l("Why is it unlocked?"), [Prose(REASON)])

@@ -11,13 +11,19 @@ from exchange.moderation.models import LogEntry
 
 @inside(ThreadLocked)
 def note_lock(happened: ThreadLocked) -> None:
-    """Somebody locked or unlocked a thread."""
+    """Whoever locked or unlocked a thread; our own actions have said so already, and why."""
     found = select(Thread.locked_at, Thread.author_id).where(Thread.id == happened.thread_id)
     thread = db.session.execute(found).one()
+    told = select(LogEntry.what).where(
+        LogEntry.thread_id == happened.thread_id, LogEntry.what.in_(("locked", "unlocked"))
+    )
+    what = "locked" if thread.locked_at else "unlocked"
+    if db.session.scalar(told.order_by(LogEntry.id.desc()).limit(1)) == what:
+        return
     db.session.add(
         LogEntry(
             by_id=happened.by_id,
-            what="locked" if thread.locked_at else "unlocked",
+            what=what,
             thread_id=happened.thread_id,
             person_id=thread.author_id,
         )

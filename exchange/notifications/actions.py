@@ -1,20 +1,18 @@
 """What is done with notifications: each one transaction."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, db, record, transaction, upsert
+from exchange.kernel.outbox import LONGEST_TALK
 from exchange.kernel.rulings import NotFound, require
 from exchange.notifications.events import NotificationMade
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import MailSwitch, Notification
 from exchange.notifications.policy import may_see_deliveries, offered_kinds
 from exchange.people.actor import Actor
-
-LONGEST_TALK = timedelta(minutes=2)  # with a mail server; then another worker may try
 
 
 class BeingMailed(Exception):

@@ -1,10 +1,8 @@
 """What notifications put on the pages of others: the front page, the settings, the own menu."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from exchange.kernel.clock import now
 from exchange.kernel.slots import fills
 from exchange.notifications.forms import MailForm
 from exchange.notifications.policy import may_see_deliveries, offered_kinds
@@ -17,7 +15,7 @@ class ForYou(NamedTuple):
     """What the front page shows first to a person."""
 
     notifications: Sequence[NotificationRow]
-    now: datetime
+    zone: str
     lang: str
 
 
@@ -41,7 +39,7 @@ def for_you(actor: Actor, ids: Sequence[int]) -> Mapping[int, ForYou]:
     if not actor.is_signed_in or actor.id not in ids:
         return {}
     unread = unread_list(actor)
-    return {actor.id: ForYou(unread, now(), current_language().code)} if unread else {}
+    return {actor.id: ForYou(unread, actor.timezone, current_language().code)} if unread else {}
 
 
 @fills("settings.more", "notifications/switches.html")

@@ -3,14 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from flask_wtf import FlaskForm
-
 from exchange.notifications.kinds import SWITCHES
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choices
+from exchange.web.forms import Choices, FieldsOnly
 
 
-class MailForm(FlaskForm):
+class MailForm(FieldsOnly):
     """Which mails a person wants; the same choice sent twice is the same choice."""
 
     wanted = Choices(_l("Send me a mail about"))

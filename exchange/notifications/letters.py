@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
+from markupsafe import Markup
 
 from exchange.kernel.clock import now
 from exchange.kernel.settings import Settings
 from exchange.notifications.mail import Mail
 from exchange.notifications.queries import Recipient
 from exchange.text.languages import BY_CODE
+from exchange.text.markdown import without_links
 from exchange.text.wording import current_language
 
 _GAP = re.compile(r"\n{3,}")
@@ -24,11 +26,18 @@ class Quote:
     words: str
     lang: str
     who: str = ""
+    rendered: str = ""  # the same as HTML, where it is a post
 
     @property
     def text(self) -> str:
         cut = self.words[:LONGEST_QUOTE]
         return cut if cut == self.words else f"{cut.rstrip()} …"
+
+    @property
+    def html(self) -> Markup:
+        """The post as it looks on its page; nothing where its words stand as they were typed."""
+        whole = self.rendered if len(self.words) <= LONGEST_QUOTE else ""
+        return Markup(without_links(whole))  # noqa: S704  it came through the walls
 
     @property
     def html_lang(self) -> str:

@@ -63,7 +63,7 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     match told.kind:
         case kind if kind in _TO_REPLY:
             post = post_to_reply_to(actor, told.subject_id).post
-            return (), Quote(post.source, post.lang, post.author)
+            return (), Quote(post.source, post.lang, post.author, post.html)
         case "decision":
             return _decision(actor, told.subject_id)
         case "draft_read":

@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
     PasswordField,
     RadioField,
     StringField,
@@ -21,7 +20,16 @@ from exchange.people.zones import zones_by_city
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Prose, options
+from exchange.web.forms import (
+    Choice,
+    Choices,
+    Form,
+    Hidden,
+    Line,
+    Prose,
+    options,
+    whole_number,
+)
 
 NAME, ABOUT, REASON = 80, 2_000, 1_000
 
@@ -71,7 +79,7 @@ class SignInForm(Form):
 
     email = StringField(_l("Mail address"), [Line(LONGEST_ADDRESS)])
     password = PasswordField(_l("Password"), [Secret()])
-    next = HiddenField()
+    next = Hidden()
 
 
 class _OfPerson(Form):
@@ -140,7 +148,7 @@ class SettingsForm(_OfPerson):
     about = TextAreaField(_l("About you"), [Prose(ABOUT, least=0)])
     language = Choice(_l("Language of pages and mails"))
     timezone = Choice(_l("Time zone"))
-    version = HiddenField()
+    version = Hidden()
 
     def __init__(self, own: OwnSettings, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -174,8 +182,9 @@ class RolesForm(Form):
         choices=options(
             (("member", _l("Member")), ("editor", _l("Editor")), ("coordinator", _l("Coordinator")))
         ),
+        validate_choice=False,  # below, in the reader's language
     )
-    version = HiddenField()
+    version = Hidden()
 
     def __init__(self, organisations: Sequence[OrganisationRow], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -210,6 +219,6 @@ class SuspendForm(Form):
 
 
 def number(text: str | None) -> int:
-    """A number that a page of ours wrote; -1 for anything else."""
-    text = text or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else -1
+    """The same as whole_number, but -1 for anything else: nothing has that id."""
+    found = whole_number(text)
+    return -1 if found is None else found

@@ -11,9 +11,19 @@ def email_key(address: str) -> str:
 
 
 def is_mail_address(address: str) -> bool:
-    """Whether it has the shape of one; nobody is asked whether it exists."""
+    """Whether it has the shape of one that every mail server takes; nobody is asked whether it
+    exists. Other letters may stand in its domain only."""
+    return _ascii(address) is not None and len(email_key(address)) <= MOST
+
+
+def as_it_travels(address: str) -> str:
+    """With the domain in the letters of mail servers: "ana@šuma.rs" is "ana@xn--uma-zza.rs"."""
+    return _ascii(address) or address
+
+
+def _ascii(address: str) -> str | None:
     try:
-        validate_email(address, check_deliverability=False)
+        found = validate_email(address, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
-        return False
-    return len(address) <= MOST and address.isprintable()
+        return None
+    return str(found.ascii_email) if address.isprintable() else None

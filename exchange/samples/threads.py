@@ -96,6 +96,8 @@ class _Loading:
     def _date(self, file: File, post: File, row: Post, at: datetime) -> None:
         self.written.posts[file["key"], post["key"]] = row.id
         thread = db.session.get_one(Thread, row.thread_id)
+        if thread.first_mentor_at == row.posted_at:
+            thread.first_mentor_at = at
         row.posted_at = thread.last_post_at = at
         row.helpful_count = post.get("helpful", 0)
         others = (key for key in self.readers if key != post["by"])

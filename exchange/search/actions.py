@@ -1,14 +1,13 @@
 """Writing the index: in the transaction that changes a text, or anew for all of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 
 from exchange.forum.models import Post
 from exchange.kernel.db import db, transaction, upsert
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.models import Experience
 from exchange.search import documents
 from exchange.search.documents import Document
@@ -58,7 +57,7 @@ class _Id(NamedTuple):
     id: int
 
 
-@cache
+@built_once
 def _to_index(kind: Kind, everything: bool) -> Reading[_Id]:
     """The next things without a document, or with one made by other rules; or just the next."""
     thing: Any = Post if kind == "post_id" else Experience
@@ -74,6 +73,50 @@ def _to_index(kind: Kind, everything: bool) -> Reading[_Id]:
     if thing is Experience:
         statement = statement.where(Experience.state == "published")
     return Reading(_Id, statement.order_by(thing.id).limit(BATCH))
+
+
+class _Found(NamedTuple):
+    found: int
+
+
+@built_once
+def _made_by_other_rules() -> Reading[_Found]:
+    """One document of them; "below or above" asks the index, "not equal" all of it."""
+    other = or_(
+        SearchDocument.norm_version < NORM_VERSION, SearchDocument.norm_version > NORM_VERSION
+    )
+    return Reading(_Found, select(SearchDocument.id.label("found")).where(other).limit(1))
+
+
+@built_once
+def _newest_without_document(kind: Kind) -> Reading[_Found]:
+    """The newest thing to index, if it has no document."""
+    thing: Any = Post if kind == "post_id" else Experience
+    newest = select(func.max(thing.id).label("id"))
+    if thing is Experience:
+        newest = newest.where(Experience.state == "published")
+    last = newest.subquery()
+    document = SearchDocument.__table__.c[kind]
+    return Reading(
+        _Found,
+        select(last.c.id.label("found"))
+        .outerjoin(SearchDocument, document == last.c.id)
+        .where(last.c.id.is_not(None), SearchDocument.id.is_(None)),
+    )
+
+
+def needs_rebuilding() -> bool:
+    """Whether older rules made a document, or an indexing of all texts was not finished.
+
+    Asked at each set-up, so it looks at three rows, not at all: texts are indexed as they are
+    written, hence only the last of them can be missing where the others are not.
+    """
+    asked = (
+        _made_by_other_rules(),
+        _newest_without_document("post_id"),
+        _newest_without_document("experience_id"),
+    )
+    return any(reading.first() for reading in asked)
 
 
 def rebuild(*, everything: bool = False) -> Iterator[int]:

@@ -2,7 +2,12 @@
 
 from exchange.forum.events import PostEdited, ReplyPosted, ThreadStarted
 from exchange.kernel.outbox import inside
-from exchange.library.events import ExperienceArchived, ExperiencePublished, ExperienceWithdrawn
+from exchange.library.events import (
+    ExperienceArchived,
+    ExperiencePublished,
+    ExperiencePutBack,
+    ExperienceWithdrawn,
+)
 from exchange.search.actions import forget_experience, index_experiences, index_posts
 
 # Hiding, showing and taking back need nothing here: who may see a hit is asked when it is found.
@@ -37,3 +42,9 @@ def forget_archived(happened: ExperienceArchived) -> None:
 @inside(ExperienceWithdrawn)
 def forget_withdrawn(happened: ExperienceWithdrawn) -> None:
     forget_experience(happened.experience_id)
+
+
+@inside(ExperiencePutBack)
+def index_put_back(happened: ExperiencePutBack) -> None:
+    if happened.state == "published":
+        index_experiences([happened.experience_id])

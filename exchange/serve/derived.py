@@ -1,4 +1,4 @@
-"""Files that are made from the project's own sources and never committed: fonts, catalogues."""
+"""Files that are made at set-up and never committed: fonts, catalogues, the language model."""
 
 import fcntl
 import os
@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from exchange.serve import catalogues, fonts
+from exchange.serve import catalogues, fonts, language_model
 from exchange.serve.options import ROOT, CannotStart
+from exchange.text.language_model import FILE
 
 
 def build() -> None:
@@ -16,6 +17,7 @@ def build() -> None:
         with _alone():
             catalogues.build(ROOT / "translations")
             fonts.build(ROOT / "exchange" / "static" / "fonts")
+            language_model.build(FILE)
     except OSError as error:
         raise CannotStart(
             f"The project folder {ROOT} cannot be written ({error.strerror}): fonts and"

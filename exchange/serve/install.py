@@ -10,6 +10,7 @@ from exchange.app import create_app
 from exchange.kernel.db import db
 from exchange.kernel.settings import Settings
 from exchange.samples.load import load_samples
+from exchange.search.actions import needs_rebuilding, rebuild
 from exchange.serve import database, derived, folder, installed, lifeline, reference
 from exchange.serve.options import CannotStart
 
@@ -38,10 +39,19 @@ def _fill(data: Path, *, samples: bool) -> None:
         folder.note(decision, folder.WANTED if samples and (new or begun) else folder.NONE)
     database.migrate()
     reference.load()
+    _index_anew()
     if folder.noted(decision) == folder.WANTED:
         _say("Loading sample content …")
         load_samples()
         folder.note(decision, folder.LOADED)
+
+
+def _index_anew() -> None:
+    """After a release that reads words by other rules, or that brought the index."""
+    if needs_rebuilding():
+        _say("Indexing all texts …")
+        for _batch in rebuild():
+            pass
 
 
 def _say(text: str) -> None:

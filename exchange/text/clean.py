@@ -19,7 +19,14 @@ class Unfit(ValueError):
 
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_DROPPED = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_NO_CHARACTERS = "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_DROPPED = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef"
+    f"{_NO_CHARACTERS}]"  # no page may hold them
+)
+_PAGE_BREAKS = re.compile("[\x0b\x0c\x85]")  # line breaks that HTML does not know
 _WHITE_SPACE = re.compile(r"\s+")
 _LOOKS_EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs without ink
 _NO_INK = frozenset(("Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"))
@@ -43,9 +50,15 @@ def refuse_broken(text: str) -> None:
         raise Unfit(lazy("The text contains characters that cannot be stored."))
 
 
+def without_tricks(text: str) -> str:
+    """Without signs that turn the order of others round, or that no page may hold."""
+    return _DROPPED.sub("", text)
+
+
 def printable(text: str) -> str:
-    """What cannot be kept can still be shown to whoever sent it: a sign stands for each."""
-    return "".join(c if c.isprintable() or c in "\r\n\t" else "\ufffd" for c in text)
+    """A text as its sender gets it back: a sign stands for what no database takes, and what would
+    be dropped is dropped; all else is as it was typed, joiners and hard spaces too."""
+    return without_tricks(_PAGE_BREAKS.sub("\n", _BROKEN.sub("\ufffd", text)))
 
 
 def slug(text: str) -> str:
@@ -59,7 +72,7 @@ def slug(text: str) -> str:
 
 def _composed(text: str) -> str:
     refuse_broken(text)
-    text = _DROPPED.sub("", _LINE_BREAKS.sub("\n", text))
+    text = without_tricks(_LINE_BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,14 +1,10 @@
-"""Recognising the language of a text: the script first, then a model of byte sequences.
-
-The model and numpy below it are read on first use (0.6 s, some 70 MB) and then kept.
-"""
+"""Recognising the language of a text: the script first, then a model of byte sequences."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import Protocol
+
+from exchange.text.language_model import model
 
 _LEAST_LETTERS = 8
 _SURE = 0.6  # of 1; several sentences give 0.9 and more
@@ -44,36 +40,11 @@ def recognise(text: str, hint: str | None = None) -> Recognised | None:
     return _cyrillic(text, hint) if cyrillic > latin else _latin(text)
 
 
-class _Model(Protocol):
-    def rank(self, instance: str) -> list[tuple[str, float]]: ...
-
-
-@cache
-def _model() -> _Model:
-    """The model cut down to our languages; the rest of its table is let go.
-
-    Imported here by name: a process that never detects a language should not pay for numpy.
-    """
-    langid = import_module("py3langid.langid")
-    whole = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
-    whole.set_languages(["en", "lv", "sq", "bs", "hr", "sr", "mk", "tr"])
-    model: _Model = langid.LanguageIdentifier(
-        whole.nb_ptc.copy(),
-        whole.nb_pc,
-        whole.nb_classes,
-        whole.tk_nextmove,
-        whole.tk_output,
-        norm_probs=True,
-        tk_row=whole.tk_row,
-    )
-    return model
-
-
 def _shares(text: str, languages: Iterable[str]) -> dict[str, float]:
     """How likely each language is, as shares of 1 among those named."""
-    ranked = dict(_model().rank(text))
-    whole = sum(ranked[language] for language in languages) or 1.0
-    return {language: ranked[language] / whole for language in languages}
+    found = model().shares(text)
+    whole = sum(found[language] for language in languages) or 1.0
+    return {language: found[language] / whole for language in languages}
 
 
 def _latin(text: str) -> Recognised | None:

@@ -3,19 +3,20 @@
 import html
 import re
 import threading
+from functools import lru_cache
 
 import nh3
 from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
 
-from exchange.text.clean import refuse_broken
+from exchange.text.clean import refuse_broken, without_tricks
 from exchange.text.house_style import house_style
 from exchange.text.limits import MOST_NESTING, TooMuch, check
 from exchange.text.links import SCHEMES, find_addresses, is_allowed
 
-__all__ = ["RENDERER_VERSION", "TooMuch", "check", "excerpt", "render"]
+__all__ = ["RENDERER_VERSION", "TooMuch", "check", "excerpt", "render", "without_links"]
 
-RENDERER_VERSION = 1  # raise it with every change of what render() gives: posts are rendered anew
+RENDERER_VERSION = 2  # raise it with every change of what render() gives: posts are rendered anew
 
 _BLOCK = ("blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul", "br")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
@@ -57,18 +58,24 @@ class _Walls(threading.local):
 _walls = _Walls()
 
 
+@lru_cache(maxsize=16)  # some 400 KB each at worst: from its form to the row it is kept in
 def render(source: str) -> str:
     """Safe HTML of a Markdown text that check() has let pass."""
     refuse_broken(source)
     rendered = _walls.markdown.render(source)
     bleached: str = _walls.bleach.clean(rendered)
     return nh3.clean(
-        bleached,
+        without_tricks(bleached),  # an author may have written them as &#x202e;
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
+
+
+def without_links(rendered: str) -> str:
+    """The same HTML for a mail: a link that somebody wrote is words there, nothing to press."""
+    return nh3.clean(rendered, tags=set(_TAGS) - {"a"}, attributes={"ol": {"start"}})
 
 
 def excerpt(html_or_source: str, length: int) -> str:

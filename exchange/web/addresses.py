@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, redirect, request
 from flask_babel import Babel
@@ -13,6 +13,8 @@ from werkzeug.routing import (
     IntegerConverter,
     MapAdapter,
     RequestRedirect,
+    UnicodeConverter,
+    ValidationError,
 )
 
 from exchange.text.clean import slug
@@ -20,6 +22,15 @@ from exchange.text.languages import BY_CODE, DEFAULT, negotiate
 from exchange.text.wording import current_language, set_language
 
 COOKIE = "language"
+
+
+class WordConverter(UnicodeConverter):
+    """`<slug>` in a rule: no sign that cannot be printed; no database and no header takes those."""
+
+    def to_python(self, value: str) -> str:
+        if not value.isprintable():
+            raise ValidationError
+        return value
 
 
 class LanguageConverter(AnyConverter):
@@ -88,11 +99,17 @@ def _is_a_page(path: str) -> bool:
     return True
 
 
+def asked_for() -> str:
+    """Path and query of this request, written as in an address."""
+    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+    return quote(request.path, safe="/:@!$&'()*+,;=~") + query
+
+
 def is_ours(address: str) -> bool:
     """Whether an address that came with a request stays on this site."""
-    parts = urlsplit(address)
-    plain = address.isprintable() and "\\" not in address
-    return plain and not parts.scheme and not parts.netloc and address.startswith("/")
+    # However many slashes it begins with beyond one, browsers take what follows for a host.
+    is_path = address.startswith("/") and not address.startswith("//")
+    return is_path and address.isprintable() and "\\" not in address
 
 
 def preferred_language() -> str:
@@ -107,6 +124,13 @@ def preferred_language() -> str:
     )
 
 
+def speak_to_visitor() -> None:
+    """Where the address says no language, and no view has chosen one, that of whoever asks."""
+    first = request.path.lstrip("/").partition("/")[0]
+    if first not in BY_CODE and current_code() == g.get("language", DEFAULT):
+        set_language(preferred_language())
+
+
 def to_language() -> Response | None:
     """Where a bare address would lead, if it is one of ours; never cached."""
     code = preferred_language()
@@ -116,8 +140,7 @@ def to_language() -> Response | None:
         pass
     except HTTPException:
         return None
-    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
-    answer = redirect(f"/{code}{request.path}{query}")
+    answer = redirect(f"/{code}{asked_for()}")
     answer.headers["Cache-Control"] = "no-store"
     answer.vary.update(["Accept-Language", "Cookie"])
     return answer  # type: ignore[return-value]
@@ -128,7 +151,13 @@ def _adapter() -> MapAdapter:
 
 
 def init_app(app: Flask) -> None:
-    own = {"int": IdConverter, "lang": LanguageConverter, "numbered": NumberedConverter}
+    own = {
+        "default": WordConverter,
+        "string": WordConverter,
+        "int": IdConverter,
+        "lang": LanguageConverter,
+        "numbered": NumberedConverter,
+    }
     app.url_map.converters |= own
     Babel(app, locale_selector=lambda: current_language().catalogue)
 

@@ -1,7 +1,10 @@
 """What people see when something cannot be done; a refused form comes back with all its text."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -45,19 +48,22 @@ def forbidden(error: NotAllowed) -> ResponseReturnValue:
 
 
 def missing(_error: object) -> ResponseReturnValue:
-    if (elsewhere := addresses.to_language()) is not None:
+    is_read = request.method in ("GET", "HEAD")
+    if is_read and (elsewhere := addresses.to_language()) is not None:
         return elsewhere
     return page(
         404,
         _("There is no such page"),
         _("It may have been moved or taken down, or the address is not complete."),
+        kept=kept_fields(),
     )
 
 
 def sign_in_first(_error: SignInNeeded) -> ResponseReturnValue:
     """A reader is led to the sign-in page; a writer gets it together with what they wrote."""
     if request.method in ("GET", "HEAD"):
-        return redirect(f"/{addresses.current_code()}/sign-in?next={request.path}")
+        onward = urlencode({"next": addresses.asked_for()}, safe="/")
+        return redirect(f"/{addresses.current_code()}/sign-in?{onward}")
     return send_again(401, _("You are signed out. Sign in below: what you wrote is kept."))
 
 
@@ -85,6 +91,7 @@ def wrong_method(error: MethodNotAllowed) -> ResponseReturnValue:
         405,
         _("This address is for sending a form"),
         _("Go back to the page you came from and use its button."),
+        kept=kept_fields(),
     )
     answer.headers["Allow"] = ", ".join(error.valid_methods or ())
     return answer
@@ -128,7 +135,7 @@ def bad(_error: BadRequest) -> ResponseReturnValue:
 def other(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    return page(error.code, _("This did not work"), _("Go back and try again."))
+    return page(error.code, _("This did not work"), _("Go back and try again."), kept=kept_fields())
 
 
 def broken(_error: Exception) -> ResponseReturnValue:
@@ -139,6 +146,15 @@ def broken(_error: Exception) -> ResponseReturnValue:
         _("It has been noted. Try again in a minute; what you wrote is kept below."),
         kept=kept_fields(),
     )
+
+
+def _in_their_language(answer: Callable[[Any], ResponseReturnValue]) -> Any:
+    @wraps(answer)
+    def handle(error: Any) -> ResponseReturnValue:
+        addresses.speak_to_visitor()
+        return answer(error)
+
+    return handle
 
 
 def init_app(app: Flask) -> None:
@@ -157,4 +173,4 @@ def init_app(app: Flask) -> None:
         (500, broken),
     ]
     for what, handler in handlers:
-        app.register_error_handler(what, handler)
+        app.register_error_handler(what, _in_their_language(handler))

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from exchange.kernel.submissions import is_submission_id, new_submission_id
 from exchange.text.clean import Unfit, printable, tidy_line, tidy_text
+from exchange.text.markdown import check, render
 from exchange.text.wording import lazy as _l
 
 
@@ -18,7 +21,25 @@ def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=words) for value, words in pairs]
 
 
-class Form(FlaskForm):
+def given(name: str, most: int) -> str:
+    """What an address says for a field: one line, cut; "" where it cannot be kept."""
+    try:
+        return tidy_line(request.args.get(name, ""))[:most]
+    except Unfit:
+        return ""
+
+
+class FieldsOnly(FlaskForm):
+    """Base of all forms: a field is filled by the field of that name, never by a file or JSON."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            if formdata is not _Auto:
+                return formdata
+            return request.form if form.is_submitted() else None
+
+
+class Form(FieldsOnly):
     """Base of all forms that change something."""
 
     submission_id = HiddenField()
@@ -31,6 +52,32 @@ class Form(FlaskForm):
     def refuse(self, field: str, reason: object) -> None:
         """Add an error that an action found."""
         self[field].errors = [*self[field].errors, reason]
+
+
+def whole_number(text: str | None) -> int | None:
+    """A number that a page of ours wrote and a database can hold; None for anything else."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
+
+
+class Hidden(HiddenField):
+    """Comes along, and goes back as it came."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = printable(valuelist[0]) if valuelist else ""
+
+
+class Version(HiddenField):
+    """The number of the version that its author read."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = whole_number(valuelist[0] if valuelist else "")
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None:
+            raise ValidationError(_l("This form is not complete. Load the page again."))
 
 
 class Line:
@@ -74,6 +121,19 @@ class Prose(Line):
         super().__init__(most, least=least)
         # Browsers count a line's end as two characters; the count that holds is the server's.
         self.field_flags.pop("maxlength")
+
+
+class Markdown(Prose):
+    """Text with Markdown: bounded, and rendered now, while nobody waits for the database; what is
+    done with it later finds it rendered."""
+
+    def __call__(self, form: object, field: Field) -> None:
+        super().__call__(form, field)
+        try:
+            check(field.data)
+        except Unfit as unfit:
+            raise ValidationError(unfit.reason) from None
+        render(field.data)
 
 
 class Choice(SelectField):

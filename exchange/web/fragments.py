@@ -11,10 +11,12 @@ from typing import Any
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from exchange.kernel.shelf import Shelf
 from exchange.text.wording import current_language
 from exchange.web.footnotes import noting, owe
 
-PIECES = 2_000  # some 10 KB each with its key: 20 MB of each process
+PIECES = 2_000  # a post or a row each, at most some 10 KB with its key
+LONG, OVERHEAD = 6_000_000, 500  # letters in each process
 
 
 class _Call:
@@ -38,9 +40,26 @@ def _rendered(call: _Call) -> tuple[Markup, bool]:
     return noting(lambda: Markup(call.macro(*call.values)))  # noqa: S704  a macro's own output
 
 
+_long: Shelf[_Call, tuple[Markup, bool]] = Shelf(LONG, lambda made: len(made[0]) + OVERHEAD)
+
+
 def remember(macro: Macro, *values: Any) -> Markup:
     """What the macro makes of these values, made once per language."""
-    piece, names_kosovo = _rendered(_Call(macro, current_language().code, values))
+    return _owing(*_rendered(_Call(macro, current_language().code, values)))
+
+
+def remember_long(macro: Macro, *values: Any) -> Markup:
+    """The same for what is as long as a page: its room is counted in letters. A value that is kept
+    while it is true (exchange.kernel.validity) is told from others by being the same object."""
+    call = _Call(macro, current_language().code, values)
+    made = _long.get(call)
+    if made is None:
+        made = noting(lambda: Markup(macro(*values)))  # noqa: S704  a macro's own output
+        _long.put(call, made)
+    return _owing(*made)
+
+
+def _owing(piece: Markup, names_kosovo: bool) -> Markup:
     if names_kosovo:
         owe()
     return piece

@@ -7,8 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from flask import Flask
 from flask_wtf.csrf import generate_csrf
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from exchange.kernel.settings import Settings
 from exchange.kernel.slots import slot
@@ -19,7 +22,7 @@ from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.footnotes import country, kosovo_footnote
-from exchange.web.fragments import remember
+from exchange.web.fragments import remember, remember_long
 
 # Shown only where the address exists: a control that is not built yet is absent, never dead.
 PLACES: list[tuple[str, str, object]] = [
@@ -68,9 +71,17 @@ def _places(app: Flask) -> list[tuple[str, str, object]]:
     return [place for place in PLACES if f"/<lang:lang>{place[1]}" in rules]
 
 
+class _Template(jinja2.Template):
+    """All templates have the same globals, so a template that is imported is made once."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module(None)  # theirs compares all globals at each import
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Give templates their words; after all blueprints are registered."""
     env = app.jinja_env
+    env.template_class = _Template
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         wording.gettext,
@@ -99,10 +110,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         "languages": [(one.code, one.own_name, one.html) for one in LANGUAGES],
         "places": [(key, address, label) for key, address, label in _places(app)],
         "remember": remember,
+        "remember_long": remember_long,
         "slot": slot,
     }
     env.globals |= given
-    env.filters |= {"moment": dates.moment, "day": dates.day, "age": dates.age}
+    env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}
     app.context_processor(
         lambda: {"lang": current_language().code, "html_lang": current_language().html}
     )

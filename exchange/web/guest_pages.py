@@ -7,22 +7,19 @@ counted in whole days, and the day belongs to the version.
 """
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, g, make_response, request, url_for
-from sqlalchemy import Engine, bindparam, select
+from flask import Flask, Response, current_app, g, make_response, request, session, url_for
+from sqlalchemy import Engine
 
-from exchange.kernel.clock import now
-from exchange.kernel.db import PageVersion, db
-from exchange.kernel.reading import Reading
+from exchange.kernel.db import db
+from exchange.kernel.shelf import Shelf
+from exchange.kernel.validity import Version, version_from, version_of
 
 ROOM = 32 * 1024 * 1024  # bytes of each process; some 4,000 pages
 OVERHEAD = 2_000  # bytes of a kept page besides its body
@@ -30,24 +27,6 @@ OF_THE_BODY = ("Content-Type", "Content-Length", "Content-Encoding")  # a 304 ke
 
 View = TypeVar("View", bound=Callable[..., Any])
 Key = tuple[str, str, str]
-
-
-class _Token(NamedTuple):
-    name: str
-    token: str
-
-
-Version = tuple[date, tuple[_Token, ...]]
-_TOKENS = Reading(
-    _Token,
-    select(PageVersion.name, PageVersion.token)
-    .where(PageVersion.name.in_([bindparam("page"), "site"]))
-    .order_by(PageVersion.name),
-)
-
-
-def _version(page: str) -> Version:
-    return now().date(), tuple(_TOKENS.all(page=page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +39,27 @@ class Kept:
     body: bytes
     etag: str
 
+    @property
+    def size(self) -> int:
+        """Bytes, near enough."""
+        return len(self.body) + OVERHEAD
 
-class Shelf:
-    """The pages used last, up to a number of bytes."""
 
-    def __init__(self, room: int) -> None:
-        self._room, self._used = room, 0
-        self._pages: OrderedDict[Key, Kept] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key) -> Kept | None:
-        with self._lock:
-            if page := self._pages.get(key):
-                self._pages.move_to_end(key)
-            return page
-
-    def put(self, key: Key, page: Kept) -> None:
-        with self._lock:
-            if old := self._pages.pop(key, None):
-                self._used -= len(old.body) + OVERHEAD
-            self._pages[key] = page
-            self._used += len(page.body) + OVERHEAD
-            while self._used > self._room:
-                self._used -= len(self._pages.popitem(last=False)[1].body) + OVERHEAD
+Pages = Shelf[Key, Kept]
 
 
 class GuestPages:
     """WSGI: answers from the shelf, or lets the application answer."""
 
-    def __init__(self, inner: WSGIApplication, app: Flask, shelf: Shelf) -> None:
+    def __init__(self, inner: WSGIApplication, app: Flask, shelf: Pages) -> None:
         self._inner, self._app, self._shelf = inner, app, shelf
         with app.app_context():
             self._engine: Engine = db.engines["read"]
-        self._cookie = app.config["SESSION_COOKIE_NAME"] + "="
+        self._cookie = app.config["SESSION_COOKIE_NAME"]
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        kept = self._shelf.get(_key(environ)) if self.is_guests(environ) else None
-        if kept is None or kept.version != self._version_now(kept.page):
+        kept = self._shelf.get(_key(environ)) if is_guests(environ, self._cookie) else None
+        if kept is None or kept.version != version_from(self._engine, kept.page):
             return self._inner(environ, start)
         if kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
             start("304 Not Modified", [h for h in kept.headers if h[0] not in OF_THE_BODY])
@@ -104,16 +67,14 @@ class GuestPages:
         start("200 OK", kept.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]
 
-    def is_guests(self, environ: WSGIEnvironment) -> bool:
-        """Whoever sends the session's cookie may see something else."""
-        return (
-            environ["REQUEST_METHOD"] in ("GET", "HEAD")
-            and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-            and self._cookie not in environ.get("HTTP_COOKIE", "")
-        )
 
-    def _version_now(self, page: str) -> Version:
-        return now().date(), tuple(_TOKENS.all_from(self._engine, page=page))
+def is_guests(environ: WSGIEnvironment, cookie: str) -> bool:
+    """Whoever sends the session's cookie may see something else."""
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        and f"{cookie}=" not in environ.get("HTTP_COOKIE", "")
+    )
 
 
 def _key(environ: WSGIEnvironment) -> Key:
@@ -127,9 +88,10 @@ def kept_for_guests(page: str, *arguments: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**values: Any) -> Response:
-            if request.method in ("GET", "HEAD") and _is_canonical(arguments):
+            cookie = current_app.config["SESSION_COOKIE_NAME"]
+            if is_guests(request.environ, cookie) and _is_canonical(arguments):
                 name = page.format_map({k: getattr(v, "id", v) for k, v in values.items()})
-                g.kept = name, _version(name)  # before anything the page shows is read
+                g.kept = name, version_of(name)  # before anything the page shows is read
             return make_response(view(**values))
 
         return answer  # type: ignore[return-value]
@@ -147,15 +109,15 @@ def _is_canonical(arguments: Iterable[str]) -> bool:
 
 def init_app(app: Flask) -> None:
     """Before everything else that looks at answers: what is kept is what is sent."""
-    shelf = Shelf(app.config.get("GUEST_PAGES_ROOM", ROOM))
-    layer = GuestPages(app.wsgi_app, app, shelf)
-    app.wsgi_app = layer  # type: ignore[assignment,method-assign]
+    shelf: Pages = Shelf(app.config.get("GUEST_PAGES_ROOM", ROOM), lambda page: page.size)
+    app.wsgi_app = GuestPages(app.wsgi_app, app, shelf)  # type: ignore[assignment,method-assign]
 
     @app.after_request  # registered first, runs last: sees the answer as it is sent
     def keep(response: Response) -> Response:
-        if "kept" not in g or not layer.is_guests(request.environ):
+        if "kept" not in g or response.status_code != 200:
             return response
-        if response.status_code != 200 or "Set-Cookie" in response.headers:
+        # The session's cookie is set after this: what holds a token or a message is one guest's.
+        if session.modified or "Set-Cookie" in response.headers:
             return response
         name, version = g.kept
         body = response.get_data()
@@ -165,4 +127,14 @@ def init_app(app: Flask) -> None:
         if request.method == "GET":
             kept = Kept(name, version, list(response.headers), body, etag)
             shelf.put(_key(request.environ), kept)
-        return response
+        return _only_if_new(response, etag)
+
+
+def _only_if_new(response: Response, etag: str) -> Response:
+    """A page made anew may read as before: whoever has it is told so, as from the shelf."""
+    if etag in request.headers.get("If-None-Match", ""):
+        response.status_code = 304
+        response.set_data(b"")
+        for name in OF_THE_BODY:
+            response.headers.pop(name, None)
+    return response

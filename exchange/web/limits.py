@@ -22,7 +22,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, upsert
-from exchange.web.errors import page
+from exchange.text.clean import printable, tidy_line
+from exchange.web.errors import kept_fields, page
 
 TRIES = "5 per 5 minutes"
 MAILS = "5 per hour"  # to one address
@@ -105,8 +106,9 @@ def client() -> str:
 
 
 def account() -> str:
-    """The account that a form names by its mail address, known or not; kept as a hash."""
-    named = request.form.get("email", "").strip().casefold()  # ascii as a rule
+    """The account that a form names by its mail address, known or not; kept as a hash. Tidied as
+    the form does it: else every sign that is dropped there would make another account here."""
+    named = tidy_line(printable(request.form.get("email", ""))).casefold()  # ascii as a rule
     return f"account {sha256(named.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
@@ -148,6 +150,7 @@ def cannot_count(_error: StorageError) -> ResponseReturnValue:
         503,
         _("This cannot be done right now"),
         _("Reading goes on as usual. Please try this again in a few minutes."),
+        kept=kept_fields(),
     )
 
 

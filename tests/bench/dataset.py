@@ -37,6 +37,7 @@ WORDS = {
 VOCABULARY = {lang: text.split() for lang, text in WORDS.items()}
 LANGUAGES = ["en"] * 5 + ["sr"] * 3 + ["mk"] * 2 + ["sq"] * 3 + ["tr"] * 3 + ["lv"]
 PEOPLE, CATEGORIES, THREADS, LONG_THREAD, DEEPEST = 1000, 12, 2000, 5000, 12
+RARE, COMMON = "medlar", "network"
 BEGINNING = datetime(2016, 5, 1, tzinfo=UTC)
 
 
@@ -58,9 +59,19 @@ def threads(posts: int = 45_000, seed: int = 20160913) -> Iterator[ThreadToLoad]
     while written < posts:
         number += 1
         size = LONG_THREAD if number == 1 else max(1, min(200, int(chance.expovariate(1 / 20))))
-        thread = _thread(chance, number, min(size, posts - written))
+        thread = _with_rare_words(_thread(chance, number, min(size, posts - written)), written)
         written += len(thread.posts)
         yield thread
+
+
+def _with_rare_words(thread: ThreadToLoad, before: int) -> ThreadToLoad:
+    """The vocabulary is small, each word of it in more than 2 % of the posts: one in 200 gets a
+    word that no other has."""
+    posts = [
+        (parent, author, f"{text} {RARE.capitalize()}." if at % 200 == 7 else text, moment)
+        for at, (parent, author, text, moment) in enumerate(thread.posts, start=before)
+    ]
+    return thread._replace(posts=posts)
 
 
 def _thread(chance: random.Random, number: int, size: int) -> ThreadToLoad:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, text
 from exchange.forum import tree
 from exchange.forum.models import Category, Post, Stretch, Thread
 from exchange.forum.paths import place
-from exchange.kernel.db import db
+from exchange.kernel.db import PageVersion, db
 from exchange.people.models import Account, Membership, Organisation, SignIn
 from exchange.people.queries import hash_of
 from exchange.search.actions import rebuild
@@ -144,13 +144,21 @@ def _head(thread: ThreadToLoad, rows: Sequence[dict[str, Any]]) -> dict[str, Any
         "state": state,
         "post_count": len(rows),
         "reply_count": len(rows) - 1,
+        "first_mentor_at": min(
+            (row["posted_at"] for row in others if row["by_mentor"]), default=None
+        ),
         "started_at": rows[0]["posted_at"],
         "last_post_at": rows[-1]["posted_at"] + timedelta(0),
     }
 
 
 def _counts(connection: Connection, last: int) -> None:
-    """Counters of categories, and the sequences, which explicit ids have passed by."""
+    """Counters of categories, versions of pages, and the sequences, which explicit ids have
+    passed by."""
+    threads = connection.execute(text("SELECT id FROM thread")).scalars()
+    names = [f"thread {n}" for n in threads]
+    pages = [{"name": name, "token": "0" * 16} for name in ("front", "threads", *names)]
+    connection.execute(insert(PageVersion), pages)
     connection.execute(
         text(
             "UPDATE category SET thread_count = "

@@ -11,6 +11,7 @@ from tests.page.tree import Document, Element
 TEMPLATES = Path(__file__).parents[2] / "exchange" / "templates"
 GLOBALS: dict[str, Any] = {
     "asset": lambda name: f"/static/{name}",
+    "base_url": "http://localhost",
     "funders": (),
     "has_search": True,
     "initials": lambda name: name[:2],

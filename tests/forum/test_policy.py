@@ -3,24 +3,23 @@
 import pytest
 from sqlalchemy import select
 
-from exchange.forum.models import Thread
-from exchange.forum.policy import may_view, visible_to
-from exchange.kernel.db import db
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import may_read_post, may_view, readable_by, visible_to
+from exchange.kernel.db import db, transaction
 from exchange.people.actor import GUEST
-from tests.factories import LONG_AGO, a_mentor, a_moderator, a_person, a_thread, an_admin
+from tests.factories import LONG_AGO, a_mentor, a_moderator, a_person, a_reply, a_thread, an_admin
+
+WHO = [
+    lambda: GUEST,
+    a_person,
+    a_mentor,
+    a_moderator,
+    an_admin,
+    lambda: a_moderator(suspended_at=LONG_AGO),
+]
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        lambda: GUEST,
-        a_person,
-        a_mentor,
-        a_moderator,
-        an_admin,
-        lambda: a_moderator(suspended_at=LONG_AGO),
-    ],
-)
+@pytest.mark.parametrize("who", WHO)
 def test_the_list_shows_exactly_what_the_page_would(app, who):
     actor = who()
     for hidden in (True, False):
@@ -30,3 +29,18 @@ def test_the_list_shows_exactly_what_the_page_would(app, who):
     listed = set(db.session.scalars(select(Thread).where(visible_to(actor))))
     assert listed == {thread for thread in everything if may_view(actor, thread)}
     assert len(everything) == 4
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_posts_are_found_exactly_where_they_can_be_read(app, who):
+    actor, thread = who(), a_thread()
+    for hidden in (None, LONG_AGO):
+        for taken_back in (None, LONG_AGO):
+            reply = a_reply(thread)
+            with transaction(None):
+                post = db.session.get_one(Post, reply)
+                post.hidden_at, post.deleted_at = hidden, taken_back
+    everything = db.session.scalars(select(Post)).all()
+    found = set(db.session.scalars(select(Post).where(readable_by(actor))))
+    assert found == {post for post in everything if may_read_post(actor, post)}
+    assert len(everything) == 5

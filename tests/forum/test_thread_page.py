@@ -1,7 +1,11 @@
 import pytest
 
 from exchange.forum import actions
+from exchange.forum.actions.rows import settle
+from exchange.forum.models import Post, Thread
+from exchange.kernel.db import db, transaction
 from tests.factories import (
+    LONG_AGO,
     a_mentor,
     a_moderator,
     a_person,
@@ -23,7 +27,7 @@ def test_a_guest_reads_question_and_replies_and_is_asked_to_sign_in(client):
     assert page.status == 200
     assert "<b>first</b> & more" in page.text
     assert page.one("article strong").text == "Bold"
-    assert "Sign in to write here." in page.text
+    assert page.one("a.btn[href^='/en/sign-in']").text == "Sign in to reply"
     assert not page.all("form.composer")
 
 
@@ -117,7 +121,6 @@ def test_a_thread_of_many_posts_costs_the_same_queries_as_one(client, sign_in, c
     thread = a_thread(a_person(organisation=home))
     sign_in(client, a_person())
     here = address(thread)
-    client.get(here)
     with count_queries() as few:
         client.get(here)
     for _ in range(19):
@@ -126,11 +129,45 @@ def test_a_thread_of_many_posts_costs_the_same_queries_as_one(client, sign_in, c
         client.get(here)
     assert len(many) == len(few)
     assert len(few) <= 8, few
+    with count_queries() as kept:
+        client.get(here)
+    assert len(kept) == 2, kept  # who asks, and whether what is kept still holds
+
+
+def test_a_members_page_is_never_older_than_what_was_just_written(client, sign_in):
+    thread = a_thread()
+    me = a_person()
+    sign_in(client, me)
+    here = address(thread)
+    assert "So do we." not in client.get(here).text
+    reply = a_reply(thread)
+    assert "So do we." in client.get(here).text
+    actions.find_helpful(me, reply)
+    assert client.get(here).all(f"#post-{reply} button[aria-pressed=true]")
+    actions.hide_post(a_moderator(), reply)
+    assert "So do we." not in client.get(here).text
 
 
 def test_the_same_page_is_offered_in_ten_languages(client):
     thread = a_thread()
     page = client.get(address(thread))
-    links = {link["hreflang"] for link in page.all("link[rel=alternate]")}
+    links = {link["hreflang"] for link in page.all("link[hreflang]")}
     assert {"en", "lv", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "cnr", "mk", "tr"} < links
     assert client.get(f"/sr/threads/{thread.id}-who-pays-the-animator").status == 200
+
+
+def test_it_says_how_soon_a_mentor_replied_in_a_post_that_can_be_read(client):
+    thread = a_thread(days_ago=5)
+    words = "First mentor reply after"
+    a_reply(thread)
+    assert words not in client.get(address(thread)).text
+    reply = a_reply(thread, a_mentor())
+    assert f"{words}5 days" in client.get(address(thread)).text
+    actions.hide_post(a_moderator(), reply)
+    assert words not in client.get(address(thread)).text
+    actions.show_post(a_moderator(), reply)
+    assert f"{words}5 days" in client.get(address(thread)).text
+    with transaction(None):
+        db.session.get_one(Post, reply).deleted_at = LONG_AGO
+        settle(db.session.get_one(Thread, thread.id))
+    assert db.session.get_one(Thread, thread.id).first_mentor_at is None

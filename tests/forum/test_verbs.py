@@ -1,4 +1,4 @@
-"""Helpful, accept, lock: each set and taken back at two addresses, so that a repeat is harmless."""
+"""Helpful and accept: each set and taken back at two addresses, so that a repeat is harmless."""
 
 from datetime import timedelta
 
@@ -108,17 +108,6 @@ def test_reading_the_accepting_address_accepts_nothing(client, sign_in):
     thread = a_thread(asker)
     sign_in(client, asker)
     assert client.get(f"/en/threads/{thread.id}/accept").status == 405
-
-
-def test_a_moderator_locks_and_unlocks(client, sign_in):
-    thread = a_thread()
-    sign_in(client, a_moderator())
-    here = f"/en/threads/{thread.id}-who-pays-the-animator"
-    page = client.submit(here, "/lock")
-    assert "The thread is locked." in page.text
-    assert client.submit(page, "/unlock").status == 200
-    db.session.rollback()
-    assert db.session.get_one(Thread, thread.id).locked_at is None
 
 
 def test_members_neither_lock_nor_hide(app):

@@ -104,10 +104,10 @@ class Examples:
         long = self._site.thread(member, title="A long one", body=DIFFICULT, lang="lv")
         for _ in range(21):
             last = a_reply(long)
-        locked = self._site.thread(locked=True, kind="discussion")
+        self.locked = self._site.thread(locked=True, kind="discussion")
         hidden = self._site.thread(member, hidden=True)
         mine = a_reply(locked_free := self._site.thread(kind="announcement"), member)
-        threads = (accepted, self.answered, long, locked, hidden, locked_free)
+        threads = (accepted, self.answered, long, self.locked, hidden, locked_free)
         yield (
             "forum.show_thread",
             [
@@ -187,6 +187,7 @@ class Examples:
                 moderator,
                 case,
                 version=1,
+                post_version=1,
                 outcome=outcome,
                 rule="advertising" if outcome == "hidden" else "",
                 sentence="Say it without the shop." if outcome == "hidden" else "",
@@ -204,6 +205,8 @@ class Examples:
                 f"/posts/{self._opening(self.answered)}/hide",
             ],
         )
+        yield "moderation.lock", [f"/threads/{self.answered.id}/lock"]
+        yield "moderation.unlock", [f"/threads/{self.locked.id}/unlock"]
         yield "moderation.show", [f"/posts/{mine[0]}/show"]
         yield (
             "moderation.show_case",
@@ -225,7 +228,7 @@ class Examples:
             language="en",
             timezone="Europe/Riga",
         )
-        people.sign_up(new)
+        people.sign_up(new, people.chosen_password(new))
         people.forget_password(self._site.mail_address(self.people.member))
         newest = db.session.scalars(select(MailToken).order_by(MailToken.id)).all()
         links = {token.purpose: link_for(token.id, "en") for token in newest}

@@ -163,3 +163,67 @@ def test_old_entries_that_all_have_heard_of_are_forgotten(app, heard):
     sweep()
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(OutboxEntry)) == 1
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The outbox's clock, moved on by hand."""
+    moments = [now() + timedelta(seconds=1)]
+    monkeypatch.setattr(outbox, "now", lambda: moments[-1])
+    return lambda seconds: moments.append(moments[-1] + timedelta(seconds=seconds))
+
+
+def test_slow_deliveries_never_let_another_worker_repeat_one(app, heard, clock):
+    taken = []
+
+    @after(Rang, talks=True)
+    def slow(event):
+        heard.append(event.number)
+        clock(50)
+        taken.extend(due.payload["number"] for due in outbox._claim(20))  # by another worker
+
+    for number in range(5):
+        ring(number)
+    deliver_due()
+    assert heard == [0, 1]
+    assert taken == [2, 3, 4]  # what waited, and not what was begun
+
+
+def test_a_talk_may_last_longer_than_a_lease(app, heard, clock):
+    @after(Rang, talks=True)
+    def talk(event):
+        heard.append(event.number)
+        clock(outbox.LONGEST_TALK.total_seconds() - 1)
+        assert deliver_due() == 0
+
+    ring(7)
+    assert deliver_due() == 1
+    assert heard == [7]
+
+
+def test_what_another_worker_has_taken_over_is_neither_repeated_nor_freed(app, heard, clock):
+    theirs = now() + timedelta(hours=1)
+
+    @after(Rang, talks=True)
+    def asleep(event):
+        """As on a machine that was suspended: another worker took both deliveries."""
+        heard.append(event.number)
+        with transaction(None):
+            db.session.execute(update(Delivery).values(lease_until=theirs))
+        raise OSError
+
+    ring(1)
+    ring(2)
+    assert deliver_due() == 2
+    assert heard == [1]
+    db.session.rollback()
+    assert db.session.scalars(select(Delivery.lease_until)).all() == [theirs, theirs]
+
+
+def test_a_quick_batch_renews_no_lease(app, heard, count_queries):
+    after(Rang)(lambda event: None)
+    for number in range(5):
+        ring(number)
+    with count_queries() as seen:
+        deliver_due()
+    assert len([one for one in seen if one.startswith("UPDATE delivery")]) == 1

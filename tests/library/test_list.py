@@ -55,6 +55,22 @@ def test_a_list_is_narrowed_by_place_theme_language_and_level(client):
     assert "Nothing fits all of this" in nothing.text
 
 
+def test_only_what_is_published_offers_something_to_narrow_by(client):
+    a_published()
+    a_submitted(**LATVIAN, countries=("XK",))
+    page = client.get(LIST)
+    for name, codes in (("country", ["", "LV"]), ("lang", ["", "en"])):
+        assert [option["value"] for option in page.all(f"select[name={name}] option")] == codes
+
+
+def test_what_was_replaced_or_withdrawn_is_in_no_list(client):
+    row = a_published()
+    for state in ("archived", "withdrawn"):
+        with transaction(None):
+            db.session.get_one(Experience, row.id).state = state
+        assert titles(client.get(LIST)) == []
+
+
 def test_every_address_of_a_list_is_written_in_one_way(client):
     a_published()
     for odd, right in (

@@ -3,11 +3,14 @@
 import pytest
 
 from exchange.forum import actions as forum
+from exchange.forum.models import Post
 from exchange.kernel.db import PageVersion, db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.library import actions
 from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.queries.origin import answers_to_turn
 from tests.factories import (
+    LONG_AGO,
     MARKS,
     a_mentor,
     a_moderator,
@@ -147,3 +150,22 @@ def test_the_front_page_shows_the_newest(client, answered):
     published(asker, post, "One animator for three villages")
     assert "One animator for three villages" in client.get("/en/").text
     assert client.get("/en/").link("all experiences") == "/en/experiences"
+
+
+@pytest.mark.parametrize("gone", ["hidden_at", "deleted_at"])
+def test_an_accepted_answer_that_cannot_be_read_is_turned_into_nothing(
+    client, sign_in, answered, gone
+):
+    _thread, post, asker, *_rest = answered
+    with transaction(None):
+        setattr(db.session.get_one(Post, post), gone, LONG_AGO)
+    sign_in(client, asker)
+    assert client.get(f"/en/experiences/from-post/{post}").status == 404
+    assert not answers_to_turn(asker, [post])
+
+
+def test_a_thread_leads_only_to_what_is_published(client, answered):
+    thread, post, asker, *_rest = answered
+    actions.draft_from_post(asker, post)
+    page = client.get(f"/en/threads/{thread.id}", follow=True)
+    assert "Became an experience" not in page.text

@@ -1,10 +1,15 @@
 """The page of an experience: who comes could use it, and learns what was done and where."""
 
+import pytest
+
 from exchange.kernel.db import db, transaction
+from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.library import actions
 from exchange.library.models import Experience
+from exchange.people.models import Account
 from tests.factories import (
     LATVIAN,
+    LONG_AGO,
     MARKS,
     a_draft,
     a_mentor,
@@ -160,6 +165,88 @@ def test_only_those_who_answer_for_it_withdraw_it(client, sign_in):
     sign_in(client, an_editor(organisation))
     page = client.submit(form_page, "/withdraw", reason="It was not our project.")
     assert "It was not our project." in page.text
+
+
+def test_an_author_puts_back_what_they_withdrew(client, sign_in):
+    author = a_person()
+    row = a_published(author)
+    actions.withdraw(author, row.id, reason="We were not sure of a figure.")
+    sign_in(client, author)
+    here = client.get(page_of(row) + "/v1")
+    form = here.form("/put-back")
+    assert client.send(form).location == client.send(form).location
+    page = client.get(page_of(row))
+    assert "It is published again." in page.text
+    assert "We were not sure" not in page.text
+    again = the_experience(row.id)
+    assert (again.state, again.published_at) == ("published", row.published_at)
+    assert (again.withdrawn_at, again.withdrawal_reason) == (None, "")
+    with client.flask.session_transaction() as session:
+        session.clear()
+    assert client.get(page_of(row)).status == 200
+    assert "Five seats" in client.get("/en/experiences").text
+
+
+def test_an_author_does_not_put_back_what_a_moderator_withdrew(client, sign_in):
+    author, moderator = a_person(), a_moderator()
+    row = a_published(author)
+    actions.withdraw(moderator, row.id, reason="A person in it did not agree.")
+    sign_in(client, author)
+    assert "Publish it again" not in client.get(page_of(row) + "/v1").text
+    with pytest.raises(NotAllowed, match="put back what they withdrew"):
+        actions.put_back(author, row.id)
+    sign_in(client, moderator)
+    client.submit(page_of(row) + "/v1", "/put-back")
+    assert the_experience(row.id).state == "published"
+
+
+def test_strangers_find_nothing_to_put_back(client, sign_in):
+    author = a_person()
+    row = a_published(author)
+    actions.withdraw(author, row.id, reason="We were not sure of a figure.")
+    address = f"/en/experiences/ALTER-XP-{row.number:04d}/v1/put-back"
+    sign_in(client, a_mentor())
+    token = client.get("/en/ask").form("/ask").data["csrf_token"]
+    assert client.post(address, {"csrf_token": token}).status == 404
+    assert client.get(address).status == 405
+    with pytest.raises(NotFound):
+        actions.put_back(a_mentor(), row.id)
+    with pytest.raises(NotFound):
+        actions.put_back(a_person(suspended_at=LONG_AGO, is_moderator=True), row.id)
+    with transaction(None):
+        db.session.get_one(Account, author.id).suspended_at = LONG_AGO
+    with pytest.raises(NotAllowed):
+        actions.put_back(author, row.id)
+
+
+def test_what_is_put_back_stands_behind_a_newer_version_and_before_an_older_one(app):
+    author, reader = a_person(), a_mentor()
+    first = a_published(author, reader)
+    second = published_again(author, reader, first)
+    actions.withdraw(author, first.id, reason="We were not sure of a figure.")
+    actions.put_back(author, first.id)
+    assert states_of(first) == ["archived", "published"]
+    actions.withdraw(author, first.id, reason="We were not sure of a figure.")
+    actions.withdraw(author, second, reason="We were not sure of a figure.")
+    actions.put_back(author, first.id)
+    assert states_of(first) == ["published", "withdrawn"]
+    actions.put_back(author, second)
+    assert states_of(first) == ["archived", "published"]
+
+
+def published_again(author, reader, old):
+    new = actions.begin_new_version(author, old.id)
+    actions.save_draft(author, new, version=1, content=a_whole_content())
+    actions.submit(author, new)
+    actions.take(reader, new)
+    actions.publish(reader, new, note="Better than before.", lang="en", marks=MARKS)
+    return new
+
+
+def states_of(row):
+    db.session.rollback()
+    found = db.session.query(Experience.state).filter_by(number=row.number)
+    return [state for (state,) in found.order_by(Experience.version)]
 
 
 def test_whoever_gives_up_a_draft_leads_nobody_to_it(client, sign_in):

@@ -104,16 +104,41 @@ def test_authors_editors_moderators_and_admins_withdraw():
     assert who(policy.may_withdraw, "withdrawn") == set()
 
 
+def test_authors_put_back_what_they_withdrew_and_others_what_anybody_did():
+    for by in (1, 3, None):
+        expected = {"editor", "moderator", "admin"} | ({"author"} if by == 1 else set())
+        found = who(policy.may_put_back, "withdrawn", was_published=True, withdrawn_by_id=by)
+        assert found == expected
+    assert who(policy.may_put_back, "withdrawn", withdrawn_by_id=1) == set()
+    assert who(policy.may_put_back, "published", was_published=True) == set()
+
+
+def test_a_moderator_does_not_put_back_the_own_that_another_withdrew():
+    me = Actor(id=1, state="active", roles=frozenset({"moderator"}), edits=frozenset({7}))
+    assert not policy.may_put_back(me, facts("withdrawn", was_published=True, withdrawn_by_id=4))
+
+
 def test_only_authors_begin_a_new_version_and_of_a_published_one():
     assert who(policy.may_renew, "published") == {"author"}
     assert who(policy.may_renew, "draft") == set()
 
 
 @pytest.mark.parametrize("state", ["guest", "unconfirmed", "waiting", "suspended"])
-def test_who_may_not_write_does_nothing(state):
-    me = Actor(id=1, state=state)
-    verbs = (policy.may_edit, policy.may_withdraw, policy.may_take_back, policy.may_take)
-    assert not any(verb(me, facts(s)) for verb, s in product(verbs, STATES))
+@pytest.mark.parametrize("mine", [True, False])
+def test_who_may_not_write_does_nothing(state, mine):
+    roles = frozenset({"mentor", "moderator", "admin"})
+    me = Actor(id=1 if mine else 9, state=state, roles=roles, edits=frozenset({7}))
+    verbs = (
+        policy.may_edit,
+        policy.may_withdraw,
+        policy.may_put_back,
+        policy.may_take_back,
+        policy.may_take,
+        policy.may_renew,
+    )
+    known = {"was_published": True, "withdrawn_by_id": 1}
+    assert not any(verb(me, facts(s, **known)) for verb, s in product(verbs, STATES))
+    assert not policy.may_decide(me, facts("in_review", reader_id=me.id))
     assert not policy.may_draft(me)
     assert not policy.may_turn_into_experience(me, frozenset({1}))
 

@@ -3,6 +3,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
+from exchange.forum.actions import edit_post
 from exchange.forum.models import Post
 from exchange.kernel.db import db, wiring
 from exchange.kernel.rulings import NotAllowed, NotFound, Stale
@@ -11,8 +12,14 @@ from exchange.moderation.events import CaseDecided
 from exchange.moderation.models import Case, LogEntry
 from tests.factories import LONG_AGO, a_flag, a_moderator, a_person, a_reply, a_thread, an_admin
 
-HIDE = {"outcome": "hidden", "rule": "respect", "sentence": "You call them names.", "lang": "en"}
-LEAVE = {"outcome": "dismissed", "rule": "", "sentence": "", "lang": ""}
+HIDE = {
+    "post_version": 1,
+    "outcome": "hidden",
+    "rule": "respect",
+    "sentence": "You call them names.",
+    "lang": "en",
+}
+LEAVE = {"post_version": 1, "outcome": "dismissed", "rule": "", "sentence": "", "lang": ""}
 
 
 @pytest.fixture
@@ -124,6 +131,35 @@ def test_the_second_moderator_is_told_who_decided_what(client, moderator, post, 
     assert db.session.query(LogEntry).count() == 1
 
 
+def test_a_moderator_reads_again_what_the_author_has_changed_meanwhile(
+    client, moderator, author, post, case
+):
+    form = _form(client, case).fill(outcome="hidden", rule="respect", sentence="Names hurt.")
+    edit_post(author, post, version=1, body="I take the names back.", lang="en")
+    page = client.send(form)
+    assert page.status == 409
+    assert "The author has changed this post meanwhile." in page.one(".errors").text
+    assert "I take the names back." in page.text
+    again = page.form("/decide")
+    assert (again.data["outcome"], again.data["rule"]) == ("hidden", "respect")
+    assert again.data["sentence"] == "Names hurt."
+    assert db.session.get(Case, case).decided_at is None
+    assert not _hidden(post)
+    assert client.send(again.fill(outcome="dismissed", sentence="Thank you.")).status == 303
+    assert db.session.get(Case, case, populate_existing=True).outcome == "dismissed"
+
+
+def test_who_left_a_post_that_reads_otherwise_now_reads_it_again_too(
+    client, moderator, author, post, case
+):
+    form = _form(client, case).fill(outcome="dismissed")
+    edit_post(author, post, version=1, body="Worse names.", lang="en")
+    assert client.send(form).status == 409
+    with pytest.raises(Stale):
+        actions.decide_case(moderator, case, version=1, **LEAVE)
+    actions.decide_case(moderator, case, version=1, **LEAVE | {"post_version": 2})
+
+
 @pytest.mark.parametrize("version", [0, 2])
 def test_another_version_than_the_one_read_is_stale(app, case, version):
     with pytest.raises(Stale):
@@ -176,6 +212,7 @@ def test_two_decisions_at_the_same_moment_give_one(shared_app, app, case):
         ({"outcome": "dismissed", "sentence": "x" * 1001}, "At most 1000 characters"),
         ({"outcome": "dismissed", "version": "", "sentence": "No."}, "Load the page again"),
         ({"outcome": "dismissed", "version": "x", "sentence": "No."}, "Load the page again"),
+        ({"outcome": "dismissed", "post_version": "", "sentence": "No."}, "Load the page again"),
     ],
 )
 def test_bad_input_keeps_what_was_typed(client, moderator, post, case, typed, words):

@@ -4,7 +4,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.moderation import actions, queries
 from tests.factories import LONG_AGO, a_flag, a_moderator, a_person, a_reply, a_thread, opening_of
 
-WHY = {"rule": "respect", "sentence": "Emrat lëndojnë njerëzit.", "lang": "sq"}
+WHY = {"post_version": 1, "rule": "respect", "sentence": "Emrat lëndojnë njerëzit.", "lang": "sq"}
 
 
 @pytest.fixture
@@ -30,6 +30,7 @@ def test_the_author_reads_what_was_decided_why_and_their_own_text(client, post):
     assert page.one("q").parent.text == WHY["sentence"]
     assert page.one(".quoted strong").text == "fools"
     assert "Moderator" not in page.text.replace("A moderator", "")
+    assert "/en/about/rules" in [link["href"] for link in page.all("main a")]
 
 
 def test_the_author_is_told_in_their_language(client, post):
@@ -50,7 +51,14 @@ def test_the_author_of_an_opening_post_reads_it_though_its_thread_is_hidden(clie
 def test_a_dismissal_says_that_the_post_stays(client, post):
     case = a_flag(post, a_person("Flagger"), sentence="Look at this insult.")
     actions.decide_case(
-        a_moderator(), case, version=1, outcome="dismissed", rule="", sentence="", lang=""
+        a_moderator(),
+        case,
+        version=1,
+        post_version=1,
+        outcome="dismissed",
+        rule="",
+        sentence="",
+        lang="",
     )
     page = client.get(f"/en/moderation/decisions/{case}")
     assert "it stays as it is" in page.text

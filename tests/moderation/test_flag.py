@@ -92,7 +92,14 @@ def test_after_a_decision_a_post_may_be_flagged_again(app, post):
     member = a_person()
     case = a_flag(post, member)
     actions.decide_case(
-        a_moderator(), case, version=1, outcome="dismissed", rule="", sentence="", lang=""
+        a_moderator(),
+        case,
+        version=1,
+        post_version=1,
+        outcome="dismissed",
+        rule="",
+        sentence="",
+        lang="",
     )
     assert a_flag(post, member) != case
 
@@ -154,7 +161,9 @@ def test_only_who_may_write_flags(client, sign_in, post, traits):
 
 def test_a_hidden_post_is_not_found_by_members_and_cannot_be_flagged(client, member, post):
     moderator = a_moderator()
-    actions.hide_with_reason(moderator, post, rule="respect", sentence="No.", lang="en")
+    actions.hide_with_reason(
+        moderator, post, post_version=1, rule="respect", sentence="No.", lang="en"
+    )
     assert client.get(f"/en/posts/{post}/flag").status == 404
     with pytest.raises(NotFound):
         _flag(member, post)

@@ -10,7 +10,7 @@ from exchange.moderation import actions
 from exchange.moderation.models import Case, LogEntry
 from tests.factories import LONG_AGO, a_flag, a_moderator, a_person, a_reply, a_thread, opening_of
 
-WHY = {"rule": "respect", "sentence": "You call them names.", "lang": "en"}
+WHY = {"post_version": 1, "rule": "respect", "sentence": "You call them names.", "lang": "en"}
 
 
 @pytest.fixture
@@ -85,6 +85,22 @@ def test_the_second_moderator_is_told_who_hid_it(client, moderator, post):
     assert "Moderator: Faster" in page.text
     assert "From a book." in page.text
     assert len(_deeds()) == 1
+
+
+def test_a_moderator_reads_again_what_the_author_has_changed_meanwhile(client, moderator):
+    author = a_person()
+    post = a_reply(a_thread(), author, body="You **fools**.")
+    form = _hide(client, post).fill(rule="respect", sentence="Names hurt.")
+    forum.edit_post(author, post, version=1, body="You friends.", lang="en")
+    page = client.send(form)
+    assert page.status == 409
+    assert "The author has changed this post meanwhile." in page.one(".errors").text
+    assert "You friends." in page.text
+    assert not _hidden(post)
+    again = page.form("/hide")
+    assert again.data["sentence"] == "Names hurt."
+    assert client.send(again).status == 303
+    assert _hidden(post)
 
 
 def test_who_is_too_late_after_a_hiding_without_a_case_keeps_the_text(client, moderator, post):

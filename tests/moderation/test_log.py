@@ -6,7 +6,7 @@ from exchange.moderation import actions
 from exchange.moderation.models import LogEntry
 from tests.factories import a_moderator, a_person, a_reply, a_thread
 
-WHY = {"rule": "copyright", "sentence": "Aus dem Buch.", "lang": "en"}
+WHY = {"post_version": 1, "rule": "copyright", "sentence": "Aus dem Buch.", "lang": "en"}
 
 
 @pytest.fixture

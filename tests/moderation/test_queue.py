@@ -71,7 +71,9 @@ def test_what_its_author_took_back_is_not_read_here(client, moderator):
 def test_a_decided_case_leaves_the_queue(client, moderator):
     post = a_reply(a_thread())
     a_flag(post)
-    actions.hide_with_reason(moderator, post, rule="respect", sentence="No.", lang="en")
+    actions.hide_with_reason(
+        moderator, post, post_version=1, rule="respect", sentence="No.", lang="en"
+    )
     assert "Nothing waits" in client.get("/en/moderation").text
 
 

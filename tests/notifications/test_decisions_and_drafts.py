@@ -25,6 +25,7 @@ def hide(post_id: int, moderator: Actor | None = None) -> int:
     return moderation.hide_with_reason(
         moderator or a_moderator("Mod Erator"),
         post_id,
+        post_version=1,
         rule="respect",
         sentence="Lūdzu, bez apvainojumiem.",
         lang="lv",

@@ -83,6 +83,7 @@ def test_the_page_speaks_the_persons_language(
     link = link_of(person)
     client.language = "mk"
     assert client.get(link).status == 200
+    assert client.post(link, {}).status == 400
 
 
 def test_suspended_people_end_mails_too(

@@ -2,10 +2,11 @@
 
 import pytest
 
+from exchange.forum.actions import hide_post
 from exchange.forum.models import Post
 from exchange.kernel.db import db
 from exchange.people.passwords import hash_password
-from tests.factories import a_person, a_thread, opening_of
+from tests.factories import a_moderator, a_person, a_thread, opening_of
 
 PASSWORD = "seven bees over the hill"
 WRITTEN = "We pay her from fees,\r\nand “small grants” <b>too</b> 🐝."
@@ -122,3 +123,23 @@ def test_fields_sent_in_by_hand_overwrite_none_of_the_page(client, anna):
     page = client.post("/en/sign-in/and-continue", sent)
     assert "forged" not in page.body
     assert page.form("/ask").data["title"] == "A title"
+
+
+def test_what_was_written_to_a_thread_that_is_gone_meanwhile_is_kept(client, sign_in, anna, thread):
+    form = a_reply_in_hand(client, sign_in, anna, thread)
+    hide_post(a_moderator(), opening_of(thread))
+    page = client.send(form)
+    assert page.status == 404
+    assert page.h1 == "There is no such page"
+    assert any("We pay her from fees" in one.text for one in page.all("textarea"))
+
+
+def test_hard_spaces_and_joined_emoji_survive_a_sign_out(client, sign_in, anna, thread):
+    words = "5\u00a0km to the mill 👩‍🌾"
+    form = a_reply_in_hand(client, sign_in, anna, thread).fill(body=words)
+    sign_out_elsewhere(client)
+    page = client.submit(
+        client.send(form), "/and-continue", email="anna@example.org", password=PASSWORD
+    )
+    client.submit(page, "/reply")
+    assert db.session.query(Post).filter_by(author_id=anna.id).one().source == words

@@ -41,6 +41,13 @@ def test_a_person_changes_who_they_are_and_what_they_read(client, signed_in):
     assert (who.language, who.timezone, sorted(who.reads)) == ("lv", "Europe/Riga", ["en", "lv"])
 
 
+def test_the_same_settings_sent_twice_are_saved_once(client, signed_in):
+    form = client.get("/en/settings").form("/settings").fill(about="Said once.")
+    answers = [client.send(form) for _ in range(2)]
+    assert [(one.status, one.location) for one in answers] == [(303, "/en/settings")] * 2
+    assert of(signed_in).edit_version == 2
+
+
 def test_a_save_from_an_old_page_shows_both_texts_and_loses_neither(client, signed_in):
     form = client.get("/en/settings").form("/settings")
     client.submit("/en/settings", "/settings", about="Saved in the other window.")

@@ -69,6 +69,13 @@ def test_the_address_in_another_case_is_the_same_account(client, anna):
     assert [a_try(client, n, address=f"192.0.2.{i}") for i, n in enumerate(names)][5] == 429
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\x01", "\ufeff", "\u2028 ", "\uffff"])
+def test_signs_that_a_form_drops_make_no_other_account(client, anna, sign):
+    names = [sign * n + "anna@example.org" for n in range(6)]
+    tries = [a_try(client, name, address=f"192.0.2.{i}") for i, name in enumerate(names)]
+    assert tries == [422] * 5 + [429]
+
+
 def test_reading_the_page_is_not_counted_and_the_text_is_told(client, anna):
     for _ in range(9):
         assert client.get("/en/sign-in").status == 200
@@ -125,6 +132,7 @@ def test_while_tries_cannot_be_counted_signing_in_refuses_and_reading_goes_on(wi
     page = client.send(form)
     assert page.status == 503
     assert "Reading goes on as usual." in page.text
+    assert "a@example.org" in page.one("textarea").text
     assert client.get("/en/threads").status == 200
 
 

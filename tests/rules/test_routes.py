@@ -3,6 +3,7 @@
 import pytest
 
 from exchange.kernel.access import Audience, audience_of
+from exchange.kernel.db import Model, db
 from tests.factories import (
     LONG_AGO,
     a_mentor,
@@ -78,6 +79,44 @@ def test_every_address_opens_for_those_it_says_and_for_nobody_else(app, sign_in,
             if problem:
                 wrong.append(f"{role} {method} {path}: {answer.status_code} {problem}")
     assert wrong == []
+
+
+def test_head_answers_as_get_does_without_a_body(app, sign_in):
+    a_reply(thread := a_thread())
+    who, wrong = an_admin(), []
+    for rule, path in addresses(app, thread.id):
+        if "GET" in rule.methods:
+            browser = app.test_client()
+            _sign_in(sign_in, browser, who)
+            asked, head = browser.get(path), browser.head(path)
+            if (head.status, head.data) != (asked.status, b""):
+                wrong.append(f"{path}: {head.status}, not {asked.status}; {head.data[:50]!r}")
+            asked.close()
+            head.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", ["visitor", "admin"])
+def test_looking_at_an_address_changes_no_row(app, sign_in, role):
+    an_organisation("rs")
+    thread = a_thread()
+    a_reply(thread)
+    browser = app.test_client()
+    if who := ROLES[role]():
+        _sign_in(sign_in, browser, who)
+    before = _all_rows()
+    looked_at = {
+        path
+        for rule, path in addresses(app, thread.id)
+        if "GET" in rule.methods and not browser.get(path).close()
+    }
+    assert len(looked_at) > 30
+    assert _all_rows() == before
+
+
+def _all_rows():
+    db.session.rollback()
+    return {t.name: db.session.execute(t.select()).all() for t in Model.metadata.sorted_tables}
 
 
 class _Holder:

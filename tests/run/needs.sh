@@ -1,4 +1,4 @@
-# Read by bin/test and bin/prove: the programs that the full run needs, found or installed.
+# Read by the commands that need more than Python: programs of the system, found or installed.
 
 # Prints the folder of PostgreSQL's programs, of the newest version; nothing when there is none.
 find_postgresql() {
@@ -24,7 +24,7 @@ find_chromium() {
     done
 }
 
-# ensure_needs everything | python
+# ensure_needs everything | browser | python
 ensure_needs() {
     missing=$(list_missing "$1")
     if [ -z "$missing" ]; then
@@ -39,7 +39,9 @@ ensure_needs() {
     elif [ -n "${CI:-}" ] && command -v sudo >/dev/null; then
         install_missing sudo -n
     else
-        echo "Run this once, then start again: sudo apt-get install --yes $missing" >&2
+        # A fresh machine may have no package lists, and would then know none of the names.
+        echo "Run this once, then start again: sudo sh -c 'apt-get update;" \
+            "apt-get install --yes --no-install-recommends ${missing% }'" >&2
         exit 2
     fi
     if [ -n "$(list_missing "$1")" ]; then
@@ -55,9 +57,18 @@ list_missing() {
     fi
     if [ "$1" = everything ]; then
         [ -n "$(find_postgresql)" ] || printf 'postgresql '
-        [ -n "$(find_chromium)" ] || printf 'chromium '
         command -v ps >/dev/null || printf 'procps ' # the tests count processes with it
     fi
+    if [ "$1" != python ]; then
+        [ -n "$(find_chromium)" ] || printf 'chromium '
+        has_libatomic || printf 'libatomic1 '
+    fi
+}
+
+# Playwright brings a Node for Linux that is linked with it; a minimal Debian has none.
+has_libatomic() {
+    [ "$(uname -s)" != Linux ] ||
+        python3 -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null
 }
 
 # install_missing [sudo -n]

@@ -9,12 +9,18 @@ from exchange.forum.models import Post
 from exchange.kernel.db import db, transaction, wiring
 from exchange.library import actions as library
 from exchange.people.actor import GUEST
-from exchange.search.actions import rebuild
+from exchange.search.actions import (
+    _made_by_other_rules,
+    forget_experience,
+    needs_rebuilding,
+    rebuild,
+)
 from exchange.search.engines import engine
 from exchange.search.models import SearchDocument
 from exchange.search.queries.asking import Asked
 from exchange.search.queries.hits import MOST_HITS, _hits, hits
 from exchange.search.query import parse
+from tests.databases import empty
 from tests.factories import (
     MARKS,
     a_mentor,
@@ -92,6 +98,9 @@ def test_an_experience_is_found_from_its_publication_to_its_withdrawal(app):
     library.withdraw(author, draft.id, reason="It was wrong.")
     assert document_ids(parse("slaughterhouse")) == set()
     assert the_experience(draft.id).state == "withdrawn"
+    library.put_back(author, draft.id)
+    assert len(document_ids(parse("slaughterhouse"))) == 1
+    assert index_size() == 1
 
 
 def test_of_a_record_only_the_newest_published_version_is_found(app):
@@ -108,6 +117,10 @@ def test_of_a_record_only_the_newest_published_version_is_found(app):
     library.publish(reader, second, note="Still true.", lang="en", marks=MARKS)
     [found] = hits(GUEST, parse("slaughterhouse")).groups
     assert found.experience_id == second
+    assert len(document_ids(parse("slaughterhouse"))) == 1
+    library.withdraw(author, first.id, reason="It was wrong.")
+    library.put_back(author, first.id)
+    assert the_experience(first.id).state == "archived"
     assert len(document_ids(parse("slaughterhouse"))) == 1
 
 
@@ -194,3 +207,45 @@ def test_too_many_hits_are_said_to_be_too_many_and_the_newest_are_ranked(app, mo
     assert found.more_than == 3
     assert {group.post_id for group in found.groups} == set(posts[-4:])
     assert hits(GUEST, parse("slaughterhouse", (":experiences",))).more_than is None
+
+
+def test_only_an_index_that_is_old_or_half_done_is_built_anew(app, count_queries):
+    assert not needs_rebuilding()
+    a_reply(a_thread())
+    record = a_published()
+    with count_queries() as seen:
+        assert not needs_rebuilding()
+    assert len(seen) == 3
+    with transaction(None):
+        db.session.execute(update(SearchDocument).values(norm_version=0))
+    assert needs_rebuilding()
+    next(rebuild())
+    assert needs_rebuilding()  # the posts are done, the experience is not
+    list(rebuild())
+    assert not needs_rebuilding()
+    forget_experience_of(record.id)
+    assert needs_rebuilding()
+
+
+def forget_experience_of(experience_id):
+    with transaction(None):
+        forget_experience(experience_id)
+
+
+def test_whether_the_index_is_old_is_asked_of_its_key(app):
+    statement = str(_made_by_other_rules()._statement.compile(db.engine))
+    if db.engine.dialect.name == "sqlite":
+        with db.engines["read"].connect() as connection:
+            explained = f"EXPLAIN QUERY PLAN {statement}"
+            plan = str(connection.exec_driver_sql(explained, (1, 1, 1, 0)).all())
+        assert "SCAN" not in plan
+        assert plan.count("ix_search_document_norm_version") == 2
+    else:
+        assert "<>" not in statement
+
+
+def test_the_database_that_tests_empty_holds_no_index_row_any_more(app):
+    a_reply(a_thread())
+    empty(app)
+    with db.engines["read"].connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM search_fts")) == 0

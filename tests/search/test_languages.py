@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from exchange.forum.actions import edit_post
-from exchange.kernel.db import transaction
+from exchange.kernel.db import db, transaction
 from exchange.people.actor import GUEST
 from exchange.search.actions import rebuild
 from exchange.search.engines import Entry, engine
+from exchange.search.models import SearchDocument
 from exchange.search.queries.asking import Asked
 from exchange.search.queries.hits import hits
 from exchange.search.query import Query, parse
-from exchange.search.tokens import FEW_WORDS, Part, token, tokens_of
-from tests.factories import a_person, a_reply, a_thread
+from exchange.search.tokens import FEW_WORDS, Part, facet_of_language, token, tokens_of
+from tests.factories import a_person, a_reply, a_thread, opening_of
 from tests.search.asking import document_ids, found_posts
 
 PAIRS = json.loads(
@@ -83,6 +85,22 @@ def test_the_last_word_may_be_half_typed_only_if_the_asker_says_so(app):
     assert found_posts("accred") == set()
     assert found_posts("takes accred", last_is_prefix=True) == {post}
     assert found_posts("accred takes", last_is_prefix=True) == set()
+
+
+def test_a_language_narrows_to_itself_and_is_no_word_of_a_text(app):
+    cyrillic = a_thread(title="Мобилна кланица", body="Мобилна кланица у селу", lang="sr")
+    a_thread(title="Mobilna klanica", body="Mobilna klanica u selu", lang="sr-latn")
+    assert document_ids(parse("klanica", (facet_of_language("sr"),))) == document_of(cyrillic)
+    assert len(document_ids(parse("klanica", (facet_of_language("sr-latn"),)))) == 1
+    for typed in ("latn", "sr"):
+        assert found_posts(typed, last_is_prefix=True) == set()
+
+
+def document_of(thread):
+    opening = opening_of(thread)
+    with db.engines["read"].connect() as connection:
+        found = select(SearchDocument.id).where(SearchDocument.post_id == opening)
+        return set(connection.scalars(found))
 
 
 WORDS = ["zadruga", "zadruge", "задругама", "mleko", "köy", "köylerde", "village", "villages"]

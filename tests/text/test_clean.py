@@ -1,12 +1,14 @@
+import html
 import re
 import unicodedata
 from collections.abc import Callable
 
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.text.clean import SLUG_LENGTH, Unfit, slug, tidy_line, tidy_text
+from exchange.text.clean import SLUG_LENGTH, Unfit, printable, slug, tidy_line, tidy_text
 
 storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
@@ -47,6 +49,31 @@ def test_what_no_database_takes_is_refused(tidy: Callable[[str], str], broken: s
     with pytest.raises(Unfit) as refused:
         tidy(broken)
     assert str(refused.value.reason) == "The text contains characters that cannot be stored."
+
+
+@given(storable)
+def test_whoever_gets_their_text_back_has_lost_nothing_that_would_have_been_kept(text: str) -> None:
+    assert tidy_text(printable(text)) == tidy_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["👩‍🌾 ģimene", "5\u00a0km", "co\u00adoperative", "a\r\n\tb", "می‌خواهم"]
+)
+def test_joiners_and_hard_spaces_come_back_as_they_were(text: str) -> None:
+    assert printable(text) == text
+
+
+@given(st.text(st.characters(), min_size=1))
+def test_what_comes_back_can_stand_on_a_page(text: str) -> None:
+    html5lib.HTMLParser(strict=True).parseFragment(f"<p>{html.escape(printable(text))}</p>")
+    html5lib.HTMLParser(strict=True).parseFragment(f"<p>{html.escape(_tidy(text))}</p>")
+
+
+def _tidy(text: str) -> str:
+    try:
+        return tidy_text(text)
+    except Unfit:
+        return ""
 
 
 def test_lines_are_kept_in_a_text_and_joined_in_a_line() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.text.clean import Unfit
+from exchange.text.clean import Unfit, without_tricks
 from exchange.text.limits import nesting
 from exchange.text.markdown import RENDERER_VERSION, TooMuch, check, excerpt, render
 
@@ -106,6 +106,16 @@ def assert_harmless(html: str) -> None:
 @pytest.mark.parametrize("source", ATTACKS)
 def test_an_attack_is_only_text(source: str) -> None:
     assert_harmless(render(source))
+
+
+@pytest.mark.parametrize(
+    "sign", ["&#x202e;", "&#8238;", "&#x2066;", "&#xfeff;", "&#x7;", "&#xffff;"]
+)
+def test_no_sign_that_turns_others_round_comes_in_as_an_entity(sign: str) -> None:
+    for source in (f"a{sign}b", f"[a{sign}b](https://a.rs)", f"`{sign}` | x\n-|-\n{sign} | y"):
+        html = render(source)
+        assert html == without_tricks(html)
+        assert "\u202e" not in excerpt(html, 100)
 
 
 @settings(max_examples=300, deadline=None)

@@ -4,12 +4,25 @@ import zlib
 from datetime import datetime, timedelta
 
 import pytest
+from flask_wtf.csrf import generate_csrf
 
 from exchange.forum import actions
-from exchange.kernel import clock
+from exchange.kernel import clock, validity
+from exchange.kernel.shelf import Shelf
+from exchange.pages.views import front
+from exchange.people.actions import suspend
 from exchange.people.actor import Actor
 from exchange.web import guest_pages
-from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, opening_of
+from exchange.web.addresses import numbered
+from tests.factories import (
+    a_category,
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_thread,
+    opening_of,
+)
 
 
 class Browser:
@@ -17,6 +30,12 @@ class Browser:
 
     def __init__(self, app, count_queries):
         self.client, self.count = app.test_client(), count_queries
+
+    def other(self):
+        """Another guest's browser, which brings no cookie of this one's."""
+        client = self.client.application.test_client()
+        client.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip"
+        return client
 
     def get(self, path, **headers):
         given = {"Accept-Encoding": "gzip"} | headers
@@ -49,6 +68,16 @@ def test_what_a_browser_has_already_is_not_sent_again_but_its_csp_is(guest):
     assert "default-src 'none'" in again.headers["Content-Security-Policy"]
 
 
+def test_a_page_made_anew_that_reads_as_before_is_not_sent_again(guest):
+    somebody, moderator = a_person(), a_moderator()
+    first, _ = guest.get("/en/about/project")
+    suspend(moderator, somebody.id, "Advertised a shop three times.")  # may show on any page
+    again, cost = guest.get("/en/about/project", **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data, cost > 1) == (304, b"", True)
+    assert "default-src 'none'" in again.headers["Content-Security-Policy"]
+    assert not {"Content-Type", "Content-Encoding"} & set(again.headers.keys())
+
+
 CHANGES = {
     "a reply": lambda t: a_reply(t),
     "a mentor's reply": lambda t: a_reply(t, a_mentor()),
@@ -67,13 +96,14 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_kept_page_is_the_page_that_would_be_made_now(app, guest, change):
-    thread = a_thread()
+    category = a_category("Money")
+    thread = a_thread(category=category)
     paths = [
         "/en/",
         "/en/threads",
         "/en/threads?state=waiting",
         f"/en/threads/{thread.id}-who-pays-the-animator",
-        f"/en/categories/{thread.category_id}",
+        f"/en/categories/{numbered(category.id, category.names['en'])}",
     ]
     for path in paths:
         guest.get(path)
@@ -85,6 +115,25 @@ def test_a_kept_page_is_the_page_that_would_be_made_now(app, guest, change):
         assert kept.status_code == fresh.status_code, path
         if kept.status_code == 200:
             assert _plain(kept) == fresh.data, path
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_kept_for_members_is_what_would_be_read_now(
+    client, sign_in, guest, monkeypatch, change
+):
+    thread = a_thread()
+    sign_in(client, a_person("A member"))
+    paths = ["/en/", "/en/threads", "/en/threads?state=waiting"]
+    paths += [f"/en/threads/{thread.id}", f"/en/categories/{thread.category_id}"]
+    for path in paths:
+        client.get(path, follow=True)
+    CHANGES[change](thread)
+    kept = [client.get(path, follow=True) for path in paths]
+    monkeypatch.setattr(Shelf, "get", lambda *_: None)
+    fresh = [client.get(path, follow=True) for path in paths]
+    for before, now in zip(kept, fresh, strict=True):
+        assert before.status == now.status
+        assert before.one("main").text == now.one("main").text
 
 
 def _plain(answer):
@@ -104,12 +153,42 @@ def test_members_are_never_given_a_guests_page_nor_guests_a_members(app, client,
     assert b"Member With A Name" not in _plain(answer)
 
 
+def test_a_page_that_holds_one_guests_token_is_given_to_no_other(guest, monkeypatch):
+    # Its cookie is set later than the page is kept: the page alone does not tell.
+    monkeypatch.setitem(
+        front.__wrapped__.__globals__, "render_template", lambda *_args, **_kwargs: generate_csrf()
+    )
+    tokens = [browser.get("/en/").data for browser in (guest.other(), guest.other())]
+    assert tokens[0] != tokens[1]
+
+
+def test_whatever_a_guests_request_says_of_host_and_language_is_in_nobodys_kept_page(guest):
+    a_thread()
+    lies = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-For": "evil.example",
+        "X-Forwarded-Proto": "evil",
+        "X-Forwarded-Prefix": "/evil.example",
+        "Accept-Language": "tr",
+        "Referer": "https://evil.example/",
+        "User-Agent": "evil.example",
+        "Cookie": "language=evil.example; remember_token=evil.example",
+    }
+    for path in ("/en/", "/en/threads", "/en/mentors", "/en/about/rules"):
+        told, _ = guest.get(path, **lies)
+        kept, cost = guest.get(path)
+        assert cost == 1
+        assert kept.data == told.data
+        assert b"evil" not in _plain(kept)
+        assert kept.headers["Vary"] == "Cookie, Accept-Encoding"
+        assert "Set-Cookie" not in kept.headers
+
+
 def test_an_address_that_we_would_not_write_is_not_kept(guest):
     a_thread()
     for path in ("/en/threads?x=1", "/en/threads?lang=sq&lang=lv", "/en/threads?lang=sq&state=x"):
-        guest.get(path)
-        _, cost = guest.get(path)
-        assert cost > 1, path
+        answer, _ = guest.get(path)
+        assert "ETag" not in answer.headers, path
 
 
 def test_a_list_narrowed_to_a_language_is_kept_and_an_unknown_language_is_harmless(guest):
@@ -125,13 +204,13 @@ def test_ages_on_kept_pages_grow_at_midnight(guest, monkeypatch):
     a_thread(days_ago=3)
     assert b"Waiting 3 days" in _plain(guest.get("/en/threads")[0])
     tomorrow: datetime = clock.now() + timedelta(days=1)
-    for module in (clock, guest_pages):
+    for module in (clock, validity):
         monkeypatch.setattr(module, "now", lambda: tomorrow)
     assert b"Waiting 4 days" in _plain(guest.get("/en/threads")[0])
 
 
 def test_the_shelf_is_bounded_by_bytes():
-    shelf = guest_pages.Shelf(room=10_000)
+    shelf = Shelf(10_000, lambda page: page.size)
     for n in range(9):
         page = guest_pages.Kept("p", (clock.now().date(), ()), [], b"x" * 1000, "e")
         shelf.put(("h", f"/{n}", ""), page)

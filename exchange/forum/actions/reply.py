@@ -42,6 +42,8 @@ def _count(thread: Thread, reply: Post) -> None:
     thread.reply_count += 1
     if reply.author_id == thread.author_id:
         return
+    if reply.by_mentor and thread.first_mentor_at is None:
+        thread.first_mentor_at = reply.posted_at
     if reply.by_mentor and thread.state in ("waiting", "replied"):
         thread.state = "answered"
     elif thread.state == "waiting":

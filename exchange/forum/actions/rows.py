@@ -1,6 +1,6 @@
 """Rows to write on, reached through the actor only; strangers find nothing."""
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, select
 
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import visible_to
@@ -37,16 +37,14 @@ def settle(thread: Thread) -> None:
     reply = (Post.thread_id == thread.id) & Post.parent_id.is_not(None)
     visible = reply & Post.hidden_at.is_(None) & Post.deleted_at.is_(None)
     by_another = visible & (Post.author_id != thread.author_id)
+    by_mentor = select(Post.posted_at).where(by_another, Post.by_mentor.is_(True))
+    thread.first_mentor_at = db.session.scalar(by_mentor.order_by(Post.id).limit(1))
     if thread.accepted_post_id is not None:
-        state = "accepted"
-    elif db.session.scalar(select(exists().where(by_another, Post.by_mentor.is_(True)))):
-        state = "answered"
-    elif db.session.scalar(select(exists().where(by_another))):
-        state = "replied"
+        thread.state = "accepted"
+    elif thread.first_mentor_at is not None:
+        thread.state = "answered"
     else:
-        state = "waiting"
-    count = select(func.count()).where(visible).scalar_subquery()
-    db.session.execute(
-        update(Thread).where(Thread.id == thread.id).values(state=state, reply_count=count)
-    )
-    db.session.refresh(thread, ["state", "reply_count"])
+        is_replied = db.session.scalar(select(exists().where(by_another)))
+        thread.state = "replied" if is_replied else "waiting"
+    thread.reply_count = db.session.scalar(select(func.count()).where(visible)) or 0
+    db.session.flush()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from exchange.forum.models import Category
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
+from exchange.kernel.validity import kept
 
 
 class CategoryRow(NamedTuple):
@@ -36,6 +37,7 @@ _CATEGORIES = Reading(
 )
 
 
+@kept("front")
 def category_list() -> Sequence[CategoryRow]:
     """All of them, in their order; public."""
     return _CATEGORIES.all()

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread, ThreadTag
+from exchange.forum.queries.categories import CategoryRow, category_list
 from exchange.kernel.db import UtcTime
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
+from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 
@@ -46,12 +47,16 @@ class ThreadRow(NamedTuple):
         return self.kind == "question" and self.state == "waiting"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ThreadList:
-    """A page of a list; `older` is the cursor of the next one."""
+    """A page of a list with the categories; `older` is the cursor of the next page."""
 
     threads: Sequence[ThreadRow]
     older: str | None
+    categories: Sequence[CategoryRow]
+
+    def category(self, category_id: int) -> CategoryRow:
+        return next(one for one in self.categories if one.id == category_id)
 
 
 _author = aliased(Account)
@@ -81,7 +86,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@built_once
 def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
     """One constant statement for every combination of filters."""
     # The oldest waiting question is on top: it has waited longest. Elsewhere the latest activity.
@@ -94,8 +99,6 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
         where.append(Thread.category_id == bindparam("category"))
     if "lang" in filters:
         where.append(Thread.lang == bindparam("lang"))
-    if "author" in filters:
-        where.append(Thread.author_id == bindparam("author"))
     if "tag" in filters:
         tagged = select(ThreadTag.thread_id).where(ThreadTag.tag_id == bindparam("tag"))
         where.append(Thread.id.in_(tagged))
@@ -112,31 +115,42 @@ def thread_list(
     waiting: bool = False,
     category: int | None = None,
     lang: str | None = None,
-    author: int | None = None,
     tag: int | None = None,
     cursor: str | None = None,
-    most: int = PAGE_SIZE,
 ) -> ThreadList:
     """The threads that the actor may see, narrowed; from `cursor` on, as a former page gave it."""
-    given = {"category": category, "lang": lang, "author": author, "tag": tag}
-    values = {name: value for name, value in given.items() if value is not None}
-    filters = frozenset(values) | ({"waiting"} if waiting else set())
+    given = {"category": category, "lang": lang, "tag": tag}
+    narrowed = tuple((name, value) for name, value in given.items() if value is not None)
+    return _page(actor.is_moderator, waiting, narrowed, cursor)
+
+
+@kept("threads", when=lambda *values: values[-1] is None)
+def _page(
+    sees_all: bool,
+    waiting: bool,
+    narrowed: tuple[tuple[str, object], ...],
+    cursor: str | None,
+) -> ThreadList:
     moment, thread_id = _start(cursor, waiting=waiting)
-    reading = _list(actor.is_moderator, filters)
-    found = reading.all(moment=moment, thread_id=thread_id, most=most + 1, **values)
-    shown = found[:most]
-    older = _cursor(shown[-1], waiting=waiting) if len(found) > most else None
-    return ThreadList(shown, older)
+    values = dict(narrowed)
+    reading = _list(sees_all, frozenset(values) | ({"waiting"} if waiting else set()))
+    found = reading.all(moment=moment, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
+    shown = found[:PAGE_SIZE]
+    older = _cursor(shown[-1], waiting=waiting) if len(found) > PAGE_SIZE else None
+    return ThreadList(shown, older, category_list())
 
 
-def front_lists(actor: Actor) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
+def front_lists(sees_all: bool) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
     """For the front page: the questions that wait, and what was answered last."""
-    waiting = thread_list(actor, waiting=True, most=FRONT_SIZE).threads
-    answered = _answered(actor.is_moderator).all(most=FRONT_SIZE)
-    return waiting, answered
+    moment, thread_id = _start(None, waiting=True)
+    waiting = _list(sees_all, frozenset({"waiting"}))
+    return (
+        waiting.all(moment=moment, thread_id=thread_id, most=FRONT_SIZE),
+        _answered(sees_all).all(most=FRONT_SIZE),
+    )
 
 
-@cache
+@built_once
 def _answered(sees_all: bool) -> Reading[ThreadRow]:
     answered = Thread.state.in_(("answered", "accepted"))
     by_time = _rows().where(answered, Thread.kind == "question")

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_edit, may_read_post, may_reply
+from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.places import page_of
-from exchange.forum.queries.thread import ThreadHead, thread_head
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.people.actor import Actor

@@ -3,52 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Helpful, Post, Thread, ThreadTag
+from exchange.forum.models import Helpful, Post, ThreadTag
 from exchange.forum.paths import level
-from exchange.forum.policy import may_accept_in, may_moderate, may_reply, may_view
+from exchange.forum.policy import may_accept_in, may_reply, may_view
+from exchange.forum.queries.categories import CategoryRow, get_category
+from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, Ruling
+from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 
 SHOWN_DEPTH = 4  # deeper replies stand in order, each naming whom it replies to
-
-
-class ThreadHead(NamedTuple):
-    """What stands over a thread."""
-
-    id: int
-    category_id: int
-    author_id: int
-    kind: str
-    title: str
-    lang: str
-    state: str
-    accepted_post_id: int | None
-    accepted_at: datetime | None
-    post_count: int
-    reply_count: int
-    started_at: datetime
-    last_post_at: datetime
-    locked_at: datetime | None
-    hidden_at: datetime | None
-    is_sample: bool
-    country: str | None
-    first_mentor_at: datetime | None
-
-    @property
-    def is_question(self) -> bool:
-        return self.kind == "question"
 
 
 class PostRow(NamedTuple):
@@ -72,7 +47,6 @@ class PostRow(NamedTuple):
     organisation: str | None
     country: str | None
     parent_author: str | None
-    found_helpful: int | None
 
     @property
     def level(self) -> int:
@@ -94,18 +68,16 @@ class TagOfThread(NamedTuple):
         return self.names.get(lang) or self.names.get("en") or self.slug
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadPage:
-    """All that forum/thread.html shows: the template asks nothing more."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownThread:
+    """A page of a thread, the same for everyone; kept while it is true: one object is one state."""
 
     thread: ThreadHead
+    category: CategoryRow
     posts: Sequence[PostRow]  # of this page, in reading order
     accepted: PostRow | None  # shown in full on page 1
     tags: Sequence[TagOfThread]
     pages: Pages
-    may_reply: Ruling
-    may_accept: Ruling
-    may_moderate: Ruling
 
     @property
     def opening(self) -> PostRow | None:
@@ -117,49 +89,42 @@ class ThreadPage:
         return [post for post in self.posts if post.parent_id is not None]
 
 
+class Reader(NamedTuple):
+    """What makes a thread's page differ between readers."""
+
+    id: int
+    may_write: bool
+    is_moderator: bool
+    may_reply: bool
+    may_accept: bool
+    found_helpful: frozenset[int]  # posts of this page that they marked
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """All that forum/thread.html shows: the template asks nothing more."""
+
+    shown: ShownThread
+    reader: Reader
+    may_reply: Ruling
+
+    @property
+    def thread(self) -> ThreadHead:
+        return self.shown.thread
+
+    @property
+    def posts(self) -> Sequence[PostRow]:
+        return self.shown.posts
+
+
+class _Mark(NamedTuple):
+    post_id: int
+
+
 _author, _parent, _parents_author = aliased(Account), aliased(Post), aliased(Account)
-_first_mentor = (
-    select(func.min(Post.posted_at))
-    .where(
-        Post.thread_id == Thread.id,
-        Post.by_mentor.is_(True),
-        Post.author_id != Thread.author_id,
-        Post.hidden_at.is_(None),
-        Post.deleted_at.is_(None),
-    )
-    .correlate(Thread)
-    .scalar_subquery()
-)
-_HEAD = Reading(
-    ThreadHead,
-    select(
-        Thread.id,
-        Thread.category_id,
-        Thread.author_id,
-        Thread.kind,
-        Thread.title,
-        Thread.lang,
-        Thread.state,
-        Thread.accepted_post_id,
-        Thread.accepted_at,
-        Thread.post_count,
-        Thread.reply_count,
-        Thread.started_at,
-        Thread.last_post_at,
-        Thread.locked_at,
-        Thread.hidden_at,
-        Thread.is_sample,
-        Organisation.country,
-        _first_mentor.label("first_mentor_at"),
-    )
-    .join(_author, _author.id == Thread.author_id)
-    .outerjoin(Organisation, Organisation.id == _author.organisation_id)
-    .where(Thread.id == bindparam("thread_id")),
-)
 
 
 def _posts() -> Select[*tuple[Any, ...]]:
-    mine = and_(Helpful.post_id == Post.id, Helpful.account_id == bindparam("me"))
     return (
         select(
             Post.id,
@@ -180,18 +145,16 @@ def _posts() -> Select[*tuple[Any, ...]]:
             Organisation.name.label("organisation"),
             Organisation.country,
             _parents_author.name.label("parent_author"),
-            Helpful.account_id.label("found_helpful"),
         )
         .join(_author, _author.id == Post.author_id)
         .outerjoin(Organisation, Organisation.id == _author.organisation_id)
         .outerjoin(_parent, _parent.id == Post.parent_id)
         .outerjoin(_parents_author, _parents_author.id == _parent.author_id)
-        .outerjoin(Helpful, mine)
         .where(Post.thread_id == bindparam("thread_id"))
     )
 
 
-@cache
+@built_once
 def _page(with_accepted: bool) -> Reading[PostRow]:
     """A page from a path on; and the accepted answer, wherever it stands."""
     inner = aliased(Post)
@@ -220,38 +183,56 @@ _TAGS = Reading(
 )
 
 
-def thread_head(actor: Actor, thread_id: int) -> ThreadHead:
-    """NotFound for strangers as for everyone."""
-    head = _HEAD.first(thread_id=thread_id)
-    if head is None or not may_view(actor, head):
-        raise NotFound
-    return head
+_MARKS = Reading(
+    _Mark,
+    select(Helpful.post_id).where(
+        Helpful.account_id == bindparam("me"),
+        Helpful.post_id.in_(bindparam("ids", expanding=True)),
+    ),
+)
 
 
 def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     """The page of this number; NotFound past the last."""
-    head = thread_head(actor, thread_id)
+    shown = _shown(thread_id, number)
+    if shown is None or not may_view(actor, shown.thread):
+        raise NotFound
+    ruling = may_reply(actor, shown.thread)
+    reader = Reader(
+        id=actor.id,
+        may_write=actor.may_write,
+        is_moderator=actor.is_moderator,
+        may_reply=ruling.allowed,
+        may_accept=may_accept_in(actor, shown.thread, now()).allowed,
+        found_helpful=_found_helpful(actor, shown),
+    )
+    return ThreadPage(shown, reader, ruling)
+
+
+@kept("thread {0}")
+def _shown(thread_id: int, number: int) -> ShownThread | None:
+    head = find_head(thread_id)
+    if head is None:
+        return None
     pages = Pages(number, PAGE_SIZE, head.post_count)
     if number > pages.last:
-        raise NotFound
-    rows = _rows_of_page(actor, head, pages)
+        return None
+    rows = _rows_of_page(head, pages)
     shown = [row for row in rows if row.id != head.accepted_post_id or _is_here(row, rows, pages)]
     accepted = next((row for row in rows if row.id == head.accepted_post_id), None)
-    return ThreadPage(
+    return ShownThread(
         thread=head,
+        category=get_category(head.category_id),
         posts=shown[:PAGE_SIZE],
         accepted=accepted if number == 1 else None,
         tags=_TAGS.all(thread_id=thread_id),
         pages=pages,
-        may_reply=may_reply(actor, head),
-        may_accept=may_accept_in(actor, head, now()),
-        may_moderate=may_moderate(actor),
     )
 
 
-def _rows_of_page(actor: Actor, head: ThreadHead, pages: Pages) -> Sequence[PostRow]:
+def _rows_of_page(head: ThreadHead, pages: Pages) -> Sequence[PostRow]:
     start, skip = from_where(head.id, head.post_count, pages.offset)
-    values = {"thread_id": head.id, "me": actor.id, "start": start, "skip": skip}
+    values = {"thread_id": head.id, "start": start, "skip": skip}
     if pages.number == 1 and head.accepted_post_id is not None:
         return _page(True).all(accepted=head.accepted_post_id, **values)
     return _page(False).all(**values)
@@ -260,3 +241,11 @@ def _rows_of_page(actor: Actor, head: ThreadHead, pages: Pages) -> Sequence[Post
 def _is_here(row: PostRow, rows: Sequence[PostRow], pages: Pages) -> bool:
     """Whether the accepted answer also stands on this page by its own place."""
     return pages.number > 1 or len(rows) <= PAGE_SIZE or row is not rows[-1]
+
+
+def _found_helpful(actor: Actor, shown: ShownThread) -> frozenset[int]:
+    if not actor.is_signed_in:
+        return frozenset()
+    ids = [post.id for post in (*shown.posts, shown.accepted) if post and post.helpful_count]
+    marks = _MARKS.all(me=actor.id, ids=ids) if ids else ()
+    return frozenset(mark.post_id for mark in marks)

@@ -2,7 +2,7 @@
 
 from exchange.forum.views.blueprint import forum
 from exchange.forum.views.reading import show_post, show_thread, show_threads
-from exchange.forum.views.verbs import accept, find_helpful, lock
+from exchange.forum.views.verbs import accept, find_helpful
 from exchange.forum.views.writing import ask, edit, reply
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "edit",
     "find_helpful",
     "forum",
-    "lock",
     "reply",
     "show_post",
     "show_thread",

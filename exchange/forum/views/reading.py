@@ -1,5 +1,8 @@
+from functools import cache
+
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from exchange.forum import queries
 from exchange.forum.forms import ReplyForm
@@ -28,7 +31,7 @@ def show_threads() -> ResponseReturnValue:
 
 @forum.get("/categories/<numbered:category>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("category {category}", "state", "lang", "from")
+@kept_for_guests("threads", "state", "lang", "from")
 def show_category(category: Numbered) -> ResponseReturnValue:
     row = queries.get_category(category.id)
     address = numbered(row.id, row.name(current_code()))
@@ -48,7 +51,6 @@ def _list(
     category: queries.CategoryRow | None = None, tag: TagRow | None = None, *, waiting: bool
 ) -> ResponseReturnValue:
     lang = request.args.get("lang")
-    categories = queries.category_list()
     page = queries.thread_list(
         current_actor(),
         waiting=waiting,
@@ -62,8 +64,6 @@ def _list(
         page=page,
         category=category,
         tag=tag,
-        categories=categories,
-        names={one.id: one.name(current_code()) for one in categories},
         waiting=waiting,
         chosen=lang if lang in BY_CODE else None,
         now=end_of_today(),
@@ -85,18 +85,24 @@ def show_thread(thread: Numbered) -> ResponseReturnValue:
 
 
 def _shown(actor: Actor, page: queries.ThreadPage) -> str:
-    accepted, thread = page.thread.accepted_post_id, page.thread
+    thread, accepted = page.thread, page.shown.accepted
     return render_template(
         "forum/thread.html",
         page=page,
-        category=queries.get_category(thread.category_id),
-        form=ReplyForm(formdata=None) if page.may_reply else None,
-        post_actions=slot("post.actions", actor, [post.id for post in page.posts]),
-        under_answer=slot("thread.accepted", actor, [accepted] if accepted else []),
+        reply_fields=_blank_fields(current_code()) if page.may_reply else "",
+        post_actions=slot("post.actions", actor, page.posts),
+        under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         first_mentor_after=_wait(thread),
         now=end_of_today(),
     )
+
+
+@cache
+def _blank_fields(_code: str) -> Markup:
+    """What an empty form for a reply shows in the page's language; the same on every page."""
+    made = render_template("forum/reply_fields.html", form=ReplyForm(formdata=None))
+    return Markup(made)  # noqa: S704  a template's own output
 
 
 def _wait(thread: queries.ThreadHead) -> str:

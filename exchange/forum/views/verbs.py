@@ -7,6 +7,7 @@ from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound
 from exchange.people.login import current_actor
+from exchange.web.forms import whole_number
 
 
 def _to_post(post_id: int) -> ResponseReturnValue:
@@ -34,7 +35,7 @@ def take_back_helpful(post_id: int) -> ResponseReturnValue:
 @forum.post("/threads/<int:thread_id>/accept")
 @open_to(Audience.WRITERS)
 def accept(thread_id: int) -> ResponseReturnValue:
-    post_id = request.form.get("post", type=int)
+    post_id = whole_number(request.form.get("post"))
     if post_id is None:
         raise NotFound
     actions.accept_answer(current_actor(), post_id)
@@ -47,20 +48,4 @@ def accept(thread_id: int) -> ResponseReturnValue:
 def reopen(thread_id: int) -> ResponseReturnValue:
     actions.withdraw_acceptance(current_actor(), thread_id)
     flash(_("The question has no accepted answer any more."))
-    return _to_thread(thread_id)
-
-
-@forum.post("/threads/<int:thread_id>/lock")
-@open_to(Audience.MODERATORS)
-def lock(thread_id: int) -> ResponseReturnValue:
-    actions.lock_thread(current_actor(), thread_id)
-    flash(_("The thread is locked."))
-    return _to_thread(thread_id)
-
-
-@forum.post("/threads/<int:thread_id>/unlock")
-@open_to(Audience.MODERATORS)
-def unlock(thread_id: int) -> ResponseReturnValue:
-    actions.unlock_thread(current_actor(), thread_id)
-    flash(_("The thread takes replies again."))
     return _to_thread(thread_id)

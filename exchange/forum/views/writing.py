@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from exchange.forum import actions, queries
-from exchange.forum.forms import AskForm, EditForm, ReplyForm, TextForm
+from exchange.forum.forms import TITLE, AskForm, EditForm, ReplyForm, TextForm
 from exchange.forum.policy import may_write
 from exchange.forum.views.blueprint import forum, thread_address
 from exchange.kernel.access import Audience, open_to
@@ -14,6 +14,7 @@ from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
 from exchange.text.markdown import render
 from exchange.web.addresses import current_code
+from exchange.web.forms import given
 
 
 @forum.route("/ask", methods=["GET", "POST"])
@@ -24,8 +25,7 @@ def ask() -> ResponseReturnValue:
     require(may_write(actor))
     form.offer(list(queries.category_list()), list(tag_list(current_code())), current_code())
     if request.method == "GET":
-        form.title.data = request.args.get("title", "")[:200]
-        form.category.data = request.args.get("category", "")
+        form.title.data, form.category.data = given("title", TITLE), given("category", 20)
         return render_template("forum/ask.html", form=form)
     if not form.validate():
         return render_template("forum/ask.html", form=form), 422
@@ -117,7 +117,7 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
         return _once(actor, form, save, "forum/edit.html", old=old)
     except Stale:
         newest = queries.post_to_edit(actor, old.post.id)
-        form.read_now(newest.post.edit_version)
+        form.version.data = newest.post.edit_version
         form.submission_id.data = new_submission_id()
         return render_template("forum/stale.html", form=form, old=newest), 409
 

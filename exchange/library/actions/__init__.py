@@ -5,7 +5,8 @@ from exchange.library.actions.from_post import draft_from_post
 from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
 from exchange.library.actions.renew import begin_new_version
 from exchange.library.actions.submit import submit, take_back
-from exchange.library.actions.withdraw import withdraw
+from exchange.library.actions.texts import render_ahead
+from exchange.library.actions.withdraw import put_back, withdraw
 
 __all__ = [
     "Marks",
@@ -16,6 +17,8 @@ __all__ = [
     "draft_from_post",
     "hand_back",
     "publish",
+    "put_back",
+    "render_ahead",
     "save_draft",
     "submit",
     "take",

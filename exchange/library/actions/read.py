@@ -1,12 +1,10 @@
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
-
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
-from exchange.library.actions.rows import get_experience, move
-from exchange.library.events import DraftRead, ExperienceArchived, ExperiencePublished
+from exchange.library.actions.rows import archive_public, get_experience, move
+from exchange.library.events import DraftRead, ExperiencePublished
 from exchange.library.models import Experience, ExperienceVerdict
 from exchange.library.policy import Facts, may_decide, may_take
 from exchange.people.actor import Actor
@@ -66,7 +64,7 @@ def publish(actor: Actor, experience_id: int, *, note: str, lang: str, marks: Ma
         given = ExperienceVerdict(verdict="published", note=note, lang=lang, **asdict(marks))
         _sign(actor, experience, facts, given)
         move(actor, experience, "accepted")
-        _archive_older(actor, experience)
+        archive_public(actor, experience)
         move(actor, experience, "published")
         experience.published_at = now()
         record(
@@ -81,15 +79,3 @@ def _sign(actor: Actor, experience: Experience, facts: Facts, verdict: Experienc
     db.session.add(verdict)
     for author_id in sorted(facts.authors):
         record(DraftRead(experience.id, experience.number, actor.id, author_id, verdict.verdict))
-
-
-def _archive_older(actor: Actor, experience: Experience) -> None:
-    older = db.session.scalar(
-        select(Experience)
-        .where(Experience.number == experience.number, Experience.state == "published")
-        .with_for_update(key_share=True)
-    )
-    if older is not None:
-        move(actor, older, "archived")
-        record(ExperienceArchived(older.id, older.number, older.origin_thread_id, actor.id))
-    db.session.flush()  # one published version at a time: the older one goes first

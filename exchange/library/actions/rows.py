@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from exchange.kernel.clock import now
-from exchange.kernel.db import db
+from exchange.kernel.db import db, record
 from exchange.kernel.rulings import NotFound
+from exchange.library.events import ExperienceArchived
 from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
 from exchange.library.policy import Facts, visible_to
 from exchange.people.actor import Actor
@@ -26,9 +27,37 @@ def get_experience(actor: Actor, experience_id: int) -> tuple[Experience, Facts]
         lead_id=experience.lead_id,
         reader_id=experience.reader_id,
         was_published=experience.published_at is not None,
+        withdrawn_by_id=_withdrawn_by(experience),
         authors=frozenset(person.account_id for person in people if person.role == "author"),
         credited=frozenset(person.account_id for person in people),
     )
+
+
+def _withdrawn_by(experience: Experience) -> int | None:
+    if experience.state != "withdrawn":
+        return None
+    moves = select(ExperienceMove.by_id).where(
+        ExperienceMove.experience_id == experience.id, ExperienceMove.to_state == "withdrawn"
+    )
+    return db.session.scalar(moves.order_by(ExperienceMove.id.desc()).limit(1))
+
+
+def get_public(experience: Experience) -> Experience | None:
+    """The published version of its record, locked."""
+    return db.session.scalar(
+        select(Experience)
+        .where(Experience.number == experience.number, Experience.state == "published")
+        .with_for_update(key_share=True)
+    )
+
+
+def archive_public(actor: Actor, experience: Experience) -> None:
+    """Make place for this version: one at a time is published, so the older one goes first."""
+    older = get_public(experience)
+    if older is not None:
+        move(actor, older, "archived")
+        record(ExperienceArchived(older.id, older.number, older.origin_thread_id, actor.id))
+    db.session.flush()
 
 
 def move(actor: Actor, experience: Experience, to: str, note: str = "") -> None:

@@ -43,6 +43,11 @@ def columns_of(content: Content) -> dict[str, Any]:
     }
 
 
+def render_ahead(content: Content) -> None:
+    """Before the database is locked; whoever keeps it then finds it rendered."""
+    columns_of(content)
+
+
 def _rendered(field: str, source: str) -> str:
     try:
         check(source)

@@ -1,9 +1,9 @@
 from exchange.kernel.clock import now
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
-from exchange.library.actions.rows import get_experience, move
-from exchange.library.events import ExperienceWithdrawn
-from exchange.library.policy import may_withdraw
+from exchange.library.actions.rows import archive_public, get_experience, get_public, move
+from exchange.library.events import ExperiencePutBack, ExperienceWithdrawn
+from exchange.library.policy import PUBLIC, may_put_back, may_withdraw
 from exchange.people.actor import Actor
 
 
@@ -16,3 +16,20 @@ def withdraw(actor: Actor, experience_id: int, *, reason: str) -> None:
         experience.withdrawn_at, experience.withdrawal_reason = now(), reason
         thread_id = experience.origin_thread_id
         record(ExperienceWithdrawn(experience.id, experience.number, thread_id, actor.id))
+
+
+def put_back(actor: Actor, experience_id: int) -> None:
+    """Undo a withdrawal: everyone reads it again, as the valid version or beside a newer one."""
+    with transaction(actor) as actor:
+        experience, facts = get_experience(actor, experience_id)
+        if facts.state in PUBLIC:
+            return
+        require(may_put_back(actor, facts))
+        public = get_public(experience)
+        is_outdated = public is not None and public.version > experience.version
+        if not is_outdated:
+            archive_public(actor, experience)
+        move(actor, experience, "archived" if is_outdated else "published")
+        experience.withdrawn_at, experience.withdrawal_reason = None, ""
+        thread_id, state = experience.origin_thread_id, experience.state
+        record(ExperiencePutBack(experience.id, experience.number, thread_id, actor.id, state))

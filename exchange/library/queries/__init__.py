@@ -1,5 +1,6 @@
 """What the library's pages show: one query a page, all of it."""
 
+from exchange.library.queries.latest import LatestExperiences, latest_experiences
 from exchange.library.queries.lists import (
     ExperienceLine,
     ExperienceList,
@@ -7,7 +8,7 @@ from exchange.library.queries.lists import (
     experience_list,
     newest_experiences,
 )
-from exchange.library.queries.origin import AnswerToTurn, answer_to_turn, grown_out_of
+from exchange.library.queries.origin import AnswerToTurn, GrownRow, answer_to_turn, grown_out_of
 from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
@@ -29,6 +30,8 @@ __all__ = [
     "ExperienceList",
     "ExperiencePage",
     "ExperienceRow",
+    "GrownRow",
+    "LatestExperiences",
     "Narrowed",
     "OrganisationChoice",
     "WorkLine",
@@ -37,6 +40,7 @@ __all__ = [
     "experience_list",
     "experience_page",
     "grown_out_of",
+    "latest_experiences",
     "lead_choices",
     "newest_experiences",
     "waiting_for_readers",

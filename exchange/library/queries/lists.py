@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select, tuple_
 
 from exchange.kernel.db import UtcTime
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
+from exchange.kernel.validity import kept
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
 from exchange.people.models import Organisation
@@ -116,7 +116,7 @@ _LINE = (
 )
 
 
-@cache
+@built_once
 def _list(filters: frozenset[str]) -> Reading[ExperienceLine]:
     """One constant statement for every combination of filters."""
     where: list[ColumnElement[bool]] = [_FILTERS[name] for name in sorted(filters)]
@@ -209,6 +209,16 @@ def experience_list(narrowed: Narrowed | None = None, cursor: str | None = None)
     )
 
 
+def published_before(
+    moment: datetime | None, last_id: int, most: int, lang: str | None = None
+) -> Sequence[ExperienceLine]:
+    """The latest of those published before another one, or of all. Public."""
+    chosen = {"lang": lang} if lang else {}
+    reading = _list(frozenset(chosen))
+    return reading.all(moment=moment or END_OF_TIME, last_id=last_id, most=most, **chosen)
+
+
+@kept("front")
 def newest_experiences() -> Sequence[ExperienceLine]:
     """For the front page. Public."""
     return _list(frozenset()).all(moment=END_OF_TIME, last_id=0, most=FRONT_SIZE)

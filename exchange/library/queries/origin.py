@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 from exchange.forum.models import Post, Thread, ThreadTag
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
-from exchange.library.codes import code_of
+from exchange.kernel.validity import kept
+from exchange.library.codes import code_of, path_of
 from exchange.library.content import LONG_TEXT, TITLE, Content
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.library.policy import PUBLIC, may_turn_into_experience
@@ -62,6 +63,10 @@ class GrownRow(NamedTuple):
     title: str
     lang: str
     is_sample: bool
+
+    @property
+    def path(self) -> str:
+        return path_of(self.number, self.title)
 
 
 _opening, _asker, _answerer = aliased(Post), aliased(Account), aliased(Account)
@@ -133,7 +138,7 @@ _GROWN = Reading(
         Experience.is_sample,
     )
     .where(
-        Experience.origin_thread_id.in_(bindparam("ids", expanding=True)),
+        Experience.origin_thread_id == bindparam("thread_id"),
         Experience.state == "published",
     )
     .order_by(Experience.published_at.desc(), Experience.id.desc()),
@@ -193,10 +198,13 @@ def _may_turn(actor: Actor, post: AnswerRow) -> Ruling:
 
 def grown_out_of(thread_ids: Sequence[int]) -> Mapping[int, Sequence[GrownRow]]:
     """The published experiences of these threads. Public."""
-    found: dict[int, list[GrownRow]] = {}
-    for row in _GROWN.all(ids=list(thread_ids)) if thread_ids else ():
-        found.setdefault(row.thread_id, []).append(row)
-    return found
+    found = {thread_id: _grown_out_of(thread_id) for thread_id in thread_ids}
+    return {thread_id: rows for thread_id, rows in found.items() if rows}
+
+
+@kept("thread {0}")
+def _grown_out_of(thread_id: int) -> Sequence[GrownRow]:
+    return _GROWN.all(thread_id=thread_id)
 
 
 def _at_a_word(text: str, most: int) -> str:

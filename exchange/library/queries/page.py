@@ -141,6 +141,7 @@ def _facts(row: ExperienceRow, people: Sequence[PersonRow]) -> Facts:
         lead_id=row.lead_id,
         reader_id=row.reader_id,
         was_published=row.published_at is not None,
+        withdrawn_by_id=row.withdrawn_by_id,
         authors=frozenset(person.id for person in here if person.role == "author"),
         credited=frozenset(person.id for person in here),
     )

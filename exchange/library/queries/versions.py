@@ -1,7 +1,6 @@
 """Versions of a record as the database has them, the people in them, what readers decided."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -9,12 +8,13 @@ from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of
 from exchange.library.models import (
     Experience,
     ExperienceAuthor,
     ExperienceCountry,
+    ExperienceMove,
     ExperienceTag,
     ExperienceVerdict,
 )
@@ -67,6 +67,7 @@ class ExperienceRow(NamedTuple):
     origin_title: str | None
     origin_lang: str | None
     origin_state: str | None
+    withdrawn_by_id: int | None
 
     @property
     def code(self) -> str:
@@ -130,10 +131,19 @@ _lead, _holder = aliased(Organisation), aliased(Account)
 _OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
 
 
-@cache
+@built_once
 def versions(sees_all: bool) -> Reading[ExperienceRow]:
     """All versions of a record, the newest first; the thread's title if it may be seen."""
     thread = Experience.origin_thread_id == Thread.id
+    withdrawn_by = (
+        select(ExperienceMove.by_id)
+        .where(
+            ExperienceMove.experience_id == Experience.id, ExperienceMove.to_state == "withdrawn"
+        )
+        .order_by(ExperienceMove.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     own = [getattr(Experience, name) for name in _OWN_COLUMNS]
     rows: Select[*tuple[Any, ...]] = (
         select(
@@ -144,6 +154,7 @@ def versions(sees_all: bool) -> Reading[ExperienceRow]:
             Thread.title.label("origin_title"),
             Thread.lang.label("origin_lang"),
             Thread.state.label("origin_state"),
+            withdrawn_by.label("withdrawn_by_id"),
         )
         .outerjoin(_lead, _lead.id == Experience.lead_id)
         .outerjoin(_holder, _holder.id == Experience.reader_id)

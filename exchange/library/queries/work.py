@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, or_, select
 
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.people.actor import Actor
@@ -80,7 +79,7 @@ _OWN = Reading(
 )
 
 
-@cache
+@built_once
 def _waiting(reads_all: bool) -> Reading[WorkLine]:
     waits = and_(Experience.state.in_(("submitted", "in_review")), ~_credited)
     own = Experience.lead_id.in_(bindparam("edits", expanding=True))

@@ -4,13 +4,14 @@ from exchange.library.views.blueprint import library
 from exchange.library.views.drafting import edit, from_post, new
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.reading import show_experience, show_list
-from exchange.library.views.verbs import submit, withdraw
+from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
     "edit",
     "from_post",
     "library",
     "new",
+    "put_back",
     "read",
     "show_experience",
     "show_list",

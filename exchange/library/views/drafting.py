@@ -141,6 +141,7 @@ def from_post(post_id: int) -> ResponseReturnValue:
     require(answer.ruling)
     if request.method == "GET" or not form.validate():
         return render_template("library/from_post.html", answer=answer, post=answer.post, form=form)
+    actions.render_ahead(answer.content())
     address = once(str(actor.id), form.submission_id.data, lambda: _begin(actor, post_id))
     return redirect(address, 303)
 

@@ -114,6 +114,7 @@ def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
         "read": policy.may_take,
         "renew": policy.may_renew,
         "withdraw": policy.may_withdraw,
+        "put_back": policy.may_put_back,
     }
     return {verb: bool(rule(actor, page.facts)) for verb, rule in rules.items()}
 

@@ -42,6 +42,7 @@ def take_back(code: str) -> ResponseReturnValue:
 def renew(code: str) -> ResponseReturnValue:
     actor, form = current_actor(), PlainForm()
     page = queries.experience_page(actor, number_of(code))
+    actions.render_ahead(page.content)
     address = once(str(actor.id), form.submission_id.data, lambda: _begin(actor, page))
     return redirect(address, 303)
 
@@ -72,6 +73,16 @@ def withdraw(code: str, version: int) -> ResponseReturnValue:
     actions.withdraw(actor, page.row.id, reason=form.reason.data)
     flash(_("It is withdrawn."))
     return _after_withdrawal(actor, page)
+
+
+@library.post("/experiences/<code>/v<int:version>/put-back")
+@open_to(Audience.WRITERS)
+def put_back(code: str, version: int) -> ResponseReturnValue:
+    actor = current_actor()
+    page = queries.experience_page(actor, number_of(code), version)
+    actions.put_back(actor, page.row.id)
+    flash(_("It is published again."))
+    return _to_version(page)
 
 
 def _after_withdrawal(actor: Actor, page: ExperiencePage) -> ResponseReturnValue:

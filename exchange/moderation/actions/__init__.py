@@ -3,6 +3,14 @@
 from exchange.moderation.actions.decide import decide_case
 from exchange.moderation.actions.flag import flag_post
 from exchange.moderation.actions.hide import hide_with_reason
+from exchange.moderation.actions.lock import lock_with_reason, unlock_with_reason
 from exchange.moderation.actions.show import show_again
 
-__all__ = ["decide_case", "flag_post", "hide_with_reason", "show_again"]
+__all__ = [
+    "decide_case",
+    "flag_post",
+    "hide_with_reason",
+    "lock_with_reason",
+    "show_again",
+    "unlock_with_reason",
+]

@@ -6,14 +6,19 @@ from exchange.moderation.policy import may_hide, may_judge
 from exchange.people.actor import Actor
 
 
-def hide_with_reason(actor: Actor, post_id: int, *, rule: str, sentence: str, lang: str) -> int:
+def hide_with_reason(
+    actor: Actor, post_id: int, *, post_version: int, rule: str, sentence: str, lang: str
+) -> int:
     """Hide a post without waiting for a flag; a case open on it is decided with this. Gives the
-    case's id; Stale if another moderator was faster."""
+    case's id; Stale if another moderator was faster, or its author has changed the post that was
+    read, `post_version`."""
     with transaction(actor) as actor:
         _thread, post = get_post(actor, post_id)
         if post.hidden_at is not None and may_judge(actor, post.author_id):
             raise Stale
         require(may_hide(actor, post))
+        if post.edit_version != post_version:
+            raise Stale
         case = open_case_of(post)
         case.rule, case.sentence, case.lang = rule, sentence, lang
         settle(actor, post, case, "hidden")

@@ -16,19 +16,18 @@ from exchange.moderation.queries.decisions import (
 )
 from exchange.moderation.queries.log import LogPage, LogRow, log_page
 from exchange.moderation.queries.posts import (
-    JudgedPost,
     PostToJudge,
     post_to_flag,
     post_to_hide,
     post_to_show,
-    posts_to_act_on,
 )
+from exchange.moderation.queries.threads import LockedThread, thread_to_lock, threads_to_lock
 
 __all__ = [
     "CaseCard",
     "DecisionPage",
     "DecisionRow",
-    "JudgedPost",
+    "LockedThread",
     "LogPage",
     "LogRow",
     "PostToJudge",
@@ -42,6 +41,7 @@ __all__ = [
     "post_to_flag",
     "post_to_hide",
     "post_to_show",
-    "posts_to_act_on",
     "queue_page",
+    "thread_to_lock",
+    "threads_to_lock",
 ]

@@ -54,6 +54,7 @@ class CaseRow(NamedTuple):
     is_sample: bool
     author_id: int
     author: str
+    post_version: int
     lang: str
     html: str
     posted_at: datetime
@@ -112,6 +113,7 @@ def _cases() -> Select[*tuple[Any, ...]]:
             Thread.is_sample,
             Post.author_id,
             Account.name.label("author"),
+            Post.edit_version.label("post_version"),
             Post.lang,
             Post.html,
             Post.posted_at,

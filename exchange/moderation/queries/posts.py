@@ -1,14 +1,11 @@
 """Posts that somebody is about to flag, hide or show again."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
-from exchange.forum.models import Post
 from exchange.forum.policy import may_read_post
 from exchange.forum.queries import ThreadHead
 from exchange.forum.queries.posts import PostLine, get_post
@@ -55,14 +52,6 @@ class PostToJudge:
         return self.post.parent_id is None
 
 
-class JudgedPost(NamedTuple):
-    """What decides which links stand under a post."""
-
-    id: int
-    author_id: int
-    hidden_at: datetime | None
-
-
 _OWN_FLAG = Reading(
     OwnFlag,
     select(Flag.rule, Flag.sentence, Flag.lang)
@@ -71,12 +60,6 @@ _OWN_FLAG = Reading(
         Case.post_id == bindparam("post_id"),
         Case.decided_at.is_(None),
         Flag.by_id == bindparam("me"),
-    ),
-)
-_ACTED_ON = Reading(
-    JudgedPost,
-    select(Post.id, Post.author_id, Post.hidden_at).where(
-        Post.id.in_(bindparam("ids", expanding=True)), Post.deleted_at.is_(None)
     ),
 )
 
@@ -96,11 +79,6 @@ def post_to_hide(actor: Actor, post_id: int) -> PostToJudge:
 def post_to_show(actor: Actor, post_id: int) -> PostToJudge:
     thread, post = _readable(actor, post_id)
     return PostToJudge(thread, post, may_show(actor, post))
-
-
-def posts_to_act_on(ids: Sequence[int]) -> Sequence[JudgedPost]:
-    """Of the posts on a page that the reader has before them, those that are still there."""
-    return _ACTED_ON.all(ids=list(ids))
 
 
 def _readable(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:

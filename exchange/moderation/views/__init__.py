@@ -4,16 +4,19 @@ from exchange.moderation.views.blueprint import moderation
 from exchange.moderation.views.deciding import decide, show_case
 from exchange.moderation.views.flagging import flag
 from exchange.moderation.views.hiding import hide, show
+from exchange.moderation.views.locking import lock, unlock
 from exchange.moderation.views.reading import show_decision, show_log, show_queue
 
 __all__ = [
     "decide",
     "flag",
     "hide",
+    "lock",
     "moderation",
     "show",
     "show_case",
     "show_decision",
     "show_log",
     "show_queue",
+    "unlock",
 ]

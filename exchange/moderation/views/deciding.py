@@ -19,7 +19,12 @@ def show_case(case_id: int) -> ResponseReturnValue:
     card = queries.case_page(current_actor(), case_id)
     if card.case.decided_at:
         return redirect(url_for("moderation.show_decision", case_id=case_id))
-    form = DecideForm(formdata=None, version=card.case.edit_version, rule=card.agreed_rule)
+    form = DecideForm(
+        formdata=None,
+        version=card.case.edit_version,
+        post_version=card.case.post_version,
+        rule=card.agreed_rule,
+    )
     return render_template("moderation/case.html", card=card, form=form, now=now())
 
 
@@ -33,10 +38,19 @@ def decide(case_id: int) -> ResponseReturnValue:
     try:
         answer = do_once(actor, form, lambda: _decide(actor, case_id, form))
     except Stale:
-        decision = queries.decision_for(actor, case_id)
-        return render_template("moderation/stale.html", decision=decision, form=form), 409
+        return _stale(actor, case_id, form), 409
     flash(_("Decided. The author is told, in their language."))
     return answer
+
+
+def _stale(actor: Actor, case_id: int, form: DecideForm) -> str:
+    """What another moderator has decided, or what the author has made of the post."""
+    card = queries.case_page(actor, case_id)
+    if card.case.decided_at:
+        decision = queries.decision_for(actor, case_id)
+        return render_template("moderation/stale.html", decision=decision, form=form)
+    form.read_again(card.case.post_version)
+    return render_template("moderation/case.html", card=card, form=form, now=now())
 
 
 def _decide(actor: Actor, case_id: int, form: DecideForm) -> str:
@@ -44,6 +58,7 @@ def _decide(actor: Actor, case_id: int, form: DecideForm) -> str:
         actor,
         case_id,
         version=form.version.data,
+        post_version=form.post_version.data,
         outcome=form.outcome.data,
         rule=form.rule.data,
         sentence=form.sentence.data,

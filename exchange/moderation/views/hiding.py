@@ -19,29 +19,40 @@ def hide(post_id: int) -> ResponseReturnValue:
     to = queries.post_to_hide(actor, post_id)
     if request.method == "GET":
         require(to.ruling)
+        form.post_version.data = to.post.edit_version
         return render_template("moderation/hide.html", form=form, to=to)
     if not form.validate():
         return render_template("moderation/hide.html", form=form, to=to), 422
     try:
         answer = do_once(actor, form, lambda: _hide(actor, post_id, form))
     except Stale:
-        return _too_late(actor, post_id, form)
+        return _stale(actor, post_id, form), 409
     flash(_("The post is hidden. The author is told, in their language."))
     return answer
 
 
 def _hide(actor: Actor, post_id: int, form: HideForm) -> str:
     actions.hide_with_reason(
-        actor, post_id, rule=form.rule.data, sentence=form.sentence.data, lang=form.lang
+        actor,
+        post_id,
+        post_version=form.post_version.data,
+        rule=form.rule.data,
+        sentence=form.sentence.data,
+        lang=form.lang,
     )
     return url_for("forum.show_post", post_id=post_id)
 
 
-def _too_late(actor: Actor, post_id: int, form: HideForm) -> ResponseReturnValue:
+def _stale(actor: Actor, post_id: int, form: HideForm) -> str:
+    """What another moderator has decided, or what the author has made of the post."""
+    to = queries.post_to_hide(actor, post_id)
+    if not to.post.hidden_at:
+        form.read_again(to.post.edit_version)
+        return render_template("moderation/hide.html", form=form, to=to)
     decision = queries.last_decision_about(actor, post_id)
     if decision is None:
         raise Stale
-    return render_template("moderation/stale.html", decision=decision, form=form), 409
+    return render_template("moderation/stale.html", decision=decision, form=form)
 
 
 @moderation.route("/posts/<int:post_id>/show", methods=["GET", "POST"])

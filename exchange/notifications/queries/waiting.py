@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
@@ -12,7 +11,7 @@ from sqlalchemy.orm import aliased
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.paging import Pages
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.library.codes import path_of
 from exchange.library.models import Experience
@@ -137,7 +136,7 @@ class _Readings(NamedTuple):
     total: Reading[_Count]
 
 
-@lru_cache(maxsize=100)
+@built_once
 def _readings_for(nobody: Actor) -> _Readings:
     rows, newest = _rows(nobody), Notification.id.desc()
     count = _joined((func.count().label("all"),), nobody)

@@ -3,7 +3,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.clock import now
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.notifications import actions, queries
@@ -21,7 +20,7 @@ def show_notifications() -> ResponseReturnValue:
     if number is None:
         raise NotFound
     page = queries.notification_page(current_actor(), number)
-    return render_template("notifications/list.html", page=page, now=now())
+    return render_template("notifications/list.html", page=page)
 
 
 @notifications.post("/notifications/<int:notification_id>/seen")

@@ -26,10 +26,10 @@ def show_unsubscribe(token: str) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def unsubscribe(token: str) -> ResponseReturnValue:
     """By our button, or by a mail program, which knows no token of ours and follows nowhere."""
+    recipient, kind = _read(token)
     by_program = request.form.to_dict() == ONE_CLICK
     if not by_program:
         current_app.extensions["csrf"].protect()
-    recipient, kind = _read(token)
     actions.switch_off(recipient.id, kind)
     if by_program:
         return _page(token, kind, is_off=True)

@@ -1,33 +1,38 @@
 """All that the front page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exchange.forum.queries import CategoryRow, ThreadRow, category_list, front_lists
+from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
 from exchange.people.queries import OrganisationRow, organisation_list
 from exchange.text.countries import country_name, sort_key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FrontPage:
-    """All that pages/front.html shows."""
+    """What pages/front.html shows to everyone; kept while it is true."""
 
     waiting: Sequence[ThreadRow]
     answered: Sequence[ThreadRow]
-    categories: dict[int, CategoryRow]
+    categories: Mapping[int, CategoryRow]
     organisations: Sequence[OrganisationRow]
 
 
 def front_page(actor: Actor, lang: str) -> FrontPage:
     """The directory stands in the order of the reader's alphabet."""
-    waiting, answered = front_lists(actor)
-    organisations = organisation_list()
+    return _front(actor.is_moderator, lang)
+
+
+@kept("front")
+def _front(sees_all: bool, lang: str) -> FrontPage:
+    waiting, answered = front_lists(sees_all)
     return FrontPage(
         waiting=waiting,
         answered=answered,
         categories={category.id: category for category in category_list()},
         organisations=sorted(
-            organisations, key=lambda one: sort_key(country_name(one.country, lang), lang)
+            organisation_list(), key=lambda one: sort_key(country_name(one.country, lang), lang)
         ),
     )

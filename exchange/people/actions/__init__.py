@@ -13,7 +13,7 @@ from exchange.people.actions.profile import Described, change_profile
 from exchange.people.actions.roles import Place, Roles, change_roles
 from exchange.people.actions.sign_in import sign_in, sign_out
 from exchange.people.actions.sign_ins import end_other_sign_ins, end_sign_in
-from exchange.people.actions.sign_up import Newcomer, sign_up
+from exchange.people.actions.sign_up import Newcomer, chosen_password, sign_up
 from exchange.people.actions.suspend import end_suspension, suspend
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "change_password",
     "change_profile",
     "change_roles",
+    "chosen_password",
     "confirm_address",
     "confirm_by_command",
     "create_account",

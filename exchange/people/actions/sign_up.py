@@ -28,14 +28,18 @@ class Newcomer:
     timezone: str  # where the organisation does not tell
 
 
-def sign_up(newcomer: Newcomer) -> None:
+def chosen_password(newcomer: Newcomer) -> str:
+    """The hash of their password, made while the database is not locked; Refused if it is weak."""
+    check_password(newcomer.password, (newcomer.name, newcomer.email))
+    return hash_password(newcomer.password)
+
+
+def sign_up(newcomer: Newcomer, password_hash: str) -> None:
     """Make an account and send a link to its address.
 
     Whether the address is taken shows in no answer: only a mail to it says so. An account whose
     address nobody has confirmed is nobody's yet: whoever comes next writes it anew.
     """
-    check_password(newcomer.password, (newcomer.name, newcomer.email))
-    password_hash = hash_password(newcomer.password)
     email = email_key(newcomer.email)
     with transaction(None):
         account = _account_of(email)

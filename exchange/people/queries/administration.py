@@ -29,6 +29,7 @@ class WaitingRow(NamedTuple):
     email: str
     reads: list[str]
     joined_at: datetime
+    is_sample: bool
     organisation_id: int | None
     organisation: str | None
     country: str | None
@@ -41,6 +42,7 @@ _WAITING = (
         Account.email,
         Account.reads,
         Account.joined_at,
+        Account.is_sample,
         Account.organisation_id,
         Organisation.name.label("organisation"),
         Organisation.country,

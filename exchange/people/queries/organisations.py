@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
+from exchange.kernel.validity import kept
 from exchange.people.models import Organisation
 
 
@@ -46,6 +47,7 @@ _ORGANISATION = Reading(
 )
 
 
+@kept("front")
 def organisation_list() -> Sequence[OrganisationRow]:
     """The real organisations; public, so nobody's actor is asked."""
     return _ORGANISATIONS.all()

@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound, Refused, require
+from exchange.kernel.submissions import once
 from exchange.people import actions, queries
 from exchange.people.forms import RolesForm, SuspendForm, number
 from exchange.people.login import current_actor
 from exchange.people.policy import may_name_editors, may_suspend
 from exchange.people.views.blueprint import people
 from exchange.people.views.profiles import person_page
-from exchange.text.clean import Unfit, tidy_line
+from exchange.web.forms import given
 
 LONGEST_SEARCH = 100
 
@@ -23,18 +24,11 @@ def show_people() -> ResponseReturnValue:
     page = page_number(request.args.get("page"))
     if page is None:
         raise NotFound
-    words, state = _searched(request.args.get("q", "")), request.args.get("state", "")
+    words, state = given("q", LONGEST_SEARCH), given("state", 20)
     found = queries.people_page(current_actor(), words=words, state=state, number=page)
     return render_template(
         "people/people.html", page=found, words=words, state=state, states=queries.STATES
     )
-
-
-def _searched(words: str) -> str:
-    try:
-        return tidy_line(words)[:LONGEST_SEARCH]
-    except Unfit:
-        return ""
 
 
 @people.get("/people/waiting")
@@ -76,16 +70,18 @@ def change_roles(account_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _roles_page(form, person), 422
     try:
-        _change(form, person)
+        sender = str(current_actor().id)
+        address = once(sender, form.submission_id.data, lambda: _change(form, person))
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
         return _roles_page(form, person), 422
     flash(_("The roles are saved."))
-    return redirect(url_for("people.show_person", account_id=account_id), 303)
+    return redirect(address, 303)
 
 
 def _roles_form(account_id: int) -> tuple[RolesForm, queries.PersonRow]:
-    actor, person = current_actor(), queries.get_person(account_id)
+    actor = current_actor()
+    person = queries.person_seen_by(actor, account_id)
     require(may_name_editors(actor, person))
     form = RolesForm(queries.every_organisation())
     if not actor.is_admin:
@@ -93,7 +89,7 @@ def _roles_form(account_id: int) -> tuple[RolesForm, queries.PersonRow]:
     return form, person
 
 
-def _change(form: RolesForm, person: queries.PersonRow) -> None:
+def _change(form: RolesForm, person: queries.PersonRow) -> str:
     roles, home = None, person.organisation_id
     if form.admin:
         home = number(form.organisation.data) if form.organisation.data else None
@@ -106,6 +102,7 @@ def _change(form: RolesForm, person: queries.PersonRow) -> None:
     place = actions.Place(home, form.role.data)
     version = number(form.version.data)
     actions.change_roles(current_actor(), person.id, roles, place, version=version)
+    return url_for("people.show_person", account_id=person.id)
 
 
 def _roles_page(form: RolesForm, person: queries.PersonRow) -> str:

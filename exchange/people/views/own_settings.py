@@ -6,7 +6,7 @@ from flask_babel import refresh
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Refused, Stale
 from exchange.kernel.slots import slot
-from exchange.kernel.submissions import new_submission_id
+from exchange.kernel.submissions import new_submission_id, once
 from exchange.people import actions
 from exchange.people.forms import PasswordForm, SettingsForm, number
 from exchange.people.login import current_actor
@@ -34,24 +34,24 @@ def change_settings() -> ResponseReturnValue:
     if not form.validate():
         return _page(own, form, PasswordForm(formdata=None)), 422
     try:
-        _save(form)
+        address = once(str(own.person.id), form.submission_id.data, lambda: _save(form))
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
         return _page(own, form, PasswordForm(formdata=None)), 422
     except Stale:
         return _both(form)
-    return _saved(form.language.data)
+    return _saved(form.language.data, address)
 
 
-def _saved(language: str) -> ResponseReturnValue:
+def _saved(language: str, address: str) -> ResponseReturnValue:
     """The person reads on in the language just chosen."""
     set_language(language)
     refresh()
     flash(_("Your settings are saved."))
-    return redirect(url_for("people.show_settings", lang=language), 303)
+    return redirect(address, 303)
 
 
-def _save(form: SettingsForm) -> None:
+def _save(form: SettingsForm) -> str:
     described = actions.Described(
         name=form.name.data,
         about=form.about.data,
@@ -61,6 +61,7 @@ def _save(form: SettingsForm) -> None:
         timezone=form.timezone.data,
     )
     actions.change_profile(current_actor(), described, version=number(form.version.data))
+    return url_for("people.show_settings", lang=described.language)
 
 
 def _both(form: SettingsForm) -> ResponseReturnValue:

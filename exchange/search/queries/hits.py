@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 
 from exchange.forum.models import Post, Thread
 from exchange.kernel.db import db
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.models import Experience
 from exchange.people.actor import GUEST, Actor
 from exchange.search.engines import engine
@@ -46,7 +45,7 @@ class Hits:
     more_than: int | None  # hits, where there are too many to count
 
 
-@cache
+@built_once
 def _hits(_database: str, sees_all: bool) -> Reading[_Hit]:
     hit = engine().hits()
     actor = Actor(roles=frozenset({"moderator"})) if sees_all else GUEST

@@ -1,6 +1,6 @@
 """What a results page shows of the posts and experiences on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Category, Post, Thread
+from exchange.forum.models import Post, Thread
+from exchange.forum.queries import CategoryRow, get_category
 from exchange.kernel.reading import Reading
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
@@ -54,7 +55,7 @@ class _PostRow(NamedTuple):  # a PostLine, and what goes into its snippet and it
     is_sample: bool
     country: str | None
     html: str
-    category: dict[str, str]
+    category_id: int
 
 
 class ExperienceLine(NamedTuple):
@@ -105,14 +106,11 @@ class ThreadResult:
     post: PostLine
     marked: Marked
     more: int  # posts of the thread that match too
-    category_names: Mapping[str, str] = field(compare=False)  # its row is given one of them
+    category: CategoryRow = field(compare=False)  # its row is given the name
 
     @property
     def is_hidden(self) -> bool:
         return bool(self.post.hidden_at or self.post.thread_hidden_at)
-
-    def category(self, lang: str) -> str:
-        return self.category_names.get(lang) or self.category_names["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +151,9 @@ _POSTS = Reading(
         Thread.is_sample,
         Organisation.country,
         Post.html,
-        Category.names.label("category"),
+        Thread.category_id,
     )
     .join(Thread, Thread.id == Post.thread_id)
-    .join(Category, Category.id == Thread.category_id)
     .join(_author, _author.id == Thread.author_id)
     .outerjoin(Organisation, Organisation.id == _author.organisation_id)
     .where(Post.id.in_(bindparam("ids", expanding=True))),
@@ -217,7 +214,7 @@ def _whole(title: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def thread_result(row: _PostRow, more: int, words: tuple[str, ...]) -> ThreadResult:
     line = PostLine._make(row[: len(PostLine._fields)])
     marked = _marked(row.title, plain_text(row.html), row.lang, words)
-    return ThreadResult(line, marked, more, row.category)
+    return ThreadResult(line, marked, more, get_category(row.category_id))
 
 
 def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> ExperienceResult:

@@ -1,0 +1,81 @@
+"""What stands over a thread."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.forum.models import Thread
+from exchange.forum.policy import may_view
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound
+from exchange.people.actor import Actor
+from exchange.people.models import Account, Organisation
+
+
+class ThreadHead(NamedTuple):
+    """What stands over a thread."""
+
+    id: int
+    category_id: int
+    author_id: int
+    kind: str
+    title: str
+    lang: str
+    state: str
+    accepted_post_id: int | None
+    accepted_at: datetime | None
+    post_count: int
+    reply_count: int
+    started_at: datetime
+    last_post_at: datetime
+    locked_at: datetime | None
+    hidden_at: datetime | None
+    is_sample: bool
+    country: str | None
+    first_mentor_at: datetime | None
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == "question"
+
+
+_HEAD = Reading(
+    ThreadHead,
+    select(
+        Thread.id,
+        Thread.category_id,
+        Thread.author_id,
+        Thread.kind,
+        Thread.title,
+        Thread.lang,
+        Thread.state,
+        Thread.accepted_post_id,
+        Thread.accepted_at,
+        Thread.post_count,
+        Thread.reply_count,
+        Thread.started_at,
+        Thread.last_post_at,
+        Thread.locked_at,
+        Thread.hidden_at,
+        Thread.is_sample,
+        Organisation.country,
+        Thread.first_mentor_at,
+    )
+    .join(Account, Account.id == Thread.author_id)
+    .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+    .where(Thread.id == bindparam("thread_id")),
+)
+
+
+def find_head(thread_id: int) -> ThreadHead | None:
+    """Whoever may see it: ask the policy."""
+    return _HEAD.first(thread_id=thread_id)
+
+
+def thread_head(actor: Actor, thread_id: int) -> ThreadHead:
+    """NotFound for strangers as for everyone."""
+    head = find_head(thread_id)
+    if head is None or not may_view(actor, head):
+        raise NotFound
+    return head

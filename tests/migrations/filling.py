@@ -1,0 +1,60 @@
+"""A row or more in every table, written as the application writes them where that is short."""
+
+from exchange.forum import actions as forum
+from exchange.forum.models import Stretch
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, transaction
+from exchange.kernel.outbox import deliver_due
+from exchange.kernel.submissions import new_submission_id, once
+from exchange.moderation import actions as moderation
+from exchange.notifications.actions import switch_off
+from exchange.people.actions.expertise import set_expertise
+from exchange.people.actions.rows import get_account, new_token, note_change
+from exchange.web.limits import RateLimit
+from tests.factories import (
+    a_flag,
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_published,
+    a_reply,
+    a_sign_in,
+    a_tag,
+    a_thread,
+    an_organisation,
+    opening_of,
+)
+
+
+def fill() -> None:
+    """Everything that a small exchange would have after its first week."""
+    author, mentor = a_person(organisation=an_organisation()), a_mentor()
+    tag = a_tag()
+    thread = a_thread(author, body="A mobile slaughterhouse", tags=[tag.slug])
+    answer = a_reply(thread, mentor)
+    forum.edit_post(author, opening_of(thread), version=1, body="A mobile dairy", lang="en")
+    forum.find_helpful(author, answer)
+    forum.accept_answer(author, answer)
+    a_published()
+    case = a_flag(a_reply(thread))
+    moderation.decide_case(
+        a_moderator(),
+        case,
+        version=1,
+        outcome="hidden",
+        post_version=1,
+        rule="respect",
+        sentence="Please be kind.",
+        lang="en",
+    )
+    a_flag(answer)
+    set_expertise(mentor, [tag.id])
+    a_sign_in(author, "key")
+    switch_off(author.id, "decision")
+    once(str(author.id), new_submission_id(), lambda: "/en/")
+    with transaction(None):
+        new_token(get_account(author.id), "confirm")
+        note_change(author.id, mentor.id, "admitted")
+        db.session.add(RateLimit(key="somebody", tries=1, until=now()))
+        db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
+    deliver_due(most=3)

@@ -1,0 +1,144 @@
+"""Every migration runs up, down and up again with data in every table, on both databases."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import MetaData, inspect, select, text
+
+from exchange.app import create_app
+from exchange.kernel.db import Model, db, transaction
+from exchange.search.actions import needs_rebuilding, rebuild
+from exchange.serve.database import migrate
+from tests import databases
+from tests.factories import a_reply, a_thread
+from tests.migrations.filling import fill
+from tests.search.asking import found_posts
+
+DIRECTORY = Path(__file__).parents[2] / "migrations"
+REVISIONS = [one.revision for one in ScriptDirectory(str(DIRECTORY)).walk_revisions()]  # newest 1st
+BEFORE_THE_INDEX = "0005"
+
+Rows = Mapping[str, list[Mapping[str, Any]]]
+
+
+@pytest.fixture
+def migrated(database: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database that the migrations have made, not the models."""
+    app = create_app(databases.settings_for(database, tmp_path))
+    with app.app_context():
+        migrate()
+        yield app
+    databases.dispose(app)
+
+
+def down_to(revision: str) -> None:
+    db.session.remove()
+    flask_migrate.downgrade(directory=str(DIRECTORY), revision=revision)
+
+
+def up_to(revision: str) -> None:
+    flask_migrate.upgrade(directory=str(DIRECTORY), revision=revision)
+
+
+def schema() -> MetaData:
+    """The tables as the database has them now, without those of the search engine."""
+    found = MetaData()
+    found.reflect(db.engine, only=lambda name, _: "_fts" not in name and name != "alembic_version")
+    return found
+
+
+def described() -> Mapping[str, object]:
+    """All that the database says of its tables, in an order of its own."""
+    inspector = inspect(db.engine)
+    asked = (
+        inspector.get_columns,
+        inspector.get_indexes,
+        inspector.get_foreign_keys,
+        inspector.get_unique_constraints,
+        inspector.get_check_constraints,
+    )
+    return {name: [sorted(map(in_words, tell(name))) for tell in asked] for name in schema().tables}
+
+
+def in_words(told: object) -> str:
+    """Conditions of an index are objects, which never equal each other."""
+    if isinstance(told, Mapping):
+        return str({key: in_words(value) for key, value in sorted(told.items())})
+    return str(told)
+
+
+def rows() -> Rows:
+    """Everything that is written there, table by table."""
+    with db.engine.connect() as connection:
+        return {
+            name: [
+                dict(row)
+                for row in connection.execute(
+                    select(table).order_by(*table.primary_key.columns)
+                ).mappings()
+            ]
+            for name, table in schema().tables.items()
+        }
+
+
+def shared(these: Rows, others: Rows) -> Rows:
+    """Of these rows the tables and columns that the others have too."""
+    return {
+        name: [
+            {column: value for column, value in row.items() if column in other}
+            for row, other in zip(these[name], others[name], strict=True)
+        ]
+        for name in these.keys() & others.keys()
+    }
+
+
+def test_migrations_make_what_the_models_say(migrated: Flask) -> None:
+    def is_ours(_thing: object, name: str | None, kind: str, *_rest: object) -> bool:
+        return not (kind == "table" and name is not None and "_fts" in name)
+
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": is_ours, "compare_type": True}
+        )
+        assert compare_metadata(context, Model.metadata) == []
+
+
+def test_each_migration_goes_down_and_up_and_loses_nothing_of_older_tables(
+    migrated: Flask,
+) -> None:
+    fill()
+    assert [name for name, found in rows().items() if not found] == []  # else let fill() fill it
+    for revision, older in zip(REVISIONS, [*REVISIONS[1:], "base"], strict=True):
+        before, told = rows(), described()
+        down_to(older)
+        kept = rows()
+        assert shared(kept, before) == shared(before, kept), f"down from {revision}"
+        up_to(revision)
+        assert described() == told, f"up to {revision}"
+        again = rows()
+        assert shared(again, kept) == shared(kept, again), f"up to {revision}"
+        down_to(older)
+    assert rows() == {}
+    up_to("head")
+    assert [name for name, found in rows().items() if found] == []
+    assert a_reply(a_thread()) > 0
+
+
+def test_an_index_that_went_down_and_up_is_built_anew(migrated: Flask) -> None:
+    thread = a_thread()
+    post = a_reply(thread, body="A mobile slaughterhouse")
+    down_to(BEFORE_THE_INDEX)
+    up_to("head")
+    assert needs_rebuilding()
+    list(rebuild())
+    assert found_posts("slaughterhouse") == {post}
+    with transaction(None):
+        db.session.execute(text("DELETE FROM post WHERE id = :id"), {"id": post})
+    assert found_posts("slaughterhouse") == set()

@@ -1,0 +1,1 @@
+"""Proofs that take long: bin/prove runs them, bin/test does not."""

@@ -1,0 +1,57 @@
+"""Forms of the forum."""
+
+from exchange.forum import actions
+from exchange.people.actor import Actor
+from tests import factories as make
+from tests.scenes.scene import Scene, at, button, form_of
+
+
+def a_thread(who: Actor | None = None, **given: object) -> tuple[str, int, int]:
+    """A thread with a reply by another: its page, its id, that of the reply."""
+    thread = make.a_thread(who, **given)
+    return f"/threads/{thread.id}", thread.id, make.a_reply(thread)
+
+
+@form_of("forum.ask", has_text=True)
+def ask(lang: str) -> Scene:
+    return at("/ask", make.a_person(), category=str(make.a_category().id), lang=lang)
+
+
+@form_of("forum.reply", has_text=True)
+def reply(lang: str) -> Scene:
+    return at(f"/posts/{a_thread()[2]}/reply", make.a_person(), lang=lang)
+
+
+@form_of("forum.edit", has_text=True)
+def edit_post(lang: str) -> Scene:
+    who = make.a_person()
+    return at(f"/posts/{make.opening_of(make.a_thread(who))}/edit", who, lang=lang)
+
+
+@form_of("forum.find_helpful")
+def find_helpful(_lang: str) -> Scene:
+    page, _, post = a_thread()
+    return button(page, make.a_person(), f"/posts/{post}/helpful")
+
+
+@form_of("forum.take_back_helpful")
+def take_back_helpful(_lang: str) -> Scene:
+    page, _, post = a_thread()
+    who = make.a_person()
+    actions.find_helpful(who, post)
+    return button(page, who, f"/posts/{post}/not-helpful")
+
+
+@form_of("forum.accept")
+def accept(_lang: str) -> Scene:
+    who = make.a_person()
+    page, thread, _ = a_thread(who)
+    return button(page, who, f"/threads/{thread}/accept")
+
+
+@form_of("forum.reopen")
+def reopen(_lang: str) -> Scene:
+    who = make.a_person()
+    page, thread, post = a_thread(who)
+    actions.accept_answer(who, post)
+    return button(page, who, f"/threads/{thread}/reopen")

@@ -1,0 +1,149 @@
+"""Which pages are photographed, for whom, and on which sheet.
+
+Addresses stand below the language; what is in braces is a fact of the stage (stage.py).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from flask import Flask
+
+SHEETS = {
+    "forum": "Front page and forum",
+    "library": "Library and search",
+    "about": "About, mentors, organisations",
+    "joining": "Joining and settings",
+    "writing": "Writing",
+    "answering": "Moderation and administration",
+    "states": "When something is empty or goes wrong",
+    "mails": "Mails",
+}
+GUEST = ("guest",)
+MEMBER = ("member",)
+
+
+class Stop(NamedTuple):
+    """One address and the roles for whom it looks different."""
+
+    sheet: str
+    path: str
+    roles: Sequence[str] = GUEST
+
+
+def _all_on(sheet: str, *stops: tuple[str, Sequence[str]]) -> tuple[Stop, ...]:
+    return tuple(Stop(sheet, path, roles) for path, roles in stops)
+
+
+# budget: one table, the examples of every GET route by its endpoint
+STOPS: Mapping[str, Sequence[Stop]] = {
+    "pages.front": _all_on("forum", ("/", ("guest", "member"))),
+    "forum.show_threads": _all_on("forum", ("/threads", GUEST), ("/threads?state=waiting", MEMBER)),
+    "forum.show_category": _all_on("forum", ("/categories/1", GUEST)),
+    "forum.show_tag": _all_on("forum", ("/tags/leader", GUEST)),
+    "forum.show_thread": _all_on(
+        "forum",
+        ("/threads/{thread}", ("guest", "member", "moderator")),
+        ("/threads/{waiting_thread}", GUEST),
+        ("/threads/{turkish_thread}", GUEST),
+    ),
+    "library.show_list": _all_on("library", ("/experiences", ("guest", "member"))),
+    "library.show_experience": _all_on(
+        "library",
+        ("/experiences/{experience}", GUEST),
+        ("/experiences/{serbian_experience}", ("guest", "admin")),
+    ),
+    "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
+    "search.find": _all_on(
+        "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
+    ),
+    "pages.about_project": _all_on("about", ("/about/project", GUEST)),
+    "pages.about_partners": _all_on("about", ("/about/partners", GUEST)),
+    "pages.about_meetings": _all_on("about", ("/about/meetings", GUEST)),
+    "pages.about_rules": _all_on("about", ("/about/rules", GUEST)),
+    "pages.about_privacy": _all_on("about", ("/about/privacy", GUEST)),
+    "pages.about_accessibility": _all_on("about", ("/about/accessibility", GUEST)),
+    "pages.about_disclaimer": _all_on("about", ("/about/disclaimer", GUEST)),
+    "pages.mentors": _all_on("about", ("/mentors", ("guest", "mentor"))),
+    "people.show_organisations": _all_on("about", ("/organisations", GUEST)),
+    "people.show_organisation": _all_on(
+        "about", ("/organisations/lv", GUEST), ("/organisations/sample-rs", GUEST)
+    ),
+    "people.show_sign_in": _all_on("joining", ("/sign-in", GUEST)),
+    "people.show_sign_up": _all_on("joining", ("/sign-up", GUEST)),
+    "people.sign_up_sent": _all_on("joining", ("/sign-up/sent", GUEST)),
+    "people.show_confirm": _all_on("joining", ("/confirm/{confirm}", GUEST)),
+    "people.show_forgotten": _all_on("joining", ("/forgotten-password", GUEST)),
+    "people.forgotten_sent": _all_on("joining", ("/forgotten-password/sent", GUEST)),
+    "people.show_new_password": _all_on("joining", ("/new-password/{password}", GUEST)),
+    "people.show_settings": _all_on("joining", ("/settings", MEMBER)),
+    "notifications.choose_mails": _all_on("joining", ("/settings/mail", MEMBER)),
+    "people.show_person": _all_on(
+        "joining", ("/people/{member}", MEMBER), ("/people/{mentor}", ("member", "admin"))
+    ),
+    "mail_links.show_unsubscribe": _all_on("joining", ("{unsubscribe}", GUEST)),
+    "notifications.show_notifications": _all_on("joining", ("/notifications", MEMBER)),
+    "forum.ask": _all_on("writing", ("/ask", MEMBER)),
+    "forum.reply": _all_on("writing", ("/posts/{answer}/reply", MEMBER)),
+    "forum.edit": _all_on("writing", ("/posts/{own_post}/edit", MEMBER)),
+    "moderation.flag": _all_on("writing", ("/posts/{answer}/flag", MEMBER)),
+    "library.new": _all_on("writing", ("/experiences/new", MEMBER)),
+    "library.edit": _all_on("writing", ("/experiences/{draft}/edit", MEMBER)),
+    "library.from_post": _all_on("writing", ("/experiences/from-post/{answer}", ("mentor",))),
+    "library.show_mine": _all_on("writing", ("/experiences/mine", MEMBER)),
+    "library.show_to_read": _all_on("writing", ("/experiences/to-read", ("mentor",))),
+    "library.read": _all_on("writing", ("/experiences/{taken}/read", ("mentor",))),
+    "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
+    "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
+    "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
+    "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),
+    "moderation.show_decision": _all_on(
+        "answering", ("/moderation/decisions/{decision}", ("judged", "moderator"))
+    ),
+    "moderation.show_log": _all_on("answering", ("/moderation/log", ("moderator",))),
+    "moderation.hide": _all_on("answering", ("/posts/{answer}/hide", ("moderator",))),
+    "moderation.lock": _all_on("answering", ("/threads/{thread}/lock", ("moderator",))),
+    "moderation.unlock": _all_on("answering", ("/threads/{locked_thread}/unlock", ("moderator",))),
+    "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
+    "people.show_people": _all_on("answering", ("/people", ("admin",))),
+    "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),
+    "people.show_roles": _all_on(
+        "answering", ("/people/{mentor}/roles", ("admin",)), ("/people/{member}", ("moderator",))
+    ),
+    "notifications.show_deliveries": _all_on("answering", ("/deliveries", ("admin",))),
+    "notifications.show_mailbox": _all_on("answering", ("/mailbox", GUEST)),
+    "notifications.show_mail": _all_on("answering", ("/mailbox/{mail}", GUEST)),
+}
+FEEDS = (
+    "api.show_category",
+    "api.show_experiences",
+    "api.show_site",
+    "api.show_tag",
+    "api.show_thread",
+    "api.show_threads",
+)
+LEFT_OUT = {
+    "static": "no page",
+    **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
+    "forum.show_post": "leads to the thread",
+}
+
+
+def missing(app: Flask) -> Sequence[str]:
+    """The GET routes that have no example, and the examples that have no route."""
+    routes = {rule.endpoint: rule.rule for rule in app.url_map.iter_rules() if _is_read(rule)}
+    known = STOPS.keys() | LEFT_OUT.keys()
+    without = [f"{routes[name]} ({name})" for name in routes.keys() - known]
+    gone = [f"no such route any more: {name}" for name in known - routes.keys()]
+    return sorted(without + gone)
+
+
+def _is_read(rule: object) -> bool:
+    return "GET" in (getattr(rule, "methods", None) or ())
+
+
+def stops() -> Iterator[tuple[Stop, str]]:
+    """Each stop with each of its roles, in the order of the table."""
+    for examples in STOPS.values():
+        for stop in examples:
+            for role in stop.roles:
+                yield stop, role

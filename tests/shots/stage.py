@@ -1,0 +1,252 @@
+"""The installation that is photographed: samples, and what they have not of themselves."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Flask
+from sqlalchemy import select, update
+
+from exchange.app import create_app
+from exchange.forum import actions as forum
+from exchange.forum.models import Post, Thread
+from exchange.kernel.db import db, transaction
+from exchange.kernel.settings import Settings
+from exchange.library import actions as library
+from exchange.library import codes
+from exchange.library.content import Content
+from exchange.library.models import Experience
+from exchange.moderation import actions as moderation
+from exchange.moderation.models import Case
+from exchange.notifications import account_mails as letters
+from exchange.notifications.actions import notify
+from exchange.notifications.kinds import KINDS
+from exchange.notifications.models import Notification
+from exchange.notifications.notices import notice
+from exchange.notifications.unsubscribing import unsubscribe_link
+from exchange.people import actions as people
+from exchange.people.actions.rows import new_token
+from exchange.people.actor import Actor
+from exchange.people.login import new_sign_in_key
+from exchange.people.models import Account, SignIn
+from exchange.people.queries import get_actor
+from exchange.people.tokens import link_for
+from exchange.samples.files import read
+from tests import factories
+
+CAST = {
+    "member": "member-me-2",  # asked the question of thread-en-01
+    "mentor": "mentor-mk-1",  # gave its accepted answer
+    "moderator": "moderator",
+    "admin": "admin",
+    "coordinator": "coordinator-rs",
+    "newcomer": "newcomer-rs",
+    "judged": "member-mk-2",  # whose post the samples have flagged
+    "suspended": "member-xk-2",
+}
+
+
+class Letter(NamedTuple):
+    """A mail as its reader's program shows it."""
+
+    kind: str
+    subject: str
+    html: str
+
+
+@contextmanager
+def application(data: Path, base_url: str) -> Iterator[Flask]:
+    """The application on the folder of a server that runs, beside it."""
+    given = {"EXCHANGE_DATA": str(data), "EXCHANGE_BASE_URL": base_url}
+    app = create_app(Settings.from_environ(given))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Who plays, and what the addresses of the plan need; inside the application's context."""
+
+    app: Flask
+    cast: Mapping[str, Actor]
+    facts: dict[str, object]
+    tokens: Mapping[str, int]
+
+    def path(self, template: str, lang: str) -> str:
+        """The whole path of a stop; a link from a mail has no language."""
+        filled = template.format(**self.facts)
+        return filled if filled.startswith("/mail/") else f"/{lang}{filled}"
+
+    def caption(self, template: str, lang: str) -> str:
+        """The same for people: without the letters of a secret link."""
+        kept = {name: f"<{name}>" for name in ("confirm", "password", "unsubscribe")}
+        return f"/{lang}{template.format(**(self.facts | kept))}"
+
+    def cookie_of(self, role: str) -> str:
+        """What the browser of somebody signed in sends."""
+        key = new_sign_in_key()
+        sign_in = factories.a_sign_in(self.cast[role], key)
+        with transaction(None):
+            db.session.get_one(SignIn, sign_in.id).device = "Firefox, Linux"
+        with self.app.test_client() as browser, browser.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = key, True
+        cookie = browser.get_cookie("session")
+        assert cookie is not None
+        return cookie.value
+
+    def edit_own_post(self) -> None:
+        """Somebody saves the member's post while it is being edited elsewhere."""
+        with transaction(None):
+            post = db.session.get_one(Post, self.facts["own_post"])
+            version, source = post.edit_version, post.source
+        forum.edit_post(
+            self.cast["member"], post.id, version=version, body=source, lang="en", title=None
+        )
+
+    def wait_for_mail(self, folder: Path) -> None:
+        """Until the worker has sent something; the newest becomes the fact `mail`."""
+        until = time.monotonic() + 60
+        while not (found := sorted(folder.glob("*.eml"))):
+            assert time.monotonic() < until, "the worker sends no mail"
+            time.sleep(0.2)
+        self.facts["mail"] = found[-1].name
+
+    def letters(self, lang: str) -> Sequence[Letter]:
+        """One mail of each kind to somebody who reads this language."""
+        with transaction(None):
+            db.session.execute(update(Account).values(language=lang))
+            rows = db.session.execute(select(Notification.kind, Notification.id)).all()
+        member, suspended = self.cast["member"].id, self.cast["suspended"].id
+        told = {row.kind: row.id for row in rows}
+        made = {kind: notice(told[kind]) for kind in KINDS}
+        made |= {purpose: letters.link_mail(token) for purpose, token in self.tokens.items()}
+        for write in (letters.address_taken, letters.password_changed, letters.admitted):
+            made[write.__name__] = letters.about_account(member, write)
+        made["suspended"] = letters.about_account(suspended, letters.suspended)
+        made["suspension_ended"] = letters.about_account(member, letters.suspension_ended)
+        silent = [kind for kind, mail in made.items() if mail is None]
+        assert not silent, f"no mail of the kinds {silent}"
+        return [Letter(kind, one[0].subject, one[0].html) for kind, one in made.items() if one]
+
+
+def set_stage(app: Flask) -> Stage:
+    """Add what the samples have not: drafts, a decision, links, notifications."""
+    cast = {role: _actor(key) for role, key in CAST.items()}
+    english, turkish = _posts("thread-en-01"), _posts("thread-tr-01")
+    waiting = _posts("thread-sr-03")
+    forum.lock_thread(cast["moderator"], _thread_of(_posts("thread-bs-02")[0]))
+    case_id, post_id = _decided(cast["moderator"], cast["judged"])
+    drafts = _drafts(cast["member"], cast["mentor"])
+    people.suspend(cast["moderator"], cast["suspended"].id, "Advertising after two warnings.")
+    tokens = _tokens(cast)
+    subjects = {
+        "reply_to_question": ("member", ("post", english[3])),
+        "reply_to_post": ("member", ("post", english[5])),
+        "accepted": ("mentor", ("post", english[3])),
+        "draft_read": ("member", ("experience", drafts["draft"])),
+        "decision": ("judged", ("case", case_id)),
+        "waiting_for_mentor": ("mentor", ("post", waiting[0])),
+    }
+    for kind, (role, subject) in subjects.items():
+        notify([cast[role].id], kind, subject, "for the picture")
+    settings: Settings = app.extensions["settings"]
+    unsubscribing = unsubscribe_link(settings, cast["member"].id, "reply_to_post")
+    facts: dict[str, object] = {
+        "thread": _thread_of(english[0]),
+        "turkish_thread": _thread_of(turkish[0]),
+        "waiting_thread": _thread_of(waiting[0]),
+        "locked_thread": _thread_of(_posts("thread-bs-02")[0]),
+        "own_post": english[0],
+        "answer": english[3],
+        "hidden_post": post_id,
+        "decision": case_id,
+        "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
+        "experience": _code_of_title(str(read("experience-01")["title"])),
+        "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
+        **{name: _code(experience_id) for name, experience_id in drafts.items()},
+        **{role: actor.id for role, actor in cast.items()},
+        "unsubscribe": unsubscribing.removeprefix(settings.base_url),
+        "confirm": link_for(tokens["confirm"], "en").rpartition("/")[2],
+        "password": link_for(tokens["password"], "en").rpartition("/")[2],
+    }
+    return Stage(app, cast, facts, tokens)
+
+
+def _actor(key: str) -> Actor:
+    return get_actor(_first(select(Account.id).where(Account.email == f"{key}@example.org")))
+
+
+def _first(found: object) -> int:
+    with transaction(None):
+        return int(db.session.scalars(found).first())  # type: ignore[call-overload]
+
+
+def _posts(file: str) -> Sequence[int]:
+    """The ids of a sample thread's posts, in the order of time."""
+    title = read(file)["title"]
+    with transaction(None):
+        found = select(Post.id).join(Thread, Thread.id == Post.thread_id)
+        return db.session.scalars(found.where(Thread.title == title).order_by(Post.id)).all()
+
+
+def _thread_of(post_id: int) -> int:
+    return _first(select(Post.thread_id).where(Post.id == post_id))
+
+
+def _decided(moderator: Actor, judged: Actor) -> tuple[int, int]:
+    """A case on this person's post that is decided: its id, and the post's."""
+    mine = select(Case.id).join(Post, Post.id == Case.post_id).where(Post.author_id == judged.id)
+    with transaction(None):
+        case = db.session.get_one(Case, db.session.scalars(mine).first())
+    moderation.decide_case(
+        moderator,
+        case.id,
+        version=case.edit_version,
+        post_version=1,
+        outcome="hidden",
+        rule="respect",
+        sentence="Please tell what you know without judging those who ask.",
+        lang="en",
+    )
+    return case.id, case.post_id
+
+
+def _drafts(author: Actor, reader: Actor) -> dict[str, int]:
+    """One that came back for changes, one that a reader has taken, one that nobody has."""
+    whole = factories.a_whole_content(lead="sample-me", themes=("leader",), countries=("ME",))
+    partial = Content(lang="en", title="What the beekeepers' evenings brought")
+    drafts = {"draft": whole, "taken": whole, "submitted": whole, "begun": partial}
+    made = {name: library.create_draft(author, content) for name, content in drafts.items()}
+    for name in ("draft", "taken", "submitted"):
+        library.submit(author, made[name])
+    for name in ("draft", "taken"):
+        library.take(reader, made[name])
+    note = "Say who kept the accounts, and what the first evening cost."
+    library.ask_for_changes(reader, made["draft"], note=note, lang="en")
+    with transaction(None):
+        ours = update(Experience).where(Experience.id.in_(made.values()))
+        db.session.execute(ours.values(is_sample=True))
+    return made
+
+
+def _code(experience_id: int) -> str:
+    found = select(Experience.number).where(Experience.id == experience_id)
+    return codes.code_of(_first(found))
+
+
+def _code_of_title(title: str) -> str:
+    return codes.code_of(_first(select(Experience.number).where(Experience.title == title)))
+
+
+def _tokens(cast: Mapping[str, Actor]) -> dict[str, int]:
+    with transaction(None):
+        return {
+            purpose: new_token(db.session.get_one(Account, cast[role].id), purpose)
+            for purpose, role in (("confirm", "newcomer"), ("password", "member"))
+        }
