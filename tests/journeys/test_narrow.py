@@ -53,10 +53,8 @@ def test_readers_may_set_words_and_lines_further_apart(
     assert not wrong, told(wrong)
 
 
-def test_the_head_is_one_row_on_every_telephone_in_every_language(
-    browse: Callable[..., Page],
-) -> None:
-    page = ready(browse(None, NARROW))
+def test_the_head_is_one_row_on_every_telephone_in_every_language(browse: Browse) -> None:
+    page = browse(None, NARROW)
     wrong: list[str] = []
     for code in (language.code for language in LANGUAGES):
         page.goto(f"/{code}/threads")
