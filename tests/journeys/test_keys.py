@@ -84,7 +84,7 @@ def test_menus_open_without_script(browse: Browse, width: int, menu: str) -> Non
 def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(
     browse: Browse, script: bool
 ) -> None:
-    page = browse(**({} if script else {"java_script_enabled": False}))
+    page = browse(None, java_script_enabled=script)
     page.goto("/en/sign-in")
     page.locator("main .btn").click()
     page.wait_for_selector("#errors")
