@@ -3,7 +3,14 @@
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
 from exchange.forum.queries.heads import ThreadHead
 from exchange.forum.queries.lists import ThreadList, ThreadRow, front_lists, thread_list
-from exchange.forum.queries.posts import PostToWrite, post_place, post_to_edit, post_to_reply_to
+from exchange.forum.queries.posts import (
+    PostToWrite,
+    post_place,
+    post_to_delete,
+    post_to_edit,
+    post_to_reply_to,
+    post_to_restore,
+)
 from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
 
 __all__ = [
@@ -18,8 +25,10 @@ __all__ = [
     "front_lists",
     "get_category",
     "post_place",
+    "post_to_delete",
     "post_to_edit",
     "post_to_reply_to",
+    "post_to_restore",
     "thread_list",
     "thread_page",
 ]
