@@ -20,6 +20,7 @@ import exchange.notifications.fillings
 import exchange.notifications.subscribers
 import exchange.people.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
+from exchange.api.views import api
 from exchange.forum.views import forum
 from exchange.kernel.access import guard
 from exchange.kernel.db import db
@@ -40,7 +41,7 @@ from exchange.text.wording import lazy as _l
 from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
 
 ROOT = Path(__file__).parents[1]
-WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search)
+WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search, api)
 COMMANDS: tuple[Callable[[Flask], None], ...] = (
     people_commands.init_app,
     samples.init_app,

@@ -13,6 +13,7 @@ from exchange.kernel.db import db
 from exchange.people.actor import Actor
 from exchange.people.login import new_sign_in_key
 from exchange.text.language_model import FILE
+from exchange.text.wording import use_language
 from tests import databases, factories
 from tests.page import CheckedClient
 
@@ -36,6 +37,13 @@ def _language_model() -> None:
     """What forms need to propose a language; bin/test has made it, a bare pytest has not."""
     if not FILE.exists():
         subprocess.run([sys.executable, "-m", "exchange.serve.language_model"], check=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Whatever was asked for before: the language of the last request stays on in this thread."""
+    with use_language("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Who may find what: the rules of the forum and the library, as conditions on what they join."""
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_
 
-from exchange.forum.models import Post
+from exchange.forum.policy import readable_by
 from exchange.forum.policy import visible_to as threads_visible_to
 from exchange.library.models import Experience
 from exchange.people.actor import Actor
@@ -10,8 +10,7 @@ from exchange.people.actor import Actor
 
 def posts_readable_by(actor: Actor) -> ColumnElement[bool]:
     """`forum.policy.may_view` and `may_read_post`, said in SQL; a test holds them equal."""
-    not_hidden = true() if actor.is_moderator else Post.hidden_at.is_(None)
-    return and_(threads_visible_to(actor), Post.deleted_at.is_(None), not_hidden)
+    return and_(threads_visible_to(actor), readable_by(actor))
 
 
 def experiences_found() -> ColumnElement[bool]:

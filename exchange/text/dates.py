@@ -42,6 +42,11 @@ def days(first: date, last: date) -> str:
     return _days(first, last, current_language().cldr)
 
 
+def rfc3339(when: datetime) -> str:
+    """For programs, to the second: "2026-05-03T18:05:00Z"."""
+    return _utc(when).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def age(when: datetime, now: datetime) -> str:
     """How long ago, in whole days, within the first day in hours: "4 days", "3 hours"."""
     passed = _utc(now) - _utc(when)

@@ -114,7 +114,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "slot": slot,
     }
     env.globals |= given
-    env.filters |= {"moment": dates.moment, "day": dates.day}
+    env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}
     app.context_processor(
         lambda: {"lang": current_language().code, "html_lang": current_language().html}
     )

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, current_app, g, make_response, request, url_for
+from flask import Flask, Response, current_app, g, make_response, request, session, url_for
 from sqlalchemy import Engine
 
 from exchange.kernel.db import db
@@ -114,7 +114,10 @@ def init_app(app: Flask) -> None:
 
     @app.after_request  # registered first, runs last: sees the answer as it is sent
     def keep(response: Response) -> Response:
-        if "kept" not in g or response.status_code != 200 or "Set-Cookie" in response.headers:
+        if "kept" not in g or response.status_code != 200:
+            return response
+        # The session's cookie is set after this: what holds a token or a message is one guest's.
+        if session.modified or "Set-Cookie" in response.headers:
             return response
         name, version = g.kept
         body = response.get_data()
@@ -124,4 +127,14 @@ def init_app(app: Flask) -> None:
         if request.method == "GET":
             kept = Kept(name, version, list(response.headers), body, etag)
             shelf.put(_key(request.environ), kept)
-        return response
+        return _only_if_new(response, etag)
+
+
+def _only_if_new(response: Response, etag: str) -> Response:
+    """A page made anew may read as before: whoever has it is told so, as from the shelf."""
+    if etag in request.headers.get("If-None-Match", ""):
+        response.status_code = 304
+        response.set_data(b"")
+        for name in OF_THE_BODY:
+            response.headers.pop(name, None)
+    return response

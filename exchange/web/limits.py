@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, upsert
 from exchange.text.clean import printable, tidy_line
-from exchange.web.errors import page
+from exchange.web.errors import kept_fields, page
 
 TRIES = "5 per 5 minutes"
 MAILS = "5 per hour"  # to one address
@@ -150,6 +150,7 @@ def cannot_count(_error: StorageError) -> ResponseReturnValue:
         503,
         _("This cannot be done right now"),
         _("Reading goes on as usual. Please try this again in a few minutes."),
+        kept=kept_fields(),
     )
 
 

@@ -1,4 +1,13 @@
-from tests.factories import a_mentor, a_person, a_reply, a_thread, an_organisation
+from exchange.forum import actions
+from tests.factories import (
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_thread,
+    an_organisation,
+    opening_of,
+)
 
 
 def test_the_front_page_shows_what_waits_and_what_was_answered(client):
@@ -9,6 +18,20 @@ def test_the_front_page_shows_what_waits_and_what_was_answered(client):
     assert page.link("Waiting for you")
     assert page.link("Answered by a mentor here")
     assert "Waiting 4 days" in page.text
+
+
+def test_hidden_threads_stand_on_nobodys_front_page_but_the_moderators(client, sign_in):
+    waiting, answered = a_thread(title="Waiting, hidden"), a_thread(title="Answered, hidden")
+    a_reply(answered, a_mentor())
+    for thread in (waiting, answered):
+        actions.hide_post(a_moderator(), opening_of(thread))
+    assert ", hidden" not in client.get("/en/").text
+    sign_in(client, a_person())
+    assert ", hidden" not in client.get("/en/").text
+    sign_in(client, a_moderator())
+    page = client.get("/en/")
+    assert page.link("Waiting, hidden")
+    assert page.link("Answered, hidden")
 
 
 def test_the_directory_names_the_real_organisations_with_kosovos_footnote_once(client):

@@ -1,7 +1,11 @@
 import pytest
 
 from exchange.forum import actions
+from exchange.forum.actions.rows import settle
+from exchange.forum.models import Post, Thread
+from exchange.kernel.db import db, transaction
 from tests.factories import (
+    LONG_AGO,
     a_mentor,
     a_moderator,
     a_person,
@@ -147,6 +151,23 @@ def test_a_members_page_is_never_older_than_what_was_just_written(client, sign_i
 def test_the_same_page_is_offered_in_ten_languages(client):
     thread = a_thread()
     page = client.get(address(thread))
-    links = {link["hreflang"] for link in page.all("link[rel=alternate]")}
+    links = {link["hreflang"] for link in page.all("link[hreflang]")}
     assert {"en", "lv", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "cnr", "mk", "tr"} < links
     assert client.get(f"/sr/threads/{thread.id}-who-pays-the-animator").status == 200
+
+
+def test_it_says_how_soon_a_mentor_replied_in_a_post_that_can_be_read(client):
+    thread = a_thread(days_ago=5)
+    words = "First mentor reply after"
+    a_reply(thread)
+    assert words not in client.get(address(thread)).text
+    reply = a_reply(thread, a_mentor())
+    assert f"{words}5 days" in client.get(address(thread)).text
+    actions.hide_post(a_moderator(), reply)
+    assert words not in client.get(address(thread)).text
+    actions.show_post(a_moderator(), reply)
+    assert f"{words}5 days" in client.get(address(thread)).text
+    with transaction(None):
+        db.session.get_one(Post, reply).deleted_at = LONG_AGO
+        settle(db.session.get_one(Thread, thread.id))
+    assert db.session.get_one(Thread, thread.id).first_mentor_at is None

@@ -237,7 +237,7 @@ class Examples:
             language="en",
             timezone="Europe/Riga",
         )
-        people.sign_up(new)
+        people.sign_up(new, people.chosen_password(new))
         people.forget_password(self._site.mail_address(self.people.member))
         newest = db.session.scalars(select(MailToken).order_by(MailToken.id)).all()
         links = {token.purpose: link_for(token.id, "en") for token in newest}

@@ -7,9 +7,10 @@ from playwright.sync_api import Page
 
 from tests.journeys.examples import Examples
 from tests.journeys.site import Site
+from tests.shots.plan import FEEDS
 
 ROLES = ("guest", "member", "mentor", "moderator", "admin")
-NO_PAGE = {"static"}
+NO_PAGE = {"static", *FEEDS}
 
 
 def pages(app: Flask, examples: Examples) -> Mapping[str, Sequence[str]]:

@@ -51,3 +51,17 @@ def test_readers_may_set_words_and_lines_further_apart(
     """By as much as WCAG 1.4.12 says."""
     wrong = found_in(browse, examples, differing, "lv", SPACED)
     assert not wrong, told(wrong)
+
+
+def test_the_head_is_one_row_on_every_telephone_in_every_language(
+    browse: Callable[..., Page],
+) -> None:
+    page = ready(browse(None, NARROW))
+    wrong: list[str] = []
+    for code in (language.code for language in LANGUAGES):
+        page.goto(f"/{code}/threads")
+        for width in (NARROW, 360, 375, 390, 412):
+            page.set_viewport_size({"width": width, "height": 700})
+            height = page.locator("header.site-head").evaluate("head => head.offsetHeight")
+            wrong += [f"{code} {width}: {height}"] if height > 60 else []
+    assert not wrong, told(wrong)

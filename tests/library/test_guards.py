@@ -6,6 +6,7 @@ from exchange.kernel.rulings import NotAllowed
 from exchange.library import actions
 from exchange.library.content import Content
 from tests.factories import (
+    LONG_AGO,
     MARKS,
     a_mentor,
     a_person,
@@ -73,3 +74,21 @@ def test_nobody_decides_on_what_they_have_not_taken(app):
     with pytest.raises(NotAllowed, match="Take the draft first"):
         actions.hand_back(mentor, draft.id)
     assert the_experience(draft.id).state == "in_review"
+
+
+def token_for(client):
+    return client.get("/en/settings").form("/settings").data["csrf_token"]
+
+
+def test_who_may_not_learns_so_whatever_the_form_lacks(client, sign_in):
+    reader, author = a_mentor(), a_person()
+    draft = returned_by(reader, author)
+    waiting = a_submitted(author)
+    here = "/en/experiences/ALTER-XP-{:04d}/{}".format
+    sign_in(client, reader)
+    unfit = {"csrf_token": token_for(client)}
+    assert client.post(here(draft.number, "edit"), unfit).status == 403
+    assert client.post(here(waiting.number, "read"), unfit).status == 403
+    sign_in(client, a_person(suspended_at=LONG_AGO))
+    unfit = {"csrf_token": token_for(client)}
+    assert client.post("/en/experiences/new", unfit).status == 403

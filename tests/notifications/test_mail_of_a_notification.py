@@ -58,6 +58,23 @@ def test_a_long_post_is_cut_as_plain_words(app: Flask, folder: Path) -> None:
     assert "…</blockquote>" in html_of(mail)
 
 
+def test_a_long_subject_keeps_each_space_where_its_lines_are_folded(
+    app: Flask, folder: Path
+) -> None:
+    title = (
+        "Köyümüzdeki kadınlar için küçük bir üretim atölyesi kurmak istiyoruz: hangi belgeleri, "
+        "hangi sırayla almalıyız ve ilk yıl masraflarını kim karşılar diye düşünürken nereden "
+        "başlamalıyız?"
+    )
+    thread = a_thread(a_person(language="mk"), title=title, lang="tr")
+    a_reply(thread)
+    work()
+    [mail] = filed(folder)
+    assert mail["Subject"].endswith(title)
+    [file] = (folder / "mail").iterdir()
+    assert file.read_bytes().isascii()
+
+
 def test_the_mail_speaks_its_readers_language_and_names_that_of_the_words(
     app: Flask, folder: Path
 ) -> None:

@@ -59,7 +59,9 @@ def test_an_empty_mailbox_says_how_the_first_mail_comes(
     assert "No mail yet" in client.get("/en/mailbox").text
 
 
-@pytest.mark.parametrize("why", ["no samples", "not this machine only", "asked from elsewhere"])
+@pytest.mark.parametrize(
+    "why", ["no samples", "not this machine only", "asked from elsewhere", "public"]
+)
 def test_everywhere_else_there_is_no_mailbox(
     app: Flask, client: CheckedClient, folder: Path, set_up: Callable[..., Settings], why: str
 ) -> None:
@@ -67,8 +69,16 @@ def test_everywhere_else_there_is_no_mailbox(
     work()
     if why != "no samples":
         (folder / "samples-loaded").touch()
-    set_up(loopback=why != "not this machine only")
+    base_url = "https://localhost" if why == "public" else "http://localhost"
+    set_up(loopback=why != "not this machine only", base_url=base_url)
     asked_from = {"REMOTE_ADDR": "10.0.0.7" if why == "asked from elsewhere" else "127.0.0.1"}
     [name] = names_in(folder)
     for address in ("/en/mailbox", f"/en/mailbox/{name}"):
         assert client.get(address, environ_overrides=asked_from).status == 404
+
+
+def test_a_long_name_stands_as_it_is_written(client: CheckedClient, with_samples: Path) -> None:
+    name = "Ayşe Gülsüm Çığdemoğulları-Yıldırımçakmakoğlu Kılıçarslanoğullarıgil Özyürek"
+    a_reply(a_thread(a_person(name)))
+    work()
+    assert name in client.get("/en/mailbox").text

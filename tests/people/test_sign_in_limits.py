@@ -132,6 +132,7 @@ def test_while_tries_cannot_be_counted_signing_in_refuses_and_reading_goes_on(wi
     page = client.send(form)
     assert page.status == 503
     assert "Reading goes on as usual." in page.text
+    assert "a@example.org" in page.one("textarea").text
     assert client.get("/en/threads").status == 200
 
 

@@ -141,7 +141,7 @@ def _spoken(tag: str, given: dict[str, str]) -> Iterator[str]:
 
 
 def all_templates() -> list[Template]:
-    files = [f for kind in ("html", "txt") for f in (ROOT / "exchange").rglob(f"*.{kind}")]
+    files = [f for kind in ("html", "txt", "xml") for f in (ROOT / "exchange").rglob(f"*.{kind}")]
     return [
         Template(str(f.relative_to(ROOT)), Path(f).read_text(encoding="utf-8"))
         for f in sorted(files)

@@ -3,6 +3,7 @@
 import pytest
 
 from exchange.kernel.access import Audience, audience_of
+from exchange.kernel.db import Model, db
 from tests.factories import (
     LONG_AGO,
     a_mentor,
@@ -93,6 +94,29 @@ def test_head_answers_as_get_does_without_a_body(app, sign_in):
             asked.close()
             head.close()
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", ["visitor", "admin"])
+def test_looking_at_an_address_changes_no_row(app, sign_in, role):
+    an_organisation("rs")
+    thread = a_thread()
+    a_reply(thread)
+    browser = app.test_client()
+    if who := ROLES[role]():
+        _sign_in(sign_in, browser, who)
+    before = _all_rows()
+    looked_at = {
+        path
+        for rule, path in addresses(app, thread.id)
+        if "GET" in rule.methods and not browser.get(path).close()
+    }
+    assert len(looked_at) > 30
+    assert _all_rows() == before
+
+
+def _all_rows():
+    db.session.rollback()
+    return {t.name: db.session.execute(t.select()).all() for t in Model.metadata.sorted_tables}
 
 
 class _Holder:

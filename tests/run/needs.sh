@@ -39,7 +39,9 @@ ensure_needs() {
     elif [ -n "${CI:-}" ] && command -v sudo >/dev/null; then
         install_missing sudo -n
     else
-        echo "Run this once, then start again: sudo apt-get install --yes $missing" >&2
+        # A fresh machine may have no package lists, and would then know none of the names.
+        echo "Run this once, then start again: sudo sh -c 'apt-get update;" \
+            "apt-get install --yes --no-install-recommends ${missing% }'" >&2
         exit 2
     fi
     if [ -n "$(list_missing "$1")" ]; then
@@ -59,7 +61,14 @@ list_missing() {
     fi
     if [ "$1" != python ]; then
         [ -n "$(find_chromium)" ] || printf 'chromium '
+        has_libatomic || printf 'libatomic1 '
     fi
+}
+
+# Playwright brings a Node for Linux that is linked with it; a minimal Debian has none.
+has_libatomic() {
+    [ "$(uname -s)" != Linux ] ||
+        python3 -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null
 }
 
 # install_missing [sudo -n]

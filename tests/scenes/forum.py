@@ -69,17 +69,3 @@ def reopen(_lang: str) -> Scene:
     page, thread, post = a_thread(who)
     actions.accept_answer(who, post)
     return button(page, who, f"/threads/{thread}/reopen")
-
-
-@form_of("forum.lock")
-def lock(_lang: str) -> Scene:
-    page, thread, _ = a_thread()
-    return button(page, make.a_moderator(), f"/threads/{thread}/lock")
-
-
-@form_of("forum.unlock")
-def unlock(_lang: str) -> Scene:
-    page, thread, _ = a_thread()
-    who = make.a_moderator()
-    actions.lock_thread(who, thread)
-    return button(page, who, f"/threads/{thread}/unlock")

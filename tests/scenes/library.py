@@ -80,3 +80,11 @@ def read(lang: str) -> Scene:
 def withdraw(_lang: str) -> Scene:
     who = make.a_person()
     return at(_work(make.a_published(who), "/v1/withdraw"), who)
+
+
+@form_of("library.put_back")
+def put_back(_lang: str) -> Scene:
+    who = make.a_person()
+    experience = make.a_published(who)
+    actions.withdraw(who, experience.id, reason="It is out of date.")
+    return button(_work(experience, "/v1"), who, _work(experience, "/v1/put-back"))

@@ -1,5 +1,6 @@
 """Forms of moderation."""
 
+from exchange.forum import actions as forum
 from exchange.moderation import actions
 from tests import factories as make
 from tests.scenes.forum import a_thread
@@ -19,7 +20,9 @@ def hide(_lang: str) -> Scene:
 @form_of("moderation.show", has_text=True)
 def show(_lang: str) -> Scene:
     post = a_thread()[2]
-    actions.hide_with_reason(make.a_moderator(), post, rule="respect", sentence="", lang="en")
+    actions.hide_with_reason(
+        make.a_moderator(), post, post_version=1, rule="respect", sentence="", lang="en"
+    )
     return at(f"/posts/{post}/show", make.a_moderator())
 
 
@@ -28,3 +31,15 @@ def decide(_lang: str) -> Scene:
     case = f"/moderation/cases/{make.a_flag(a_thread()[2])}"
     given = {"outcome": "hidden", "rule": "respect"}
     return Scene(case, make.a_moderator(), f"{case}/decide", given)
+
+
+@form_of("moderation.lock", has_text=True)
+def lock(_lang: str) -> Scene:
+    return at(f"/threads/{a_thread()[1]}/lock", make.a_moderator())
+
+
+@form_of("moderation.unlock", has_text=True)
+def unlock(_lang: str) -> Scene:
+    thread, who = a_thread()[1], make.a_moderator()
+    forum.lock_thread(who, thread)
+    return at(f"/threads/{thread}/unlock", who)

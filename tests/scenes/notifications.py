@@ -23,6 +23,10 @@ def try_again(_lang: str) -> Scene:
 
 def _told(who: Actor) -> int:
     notify([who.id], "reply_to_question", ("post", a_thread(who)[2]), "replied")
+    return newest_notification()
+
+
+def newest_notification() -> int:
     return db.session.execute(select(func.max(Notification.id))).scalar_one()
 
 

@@ -76,8 +76,8 @@ def new_password(lang: str) -> Scene:
 
 
 @form_of("people.change_settings", has_text=True)
-def change_settings(_lang: str) -> Scene:
-    return at("/settings", make.a_person())
+def change_settings(lang: str) -> Scene:
+    return at("/settings", make.a_person(language=lang))
 
 
 @form_of("people.change_password", has_text=True)

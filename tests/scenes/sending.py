@@ -112,6 +112,7 @@ def _lost(page: Page, typed: Mapping[str, str]) -> Iterator[str]:
 
 
 def _in_fields(page: Page) -> Iterator[str]:
+    yield page.text  # some show it beside the form
     for control in page.document.tags("textarea", "input"):
         yield "".join(control.pieces()) if control.tag == "textarea" else control.get("value")
 

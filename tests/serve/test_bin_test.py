@@ -16,7 +16,7 @@ from tests.serve.server import ROOT, environment, wait_until
 
 pytestmark = pytest.mark.slow
 
-TOOLS = ("cat", "chmod", "dirname", "env", "ls", "sort", "tail", "pg_config", "python3")
+TOOLS = ("cat", "chmod", "dirname", "env", "ls", "sort", "tail", "pg_config", "uname")
 
 
 def strict_run(folder: Path, test: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -53,9 +53,9 @@ def test_a_green_run_is_green(tmp_path: Path) -> None:
 def needs(folder: Path, **scripts: str) -> subprocess.CompletedProcess[str]:
     """Look for what bin/test needs on a machine that has only these commands."""
     for name in TOOLS:
-        if found := shutil.which(name):
+        if name not in scripts and (found := shutil.which(name)):
             (folder / name).symlink_to(found)
-    for name, script in scripts.items():
+    for name, script in {"python3": f'exec {sys.executable} "$@"', **scripts}.items():
         command = folder / name.replace("_", "-")
         command.write_text(f"#!/bin/sh\n{script}\n")
         command.chmod(0o755)
@@ -68,12 +68,32 @@ def needs(folder: Path, **scripts: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_what_is_missing_is_one_line_to_run(tmp_path: Path) -> None:
-    asked = needs(tmp_path, id="echo 1000", apt_get="exit 1")
+def test_what_is_missing_is_one_line_to_run_with_fresh_package_lists(tmp_path: Path) -> None:
+    asked = needs(tmp_path, id="echo 1000", sudo='PATH=$PATH:/bin exec "$@"', apt_get='echo "$@"')
     assert asked.returncode == 2
-    assert asked.stderr.startswith("Run this once, then start again: sudo apt-get install --yes ")
-    assert "chromium" in asked.stderr
-    assert asked.stderr.count("\n") == 1
+    before, line = asked.stderr.split(": ", 1)
+    assert before == "Run this once, then start again"
+    assert line.count("\n") == 1
+    run = subprocess.run(
+        ["/bin/sh", "-euc", line],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    update, install = run.stdout.splitlines()
+    assert update == "update"
+    assert install.startswith("install --yes --no-install-recommends ")
+    assert "chromium" in install.split()
+
+
+def test_the_library_that_drives_the_browser_is_a_need_on_linux_alone(tmp_path: Path) -> None:
+    without = f'case "$2" in *libatomic*) exit 1 ;; esac\nexec {sys.executable} "$@"'
+    for system, is_named in (("Linux", True), ("Darwin", False)):
+        folder = tmp_path / system
+        folder.mkdir()
+        asked = needs(folder, id="echo 1000", apt_get="", python3=without, uname=f"echo {system}")
+        assert ("libatomic1" in asked.stderr) is is_named
 
 
 def test_root_installs_what_is_missing_without_a_question(tmp_path: Path) -> None:

@@ -117,8 +117,17 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "notifications.show_mailbox": _all_on("answering", ("/mailbox", GUEST)),
     "notifications.show_mail": _all_on("answering", ("/mailbox/{mail}", GUEST)),
 }
+FEEDS = (
+    "api.show_category",
+    "api.show_experiences",
+    "api.show_site",
+    "api.show_tag",
+    "api.show_thread",
+    "api.show_threads",
+)
 LEFT_OUT = {
     "static": "no page",
+    **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
     "forum.show_post": "leads to the thread",
 }
 

@@ -4,10 +4,13 @@ import zlib
 from datetime import datetime, timedelta
 
 import pytest
+from flask_wtf.csrf import generate_csrf
 
 from exchange.forum import actions
 from exchange.kernel import clock, validity
 from exchange.kernel.shelf import Shelf
+from exchange.pages.views import front
+from exchange.people.actions import suspend
 from exchange.people.actor import Actor
 from exchange.web import guest_pages
 from exchange.web.addresses import numbered
@@ -27,6 +30,12 @@ class Browser:
 
     def __init__(self, app, count_queries):
         self.client, self.count = app.test_client(), count_queries
+
+    def other(self):
+        """Another guest's browser, which brings no cookie of this one's."""
+        client = self.client.application.test_client()
+        client.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip"
+        return client
 
     def get(self, path, **headers):
         given = {"Accept-Encoding": "gzip"} | headers
@@ -57,6 +66,16 @@ def test_what_a_browser_has_already_is_not_sent_again_but_its_csp_is(guest):
     again, _ = guest.get("/en/threads", **{"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert "default-src 'none'" in again.headers["Content-Security-Policy"]
+
+
+def test_a_page_made_anew_that_reads_as_before_is_not_sent_again(guest):
+    somebody, moderator = a_person(), a_moderator()
+    first, _ = guest.get("/en/about/project")
+    suspend(moderator, somebody.id, "Advertised a shop three times.")  # may show on any page
+    again, cost = guest.get("/en/about/project", **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data, cost > 1) == (304, b"", True)
+    assert "default-src 'none'" in again.headers["Content-Security-Policy"]
+    assert not {"Content-Type", "Content-Encoding"} & set(again.headers.keys())
 
 
 CHANGES = {
@@ -132,6 +151,37 @@ def test_members_are_never_given_a_guests_page_nor_guests_a_members(app, client,
     answer, _ = guest.get(path)
     assert b"Sign out" not in _plain(answer)
     assert b"Member With A Name" not in _plain(answer)
+
+
+def test_a_page_that_holds_one_guests_token_is_given_to_no_other(guest, monkeypatch):
+    # Its cookie is set later than the page is kept: the page alone does not tell.
+    monkeypatch.setitem(
+        front.__wrapped__.__globals__, "render_template", lambda *_args, **_kwargs: generate_csrf()
+    )
+    tokens = [browser.get("/en/").data for browser in (guest.other(), guest.other())]
+    assert tokens[0] != tokens[1]
+
+
+def test_whatever_a_guests_request_says_of_host_and_language_is_in_nobodys_kept_page(guest):
+    a_thread()
+    lies = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-For": "evil.example",
+        "X-Forwarded-Proto": "evil",
+        "X-Forwarded-Prefix": "/evil.example",
+        "Accept-Language": "tr",
+        "Referer": "https://evil.example/",
+        "User-Agent": "evil.example",
+        "Cookie": "language=evil.example; remember_token=evil.example",
+    }
+    for path in ("/en/", "/en/threads", "/en/mentors", "/en/about/rules"):
+        told, _ = guest.get(path, **lies)
+        kept, cost = guest.get(path)
+        assert cost == 1
+        assert kept.data == told.data
+        assert b"evil" not in _plain(kept)
+        assert kept.headers["Vary"] == "Cookie, Accept-Encoding"
+        assert "Set-Cookie" not in kept.headers
 
 
 def test_an_address_that_we_would_not_write_is_not_kept(guest):

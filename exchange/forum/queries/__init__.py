@@ -1,8 +1,9 @@
 """What the forum's pages show: one query a page, all of it."""
 
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
-from exchange.forum.queries.heads import ThreadHead
+from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.lists import ThreadList, ThreadRow, front_lists, thread_list
+from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
     PostToWrite,
     post_place,
@@ -21,14 +22,18 @@ __all__ = [
     "ThreadList",
     "ThreadPage",
     "ThreadRow",
+    "WrittenRow",
     "category_list",
     "front_lists",
     "get_category",
+    "newest_posts",
+    "newest_threads",
     "post_place",
     "post_to_delete",
     "post_to_edit",
     "post_to_reply_to",
     "post_to_restore",
+    "thread_head",
     "thread_list",
     "thread_page",
 ]

@@ -1,5 +1,6 @@
 """What the library's pages show: one query a page, all of it."""
 
+from exchange.library.queries.latest import LatestExperiences, latest_experiences
 from exchange.library.queries.lists import (
     ExperienceLine,
     ExperienceList,
@@ -30,6 +31,7 @@ __all__ = [
     "ExperiencePage",
     "ExperienceRow",
     "GrownRow",
+    "LatestExperiences",
     "Narrowed",
     "OrganisationChoice",
     "WorkLine",
@@ -38,6 +40,7 @@ __all__ = [
     "experience_list",
     "experience_page",
     "grown_out_of",
+    "latest_experiences",
     "lead_choices",
     "newest_experiences",
     "waiting_for_readers",

@@ -209,6 +209,15 @@ def experience_list(narrowed: Narrowed | None = None, cursor: str | None = None)
     )
 
 
+def published_before(
+    moment: datetime | None, last_id: int, most: int, lang: str | None = None
+) -> Sequence[ExperienceLine]:
+    """The latest of those published before another one, or of all. Public."""
+    chosen = {"lang": lang} if lang else {}
+    reading = _list(frozenset(chosen))
+    return reading.all(moment=moment or END_OF_TIME, last_id=last_id, most=most, **chosen)
+
+
 @kept("front")
 def newest_experiences() -> Sequence[ExperienceLine]:
     """For the front page. Public."""

@@ -1,10 +1,10 @@
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import NotFound, require
-from exchange.people.actions.rows import get_account, let_in, note_change
+from exchange.people.actions.rows import facts_of, get_account, let_in, note_change
 from exchange.people.actor import Actor
 from exchange.people.events import PersonAdmitted
 from exchange.people.models import Account
-from exchange.people.policy import may_admit
+from exchange.people.policy import may_admit, may_see_profile
 
 
 def admit(actor: Actor, account_id: int) -> None:
@@ -30,6 +30,8 @@ def disown(actor: Actor, account_id: int) -> None:
 
 def _waiting(actor: Actor, account_id: int) -> Account:
     account = get_account(account_id)
+    if not may_see_profile(actor, facts_of(account)):
+        raise NotFound
     require(may_admit(actor, account.organisation_id))
     if account.confirmed_at is None or account.suspended_at is not None:
         raise NotFound

@@ -22,6 +22,7 @@ from exchange.people.queries.profiles import (
     everybody,
     get_person,
     own_settings,
+    person_seen_by,
     profile,
 )
 from exchange.people.queries.secrets import password_by_id, password_of
@@ -47,6 +48,7 @@ __all__ = [
     "password_by_id",
     "password_of",
     "people_page",
+    "person_seen_by",
     "profile",
     "role_log",
     "waiting_list",

@@ -132,11 +132,17 @@ def get_person(account_id: int) -> PersonRow:
     return found
 
 
-def profile(actor: Actor, account_id: int) -> Profile:
+def person_seen_by(actor: Actor, account_id: int) -> PersonRow:
     """NotFound for strangers, as for nobody."""
     person = get_person(account_id)
     if not may_see_profile(actor, person):
         raise NotFound
+    return person
+
+
+def profile(actor: Actor, account_id: int) -> Profile:
+    """All that their page shows."""
+    person = person_seen_by(actor, account_id)
     waits = person.state == "waiting"
     return Profile(
         person=person,

@@ -80,7 +80,8 @@ def change_roles(account_id: int) -> ResponseReturnValue:
 
 
 def _roles_form(account_id: int) -> tuple[RolesForm, queries.PersonRow]:
-    actor, person = current_actor(), queries.get_person(account_id)
+    actor = current_actor()
+    person = queries.person_seen_by(actor, account_id)
     require(may_name_editors(actor, person))
     form = RolesForm(queries.every_organisation())
     if not actor.is_admin:

@@ -1,0 +1,1 @@
+"""Another face of the same queries, for programs: feeds."""

@@ -1,0 +1,145 @@
+"""What somebody must not see answers as what is not there: by each address, for each verb."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from exchange.forum.actions import delete_post
+from exchange.moderation.actions import hide_with_reason
+from exchange.notifications.actions import notify
+from exchange.people.actor import Actor
+from tests import factories as make
+from tests.page import CheckedClient, Page
+from tests.scenes.notifications import newest_notification
+
+NOWHERE = 999_999
+VERBS = ("reply", "edit", "delete", "restore", "flag")
+
+
+def a_hidden_thread() -> tuple[int, int]:
+    """It, and a reply in it."""
+    thread = make.a_thread()
+    reply = make.a_reply(thread)
+    opening = make.opening_of(thread)
+    hide_with_reason(
+        make.a_moderator(), opening, post_version=1, rule="respect", sentence="", lang="en"
+    )
+    return thread.id, reply
+
+
+def a_hidden_post() -> int:
+    post = make.a_reply(make.a_thread())
+    hide_with_reason(
+        make.a_moderator(), post, post_version=1, rule="respect", sentence="", lang="en"
+    )
+    return post
+
+
+def a_deleted_thread() -> tuple[int, int]:
+    """It, and a reply in it."""
+    thread = make.a_thread(asker := make.a_person())
+    reply = make.a_reply(thread, asker)
+    delete_post(asker, make.opening_of(thread))
+    return thread.id, reply
+
+
+def a_deleted_post() -> int:
+    author = make.a_person()
+    post = make.a_reply(make.a_thread(), author)
+    delete_post(author, post)
+    return post
+
+
+def _of_threads(
+    made: Callable[[], tuple[int, int]] = a_hidden_thread,
+) -> list[tuple[str, str, int]]:
+    thread, reply = made()
+    reading = [("GET", "/threads/{}", thread), ("GET", "/posts/{}", reply)]
+    forms = [(method, f"/posts/{{}}/{verb}", reply) for verb in VERBS for method in ("GET", "POST")]
+    buttons = [("POST", f"/posts/{{}}/{verb}", reply) for verb in ("helpful", "not-helpful")]
+    return [*reading, *forms, *buttons, ("POST", "/threads/{}/reopen", thread)]
+
+
+def _of_posts(made: Callable[[], int] = a_hidden_post) -> list[tuple[str, str, int]]:
+    post = made()
+    return [(method, f"/posts/{{}}/{verb}", post) for verb in VERBS for method in ("GET", "POST")]
+
+
+def _of_drafts() -> list[tuple[str, str, int]]:
+    number = make.a_draft().number
+    path = "/experiences/ALTER-XP-{:04d}"
+    verbs = ("edit", "read", "v1/withdraw")
+    posts = ("submit", "take", "take-back", "hand-back", "new-version")
+    return [
+        ("GET", path, number),
+        ("GET", f"{path}/v1", number),
+        *((method, f"{path}/{verb}", number) for verb in verbs for method in ("GET", "POST")),
+        *(("POST", f"{path}/{verb}", number) for verb in posts),
+    ]
+
+
+def _of_people() -> list[tuple[str, str, int]]:
+    waiting = make.a_person(admitted_at=None, organisation=make.an_organisation()).id
+    path = "/people/{}"
+    return [
+        ("GET", path, waiting),
+        ("GET", f"{path}/roles", waiting),
+        ("POST", f"{path}/roles", waiting),
+        ("POST", f"{path}/admit", waiting),
+        ("POST", f"{path}/not-ours", waiting),
+    ]
+
+
+def _of_others() -> list[tuple[str, str, int]]:
+    other, thread = make.a_person(), make.a_thread()
+    make.a_reply(thread)
+    notify([other.id], "reply_to_post", ("post", make.opening_of(thread)), "replied")
+    sign_in = make.a_sign_in(other, "k" * 32).id
+    case = make.a_flag(make.a_reply(thread))
+    return [
+        ("POST", "/notifications/{}/seen", newest_notification()),
+        ("POST", "/sign-ins/{}/end", sign_in),
+        ("GET", "/moderation/decisions/{}", case),
+    ]
+
+
+KINDS = {
+    "hidden threads": _of_threads,
+    "hidden posts": _of_posts,
+    "deleted threads": lambda: _of_threads(a_deleted_thread),
+    "deleted posts": lambda: _of_posts(a_deleted_post),
+    "drafts": _of_drafts,
+    "people who wait": _of_people,
+    "what is others' own": _of_others,
+}
+STRANGERS: dict[str, Callable[[], Actor]] = {
+    "member": make.a_person,
+    "editor elsewhere": make.an_editor,
+    "coordinator elsewhere": lambda: make.a_person(
+        organisation=make.an_organisation(), role="coordinator"
+    ),
+    "mentor": make.a_mentor,
+}
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_stranger_must_not_see_is_not_there(
+    app: Flask, client: CheckedClient, sign_in: Callable[..., None], kind: str, stranger: str
+) -> None:
+    addresses = KINDS[kind]()
+    sign_in(client, STRANGERS[stranger]())
+    token = client.get("/en/settings").form("/settings").data["csrf_token"]
+    told = []
+    for method, path, number in addresses:
+        pages = [_answer(client, method, f"/en{path}".format(n), token) for n in (number, NOWHERE)]
+        if {page.status for page in pages} != {404} or pages[0].text != pages[1].text:
+            told.append(f"{method} {path}: {pages}")
+    assert told == []
+
+
+def _answer(client: CheckedClient, method: str, path: str, token: str) -> Page:
+    if method == "GET":
+        return client.get(path)
+    return client.post(path, {"csrf_token": token, "body": "Words", "reason": "Words"})
