@@ -130,6 +130,10 @@ class Examples:
             db.session.get_one(Post, regretted).deleted_at = now() + timedelta(hours=3)
         yield "forum.delete", [f"/posts/{mine}/delete", f"/posts/{alone}/delete"]
         yield "forum.restore", [f"/posts/{regretted}/restore"]
+        for version, body in enumerate((f"{DIFFICULT} More.", f"Less. {DIFFICULT}"), start=1):
+            forum.edit_post(mentor, self.answer, version=version, body=body, lang="en")
+        yield "forum.show_history", [f"/posts/{one}/history" for one in (self.answer, last)]
+        yield "moderation.revert", [f"/posts/{self.answer}/revert?to=1"]
         yield "forum.ask", ["/ask", "/ask?title=Who+pays%3F&category=2"]
 
     def _library(self) -> Iterator[tuple[str, Sequence[str]]]:

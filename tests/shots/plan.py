@@ -85,6 +85,10 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
     "forum.reply": _all_on("writing", ("/posts/{answer}/reply", MEMBER)),
     "forum.edit": _all_on("writing", ("/posts/{own_post}/edit", MEMBER)),
+    "forum.show_history": _all_on(
+        "writing", ("/posts/{edited_post}/history", ("guest", "moderator"))
+    ),
+    "moderation.revert": _all_on("answering", ("/posts/{edited_post}/revert?to=1", ("moderator",))),
     "forum.delete": _all_on(
         "writing", ("/posts/{own_reply}/delete", MEMBER), ("/posts/{lone_post}/delete", MEMBER)
     ),

@@ -245,7 +245,24 @@ def _own_posts(member: Actor, answer: int, asked: int) -> dict[str, int]:
         db.session.execute(ours.values(is_sample=True))
         opening = select(Post.id).where(Post.thread_id == lone, Post.parent_id.is_(None))
         lone_post = db.session.scalars(opening).one()
-    return {"own_reply": thanks, "deleted_post": regretted, "lone_post": lone_post}
+    changed = forum.post_reply(
+        member, answer, body="Forty per cent came from the bank.\n\nWe paid it back.", lang="en"
+    )
+    for version, body in enumerate(
+        (
+            "Forty-nine per cent came from the savings bank.\n\nWe paid it back in two years.",
+            "Forty-nine per cent came from the savings bank.\n\nWe paid it back in two years; "
+            "the fee was small.",
+        ),
+        start=1,
+    ):
+        forum.edit_post(member, changed, version=version, body=body, lang="en")
+    return {
+        "own_reply": thanks,
+        "deleted_post": regretted,
+        "lone_post": lone_post,
+        "edited_post": changed,
+    }
 
 
 def _drafts(author: Actor, reader: Actor) -> dict[str, int]:

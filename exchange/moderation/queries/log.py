@@ -26,7 +26,7 @@ class LogRow(NamedTuple):
     """One deed: who did what to which thread or post of whom, and why."""
 
     id: int
-    what: str  # hidden, dismissed, shown, locked, unlocked
+    what: str  # hidden, dismissed, shown, locked, unlocked, reverted
     logged_at: datetime
     by: str | None
     thread_id: int
