@@ -251,8 +251,8 @@ def _own_posts(member: Actor, answer: int, asked: int) -> dict[str, int]:
     for version, body in enumerate(
         (
             "Forty-nine per cent came from the savings bank.\n\nWe paid it back in two years.",
-            "Forty-nine per cent came from the savings bank.\n\nWe paid it back in two years; "
-            "the fee was small.",
+            "Forty-nine per cent came from the savings bank.\n\nThe village paid it back in two "
+            "years; the fee was small.",
         ),
         start=1,
     ):
