@@ -2,6 +2,7 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from exchange.forum.actions.texts import rendered
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound, Refused, Stale
 from exchange.moderation import actions, queries
@@ -26,11 +27,14 @@ def revert(post_id: int) -> ResponseReturnValue:
         return render_template("moderation/revert.html", form=form, page=page)
     if not form.validate():
         return render_template("moderation/revert.html", form=form, page=page), 422
-    return _answer(actor, post_id, form)
+    return _answer(actor, post_id, form, page)
 
 
-def _answer(actor: Actor, post_id: int, form: RevertForm) -> ResponseReturnValue:
+def _answer(
+    actor: Actor, post_id: int, form: RevertForm, page: queries.RevertPage
+) -> ResponseReturnValue:
     try:
+        rendered(page.past.source)  # while nobody waits for the database; it is remembered
         answer = do_once(actor, form, lambda: _revert(actor, post_id, form))
     except Stale:
         return _again(actor, post_id, form, _("This post was changed meanwhile")), 409
