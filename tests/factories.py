@@ -9,7 +9,7 @@ from sqlalchemy import select
 from exchange.forum import actions
 from exchange.forum.models import Category, Thread
 from exchange.kernel.clock import now
-from exchange.kernel.db import Model, db, transaction
+from exchange.kernel.db import Model, db, record, transaction
 from exchange.library import actions as library
 from exchange.library.content import Content
 from exchange.library.models import Experience
@@ -18,6 +18,7 @@ from exchange.moderation.models import Case
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Membership, Organisation, SignIn
 from exchange.people.queries import get_actor, hash_of
+from exchange.serve.reference.loading import ReferenceChanged
 from exchange.tags.models import Tag
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -85,7 +86,10 @@ def a_tag(slug: str = "", **traits: Any) -> Tag:
 def a_category(name: str = "LEADER groups") -> Category:
     n = next(_numbers)
     row = Category(position=n, names={"en": f"{name} {n}"}, descriptions={"en": "What it is for"})
-    return saved(row)
+    with transaction(None):
+        db.session.add(row)
+        record(ReferenceChanged())
+    return row
 
 
 def a_thread(author: Actor | None = None, **given: Any) -> Thread:

@@ -64,7 +64,12 @@ _TOKEN = Reading(
 
 def mail_is_set_up(settings: Settings) -> bool:
     """Whether a mail that is promised will reach anybody: by SMTP, or in the samples' mailbox."""
-    return bool(settings.smtp_url) or (settings.data / "samples-loaded").exists()
+    return bool(settings.smtp_url) or mails_stay_here(settings)
+
+
+def mails_stay_here(settings: Settings) -> bool:
+    """Whether somebody tries the exchange on their own machine, and reads its mails in /mailbox."""
+    return not settings.smtp_url and (settings.data / "samples-loaded").exists()
 
 
 def get_token(token_id: int) -> TokenRow:

@@ -36,6 +36,8 @@ def _data_folder(arguments: list[str]) -> tuple[Path, list[str]]:
         case [first, *rest] if first.startswith("--data="):
             given = first.removeprefix("--data=")
         case rest:
+            if any(word.partition("=")[0] == "--data" for word in rest):
+                sys.exit("--data comes before the command: bin/admin --data DIR COMMAND …")
             given = os.environ.get("EXCHANGE_DATA") or str(ROOT / "data")
     return Path(given).absolute(), rest
 

@@ -39,7 +39,7 @@ def test_somebody_joins_confirms_their_address_and_is_let_in(
     me.fill("The password that you chose", PASSWORD)
     me.press("Confirm and sign in")
     me.sees("Your address is confirmed.")
-    me.follow("Ask")
+    me.press("Ask")
     me.sees("Your network has yet to let you in. Until then you can read.")
 
     other = walk("lv", coordinator)

@@ -30,6 +30,7 @@ def test_the_author_reads_what_was_decided_why_and_their_own_text(client, post):
     assert page.one("q").parent.text == WHY["sentence"]
     assert page.one(".quoted strong").text == "fools"
     assert "Moderator" not in page.text.replace("A moderator", "")
+    assert "/en/about/rules" in [link["href"] for link in page.all("main a")]
 
 
 def test_the_author_is_told_in_their_language(client, post):

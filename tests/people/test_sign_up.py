@@ -239,3 +239,22 @@ def test_two_browsers_may_confirm_at_once_and_one_does(client, app, mail, last_l
     forms = [one.get(link).form("").fill(password=PASSWORD) for one in (client, other)]
     answers = [one.send(form).status for one, form in zip((client, other), forms, strict=True)]
     assert answers == [303, 410]
+
+
+@pytest.mark.parametrize("page", ["sign-up", "forgotten-password"])
+def test_who_tries_the_exchange_is_shown_where_its_mails_are(client, mail, page):
+    assert "/en/mailbox" in [link.href for link in client.get(f"/en/{page}/sent").links]
+
+
+def test_where_mails_are_sent_nobody_is_sent_to_the_mailbox(client):
+    assert "/en/mailbox" not in [link.href for link in client.get("/en/sign-up/sent").links]
+
+
+def test_a_link_followed_again_says_that_the_address_is_confirmed(client, mail, last_link):
+    join(client)
+    link = last_link("confirm")
+    client.submit(link, "", password=PASSWORD)
+    page = client.get(link)
+    assert page.status == 410
+    assert "Your address is confirmed already." in page.text
+    assert [link["href"] for link in page.all("main a")] == ["/en/"]

@@ -73,3 +73,8 @@ def test_a_wrong_flag_is_explained(wrong: list[str]) -> None:
 def test_the_admin_commands_want_an_installation(tmp_path: Path) -> None:
     refused = admin("--data", str(tmp_path / "none"), "samples", "drop")
     assert one_sentence(refused).startswith(f"There is no installation in {tmp_path}/none")
+
+
+def test_a_data_folder_named_too_late_is_not_taken_for_another(tmp_path: Path) -> None:
+    refused = admin("samples", "drop", "--data", str(tmp_path / "none"))
+    assert one_sentence(refused).startswith("--data comes before the command")

@@ -1,6 +1,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from exchange.forum.policy import may_write
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.slots import slot
@@ -20,6 +21,7 @@ def front() -> ResponseReturnValue:
         "pages/front.html",
         page=queries.front_page(actor, current_code()),
         now=end_of_today(),
+        writing=may_write(actor),
         for_you=slot("front.for_you", actor, (actor.id,)),
         columns=slot("front.columns", actor, (0,)),
     )

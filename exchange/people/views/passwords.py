@@ -9,7 +9,7 @@ from exchange.people import actions
 from exchange.people.forms import ForgottenForm, NewPasswordForm
 from exchange.people.tokens import open_token
 from exchange.people.views.blueprint import people
-from exchange.people.views.signing_up import no_mail
+from exchange.people.views.signing_up import link_sent, no_mail
 from exchange.web.limits import MAILS, SENDERS, limited
 
 
@@ -38,7 +38,7 @@ def forgotten() -> ResponseReturnValue:
 @people.get("/forgotten-password/sent")
 @open_to(Audience.EVERYONE)
 def forgotten_sent() -> ResponseReturnValue:
-    return render_template("people/forgotten_sent.html")
+    return link_sent("people/forgotten_sent.html")
 
 
 @people.get("/new-password/<token>")

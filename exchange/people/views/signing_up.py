@@ -9,7 +9,7 @@ from exchange.people import actions
 from exchange.people.forms import ConfirmForm, SignUpForm
 from exchange.people.login import current_actor
 from exchange.people.queries import organisation_list
-from exchange.people.tokens import LinkGone, mail_is_set_up, open_token
+from exchange.people.tokens import LinkGone, mail_is_set_up, mails_stay_here, open_token
 from exchange.people.views.blueprint import people
 from exchange.people.views.signing_in import come_in
 from exchange.web.addresses import current_code
@@ -22,6 +22,11 @@ def no_mail() -> ResponseReturnValue | None:
         return None
     status = 200 if request.method == "GET" else 403
     return render_template("people/no_mail.html"), status
+
+
+def link_sent(template: str) -> str:
+    """A link is on its way; whoever tries the exchange is shown to where."""
+    return render_template(template, trial=mails_stay_here(current_app.extensions["settings"]))
 
 
 @people.get("/sign-up")
@@ -72,7 +77,7 @@ def _signed_up(form: SignUpForm) -> str:
 @open_to(Audience.EVERYONE)
 def sign_up_sent() -> ResponseReturnValue:
     """Who has signed up learns what comes next."""
-    return render_template("people/sign_up_sent.html")
+    return link_sent("people/sign_up_sent.html")
 
 
 @people.get("/confirm/<token>")
