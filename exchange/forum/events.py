@@ -47,6 +47,24 @@ class PostEdited(_InThread):
 
 
 @dataclass(frozen=True, slots=True)
+class PostDeleted(_InThread):
+    """Its author took a post back; with an opening post goes its thread."""
+
+    stored_as: ClassVar[str] = "forum.post_deleted.1"
+    post_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostRestored(_InThread):
+    """Its author put a post back that they had deleted."""
+
+    stored_as: ClassVar[str] = "forum.post_restored.1"
+    post_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerAccepted(_InThread):
     """A reply was marked as the answer."""
 

@@ -33,7 +33,7 @@ class Category(Model):
     position: Mapped[int] = mapped_column(Integer, unique=True)
     names: Mapped[dict[str, str]] = mapped_column(JSON)
     descriptions: Mapped[dict[str, str]] = mapped_column(JSON)
-    thread_count: Mapped[int] = mapped_column(Integer, default=0)  # visible ones
+    thread_count: Mapped[int] = mapped_column(Integer, default=0)  # those that everyone may see
 
 
 class Thread(Model):
@@ -73,6 +73,7 @@ class Thread(Model):
     last_post_at: Mapped[datetime] = mapped_column(default=now)
     locked_at: Mapped[datetime | None]  # takes no more replies
     hidden_at: Mapped[datetime | None]  # seen by moderators only
+    deleted_at: Mapped[datetime | None]  # with its opening post, by its author: seen by nobody
     is_sample: Mapped[bool] = mapped_column(default=False)
     edit_version: Mapped[int] = mapped_column(Integer, default=1)
 

@@ -14,6 +14,11 @@ def place(parent: bytes, post_id: int) -> bytes:
     return stem + post_id.to_bytes(WIDTH, "big")
 
 
+def is_deepest(path: bytes) -> bool:
+    """Whether what answers this post stands beside it, not below."""
+    return len(path) >= LEVELS * WIDTH
+
+
 def level(path: bytes) -> int:
     """0 for the opening post, 1 for a reply to it, and so on."""
     return len(path) // WIDTH - 1

@@ -11,6 +11,9 @@ from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
 SILENCE = timedelta(days=14)  # then a mentor may accept in the asker's place
+UNDO = timedelta(minutes=10)  # for so long an author may put back what they deleted
+_TAKEN_BACK = _l("Its author took this post back.")
+_HIDDEN = _l("A moderator has hidden this post.")
 
 
 class ThreadFacts(Protocol):
@@ -21,11 +24,15 @@ class ThreadFacts(Protocol):
     @property
     def kind(self) -> str: ...
     @property
+    def state(self) -> str: ...
+    @property
     def last_post_at(self) -> datetime: ...
     @property
     def locked_at(self) -> datetime | None: ...
     @property
     def hidden_at(self) -> datetime | None: ...
+    @property
+    def deleted_at(self) -> datetime | None: ...
 
 
 class PostFacts(Protocol):
@@ -42,6 +49,8 @@ class PostFacts(Protocol):
 
 
 def may_view(actor: Actor, thread: ThreadFacts) -> Ruling:
+    if thread.deleted_at:
+        return denied(_TAKEN_BACK)
     if thread.hidden_at and not actor.is_moderator:
         return denied(_l("This thread is hidden."))
     return ALLOWED
@@ -49,14 +58,27 @@ def may_view(actor: Actor, thread: ThreadFacts) -> Ruling:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """`may_view`, said in SQL; a property test holds them equal."""
-    return true() if actor.is_moderator else Thread.hidden_at.is_(None)
+    kept = Thread.deleted_at.is_(None)
+    return kept if actor.is_moderator else and_(kept, Thread.hidden_at.is_(None))
+
+
+def may_find(actor: Actor, thread: ThreadFacts) -> bool:
+    """Whoever deleted a thread reaches it still, to undo that; nobody else does."""
+    is_own = bool(thread.deleted_at) and thread.author_id == actor.id
+    return is_own or bool(may_view(actor, thread))
+
+
+def found_by(actor: Actor) -> ColumnElement[bool]:
+    """`may_find`, said in SQL; a property test holds them equal."""
+    is_own = and_(Thread.deleted_at.is_not(None), Thread.author_id == actor.id)
+    return or_(is_own, visible_to(actor))
 
 
 def may_read_post(actor: Actor, post: PostFacts) -> Ruling:
     if post.deleted_at:
-        return denied(_l("Its author took this post back."))
+        return denied(_TAKEN_BACK)
     if post.hidden_at and not actor.is_moderator:
-        return denied(_l("A moderator has hidden this post."))
+        return denied(_HIDDEN)
     return ALLOWED
 
 
@@ -96,6 +118,36 @@ def may_edit(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
     if thread.locked_at and not actor.is_moderator:
         return denied(_l("This thread is locked: its posts stay as they are."))
     return may_read_post(actor, post) and may_view(actor, thread)
+
+
+def may_delete(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
+    if not (ruling := _may_change_own(actor, thread, post)):
+        return ruling
+    if post.deleted_at:
+        return denied(_TAKEN_BACK)
+    if post.parent_id is None and thread.state != "waiting":
+        return denied(_l("Somebody else has replied, or an answer is accepted: this thread stays."))
+    return may_view(actor, thread)
+
+
+def may_restore(actor: Actor, thread: ThreadFacts, post: PostFacts, now: datetime) -> Ruling:
+    if not (ruling := _may_change_own(actor, thread, post)):
+        return ruling
+    if post.deleted_at is None or now - post.deleted_at >= UNDO:
+        return denied(_l("Ten minutes have passed: this post stays deleted."))
+    return ALLOWED if post.parent_id is None else may_view(actor, thread)
+
+
+def _may_change_own(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
+    """What holds for deleting and for undoing it."""
+    if not (ruling := may_write(actor)):
+        return ruling
+    if post.author_id != actor.id:
+        return denied(_l("Only its author can delete this post."))
+    if thread.locked_at and not actor.is_moderator:
+        return denied(_l("This thread is locked: its posts stay as they are."))
+    # Moderators too: what another has decided about their post stays where it can be seen.
+    return denied(_HIDDEN) if post.hidden_at else ALLOWED
 
 
 def may_find_helpful(actor: Actor, post: PostFacts) -> Ruling:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.forum.policy import may_moderate
-from exchange.forum.queries import PostRow
+from exchange.forum.queries import PostRow, Revision
 from exchange.kernel.slots import fills
 from exchange.moderation.policy import may_judge
 from exchange.moderation.queries import count_open_cases, threads_to_lock
@@ -27,6 +27,13 @@ class ThreadLock(NamedTuple):
     is_locked: bool
 
 
+class RevertLink(NamedTuple):
+    """The way to put an earlier text of a post back, and in which language its page is."""
+
+    lang: str
+    post_id: int
+
+
 class MenuLine(NamedTuple):
     """The line of the menu."""
 
@@ -47,6 +54,15 @@ def post_actions(actor: Actor, posts: Sequence[PostRow]) -> Mapping[int, PostAct
 def _actions(actor: Actor, post: PostRow, lang: str) -> PostActions:
     judges = bool(may_judge(actor, post.author_id))
     return PostActions(lang, judges, post.hidden_at is not None)
+
+
+@fills("post.revision", "moderation/revert_link.html", remembered=True)
+def revert_links(actor: Actor, revisions: Sequence[Revision]) -> Mapping[int, RevertLink]:
+    """Beside each text that stood in a post, for moderators only; by its version."""
+    if not may_moderate(actor):
+        return {}
+    lang = current_language().code
+    return {one.version: RevertLink(lang, one.post_id) for one in revisions if not one.is_current}
 
 
 @fills("thread.rail", "moderation/thread_rail.html", remembered=True)

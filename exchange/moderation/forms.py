@@ -106,6 +106,19 @@ class ShowForm(ReasonForm):
     reason = TextAreaField(_l("Why is it shown again?"), [Prose(REASON)])
 
 
+class RevertForm(ReasonForm):
+    """Puts version `to` of a post back in place of the one that was read, `version`."""
+
+    reason = TextAreaField(_l("Why is it put back?"), [Prose(REASON)])
+    to = Version()
+    version = Version()
+
+    def read_again(self, version: int, told: object) -> None:
+        """The moderator has this version before their eyes from now on, and is told why."""
+        self.version.data, self.submission_id.data = version, new_submission_id()
+        self.form_errors.append(told)
+
+
 class LockForm(ReasonForm):
     """Locks a thread."""
 

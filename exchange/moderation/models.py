@@ -86,7 +86,8 @@ class LogEntry(Model):
     __tablename__ = "log_entry"
     __table_args__ = (
         CheckConstraint(
-            "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked')", name="what"
+            "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted')",
+            name="what",
         ),
         Index(None, "by_id"),
         Index(None, "thread_id"),

@@ -76,7 +76,8 @@ def _forget_notifications(kind: str, subjects: Select[int]) -> None:
 def _drop_threads() -> None:
     db.session.execute(delete(Thread).where(Thread.id.in_(THREADS)))
     here = (Thread.category_id == Category.id) & Thread.hidden_at.is_(None)
-    visible = select(func.count(Thread.id)).where(here).scalar_subquery()
+    kept = here & Thread.deleted_at.is_(None)
+    visible = select(func.count(Thread.id)).where(kept).scalar_subquery()
     db.session.execute(
         update(Category).where(Category.thread_count != visible).values(thread_count=visible)
     )

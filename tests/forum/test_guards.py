@@ -28,7 +28,8 @@ KEPT_OUT = ("guest", "unconfirmed", "waiting", "suspended")
 
 def thread(**facts):
     given = {"author_id": 1, "kind": "question", "last_post_at": now(), "locked_at": None}
-    return SimpleNamespace(**(given | {"hidden_at": None} | facts))
+    given |= {"state": "waiting", "hidden_at": None, "deleted_at": None}
+    return SimpleNamespace(**(given | facts))
 
 
 def post(**facts):
@@ -36,9 +37,16 @@ def post(**facts):
     return SimpleNamespace(**(given | facts))
 
 
+def deleted(one):
+    """The same post, taken back a moment ago."""
+    return SimpleNamespace(**(vars(one) | {"deleted_at": now()}))
+
+
 RULES = {
     "reply": lambda actor, t, p: policy.may_reply(actor, t),
     "edit": policy.may_edit,
+    "delete": policy.may_delete,
+    "restore": lambda actor, t, p: policy.may_restore(actor, t, deleted(p), now()),
     "find helpful": lambda actor, t, p: policy.may_find_helpful(actor, p),
     "accept in": lambda actor, t, p: policy.may_accept_in(actor, t, now()),
     "accept": lambda actor, t, p: policy.may_accept(actor, t, p, now()),
@@ -54,6 +62,29 @@ def test_who_may_not_write_changes_nothing(rule, state):
     assert RULES[rule](ASKER, thread(), post(author_id=whose))
 
 
+@pytest.mark.parametrize("rule", ["reply", "edit", "delete", "accept in", "accept"])
+@pytest.mark.parametrize("whose", [1, 4])
+def test_in_a_deleted_thread_nobody_does_anything(rule, whose):
+    gone = thread(deleted_at=LONG_AGO, author_id=whose)
+    for who in (ASKER, MODERATOR):
+        assert not RULES[rule](who, gone, post(author_id=who.id))
+
+
+def test_a_reply_is_put_back_only_where_its_thread_stands():
+    assert RULES["restore"](ASKER, thread(), post())
+    assert not RULES["restore"](ASKER, thread(deleted_at=LONG_AGO), post())
+    assert RULES["restore"](ASKER, thread(deleted_at=LONG_AGO), post(parent_id=None))
+    assert not RULES["restore"](ASKER, thread(hidden_at=LONG_AGO), post())
+
+
+def test_an_opening_post_is_deleted_only_while_nothing_hangs_on_it():
+    opening = post(parent_id=None)
+    assert policy.may_delete(ASKER, thread(), opening)
+    for state in ("replied", "answered", "accepted"):
+        assert not policy.may_delete(ASKER, thread(state=state), opening)
+        assert policy.may_delete(ASKER, thread(state=state), post())
+
+
 @pytest.mark.parametrize("rule", ["reply", "edit", "accept in", "accept"])
 def test_in_a_hidden_thread_only_moderators_do_anything(rule):
     hidden = thread(hidden_at=LONG_AGO)
@@ -61,7 +92,7 @@ def test_in_a_hidden_thread_only_moderators_do_anything(rule):
     assert RULES[rule](MODERATOR, hidden, post())
 
 
-@pytest.mark.parametrize("rule", ["edit", "find helpful", "accept"])
+@pytest.mark.parametrize("rule", ["edit", "delete", "find helpful", "accept"])
 @pytest.mark.parametrize("gone", ["hidden_at", "deleted_at"])
 def test_a_post_that_cannot_be_read_is_left_alone(rule, gone):
     whose = 2 if rule == "find helpful" else 1

@@ -5,7 +5,7 @@ import random
 import pytest
 from sqlalchemy import select
 
-from exchange.forum import paths, queries, tree
+from exchange.forum import actions, paths, queries, tree
 from exchange.forum.models import Post, Stretch
 from exchange.forum.queries import places
 from exchange.forum.queries import thread as thread_queries
@@ -21,10 +21,15 @@ class Naive:
 
     def __init__(self, root):
         self.root, self.replies = root, {root: []}
+        self.deleted = set()
 
     def add(self, parent, post):
         self.replies[parent].append(post)
         self.replies[post] = []
+
+    def stands(self, post):
+        """Whether it, or a reply somewhere below it, is not deleted."""
+        return post not in self.deleted or any(map(self.stands, self.replies[post]))
 
     def in_order(self, post=None):
         post = post or self.root
@@ -65,6 +70,33 @@ def test_pages_permalinks_and_order_agree_with_a_naive_tree(app, small):
     assert max(held) <= 2 * tree.STRETCH
 
 
+def test_deleted_posts_keep_their_number_and_leave_a_line_where_replies_hang_on_them(app, small):
+    chance, who = random.Random(20171123), a_person()
+    thread = a_thread(who)
+    naive = Naive(opening_of(thread))
+    for _ in range(120):
+        deed, known = chance.random(), [p for p in naive.replies if p not in naive.deleted]
+        if deed < 0.55 or known == [naive.root]:
+            parent = chance.choice(known[-6:] if deed < 0.3 else known)
+            naive.add(parent, a_reply(parent, who))
+        elif deed < 0.9 or not naive.deleted:
+            naive.deleted.add(gone := chance.choice(known[1:]))
+            actions.delete_post(who, gone)
+        else:
+            naive.deleted.remove(back := chance.choice(sorted(naive.deleted)))
+            actions.restore_post(who, back)
+    order = naive.in_order()
+    pages = [queries.thread_page(GUEST, thread.id, n + 1) for n in range(-(-len(order) // PAGE))]
+    assert [post.id for page in pages for post in page.posts] == order
+    assert set().union(*(page.shown.stumps for page in pages)) == {
+        post for post in naive.deleted if naive.stands(post)
+    }
+    assert pages[0].thread.reply_count == len(order) - 1 - len(naive.deleted)
+    assert 5 < len(naive.deleted) < len(order) - 5
+    for place, post in enumerate(order):
+        assert queries.post_place(GUEST, post)[1] == place // PAGE + 1
+
+
 def test_beyond_the_deepest_level_replies_stand_beside_what_they_answer(app, monkeypatch):
     monkeypatch.setattr(paths, "LEVELS", 3)
     thread = a_thread()
@@ -74,6 +106,17 @@ def test_beyond_the_deepest_level_replies_stand_beside_what_they_answer(app, mon
     assert [row.id for row in page.posts] == chain
     assert [row.level for row in page.posts] == [0, 1, 2, 2, 2, 2]
     assert db.session.get_one(Post, chain[-1]).parent_id == chain[-2]
+
+
+def test_at_the_deepest_level_a_deleted_post_always_leaves_its_line(app, monkeypatch):
+    monkeypatch.setattr(paths, "LEVELS", 3)
+    who = a_person()
+    post = a_reply(a_reply(a_thread(who), who), who)
+    thread = db.session.get_one(Post, post).thread_id
+    beside = a_reply(post)
+    actions.delete_post(who, post)
+    shown = queries.thread_page(GUEST, thread).shown
+    assert (shown.stumps, beside in {row.id for row in shown.posts}) == ({post}, True)
 
 
 def test_a_path_sorts_after_its_parent_and_before_its_next_sibling():

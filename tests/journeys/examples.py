@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
@@ -121,6 +122,18 @@ class Examples:
         yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]
         yield "forum.reply", [f"/posts/{self.answer}/reply"]
         yield "forum.edit", [f"/posts/{self._opening(self.answered)}/edit", f"/posts/{mine}/edit"]
+        alone = self._opening(self._site.thread(member, body=DIFFICULT, kind="discussion"))
+        regretted = a_reply(self.answer, member, DIFFICULT)
+        a_reply(regretted)
+        forum.delete_post(member, regretted)
+        with transaction(None):  # a moment ago, for as long as the walk takes
+            db.session.get_one(Post, regretted).deleted_at = now() + timedelta(hours=3)
+        yield "forum.delete", [f"/posts/{mine}/delete", f"/posts/{alone}/delete"]
+        yield "forum.restore", [f"/posts/{regretted}/restore"]
+        for version, body in enumerate((f"{DIFFICULT} More.", f"Less. {DIFFICULT}"), start=1):
+            forum.edit_post(mentor, self.answer, version=version, body=body, lang="en")
+        yield "forum.show_history", [f"/posts/{one}/history" for one in (self.answer, last)]
+        yield "moderation.revert", [f"/posts/{self.answer}/revert?to=1"]
         yield "forum.ask", ["/ask", "/ask?title=Who+pays%3F&category=2"]
 
     def _library(self) -> Iterator[tuple[str, Sequence[str]]]:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from exchange.forum import actions as forum
 from exchange.forum.models import Post
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
@@ -9,6 +10,15 @@ from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.moderation import actions, queries
 from exchange.moderation.models import Case
 from tests.factories import LONG_AGO, a_flag, a_moderator, a_person, a_reply, a_thread, opening_of
+
+LEAVE = {
+    "version": 1,
+    "post_version": 1,
+    "outcome": "dismissed",
+    "rule": "",
+    "sentence": "",
+    "lang": "",
+}
 
 
 @pytest.fixture
@@ -133,3 +143,24 @@ def test_the_queue_costs_the_same_with_one_case_and_with_many(client, moderator,
     with count_queries() as many:
         client.get("/en/moderation")
     assert len(one) == len(many) <= 6
+
+
+def test_a_thread_that_its_author_took_back_is_nothing_to_decide(client, moderator):
+    asker = a_person()
+    thread = a_thread(asker, title="Who regrets this question?")
+    case, other = a_flag(opening_of(thread)), a_flag(opening_of(a_thread()))
+    decided = a_flag(a_reply(thread, asker))
+    actions.decide_case(moderator, decided, **LEAVE)
+    form = client.get(f"/en/moderation/cases/{case}").form("/decide")
+    forum.delete_post(asker, opening_of(thread))
+    assert client.get(f"/en/moderation/cases/{case}").status == 404
+    assert client.send(form.fill(outcome="dismissed")).status == 404
+    with pytest.raises(NotFound):
+        actions.decide_case(moderator, case, **LEAVE)
+    assert queries.count_open_cases(moderator) == 1
+    for at in ("", f"/cases/{other}", "/log", f"/decisions/{decided}"):
+        page = client.get(f"/en/moderation{at}")
+        assert page.status == 200
+        assert "Who regrets" not in page.text
+    forum.restore_post(asker, opening_of(thread))
+    assert queries.count_open_cases(moderator) == 2

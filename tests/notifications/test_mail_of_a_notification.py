@@ -157,12 +157,10 @@ def test_a_sample_is_marked(app: Flask, folder: Path) -> None:
 
 @pytest.mark.parametrize("hiding", ["reply", "thread", "taken back"])
 def test_what_was_hidden_meanwhile_is_not_mailed(app: Flask, folder: Path, hiding: str) -> None:
-    thread = a_thread(a_person())
-    reply = a_reply(thread)
+    thread, author = a_thread(a_person()), a_person()
+    reply = a_reply(thread, author)
     if hiding == "taken back":
-        with transaction(None):
-            post = thread.metadata.tables["post"]
-            db.session.execute(update(post).where(post.c.id == reply).values(deleted_at=now()))
+        forum.delete_post(author, reply)
     else:
         forum.hide_post(a_moderator(), reply if hiding == "reply" else opening_of(thread))
     work()

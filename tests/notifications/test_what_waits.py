@@ -6,8 +6,9 @@ from flask import Flask
 
 from exchange.forum import actions as forum
 from exchange.kernel.clock import now
+from exchange.notifications.queries import unread_list
 from exchange.people.actor import Actor
-from tests.factories import a_moderator, a_person, a_reply, a_thread
+from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, opening_of
 from tests.notifications.post_office import change, work
 from tests.page import CheckedClient
 
@@ -168,3 +169,25 @@ def test_ten_that_wait_cost_as_many_queries_as_one(
                 client.get(address)
             counted.append(len([s for s in seen if "notification" in s]))
     assert counted == [2, 2, 1, 1]
+
+
+def test_what_its_author_deleted_waits_for_nobody_and_waits_again_when_put_back(app: Flask) -> None:
+    asker, helper, mentor = a_person(), a_person(), a_mentor()
+    thread = a_thread(asker)
+    reply = a_reply(thread, helper)
+    forum.accept_answer(asker, reply)
+    work()
+
+    def kinds(who: Actor) -> set[str]:
+        return {one.kind for one in unread_list(who)}
+
+    assert (kinds(asker), kinds(helper)) == ({"reply_to_question"}, {"accepted"})
+    assert kinds(mentor) == set()
+    forum.delete_post(helper, reply)
+    assert (kinds(asker), kinds(helper)) == (set(), set())
+    assert kinds(mentor) == {"waiting_for_mentor"}
+    forum.delete_post(asker, opening_of(thread))
+    assert kinds(mentor) == set()
+    forum.restore_post(asker, opening_of(thread))
+    forum.restore_post(helper, reply)
+    assert (kinds(asker), kinds(helper)) == ({"reply_to_question"}, set())

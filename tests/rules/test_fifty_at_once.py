@@ -24,6 +24,7 @@ MADE = {  # the rows of which one more is there afterwards
     "moderation.flag": "flag",
     "moderation.decide": "log_entry",
     "moderation.hide": "moderation_case",
+    "moderation.revert": "log_entry",
     "people.sign_up": "account",
     "people.change_roles": "role_change",
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from exchange.forum.actions import delete_post
 from exchange.moderation.actions import hide_with_reason
 from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
@@ -13,6 +14,7 @@ from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
 NOWHERE = 999_999
+VERBS = ("reply", "edit", "delete", "restore", "flag")
 
 
 def a_hidden_thread() -> tuple[int, int]:
@@ -34,22 +36,34 @@ def a_hidden_post() -> int:
     return post
 
 
-def _of_threads() -> list[tuple[str, str, int]]:
-    thread, reply = a_hidden_thread()
+def a_deleted_thread() -> tuple[int, int]:
+    """It, and a reply in it."""
+    thread = make.a_thread(asker := make.a_person())
+    reply = make.a_reply(thread, asker)
+    delete_post(asker, make.opening_of(thread))
+    return thread.id, reply
+
+
+def a_deleted_post() -> int:
+    author = make.a_person()
+    post = make.a_reply(make.a_thread(), author)
+    delete_post(author, post)
+    return post
+
+
+def _of_threads(
+    made: Callable[[], tuple[int, int]] = a_hidden_thread,
+) -> list[tuple[str, str, int]]:
+    thread, reply = made()
     reading = [("GET", "/threads/{}", thread), ("GET", "/posts/{}", reply)]
-    forms = [
-        (method, f"/posts/{{}}/{verb}", reply)
-        for verb in ("reply", "edit", "flag")
-        for method in ("GET", "POST")
-    ]
+    forms = [(method, f"/posts/{{}}/{verb}", reply) for verb in VERBS for method in ("GET", "POST")]
     buttons = [("POST", f"/posts/{{}}/{verb}", reply) for verb in ("helpful", "not-helpful")]
     return [*reading, *forms, *buttons, ("POST", "/threads/{}/reopen", thread)]
 
 
-def _of_posts() -> list[tuple[str, str, int]]:
-    post = a_hidden_post()
-    verbs = ("reply", "edit", "flag")
-    return [(method, f"/posts/{{}}/{verb}", post) for verb in verbs for method in ("GET", "POST")]
+def _of_posts(made: Callable[[], int] = a_hidden_post) -> list[tuple[str, str, int]]:
+    post = made()
+    return [(method, f"/posts/{{}}/{verb}", post) for verb in VERBS for method in ("GET", "POST")]
 
 
 def _of_drafts() -> list[tuple[str, str, int]]:
@@ -93,6 +107,8 @@ def _of_others() -> list[tuple[str, str, int]]:
 KINDS = {
     "hidden threads": _of_threads,
     "hidden posts": _of_posts,
+    "deleted threads": lambda: _of_threads(a_deleted_thread),
+    "deleted posts": lambda: _of_posts(a_deleted_post),
     "drafts": _of_drafts,
     "people who wait": _of_people,
     "what is others' own": _of_others,

@@ -28,6 +28,20 @@ def edit_post(lang: str) -> Scene:
     return at(f"/posts/{make.opening_of(make.a_thread(who))}/edit", who, lang=lang)
 
 
+@form_of("forum.delete")
+def delete(_lang: str) -> Scene:
+    who = make.a_person()
+    return at(f"/posts/{make.a_reply(make.a_thread(), who)}/delete", who)
+
+
+@form_of("forum.restore")
+def restore(_lang: str) -> Scene:
+    who = make.a_person()
+    post = make.a_reply(make.a_thread(), who)
+    actions.delete_post(who, post)
+    return at(f"/posts/{post}/restore", who)
+
+
 @form_of("forum.find_helpful")
 def find_helpful(_lang: str) -> Scene:
     page, _, post = a_thread()

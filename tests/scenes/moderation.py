@@ -26,6 +26,14 @@ def show(_lang: str) -> Scene:
     return at(f"/posts/{post}/show", make.a_moderator())
 
 
+@form_of("moderation.revert", has_text=True)
+def revert(_lang: str) -> Scene:
+    who, post = make.a_moderator(), a_thread()[2]
+    forum.edit_post(who, post, version=1, body="Without the name.", lang="en")
+    page = f"/posts/{post}/revert"
+    return Scene(f"{page}?to=1", who, page)
+
+
 @form_of("moderation.decide", has_text=True)
 def decide(_lang: str) -> Scene:
     case = f"/moderation/cases/{make.a_flag(a_thread()[2])}"

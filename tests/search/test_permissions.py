@@ -108,12 +108,13 @@ def test_people_are_not_found(client):
 @pytest.mark.parametrize("role", ["guest", "member", "moderator"])
 def test_the_rule_in_sql_is_the_rule_of_the_forum(app, role):
     actor = PEOPLE[role]()
-    for thread_hidden, post_hidden, deleted in product((False, True), repeat=3):
+    for thread_hidden, thread_deleted, post_hidden, deleted in product((False, True), repeat=4):
         post_id = a_reply(a_thread())
         with transaction(None):
             post = db.session.get_one(Post, post_id)
             thread = db.session.get_one(Thread, post.thread_id)
             thread.hidden_at = now() if thread_hidden else None
+            thread.deleted_at = now() if thread_deleted else None
             post.hidden_at = now() if post_hidden else None
             post.deleted_at = now() if deleted else None
             db.session.flush()

@@ -85,6 +85,14 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
     "forum.reply": _all_on("writing", ("/posts/{answer}/reply", MEMBER)),
     "forum.edit": _all_on("writing", ("/posts/{own_post}/edit", MEMBER)),
+    "forum.show_history": _all_on(
+        "writing", ("/posts/{edited_post}/history", ("guest", "moderator"))
+    ),
+    "moderation.revert": _all_on("answering", ("/posts/{edited_post}/revert?to=1", ("moderator",))),
+    "forum.delete": _all_on(
+        "writing", ("/posts/{own_reply}/delete", MEMBER), ("/posts/{lone_post}/delete", MEMBER)
+    ),
+    "forum.restore": _all_on("writing", ("/posts/{deleted_post}/restore", MEMBER)),
     "moderation.flag": _all_on("writing", ("/posts/{answer}/flag", MEMBER)),
     "library.new": _all_on("writing", ("/experiences/new", MEMBER)),
     "library.edit": _all_on("writing", ("/experiences/{draft}/edit", MEMBER)),

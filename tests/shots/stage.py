@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from sqlalchemy import select, update
 from exchange.app import create_app
 from exchange.forum import actions as forum
 from exchange.forum.models import Post, Thread
+from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.settings import Settings
 from exchange.library import actions as library
@@ -164,6 +166,7 @@ def set_stage(app: Flask) -> Stage:
         "locked_thread": _thread_of(_posts("thread-bs-02")[0]),
         "own_post": english[0],
         "answer": english[3],
+        **_own_posts(cast["member"], english[3], english[0]),
         "hidden_post": post_id,
         "decision": case_id,
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
@@ -215,6 +218,51 @@ def _decided(moderator: Actor, judged: Actor) -> tuple[int, int]:
         lang="en",
     )
     return case.id, case.post_id
+
+
+def _own_posts(member: Actor, answer: int, asked: int) -> dict[str, int]:
+    """Posts that the member may delete, and one that they have deleted, a reply hanging on it."""
+    with transaction(None):
+        category = db.session.get_one(Thread, db.session.get_one(Post, asked).thread_id).category_id
+    thanks, regretted = (
+        forum.post_reply(member, answer, body=body, lang="en")
+        for body in ("Thank you, we will try it in autumn.", "Which bank was it?")
+    )
+    forum.post_reply(member, regretted, body="I found it: the savings bank.", lang="en")
+    forum.delete_post(member, regretted)
+    lone = forum.start_thread(
+        member,
+        category_id=category,
+        kind="question",
+        title="Who has a form for a hall that three villages share?",
+        body="We need to write down who opens it, who cleans it and who pays for the wood.",
+        lang="en",
+    )
+    with transaction(None):
+        # A moment ago, for as long as the photographer takes.
+        db.session.get_one(Post, regretted).deleted_at = now() + timedelta(hours=3)
+        ours = update(Thread).where(Thread.id == lone)
+        db.session.execute(ours.values(is_sample=True))
+        opening = select(Post.id).where(Post.thread_id == lone, Post.parent_id.is_(None))
+        lone_post = db.session.scalars(opening).one()
+    changed = forum.post_reply(
+        member, answer, body="Forty per cent came from the bank.\n\nWe paid it back.", lang="en"
+    )
+    for version, body in enumerate(
+        (
+            "Forty-nine per cent came from the savings bank.\n\nWe paid it back in two years.",
+            "Forty-nine per cent came from the savings bank.\n\nThe village paid it back in two "
+            "years; the fee was small.",
+        ),
+        start=1,
+    ):
+        forum.edit_post(member, changed, version=version, body=body, lang="en")
+    return {
+        "own_reply": thanks,
+        "deleted_post": regretted,
+        "lone_post": lone_post,
+        "edited_post": changed,
+    }
 
 
 def _drafts(author: Actor, reader: Actor) -> dict[str, int]:

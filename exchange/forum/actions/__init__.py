@@ -2,6 +2,7 @@
 
 from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
 from exchange.forum.actions.ask import start_thread
+from exchange.forum.actions.delete import delete_post, restore_post
 from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
@@ -10,11 +11,13 @@ from exchange.forum.actions.reply import post_reply
 
 __all__ = [
     "accept_answer",
+    "delete_post",
     "edit_post",
     "find_helpful",
     "hide_post",
     "lock_thread",
     "post_reply",
+    "restore_post",
     "show_post",
     "start_thread",
     "take_back_helpful",

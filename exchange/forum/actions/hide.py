@@ -1,11 +1,9 @@
-from sqlalchemy import update
-
-from exchange.forum.actions.rows import get_post, settle
+from exchange.forum.actions.rows import count_in_category, get_post, settle
 from exchange.forum.events import PostHidden
-from exchange.forum.models import Category, Post, Thread
+from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_moderate
 from exchange.kernel.clock import now
-from exchange.kernel.db import db, record, transaction
+from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
 from exchange.people.actor import Actor
 
@@ -22,7 +20,7 @@ def hide_post(actor: Actor, post_id: int) -> None:
             thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None
         if post.parent_id is None:
             thread.hidden_at = post.hidden_at
-            _count_thread(thread, -1)
+            count_in_category(thread, -1)
         _tell(actor, thread, post)
 
 
@@ -36,16 +34,8 @@ def show_post(actor: Actor, post_id: int) -> None:
         post.hidden_at = None
         if post.parent_id is None:
             thread.hidden_at = None
-            _count_thread(thread, 1)
+            count_in_category(thread, 1)
         _tell(actor, thread, post)
-
-
-def _count_thread(thread: Thread, change: int) -> None:
-    db.session.execute(
-        update(Category)
-        .where(Category.id == thread.category_id)
-        .values(thread_count=Category.thread_count + change)
-    )
 
 
 def _tell(actor: Actor, thread: Thread, post: Post) -> None:

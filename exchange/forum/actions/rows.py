@@ -1,9 +1,9 @@
 """Rows to write on, reached through the actor only; strangers find nothing."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select, update
 
-from exchange.forum.models import Post, Thread
-from exchange.forum.policy import visible_to
+from exchange.forum.models import Category, Post, Thread
+from exchange.forum.policy import found_by, visible_to
 from exchange.kernel.db import db
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import Actor
@@ -11,7 +11,11 @@ from exchange.people.actor import Actor
 
 def get_thread(actor: Actor, thread_id: int) -> Thread:
     """The thread, locked: one writer at a time draws its counters and paths."""
-    found = select(Thread).where(Thread.id == thread_id, visible_to(actor))
+    return _lock(thread_id, visible_to(actor))
+
+
+def _lock(thread_id: int, which: ColumnElement[bool]) -> Thread:
+    found = select(Thread).where(Thread.id == thread_id, which)
     # Readers' marks may still refer to the row meanwhile: NO KEY UPDATE on PostgreSQL.
     thread = db.session.scalar(found.with_for_update(key_share=True))
     if thread is None:
@@ -21,14 +25,32 @@ def get_thread(actor: Actor, thread_id: int) -> Thread:
 
 def get_post(actor: Actor, post_id: int) -> tuple[Thread, Post]:
     """A post and its thread, the thread locked. Hidden and deleted ones: ask the policy."""
+    return _post_in(post_id, visible_to(actor))
+
+
+def get_post_to_undo(actor: Actor, post_id: int) -> tuple[Thread, Post]:
+    """As `get_post`, and in a thread that the actor has deleted as well."""
+    return _post_in(post_id, found_by(actor))
+
+
+def _post_in(post_id: int, which: ColumnElement[bool]) -> tuple[Thread, Post]:
     thread_id = db.session.scalar(select(Post.thread_id).where(Post.id == post_id))
     if thread_id is None:
         raise NotFound
-    thread = get_thread(actor, thread_id)
+    thread = _lock(thread_id, which)
     post = db.session.scalar(select(Post).where(Post.id == post_id, Post.thread_id == thread.id))
     if post is None:  # moved to another thread meanwhile
         raise NotFound
     return thread, post
+
+
+def count_in_category(thread: Thread, change: int) -> None:
+    """The thread came into the lists, 1, or went from them, -1."""
+    db.session.execute(
+        update(Category)
+        .where(Category.id == thread.category_id)
+        .values(thread_count=Category.thread_count + change)
+    )
 
 
 def settle(thread: Thread) -> None:

@@ -2,15 +2,34 @@
 
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
 from exchange.forum.queries.heads import ThreadHead, thread_head
+from exchange.forum.queries.history import (
+    HistoryPage,
+    PastPost,
+    PastText,
+    Revision,
+    history_page,
+    past_text,
+)
 from exchange.forum.queries.lists import ThreadList, ThreadRow, front_lists, thread_list
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
-from exchange.forum.queries.posts import PostToWrite, post_place, post_to_edit, post_to_reply_to
+from exchange.forum.queries.posts import (
+    PostToWrite,
+    post_place,
+    post_to_delete,
+    post_to_edit,
+    post_to_reply_to,
+    post_to_restore,
+)
 from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
 
 __all__ = [
     "CategoryRow",
+    "HistoryPage",
+    "PastPost",
+    "PastText",
     "PostRow",
     "PostToWrite",
+    "Revision",
     "ThreadHead",
     "ThreadList",
     "ThreadPage",
@@ -19,11 +38,15 @@ __all__ = [
     "category_list",
     "front_lists",
     "get_category",
+    "history_page",
     "newest_posts",
     "newest_threads",
+    "past_text",
     "post_place",
+    "post_to_delete",
     "post_to_edit",
     "post_to_reply_to",
+    "post_to_restore",
     "thread_head",
     "thread_list",
     "thread_page",

@@ -31,6 +31,7 @@ class ThreadHead(NamedTuple):
     last_post_at: datetime
     locked_at: datetime | None
     hidden_at: datetime | None
+    deleted_at: datetime | None
     is_sample: bool
     country: str | None
     first_mentor_at: datetime | None
@@ -58,6 +59,7 @@ _HEAD = Reading(
         Thread.last_post_at,
         Thread.locked_at,
         Thread.hidden_at,
+        Thread.deleted_at,
         Thread.is_sample,
         Organisation.country,
         Thread.first_mentor_at,

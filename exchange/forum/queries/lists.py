@@ -86,13 +86,19 @@ def _rows() -> Select[*tuple[Any, ...]]:
     )
 
 
+def _shown_to(sees_all: bool) -> list[ColumnElement[bool]]:
+    """`forum.policy.visible_to`, for whoever sees hidden threads and for all others."""
+    kept: list[ColumnElement[bool]] = [Thread.deleted_at.is_(None)]
+    return kept if sees_all else [*kept, Thread.hidden_at.is_(None)]
+
+
 @built_once
 def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
     """One constant statement for every combination of filters."""
     # The oldest waiting question is on top: it has waited longest. Elsewhere the latest activity.
     waits = "waiting" in filters
     order = Thread.started_at if waits else Thread.last_post_at
-    where: list[ColumnElement[bool]] = [] if sees_all else [Thread.hidden_at.is_(None)]
+    where = _shown_to(sees_all)
     if waits:
         where += [Thread.state == "waiting", Thread.kind == "question"]
     if "category" in filters:
@@ -153,9 +159,7 @@ def front_lists(sees_all: bool) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow
 @built_once
 def _answered(sees_all: bool) -> Reading[ThreadRow]:
     answered = Thread.state.in_(("answered", "accepted"))
-    by_time = _rows().where(answered, Thread.kind == "question")
-    if not sees_all:
-        by_time = by_time.where(Thread.hidden_at.is_(None))
+    by_time = _rows().where(answered, Thread.kind == "question", *_shown_to(sees_all))
     by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
     return Reading(ThreadRow, by_time.limit(bindparam("most")))
 

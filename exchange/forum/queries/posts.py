@@ -4,12 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
 from exchange.forum.models import Post, Thread
-from exchange.forum.policy import may_edit, may_read_post, may_reply
-from exchange.forum.queries.heads import ThreadHead, thread_head
+from exchange.forum.policy import (
+    UNDO,
+    may_delete,
+    may_edit,
+    may_find,
+    may_read_post,
+    may_reply,
+    may_restore,
+)
+from exchange.forum.queries.heads import ThreadHead, find_head, thread_head
 from exchange.forum.queries.places import page_of
+from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.people.actor import Actor
@@ -33,6 +43,19 @@ class PostLine(NamedTuple):
     hidden_at: datetime | None
     deleted_at: datetime | None
     post_count: int
+
+    @property
+    def text(self) -> Markup:
+        return Markup(self.html)  # noqa: S704  it came through the walls
+
+    @property
+    def is_opening(self) -> bool:
+        return self.parent_id is None
+
+    @property
+    def until(self) -> datetime | None:
+        """When its author can no longer put it back."""
+        return self.deleted_at + UNDO if self.deleted_at else None
 
 
 _POST = Reading(
@@ -67,6 +90,9 @@ class PostToWrite:
     post: PostLine
     ruling: Ruling
 
+    def is_deleted_by(self, actor: Actor) -> bool:
+        return self.post.deleted_at is not None and self.post.author_id == actor.id
+
 
 def get_post(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
     """A post in a thread that the actor may see; what it says, only if they may read it."""
@@ -94,3 +120,25 @@ def post_to_edit(actor: Actor, post_id: int) -> PostToWrite:
     if not may_read_post(actor, post):
         raise NotFound
     return PostToWrite(thread, post, may_edit(actor, thread, post))
+
+
+def post_to_delete(actor: Actor, post_id: int) -> PostToWrite:
+    """Also one that the actor has deleted: the page then leads to the undoing."""
+    thread, post = _own_or_readable(actor, post_id)
+    return PostToWrite(thread, post, may_delete(actor, thread, post))
+
+
+def post_to_restore(actor: Actor, post_id: int) -> PostToWrite:
+    """Also in a thread that went with it."""
+    thread, post = _own_or_readable(actor, post_id)
+    return PostToWrite(thread, post, may_restore(actor, thread, post, now()))
+
+
+def _own_or_readable(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
+    post = _POST.first(post_id=post_id)
+    thread = find_head(post.thread_id) if post else None
+    if post is None or thread is None or not may_find(actor, thread):
+        raise NotFound
+    if not may_read_post(actor, post) and post.author_id != actor.id:
+        raise NotFound
+    return thread, post

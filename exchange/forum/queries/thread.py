@@ -10,10 +10,11 @@ from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Helpful, Post, ThreadTag
 from exchange.forum.paths import level
-from exchange.forum.policy import may_accept_in, may_reply, may_view
+from exchange.forum.policy import may_accept_in, may_reply, may_restore, may_view
 from exchange.forum.queries.categories import CategoryRow, get_category
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
+from exchange.forum.queries.stumps import stumps_among
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
@@ -78,6 +79,7 @@ class ShownThread:
     accepted: PostRow | None  # shown in full on page 1
     tags: Sequence[TagOfThread]
     pages: Pages
+    stumps: frozenset[int]  # deleted posts that leave a line; the others leave their number only
 
     @property
     def opening(self) -> PostRow | None:
@@ -87,6 +89,10 @@ class ShownThread:
     @property
     def replies(self) -> Sequence[PostRow]:
         return [post for post in self.posts if post.parent_id is not None]
+
+    @property
+    def has_replies(self) -> bool:
+        return any(not post.deleted_at or post.id in self.stumps for post in self.replies)
 
 
 class Reader(NamedTuple):
@@ -98,6 +104,7 @@ class Reader(NamedTuple):
     may_reply: bool
     may_accept: bool
     found_helpful: frozenset[int]  # posts of this page that they marked
+    may_restore: frozenset[int]  # posts of this page that they deleted a moment ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,11 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
         may_reply=ruling.allowed,
         may_accept=may_accept_in(actor, shown.thread, now()).allowed,
         found_helpful=_found_helpful(actor, shown),
+        may_restore=frozenset(
+            post.id
+            for post in shown.posts
+            if post.deleted_at and may_restore(actor, shown.thread, post, now())
+        ),
     )
     return ThreadPage(shown, reader, ruling)
 
@@ -220,13 +232,15 @@ def _shown(thread_id: int, number: int) -> ShownThread | None:
     rows = _rows_of_page(head, pages)
     shown = [row for row in rows if row.id != head.accepted_post_id or _is_here(row, rows, pages)]
     accepted = next((row for row in rows if row.id == head.accepted_post_id), None)
+    posts = shown[:PAGE_SIZE]
     return ShownThread(
         thread=head,
         category=get_category(head.category_id),
-        posts=shown[:PAGE_SIZE],
+        posts=posts,
         accepted=accepted if number == 1 else None,
         tags=_TAGS.all(thread_id=thread_id),
         pages=pages,
+        stumps=stumps_among(thread_id, posts),
     )
 
 

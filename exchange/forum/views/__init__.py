@@ -1,17 +1,21 @@
 """Routes of the forum."""
 
 from exchange.forum.views.blueprint import forum
-from exchange.forum.views.reading import show_post, show_thread, show_threads
+from exchange.forum.views.deleting import delete, restore
+from exchange.forum.views.reading import show_history, show_post, show_thread, show_threads
 from exchange.forum.views.verbs import accept, find_helpful
 from exchange.forum.views.writing import ask, edit, reply
 
 __all__ = [
     "accept",
     "ask",
+    "delete",
     "edit",
     "find_helpful",
     "forum",
     "reply",
+    "restore",
+    "show_history",
     "show_post",
     "show_thread",
     "show_threads",

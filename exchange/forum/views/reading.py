@@ -110,6 +110,19 @@ def _wait(thread: queries.ThreadHead) -> str:
     return age(thread.started_at, thread.first_mentor_at) if thread.first_mentor_at else ""
 
 
+@forum.get("/posts/<int:post_id>/history")
+@open_to(Audience.EVERYONE)
+def show_history(post_id: int) -> ResponseReturnValue:
+    """Whoever wonders what a post said before sees each change to it."""
+    number = page_number(request.args.get("page"))
+    if number is None:
+        raise NotFound
+    actor = current_actor()
+    page = queries.history_page(actor, post_id, number)
+    under = slot("post.revision", actor, page.revisions)
+    return render_template("forum/history.html", page=page, under_revision=under)
+
+
 @forum.get("/posts/<int:post_id>")
 @open_to(Audience.EVERYONE)
 def show_post(post_id: int) -> ResponseReturnValue:

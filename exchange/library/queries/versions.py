@@ -134,7 +134,7 @@ _OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
 @built_once
 def versions(sees_all: bool) -> Reading[ExperienceRow]:
     """All versions of a record, the newest first; the thread's title if it may be seen."""
-    thread = Experience.origin_thread_id == Thread.id
+    thread = and_(Experience.origin_thread_id == Thread.id, Thread.deleted_at.is_(None))
     withdrawn_by = (
         select(ExperienceMove.by_id)
         .where(

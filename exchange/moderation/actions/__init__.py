@@ -4,6 +4,7 @@ from exchange.moderation.actions.decide import decide_case
 from exchange.moderation.actions.flag import flag_post
 from exchange.moderation.actions.hide import hide_with_reason
 from exchange.moderation.actions.lock import lock_with_reason, unlock_with_reason
+from exchange.moderation.actions.revert import revert_post
 from exchange.moderation.actions.show import show_again
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "flag_post",
     "hide_with_reason",
     "lock_with_reason",
+    "revert_post",
     "show_again",
     "unlock_with_reason",
 ]

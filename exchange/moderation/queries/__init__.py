@@ -21,6 +21,7 @@ from exchange.moderation.queries.posts import (
     post_to_hide,
     post_to_show,
 )
+from exchange.moderation.queries.reverting import RevertPage, revert_page
 from exchange.moderation.queries.threads import LockedThread, thread_to_lock, threads_to_lock
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "LogRow",
     "PostToJudge",
     "QueuePage",
+    "RevertPage",
     "case_page",
     "count_open_cases",
     "decision_for",
@@ -42,6 +44,7 @@ __all__ = [
     "post_to_hide",
     "post_to_show",
     "queue_page",
+    "revert_page",
     "thread_to_lock",
     "threads_to_lock",
 ]

@@ -20,6 +20,7 @@ from exchange.people.actor import Actor
 from exchange.people.models import Account
 
 PAGE_SIZE = 10
+_STANDS = Thread.deleted_at.is_(None)  # where the thread is taken back, nothing is to decide
 LONG = 2_000  # characters of HTML; a longer post is folded where it need not be read first
 
 
@@ -124,7 +125,7 @@ def _cases() -> Select[*tuple[Any, ...]]:
         .join(Post, Post.id == Case.post_id)
         .join(Thread, Thread.id == Post.thread_id)
         .join(Account, Account.id == Post.author_id)
-        .where(judged_by(bindparam("me")))
+        .where(judged_by(bindparam("me")), _STANDS)
     )
 
 
@@ -145,7 +146,8 @@ _COUNT = Reading(
     select(func.count().label("cases"))
     .select_from(Case)
     .join(Post, Post.id == Case.post_id)
-    .where(Case.decided_at.is_(None), judged_by(bindparam("me"))),
+    .join(Thread, Thread.id == Post.thread_id)
+    .where(Case.decided_at.is_(None), judged_by(bindparam("me")), _STANDS),
 )
 _ONE = Reading(CaseRow, _cases().where(Case.id == bindparam("case_id")))
 _FLAGS = Reading(

@@ -14,6 +14,7 @@ from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling, require
 from exchange.moderation.models import Case, LogEntry
 from exchange.moderation.policy import may_read_decision, may_show
+from exchange.moderation.queries.titles import TITLE
 from exchange.moderation.rules import BY_CODE, Rule
 from exchange.people.actor import Actor
 from exchange.people.models import Account
@@ -33,7 +34,7 @@ class DecisionRow(NamedTuple):
     post_id: int
     parent_id: int | None
     thread_id: int
-    title: str
+    title: str  # "" where its author took the thread back
     title_lang: str
     is_sample: bool
     thread_hidden_at: datetime | None
@@ -89,7 +90,7 @@ def _decisions() -> Select[*tuple[Any, ...]]:
             Case.post_id,
             Post.parent_id,
             Post.thread_id,
-            Thread.title,
+            TITLE,
             Thread.lang.label("title_lang"),
             Thread.is_sample,
             Thread.hidden_at.label("thread_hidden_at"),

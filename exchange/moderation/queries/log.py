@@ -14,6 +14,7 @@ from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, require
 from exchange.moderation.models import LogEntry
+from exchange.moderation.queries.titles import TITLE
 from exchange.moderation.rules import BY_CODE, Rule
 from exchange.people.actor import Actor
 from exchange.people.models import Account
@@ -25,11 +26,11 @@ class LogRow(NamedTuple):
     """One deed: who did what to which thread or post of whom, and why."""
 
     id: int
-    what: str  # hidden, dismissed, shown, locked, unlocked
+    what: str  # hidden, dismissed, shown, locked, unlocked, reverted
     logged_at: datetime
     by: str | None
     thread_id: int
-    title: str
+    title: str  # "" where its author took the thread back
     title_lang: str
     is_sample: bool
     post_id: int | None
@@ -68,7 +69,7 @@ _ENTRIES = Reading(
         LogEntry.logged_at,
         _moderator.name.label("by"),
         LogEntry.thread_id,
-        Thread.title,
+        TITLE,
         Thread.lang.label("title_lang"),
         Thread.is_sample,
         LogEntry.post_id,

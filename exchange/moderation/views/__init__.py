@@ -6,6 +6,7 @@ from exchange.moderation.views.flagging import flag
 from exchange.moderation.views.hiding import hide, show
 from exchange.moderation.views.locking import lock, unlock
 from exchange.moderation.views.reading import show_decision, show_log, show_queue
+from exchange.moderation.views.reverting import revert
 
 __all__ = [
     "decide",
@@ -13,6 +14,7 @@ __all__ = [
     "hide",
     "lock",
     "moderation",
+    "revert",
     "show",
     "show_case",
     "show_decision",
