@@ -1,17 +1,15 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from exchange.people.actor import Actor
 from tests.journeys.examples import Examples
-from tests.journeys.looking import ready
 from tests.journeys.routes import differing_pages
 from tests.journeys.site import Site, served
 from tests.journeys.walker import Keyboard, Walker, WithoutScript
+from tests.journeys.windows import Browse, Windows
 
 FLAGS = [
     "--no-sandbox",
@@ -24,7 +22,6 @@ FLAGS = [
     "--enable-blink-features=ComputedAccessibilityInfo",  # computedName, as it is read aloud
 ]
 TELEPHONE = 390
-PATIENCE = 20_000  # milliseconds, on a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -57,44 +54,25 @@ def examples(served_site: Site) -> Examples:
         return Examples(served_site)
 
 
-Browse = Callable[..., Page]
-
-
-@contextmanager
-def windows_of(chromium: Browser, site: Site) -> Iterator[Browse]:
-    """`browse(who, width=320, …)` gives somebody, or a guest, a window of a browser of their own;
-    more keywords go to Playwright's `new_context`."""
-    contexts: list[BrowserContext] = []
-
-    def browse(who: Actor | None = None, width: int = 1280, **given: Any) -> Page:
-        window = {"width": width, "height": 844}
-        context = chromium.new_context(base_url=site.address, viewport=window, **given)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        if who:
-            with site.app.app_context():
-                context.add_cookies([site.cookie_of(who)])  # type: ignore[list-item]
-        return context.new_page()
-
-    yield browse
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="session")
+def windows(chromium: Browser, served_site: Site) -> Windows:
+    return Windows(chromium, served_site)
 
 
 @pytest.fixture
-def browse(chromium: Browser, site: Site) -> Iterator[Browse]:
-    with windows_of(chromium, site) as browse:
-        yield browse
+def browse(windows: Windows, site: Site) -> Iterator[Browse]:
+    """`browse(who, width=320, …)` gives somebody, or a guest, a window of the browser."""
+    with windows.lent() as lend:
+        yield lend
 
 
 @pytest.fixture(scope="session")
 def differing(
-    chromium: Browser, served_site: Site, examples: Examples
+    windows: Windows, served_site: Site, examples: Examples
 ) -> Mapping[str, Sequence[str]]:
     """Role → the addresses that are worth a look as that role."""
-    with windows_of(chromium, served_site) as browse:
-        window_of = lambda role: ready(browse(examples.person(role)))  # noqa: E731
-        return differing_pages(served_site, examples, window_of)
+    with windows.lent() as browse:
+        return differing_pages(served_site, examples, lambda role: browse(examples.person(role)))
 
 
 @pytest.fixture(params=["by keyboard", "without script"])
@@ -104,7 +82,7 @@ def walk(request: pytest.FixtureRequest, browse: Browse) -> Callable[..., Walker
     def start(code: str, who: Actor | None = None) -> Walker:
         walker: Walker
         if request.param == "by keyboard":  # a glide to what has the focus would end too late
-            walker = Keyboard(ready(browse(who, TELEPHONE, reduced_motion="reduce")))
+            walker = Keyboard(browse(who, TELEPHONE, reduced_motion="reduce"))
         else:
             walker = WithoutScript(browse(who, TELEPHONE, java_script_enabled=False))
         walker.open(f"/{code}/")

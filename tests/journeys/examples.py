@@ -90,7 +90,7 @@ class Examples:
         self.by_endpoint["notifications.show_mail"] = [f"/mailbox/{name}" for name in names]
 
     def person(self, role: str) -> Actor | None:
-        return None if role == "guest" else getattr(self.people, role)  # type: ignore[no-any-return]
+        return None if role == "guest" else getattr(self.people, role)
 
     def _forum(self) -> Iterator[tuple[str, Sequence[str]]]:
         member, mentor = self.people.member, self.people.mentor

@@ -1,4 +1,4 @@
-/* What tests ask of a page that stands in the browser; put there by tests/journeys/looking.py. */
+/* What tests ask of a page that stands in the browser; put there by tests/journeys/windows.py. */
 (() => {
   const CONTROLS = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex='0']";
   const described = (element) =>

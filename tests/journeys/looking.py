@@ -8,16 +8,9 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-IN_PAGE = Path(__file__).with_name("in_page.js").read_text(encoding="utf-8")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, WIDE = 320, 1280
 _ENDED = object()
-
-
-def ready(page: Page) -> Page:
-    """A page that answers `inPage` wherever it goes, and keeps what the browser complains of."""
-    page.add_init_script(IN_PAGE)
-    return page
 
 
 def begin_axe(page: Page) -> None:

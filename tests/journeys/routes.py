@@ -11,11 +11,14 @@ from tests.shots.plan import FEEDS
 
 ROLES = ("guest", "member", "mentor", "moderator", "admin")
 NO_PAGE = {"static", *FEEDS}
+ERRORS_OF_PAGES = (410, 422)  # a link that is used up, a search that is too long
 
 
 def pages(app: Flask, examples: Examples) -> Mapping[str, Sequence[str]]:
     """Endpoint → addresses without a language. A route with arguments needs an example."""
     found = dict(examples.by_endpoint)
+    gone = found.keys() - app.view_functions.keys()
+    assert not gone, f"tests/journeys/examples.py has some of what is no more: {gone}"
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGE | found.keys():
             continue
@@ -35,6 +38,7 @@ def differing_pages(
     every = [address for some in pages(site.app, examples).values() for address in some]
     known: dict[object, set[str]] = {}
     found: dict[str, list[str]] = {}
+    unseen = set(every)
     for role in ROLES:
         window = window_of(role)
         window.goto("/en/")
@@ -42,11 +46,20 @@ def differing_pages(
         answers = window.evaluate("addresses => inPage.partsOf(addresses)", asked)
         found[role] = ["/"]  # for the frame: its menu is the role's own
         for address, (status, shown, parts) in zip(every, answers, strict=True):
+            if _is_page(asked_for=address, shown=shown, status=status):
+                unseen.discard(address)
             before = known.setdefault(_kind_of_page(site.app, status, shown), set())
             if not before.issuperset(parts):
                 before.update(parts)
                 found[role].append(address)
+    assert not unseen, f"these examples are shown to nobody: {unseen}"
     return found
+
+
+def _is_page(*, asked_for: str, shown: str, status: int) -> bool:
+    """Whether somebody got what the example is for, an error that belongs to it included."""
+    is_led_away = shown.endswith("/sign-in") and asked_for != "/sign-in"
+    return not is_led_away and status in (200, *ERRORS_OF_PAGES)
 
 
 def _kind_of_page(app: Flask, status: int, address: str) -> object:

@@ -1,6 +1,7 @@
 """Every page, as everyone sees it, on a telephone and on a desk: axe and the ruler find nothing."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
@@ -12,24 +13,24 @@ from tests.journeys.looking import (
     begin_axe,
     end_axe,
     found_by_ruler,
-    ready,
     set_width,
     take_turns,
     told,
 )
 from tests.journeys.routes import ROLES, in_language
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_axe_and_the_ruler_find_nothing(
-    browse: Callable[..., Page],
+    browse: Browse,
     examples: Examples,
     differing: Mapping[str, Sequence[str]],
     role: str,
 ) -> None:
-    windows = [ready(browse(examples.person(role))) for _ in range(2)]
+    windows = [browse(examples.person(role)) for _ in range(2)]
     to_see = (in_language("en", address) for address in differing[role])
     wrong: list[str] = []
     take_turns(_look(window, to_see, wrong) for window in windows)
@@ -39,8 +40,12 @@ def test_axe_and_the_ruler_find_nothing(
 def _look(page: Page, addresses: Iterator[str], wrong: list[str]) -> Generator[None]:
     """Take one address after the other; while axe is at work here, another window goes on."""
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.extend(_complaint(message)))
+    told_by: dict[Any, Any] = {
+        "pageerror": lambda error: complaints.append(str(error)),
+        "console": lambda message: complaints.extend(_complaint(message)),
+    }
+    for event, hear in told_by.items():
+        page.on(event, hear)
     for address in addresses:
         page.goto(address)
         found: list[str] = []
@@ -51,6 +56,8 @@ def _look(page: Page, addresses: Iterator[str], wrong: list[str]) -> Generator[N
             found += [*end_axe(page), *found_by_ruler(page)]
         wrong += [f"{address} – {one}" for one in dict.fromkeys(found + complaints)]
         complaints.clear()
+    for event, hear in told_by.items():
+        page.remove_listener(event, hear)
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:

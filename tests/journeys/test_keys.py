@@ -1,23 +1,20 @@
 """What keys do everywhere: the skip link, menus, the summary of errors."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.factories import a_person
-from tests.journeys.looking import ready
 from tests.journeys.site import Site
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
-Browse = Callable[..., Page]
 FOCUSED = "[document.activeElement.localName, document.activeElement.id]"
 
 
 @pytest.fixture
 def page(browse: Browse, request: pytest.FixtureRequest) -> Page:
     """The front page of a member, in a wide window unless a test asks for another."""
-    page = ready(browse(a_person("Ana"), getattr(request, "param", 1280)))
+    page = browse(a_person("Ana"), getattr(request, "param", 1280))
     page.goto("/en/")
     return page
 
@@ -87,7 +84,7 @@ def test_menus_open_without_script(browse: Browse, width: int, menu: str) -> Non
 def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(
     browse: Browse, script: bool
 ) -> None:
-    page = browse(java_script_enabled=script)
+    page = browse(None, java_script_enabled=script)
     page.goto("/en/sign-in")
     page.locator("main .btn").click()
     page.wait_for_selector("#errors")

@@ -1,15 +1,13 @@
 """How a page comes: one style sheet holds it up, and nothing moves once it is there."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, Route
 
 from tests.journeys.examples import Examples
 from tests.journeys.site import Site
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
-Browse = Callable[..., Page]
 NEGLIGIBLE = 0.04  # of the window, by words in another script; 0.1 counts as good elsewhere
 WATCH = """window.shifted = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((e) => { shifted += e.value; }))
@@ -27,7 +25,7 @@ LOADED = """performance.getEntriesByType("resource").map(
 def test_one_style_sheet_holds_up_the_first_paint_and_no_file_comes_twice(
     browse: Browse, site: Site, code: str
 ) -> None:
-    page, asked = browse(), set[str]()
+    page, asked = browse.anew(), set[str]()
     page.on("request", lambda request: asked.add(request.url))
     page.goto(f"/{code}/about/partners")
     page.evaluate("document.fonts.ready")
@@ -66,7 +64,7 @@ class Held:
 def test_nothing_moves(
     browse: Browse, examples: Examples, code: str, width: int, are_late: bool, most: float
 ) -> None:
-    page = browse(width=width)
+    page = browse.anew(width=width)
     page.add_init_script(WATCH)
     fonts = Held(page) if are_late else None
     names = ("forum.show_thread", "library.show_experience", "forum.show_threads")

@@ -1,14 +1,14 @@
 """On a narrow telephone no page scrolls sideways, in none of the languages, whatever is open."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
-from playwright.sync_api import Page
 
 from exchange.text.languages import LANGUAGES
 from tests.journeys.examples import Examples
-from tests.journeys.looking import NARROW, ready, told
+from tests.journeys.looking import NARROW, told
 from tests.journeys.routes import in_language
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
 SPACED = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -16,7 +16,7 @@ SPACED = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: 
 
 
 def found_in(
-    browse: Callable[..., Page],
+    browse: Browse,
     examples: Examples,
     differing: Mapping[str, Sequence[str]],
     code: str,
@@ -25,7 +25,7 @@ def found_in(
     """What the ruler finds on all pages in a language; with one more rule of style, if given."""
     wrong: list[str] = []
     for role, addresses in differing.items():
-        page = ready(browse(examples.person(role), NARROW))
+        page = browse(examples.person(role), NARROW)
         page.goto(f"/{code}/")
         page.evaluate("rule => rule && document.styleSheets[0].insertRule(rule)", rule)
         asked = [in_language(code, address) for address in addresses]
@@ -36,7 +36,7 @@ def found_in(
 
 @pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
 def test_no_page_is_wider_than_a_narrow_telephone(
-    browse: Callable[..., Page],
+    browse: Browse,
     examples: Examples,
     differing: Mapping[str, Sequence[str]],
     code: str,
@@ -46,17 +46,15 @@ def test_no_page_is_wider_than_a_narrow_telephone(
 
 
 def test_readers_may_set_words_and_lines_further_apart(
-    browse: Callable[..., Page], examples: Examples, differing: Mapping[str, Sequence[str]]
+    browse: Browse, examples: Examples, differing: Mapping[str, Sequence[str]]
 ) -> None:
     """By as much as WCAG 1.4.12 says."""
     wrong = found_in(browse, examples, differing, "lv", SPACED)
     assert not wrong, told(wrong)
 
 
-def test_the_head_is_one_row_on_every_telephone_in_every_language(
-    browse: Callable[..., Page],
-) -> None:
-    page = ready(browse(None, NARROW))
+def test_the_head_is_one_row_on_every_telephone_in_every_language(browse: Browse) -> None:
+    page = browse(None, NARROW)
     wrong: list[str] = []
     for code in (language.code for language in LANGUAGES):
         page.goto(f"/{code}/threads")

@@ -1,11 +1,9 @@
 """On paper: the text and who wrote it, without what only a screen can use."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page
 
 from tests.journeys.examples import Examples
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
 SEEN = """[...document.querySelectorAll("a, button, input, textarea, nav, form, summary, [role]")]
@@ -14,8 +12,8 @@ SEEN = """[...document.querySelectorAll("a, button, input, textarea, nav, form, 
 
 
 @pytest.mark.parametrize("name", ["forum.show_thread", "library.show_experience"])
-def test_paper_has_no_controls(browse: Callable[..., Page], examples: Examples, name: str) -> None:
-    page = browse(examples.people.member)
+def test_paper_has_no_controls(browse: Browse, examples: Examples, name: str) -> None:
+    page = browse.anew(examples.people.member)
     page.goto(f"/en{examples.by_endpoint[name][1]}")
     page.emulate_media(media="print")
     controls = [one for one in page.evaluate(SEEN) if not one.startswith("a ")]

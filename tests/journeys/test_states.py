@@ -1,7 +1,5 @@
 """Pages that are there only after something went otherwise: axe and the ruler find nothing."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page
 
@@ -16,14 +14,13 @@ from tests.journeys.looking import (
     WIDE,
     found_by_axe,
     found_by_ruler,
-    ready,
     set_width,
     told,
 )
 from tests.journeys.site import Site
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
-Browse = Callable[..., Page]
 SEND = "main form.form .buttons .btn"
 
 
@@ -48,14 +45,14 @@ def sent_empty(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("address", ["/en/sign-up", "/en/sign-in", "/en/forgotten-password"])
 def test_a_guest_is_told_what_is_missing(browse: Browse, address: str) -> None:
-    page = ready(browse())
+    page = browse()
     sent_empty(page, address)
     assert_clean(page)
 
 
 @pytest.mark.parametrize("name", ["forum.ask", "people.show_settings", "forum.reply"])
 def test_a_member_is_told_what_is_missing(browse: Browse, examples: Examples, name: str) -> None:
-    page = ready(browse(examples.people.member))
+    page = browse(examples.people.member)
     address = examples.by_endpoint.get(name, ["/settings"])[0]
     sent_empty(page, f"/en{address}")
     assert_clean(page)
@@ -67,14 +64,14 @@ def test_a_member_is_told_what_is_missing(browse: Browse, examples: Examples, na
 def test_who_decides_is_told_what_is_missing(
     browse: Browse, examples: Examples, role: str, name: str
 ) -> None:
-    page = ready(browse(examples.person(role)))
+    page = browse(examples.person(role))
     sent_empty(page, f"/en{examples.by_endpoint[name][-1]}")
     assert_clean(page)
 
 
 def test_a_preview_stands_above_its_form(browse: Browse, site: Site) -> None:
     post = a_reply(site.thread())
-    page = ready(browse(a_person()))
+    page = browse(a_person())
     page.goto(f"/en/posts/{post}/reply")
     page.get_by_label("Your reply").fill("One\n\n> Two\n\n- three\n\n**four**")
     page.get_by_role("button", name="Preview").click()
@@ -85,7 +82,7 @@ def test_a_preview_stands_above_its_form(browse: Browse, site: Site) -> None:
 def test_a_post_was_changed_meanwhile(browse: Browse, site: Site) -> None:
     who = a_person()
     post = a_reply(site.thread(), who)
-    page = ready(browse(who))
+    page = browse(who)
     page.goto(f"/en/posts/{post}/edit")
     edit_post(who, post, version=1, body="Theirs.", lang="en", title="")
     page.locator(SEND).first.click()
@@ -97,7 +94,7 @@ def test_a_post_was_changed_meanwhile(browse: Browse, site: Site) -> None:
 def test_a_draft_or_the_settings_were_changed_meanwhile(browse: Browse, kind: str) -> None:
     who = a_person()
     draft = a_draft(who)
-    page = ready(browse(who))
+    page = browse(who)
     page.goto(
         f"/en/experiences/ALTER-XP-{draft.number:04}/edit" if kind == "draft" else "/en/settings"
     )
@@ -117,7 +114,7 @@ def test_what_was_written_is_kept_from_who_was_signed_out_meanwhile(
     browse: Browse, site: Site
 ) -> None:
     post, who = a_reply(site.thread()), a_person()
-    page = ready(browse(who))
+    page = browse(who)
     page.goto(f"/en/posts/{post}/reply")
     page.get_by_label("Your reply").fill("What I wrote.")
     db.session.query(SignIn).filter_by(account_id=who.id).delete()

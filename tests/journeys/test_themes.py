@@ -1,12 +1,12 @@
 """In the dark, and in the colours that readers have set for all pages: axe finds nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.journeys.examples import Examples
-from tests.journeys.looking import found_by_axe, ready, told
+from tests.journeys.looking import found_by_axe, told
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
 SAMPLE = (
@@ -21,10 +21,8 @@ SAMPLE = (
 
 
 @pytest.mark.parametrize("theme", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(
-    browse: Callable[..., Page], examples: Examples, theme: Mapping[str, str]
-) -> None:
-    page = ready(browse(examples.people.member, 390, **theme))
+def test_axe_finds_nothing(browse: Browse, examples: Examples, theme: Mapping[str, str]) -> None:
+    page = browse(examples.people.member, 390, **theme)
     sample = ["/", "/settings", *(examples.by_endpoint[name][0] for name in SAMPLE)]
     sample += ["/search?q=leader", "/about/partners", examples.by_endpoint["library.edit"][1]]
     wrong = []
