@@ -1,4 +1,4 @@
-from flask import current_app, render_template
+from flask import current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
@@ -10,6 +10,13 @@ from exchange.people.queries import organisation_list
 from exchange.text.countries import country_name, sort_key
 from exchange.web.addresses import current_code
 from exchange.web.guest_pages import kept_for_guests
+
+
+@pages.get("/about")
+@open_to(Audience.EVERYONE)
+def about() -> ResponseReturnValue:
+    """Whoever shortens an address, or types one by heart, comes to the first page of About."""
+    return redirect(f"/{current_code()}/about/project")
 
 
 @pages.get("/about/project", endpoint="about_project")
