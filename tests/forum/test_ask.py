@@ -44,6 +44,14 @@ def test_another_language_is_proposed_and_the_authors_word_is_the_last(client, a
     assert db.session.query(Thread).one().lang == "en"
 
 
+def test_an_empty_form_does_not_claim_to_know_the_language_of_a_text_to_come(client, asker):
+    page = client.get("/sr-latn/ask")
+    assert page.form("/ask").data["lang"] == "sr-latn"
+    page = client.get("/en/ask")
+    assert "Proposed from your text" not in page.text
+    assert "If your text looks like another one, we ask you." in page.text
+
+
 def test_a_preview_shows_the_text_and_posts_nothing(client, asker):
     values = ASKED | {"category": str(a_category().id), "body": "This is **bold**."}
     page = client.submit("/en/ask", "/ask", button="preview", **values)
