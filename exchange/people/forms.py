@@ -99,7 +99,7 @@ class _OfPerson(Form):
 
 
 class SignUpForm(_OfPerson):
-    """Who wants to join."""
+    """Who wants to join, and where they wanted to go."""
 
     email = StringField(_l("Mail address"), [MailAddress()])
     password = PasswordField(_l("Password"), [Secret()])
@@ -107,6 +107,7 @@ class SignUpForm(_OfPerson):
         _l("I agree to the rules, and that what I publish here may be reused under CC BY 4.0"),
         [Ticked()],
     )
+    next = Hidden()
 
     def __init__(self, organisations: Sequence[OrganisationRow], **kwargs: Any) -> None:
         super().__init__(**kwargs)
