@@ -14,6 +14,7 @@ from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
 from exchange.text.markdown import render
 from exchange.web.addresses import current_code
+from exchange.web.errors import refused
 from exchange.web.forms import given
 
 
@@ -22,10 +23,13 @@ from exchange.web.forms import given
 def ask() -> ResponseReturnValue:
     """Who has a question puts it so that a mentor can answer."""
     actor, form = current_actor(), AskForm()
-    require(may_write(actor))
+    ruling, title = may_write(actor), given("title", TITLE)
+    if request.method == "GET" and not ruling:
+        return refused(ruling.reason, [("title", title)])
+    require(ruling)
     form.offer(list(queries.category_list()), list(tag_list(current_code())), current_code())
     if request.method == "GET":
-        form.title.data, form.category.data = given("title", TITLE), given("category", 20)
+        form.title.data, form.category.data = title, given("category", 20)
         return render_template("forum/ask.html", form=form)
     if not form.validate():
         return render_template("forum/ask.html", form=form), 422
