@@ -74,8 +74,9 @@ def test_who_is_suspended_while_writing_a_reply_has_its_text_back_and_nothing_el
     text = "Kush e paguan animatorin para se të vijnë fondet? Ne jemi një grup lokal veprimi."
     page = client.submit(f"/en/posts/{opening_of(thread)}/reply", "/reply", body=text)
     assert page.form("/reply").data["proposed"] == "sq"
+    me = update(Account).where(Account.id == who.id)
     with transaction(None):
-        db.session.execute(update(Account).where(Account.id == who.id).values(suspended_at=LONG_AGO))
+        db.session.execute(me.values(suspended_at=LONG_AGO))
     refused = client.send(page.form("/reply"))
     assert (refused.status, "suspended" in refused.text) == (403, True)
     assert [area.text.strip() for area in refused.all("main textarea[readonly]")] == [text]

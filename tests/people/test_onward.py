@@ -1,7 +1,5 @@
 """What a guest wanted to do when they were asked to sign in or to join is there afterwards."""
 
-from datetime import timedelta
-
 import pytest
 
 from exchange.kernel.clock import now

@@ -27,7 +27,7 @@ FILTERS = ("country", "theme", "lang", "level")
 @open_to(Audience.EVERYONE)
 def show_list() -> ResponseReturnValue:
     """Whoever has a problem finds who solved one like it, and leaves with that record."""
-    themes = tag_list(current_code(), themes_only=True)
+    actor, themes = current_actor(), tag_list(current_code(), themes_only=True)
     narrowed = _narrowed({theme.slug for theme in themes})
     if request.query_string.decode("ascii", "replace") != (query := _query(narrowed)):
         return redirect(request.path + (f"?{query}" if query else ""), 301)
@@ -39,7 +39,8 @@ def show_list() -> ResponseReturnValue:
         base=f"{request.path}?{urlencode(narrowed.chosen())}".rstrip("?"),
         options=_options(page, themes),
         levels=vocabulary.LEVELS,
-        reads=languages_read(current_actor()),
+        reads=languages_read(actor),
+        may_draft=policy.may_draft(actor),
     )
 
 
@@ -110,6 +111,7 @@ def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
     """The verbs that the page offers."""
     rules = {
         "edit": policy.may_edit,
+        "submit": policy.may_submit,
         "take_back": policy.may_take_back,
         "read": policy.may_take,
         "renew": policy.may_renew,
