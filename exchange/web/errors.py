@@ -1,7 +1,7 @@
 """What people see when something cannot be done; a refused form comes back with all its text."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -43,13 +43,8 @@ def kept_fields() -> list[tuple[str, str]]:
     ]
 
 
-def forbidden(error: NotAllowed) -> Response:
-    return refused(error.reason, kept_fields())
-
-
-def refused(reason: object, kept: Sequence[tuple[str, str]]) -> Response:
-    """Why somebody may not do this, and what they have typed for it."""
-    return page(403, _("You cannot do this"), reason, kept=kept)
+def forbidden(error: NotAllowed) -> ResponseReturnValue:
+    return page(403, _("You cannot do this"), error.reason, kept=kept_fields())
 
 
 def missing(_error: object) -> ResponseReturnValue:
