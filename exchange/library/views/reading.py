@@ -27,7 +27,7 @@ FILTERS = ("country", "theme", "lang", "level")
 @open_to(Audience.EVERYONE)
 def show_list() -> ResponseReturnValue:
     """Whoever has a problem finds who solved one like it, and leaves with that record."""
-    actor, themes = current_actor(), tag_list(current_code(), themes_only=True)
+    themes = tag_list(current_code(), themes_only=True)
     narrowed = _narrowed({theme.slug for theme in themes})
     if request.query_string.decode("ascii", "replace") != (query := _query(narrowed)):
         return redirect(request.path + (f"?{query}" if query else ""), 301)
@@ -39,9 +39,13 @@ def show_list() -> ResponseReturnValue:
         base=f"{request.path}?{urlencode(narrowed.chosen())}".rstrip("?"),
         options=_options(page, themes),
         levels=vocabulary.LEVELS,
-        reads=languages_read(actor),
-        may_draft=policy.may_draft(actor),
+        **_of_reader(current_actor()),
     )
+
+
+def _of_reader(actor: Actor) -> dict[str, object]:
+    """What the list asks of whoever looks at it."""
+    return {"reads": languages_read(actor), "may_draft": policy.may_draft(actor)}
 
 
 def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[Option]]:
