@@ -67,11 +67,28 @@ def credits(actor: Actor) -> ColumnElement[bool]:
 
 
 def may_draft(actor: Actor) -> Ruling:
+    """Whoever waits to be let in drafts too: nobody else sees it yet."""
+    return ALLOWED if actor.state == "waiting" else may_write(actor)
+
+
+def may_hand_in(actor: Actor) -> Ruling:
+    """Whether the actor may give the readers anything at all."""
+    if actor.state == "waiting":
+        return denied(
+            _l(
+                "Your network has yet to let you in. "
+                "Until then you can save drafts, not submit them."
+            )
+        )
     return may_write(actor)
 
 
+def may_submit(actor: Actor, facts: Facts) -> Ruling:
+    return may_hand_in(actor) and may_edit(actor, facts)
+
+
 def may_edit(actor: Actor, facts: Facts) -> Ruling:
-    if not (ruling := _may_write_in(actor, facts)):
+    if not (ruling := may_draft(actor) and _is_author(actor, facts)):
         return ruling
     if facts.state in OPEN:
         return ALLOWED
@@ -83,8 +100,10 @@ def may_edit(actor: Actor, facts: Facts) -> Ruling:
 
 
 def _may_write_in(actor: Actor, facts: Facts) -> Ruling:
-    if not (ruling := may_write(actor)):
-        return ruling
+    return may_write(actor) and _is_author(actor, facts)
+
+
+def _is_author(actor: Actor, facts: Facts) -> Ruling:
     if actor.id not in facts.authors:
         return denied(_l("Only its authors can change this experience."))
     return ALLOWED

@@ -11,13 +11,15 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from exchange.people.mail_addresses import MOST as LONGEST_ADDRESS
 from exchange.people.mail_addresses import is_mail_address
-from exchange.people.queries import OrganisationRow, OwnSettings, PersonRow
+from exchange.people.queries import OrganisationRow, OwnSettings, PersonRow, by_country
 from exchange.people.zones import zones_by_city
-from exchange.text.languages import LANGUAGES
+from exchange.text.countries import country_name
+from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import (
@@ -98,8 +100,25 @@ class _OfPerson(Form):
         return number(self.organisation.data) if self.organisation.data else None
 
 
+def _offered(organisations: Sequence[OrganisationRow]) -> list[SelectChoice]:
+    """Each under its country/territory as the reader calls it; the invented ones under a heading
+    that says what they are."""
+    lang = current_language().code
+    samples = str(_l("Sample networks"))
+    return [
+        SelectChoice(
+            value=str(one.id),
+            label=name,
+            render_kw={"lang": BY_CODE[code].html},
+            optgroup=samples if one.is_sample else country_name(one.country, lang),
+        )
+        for one in by_country(organisations, lang)
+        for code, name in one.names_in(lang)[:1]
+    ]
+
+
 class SignUpForm(_OfPerson):
-    """Who wants to join."""
+    """Who wants to join, and where they wanted to go."""
 
     email = StringField(_l("Mail address"), [MailAddress()])
     password = PasswordField(_l("Password"), [Secret()])
@@ -107,11 +126,12 @@ class SignUpForm(_OfPerson):
         _l("I agree to the rules, and that what I publish here may be reused under CC BY 4.0"),
         [Ticked()],
     )
+    next = Hidden()
 
     def __init__(self, organisations: Sequence[OrganisationRow], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        named = [(str(one.id), one.name) for one in organisations]
-        self.organisation.choices = options([*named, ("", _l("Another one, or none"))])
+        none = options([("", _l("Another one, or none"))])
+        self.organisation.choices = [*_offered(organisations), *none]
         if not self.is_submitted():
             self.organisation.data = self.organisation.data or ""
             self.reads.data = [current_language().code]
@@ -156,8 +176,11 @@ class SettingsForm(_OfPerson):
         mine = {one.id: one.name for one in own.organisations}
         if person.organisation_id is not None and person.organisation is not None:
             mine[person.organisation_id] = person.organisation
-        named = [(str(number), name) for number, name in mine.items()]
-        self.organisation.choices = options([*named, ("", _l("None"))])
+        named = [
+            SelectChoice(value=str(number), label=name, render_kw={"lang": "en"})
+            for number, name in mine.items()
+        ]
+        self.organisation.choices = [*named, *options([("", _l("None"))])]
         self.language.choices = options((one.code, one.own_name) for one in LANGUAGES)
         self.timezone.choices = options(zones_by_city(lang, person.timezone))
 
@@ -188,8 +211,8 @@ class RolesForm(Form):
 
     def __init__(self, organisations: Sequence[OrganisationRow], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        named = [(str(one.id), one.name) for one in organisations]
-        self.organisation.choices = options([("", _l("None")), *named])
+        none = options([("", _l("None"))])
+        self.organisation.choices = [*none, *_offered(organisations)]
 
     def show(self, person: PersonRow) -> None:
         """What holds now, to be changed."""

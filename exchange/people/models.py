@@ -141,6 +141,9 @@ class MailToken(Model):
     nonce: Mapped[str] = mapped_column(String(32))  # 128 random bits: no other row signs the same
     created_at: Mapped[datetime] = mapped_column(default=now)
     used_at: Mapped[datetime | None]
+    # Where whoever joined wanted to go, a path of ours. Here and not in the link: anybody can sign
+    # up with anybody's address, and a mail carries no words of theirs.
+    onward: Mapped[str | None] = mapped_column(Text)
 
 
 class RoleChange(Model):

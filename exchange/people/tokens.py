@@ -34,6 +34,7 @@ class TokenRow(NamedTuple):
     email: str
     nonce: str
     used_at: datetime | None
+    onward: str | None
     name: str
     language: str
     address_now: str
@@ -53,6 +54,7 @@ _TOKEN = Reading(
         MailToken.email,
         MailToken.nonce,
         MailToken.used_at,
+        MailToken.onward,
         Account.name,
         Account.language,
         Account.email.label("address_now"),

@@ -48,12 +48,14 @@ def rfc3339(when: datetime) -> str:
 
 
 def age(when: datetime, now: datetime) -> str:
-    """How long ago, in whole days, within the first day in hours: "4 days", "3 hours"."""
-    passed = _utc(now) - _utc(when)
+    """How long ago, in the largest unit that has passed: "4 days", "3 hours", "12 minutes"."""
+    passed, cldr = _utc(now) - _utc(when), current_language().cldr
     if passed.days > 0:
-        return _count("day", passed.days, current_language().cldr)
-    hours = max(passed // timedelta(hours=1), 1)
-    return _count("hour", hours, current_language().cldr)
+        return _count("day", passed.days, cldr)
+    minutes = max(passed // timedelta(minutes=1), 1)
+    if minutes < 60:
+        return _count("minute", minutes, cldr)
+    return _count("hour", minutes // 60, cldr)
 
 
 def age_by_the_day(when: datetime, now: datetime) -> str:
@@ -108,6 +110,6 @@ def _days(first: date, last: date, cldr: str) -> str:
 
 
 @lru_cache(_REMEMBERED)
-def _count(unit: Literal["day", "hour"], number: int, cldr: str) -> str:
-    passed = timedelta(days=number) if unit == "day" else timedelta(hours=number)
+def _count(unit: Literal["day", "hour", "minute"], number: int, cldr: str) -> str:
+    passed = timedelta(**{f"{unit}s": number})
     return format_timedelta(passed, granularity=unit, threshold=_NEVER, locale=cldr)

@@ -22,6 +22,7 @@ from exchange.text.languages import BY_CODE, DEFAULT, negotiate
 from exchange.text.wording import current_language, set_language
 
 COOKIE = "language"
+LONGEST = 2_000  # of an address that comes along: a question in Cyrillic letters has 1,200 signs
 
 
 class WordConverter(UnicodeConverter):
@@ -109,7 +110,7 @@ def is_ours(address: str) -> bool:
     """Whether an address that came with a request stays on this site."""
     # However many slashes it begins with beyond one, browsers take what follows for a host.
     is_path = address.startswith("/") and not address.startswith("//")
-    return is_path and address.isprintable() and "\\" not in address
+    return is_path and len(address) <= LONGEST and address.isprintable() and "\\" not in address
 
 
 def preferred_language() -> str:

@@ -46,15 +46,25 @@ def test_the_place_of_the_page_is_marked() -> None:
     assert [a.text for a in header().all(".places [aria-current]")] == ["Forum"]
 
 
-def test_a_guest_comes_back_after_signing_in() -> None:
-    (sign_in,) = [a for a in header().all(".guest a") if a.text == "Sign in"]
+def test_a_guest_comes_back_after_signing_in_or_joining() -> None:
+    sign_in, join = header().all(".guest a")
     assert sign_in["href"] == "/en/sign-in?next=/en/threads/12-x"
+    assert join["href"] == "/en/sign-up?next=/en/threads/12-x"
+
+
+@pytest.mark.parametrize("here", ["/sign-in", "/sign-up"])
+def test_who_goes_to_and_fro_between_signing_in_and_joining_still_comes_back(here: str) -> None:
+    links = header(f"{here}?next=/en/ask%3Ftitle%3DWho").all(".guest a")
+    assert [a["href"] for a in links] == [
+        "/en/sign-in?next=/en/ask%3Ftitle%3DWho",
+        "/en/sign-up?next=/en/ask%3Ftitle%3DWho",
+    ]
 
 
 @pytest.mark.parametrize("here", ["/", "/sign-up"])
 def test_signing_in_leads_nowhere_special_from_the_front_page(here: str) -> None:
-    (sign_in,) = [a for a in header(here).all(".guest a") if a.text == "Sign in"]
-    assert sign_in["href"] == "/en/sign-in"
+    links = header(here).all(".guest a")
+    assert [a["href"] for a in links] == ["/en/sign-in", "/en/sign-up"]
 
 
 def test_a_member_signs_out_with_the_form_of_the_page() -> None:

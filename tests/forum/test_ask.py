@@ -1,7 +1,9 @@
 import pytest
+from sqlalchemy import update
 
 from exchange.forum.models import Thread
-from exchange.kernel.db import db
+from exchange.kernel.db import db, transaction
+from exchange.people.models import Account
 from tests.factories import LONG_AGO, a_category, a_person, a_tag
 
 ASKED = {"title": "Who pays the animator?", "body": "We have no money yet for a person."}
@@ -44,6 +46,14 @@ def test_another_language_is_proposed_and_the_authors_word_is_the_last(client, a
     assert db.session.query(Thread).one().lang == "en"
 
 
+def test_an_empty_form_does_not_claim_to_know_the_language_of_a_text_to_come(client, asker):
+    page = client.get("/sr-latn/ask")
+    assert page.form("/ask").data["lang"] == "sr-latn"
+    page = client.get("/en/ask")
+    assert "Proposed from your text" not in page.text
+    assert "If your text looks like another one, we ask you." in page.text
+
+
 def test_a_preview_shows_the_text_and_posts_nothing(client, asker):
     values = ASKED | {"category": str(a_category().id), "body": "This is **bold**."}
     page = client.submit("/en/ask", "/ask", button="preview", **values)
@@ -65,7 +75,7 @@ def test_a_title_from_the_front_page_is_filled_in(client, asker):
     assert page.form("/ask").data["title"] == "How do others do it?"
 
 
-@pytest.mark.parametrize(
+KEPT_OUT = pytest.mark.parametrize(
     ("traits", "reason"),
     [
         ({"suspended_at": LONG_AGO}, "suspended"),
@@ -73,11 +83,46 @@ def test_a_title_from_the_front_page_is_filled_in(client, asker):
         ({"confirmed_at": None}, "Confirm your address"),
     ],
 )
+
+
+def kept_on(page):
+    """What the page gives back to whoever typed it."""
+    return [area.text.strip() for area in page.all("main textarea[readonly]")]
+
+
+@KEPT_OUT
 def test_who_may_not_write_is_told_why(client, sign_in, traits, reason):
     sign_in(client, a_person(**traits))
     page = client.get("/en/ask")
     assert page.status == 403
     assert reason in page.text
+    assert kept_on(page) == []
+
+
+@KEPT_OUT
+def test_who_may_not_write_keeps_the_question_of_the_front_page(client, sign_in, traits, reason):
+    sign_in(client, a_person(**traits))
+    page = client.submit("/en/", "/ask", title="Who pays the animator?")
+    assert (page.status, page.h1, reason in page.text) == (403, "Ask a question", True)
+    assert kept_on(page) == ["Who pays the animator?"]
+    assert "Copy it before you leave this page." in page.text
+
+
+@KEPT_OUT
+def test_who_may_not_write_any_more_keeps_the_whole_question(client, asker, traits, reason):
+    category = str(a_category().id)
+    form = client.get("/en/ask").form("/ask").fill(category=category, **ASKED)
+    with transaction(None):
+        db.session.execute(update(Account).where(Account.id == asker.id).values(**traits))
+    page = client.send(form)
+    assert (page.status, reason in page.text) == (403, True)
+    assert kept_on(page) == list(ASKED.values())
+
+
+def test_who_has_yet_to_confirm_is_led_to_where_another_link_is_asked_for(client, sign_in):
+    sign_in(client, a_person(confirmed_at=None))
+    page = client.get("/en/ask")
+    assert [link["href"] for link in page.all("main .btn")] == ["/en/", "/en/settings"]
 
 
 def test_a_guest_is_led_to_the_sign_in_page(client):

@@ -1,12 +1,13 @@
 import threading
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from exchange.forum import actions, queries
 from exchange.forum.models import Post, Thread
-from exchange.kernel.db import db
+from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
+from exchange.people.models import Account
 from tests.factories import (
     LONG_AGO,
     a_mentor,
@@ -65,6 +66,20 @@ def test_an_empty_reply_is_asked_for_again(client, sign_in):
     page = client.submit(f"/en/posts/{opening_of(thread)}/reply", "/reply", body=" \u200b\n ")
     assert page.status == 422
     assert "This cannot be empty." in page.text
+
+
+def test_who_is_suspended_while_writing_a_reply_has_its_text_back_and_nothing_else(client, sign_in):
+    thread, who = a_thread(), a_person()
+    sign_in(client, who)
+    text = "Kush e paguan animatorin para se të vijnë fondet? Ne jemi një grup lokal veprimi."
+    page = client.submit(f"/en/posts/{opening_of(thread)}/reply", "/reply", body=text)
+    assert page.form("/reply").data["proposed"] == "sq"
+    me = update(Account).where(Account.id == who.id)
+    with transaction(None):
+        db.session.execute(me.values(suspended_at=LONG_AGO))
+    refused = client.send(page.form("/reply"))
+    assert (refused.status, "suspended" in refused.text) == (403, True)
+    assert [area.text.strip() for area in refused.all("main textarea[readonly]")] == [text]
 
 
 @pytest.mark.parametrize(

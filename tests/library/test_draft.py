@@ -122,13 +122,45 @@ def test_a_guest_signs_in_first_and_loses_nothing(client, sign_in):
     assert "What we did in the village last winter." in page.body
 
 
-def test_the_suspended_and_the_waiting_learn_why_they_cannot(client, sign_in):
-    sign_in(client, a_person(suspended_at=LONG_AGO))
+@pytest.mark.parametrize(
+    ("traits", "reason"),
+    [({"suspended_at": LONG_AGO}, "suspended"), ({"confirmed_at": None}, "Confirm your address")],
+)
+def test_the_suspended_and_the_unconfirmed_learn_why_they_cannot(client, sign_in, traits, reason):
+    sign_in(client, a_person(**traits))
     page = client.get(NEW)
-    assert page.status == 403
-    assert "suspended" in page.text
+    assert (page.status, reason in page.text) == (403, True)
+
+
+YET = "Your network has yet to let you in. Until then you can save drafts, not submit them."
+
+
+def test_who_waits_to_be_let_in_drafts_and_reads_why_it_cannot_be_handed_in(client, sign_in):
     sign_in(client, a_person(admitted_at=None))
-    assert "let you in" in client.get(NEW).text
+    page = client.get(client.get("/en/experiences").link("Write down an experience"))
+    assert YET in page.text
+    assert "Submit for reading" not in page.text
+    page = client.submit(page, "/new", title="Five seats, one bus")
+    assert "The draft is saved." in page.text
+    page = client.submit(page, "/edit", title="Six seats, one bus")
+    assert page.form("/edit").data["title"] == "Six seats, one bus"
+    assert (the_only().state, the_only().title) == ("draft", "Six seats, one bus")
+    page = client.get(client.get("/en/experiences/mine").link("Six seats, one bus"))
+    assert YET in client.get(page.link("Go on writing")).text
+
+
+def test_a_whole_draft_of_who_waits_is_kept_whatever_button_they_find(client, sign_in):
+    author = a_person(admitted_at=None)
+    draft = a_draft(author)
+    code = f"ALTER-XP-{draft.number:04d}"
+    sign_in(client, author)
+    assert "Submit for reading" not in client.get(f"/en/experiences/{code}/v1", follow=True).text
+    form = client.get(f"/en/experiences/{code}/edit").form("/edit").fill(title="Seven seats")
+    page = client.post(form.action, form.data.to_dict(flat=False) | {"submit": "1"})
+    assert page.status == 303
+    assert (the_only().state, the_only().title) == ("draft", "Seven seats")
+    with pytest.raises(NotAllowed, match="not submit them"):
+        actions.submit(author, draft.id)
 
 
 def test_a_stranger_finds_no_draft(client, sign_in):

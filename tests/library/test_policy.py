@@ -123,13 +123,28 @@ def test_only_authors_begin_a_new_version_and_of_a_published_one():
     assert who(policy.may_renew, "draft") == set()
 
 
+def test_who_waits_to_be_let_in_drafts_and_hands_nothing_in():
+    me, other = Actor(id=1, state="waiting"), Actor(id=9, state="waiting")
+    assert policy.may_draft(me)
+    assert policy.may_edit(me, facts("draft"))
+    assert not policy.may_edit(other, facts("draft"))
+    assert not policy.may_edit(me, facts("published"))
+    assert not policy.may_hand_in(me)
+    assert not policy.may_submit(me, facts("draft"))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_authors_hand_in_what_they_may_write_in(state):
+    assert who(policy.may_submit, state) == who(policy.may_edit, state)
+
+
 @pytest.mark.parametrize("state", ["guest", "unconfirmed", "waiting", "suspended"])
 @pytest.mark.parametrize("mine", [True, False])
 def test_who_may_not_write_does_nothing(state, mine):
     roles = frozenset({"mentor", "moderator", "admin"})
     me = Actor(id=1 if mine else 9, state=state, roles=roles, edits=frozenset({7}))
     verbs = (
-        policy.may_edit,
+        policy.may_submit,
         policy.may_withdraw,
         policy.may_put_back,
         policy.may_take_back,
@@ -139,7 +154,8 @@ def test_who_may_not_write_does_nothing(state, mine):
     known = {"was_published": True, "withdrawn_by_id": 1}
     assert not any(verb(me, facts(s, **known)) for verb, s in product(verbs, STATES))
     assert not policy.may_decide(me, facts("in_review", reader_id=me.id))
-    assert not policy.may_draft(me)
+    assert state == "waiting" or not policy.may_draft(me)
+    assert state == "waiting" or not any(policy.may_edit(me, facts(s)) for s in STATES)
     assert not policy.may_turn_into_experience(me, frozenset({1}))
 
 

@@ -36,6 +36,18 @@ def settings_of(app: Flask) -> Iterator[object]:
     app.extensions["settings"] = before
 
 
+@pytest.mark.parametrize("lang", BY_CODE)
+def test_about_alone_leads_to_its_first_page_in_the_same_language(
+    client: CheckedClient, lang: str
+) -> None:
+    assert client.get(f"/{lang}/about").location == f"/{lang}/about/project"
+
+
+def test_about_without_a_language_leads_there_too(client: CheckedClient) -> None:
+    answer = client.flask.get("/about", headers={"Accept-Language": "tr"}, follow_redirects=True)
+    assert answer.request.path == "/tr/about/project"
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("lang", BY_CODE)
 def test_every_page_opens_for_guests_and_members_in_every_language(

@@ -160,3 +160,39 @@ def test_pages_are_clean_in_other_languages(client, mail, sign_in, lang, path):
     if path not in ("/sign-in", "/sign-up"):
         sign_in(client, an_admin())
     assert client.get(f"/{lang}{path}").status == 200
+
+
+def the_three() -> None:
+    an_organisation(
+        "rs",
+        "RS",
+        name="Rural Development Network of Serbia",
+        own_names=[
+            ["sr-latn", "Mreža za ruralni razvoj Srbije"],
+            ["sr", "Мрежа за рурални развој Србије"],
+        ],
+    )
+    an_organisation("xk", "XK", name="Network of Kosovo", own_names=[["sq", "Rrjeti i Kosovës"]])
+    an_organisation("sample-lv", "LV", name="Sample network, Latvia", is_sample=True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "html", "shown", "beside"),
+    [
+        ("en", "en", "Rural Development Network of Serbia", "Mreža za ruralni razvoj Srbije"),
+        ("sr", "sr-Cyrl", "Мрежа за рурални развој Србије", "Rural Development Network of Serbia"),
+        ("tr", "sr-Latn", "Mreža za ruralni razvoj Srbije", "Rural Development Network of Serbia"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/organisations", "/", "/about/partners", "/search?q=mreza"])
+def test_an_organisation_bears_its_own_name_in_the_readers_script_and_the_english_one_beside_it(
+    client, path, lang, html, shown, beside
+):
+    the_three()
+    page = client.get(f"/{lang}{path}")
+    (link,) = [a for a in page.all("main a") if a["href"] == f"/{lang}/organisations/rs"]
+    assert (link["lang"], link.text) == (html, shown)
+    assert beside in page.text
+    page = client.get(link["href"])
+    assert (page.h1, page.one("h1")["lang"]) == (shown, html)
+    assert page.text.count(beside) == 1

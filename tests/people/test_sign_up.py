@@ -258,3 +258,32 @@ def test_a_link_followed_again_says_that_the_address_is_confirmed(client, mail, 
     assert page.status == 410
     assert "Your address is confirmed already." in page.text
     assert [link["href"] for link in page.all("main a")] == ["/en/"]
+
+
+def offered(page):
+    """What can be chosen as organisation: heading, language, name."""
+    groups = page.all("#organisation optgroup")
+    return [(one["label"], o["lang"], o.text) for one in groups for o in one.all("option")]
+
+
+def test_organisations_stand_under_their_country_in_the_readers_order(client, mail):
+    an_organisation("rs", "RS", name="Network of Serbia", own_names=[["sr", "Мрежа Србије"]])
+    an_organisation("xk", "XK", name="Network of Kosovo", own_names=[["sq", "Rrjeti i Kosovës"]])
+    an_organisation("hr", "HR", name="Croatian Network", own_names=[["hr", "Hrvatska mreža"]])
+    assert offered(client.get("/en/sign-up")) == [
+        ("Croatia", "en", "Croatian Network"),
+        ("Kosovo*", "en", "Network of Kosovo"),
+        ("Serbia", "en", "Network of Serbia"),
+    ]
+    page = client.get("/tr/sign-up")
+    assert offered(page) == [
+        ("Hırvatistan", "hr", "Hrvatska mreža"),
+        ("Kosova*", "sq", "Rrjeti i Kosovës"),
+        ("Sırbistan", "sr-Cyrl", "Мрежа Србије"),
+    ]
+    assert page.one("#kosovo-footnote")
+
+
+def test_without_kosovo_in_the_list_no_footnote_is_owed(client, mail):
+    an_organisation("lv", "LV", name="Latvian Rural Forum")
+    assert not client.get("/en/sign-up").all("#kosovo-footnote")

@@ -133,6 +133,7 @@ LEFT_OUT = {
     "static": "no page",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
     "forum.show_post": "leads to the thread",
+    "pages.about": "leads to its first page",
 }
 
 

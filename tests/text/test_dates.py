@@ -45,8 +45,11 @@ def test_a_month_has_its_name_and_year() -> None:
         (timedelta(days=400), "400 days"),
         (timedelta(days=1), "1 day"),
         (timedelta(hours=23, minutes=59), "23 hours"),
-        (timedelta(minutes=5), "1 hour"),
-        (timedelta(hours=-3), "1 hour"),
+        (timedelta(hours=1), "1 hour"),
+        (timedelta(minutes=59, seconds=59), "59 minutes"),
+        (timedelta(minutes=5), "5 minutes"),
+        (timedelta(seconds=2), "1 minute"),
+        (timedelta(hours=-3), "1 minute"),
     ],
 )
 def test_an_age_is_coarse(passed: timedelta, said: str) -> None:
@@ -59,6 +62,15 @@ def test_an_age_is_coarse(passed: timedelta, said: str) -> None:
 def test_an_age_takes_the_plural_of_the_language(code: str, said: str) -> None:
     with use_language(code):
         assert dates.age(EVENING, EVENING + timedelta(days=21)) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("mk", "21 минута"), ("sq", "21 minuta"), ("sr", "21 минут"), ("tr", "21 dakika")],
+)
+def test_minutes_are_told_in_the_language(code: str, said: str) -> None:
+    with use_language(code):
+        assert dates.age(EVENING, EVENING + timedelta(minutes=21)) == said
 
 
 def test_for_guests_an_age_changes_by_the_day_only() -> None:

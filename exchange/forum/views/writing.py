@@ -1,5 +1,6 @@
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from exchange.forum import actions, queries
@@ -13,6 +14,7 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
 from exchange.text.markdown import render
+from exchange.web import errors
 from exchange.web.addresses import current_code
 from exchange.web.forms import given
 
@@ -22,16 +24,24 @@ from exchange.web.forms import given
 def ask() -> ResponseReturnValue:
     """Who has a question puts it so that a mentor can answer."""
     actor, form = current_actor(), AskForm()
-    require(may_write(actor))
     form.offer(list(queries.category_list()), list(tag_list(current_code())), current_code())
     if request.method == "GET":
-        form.title.data, form.category.data = given("title", TITLE), given("category", 20)
-        return render_template("forum/ask.html", form=form)
+        return _show_ask(actor, form)
+    require(may_write(actor))
     if not form.validate():
         return render_template("forum/ask.html", form=form), 422
     if "preview" in request.form:
         return render_template("forum/ask.html", form=form, preview=_preview(form))
     return _once(actor, form, lambda: _start(actor, form), "forum/ask.html")
+
+
+def _show_ask(actor: Actor, form: AskForm) -> ResponseReturnValue:
+    """With what the address says, which was typed on the front page or in a search."""
+    form.title.data, form.category.data = given("title", TITLE), given("category", 20)
+    if ruling := may_write(actor):
+        return render_template("forum/ask.html", form=form)
+    typed = [("title", form.title.data)]
+    return errors.page(403, _("Ask a question"), ruling.reason, kept=typed)
 
 
 def _start(actor: Actor, form: AskForm) -> str:

@@ -6,7 +6,7 @@ from exchange.library.actions.rows import get_experience, move
 from exchange.library.content import Content, progress_of
 from exchange.library.events import ExperienceSubmitted
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
-from exchange.library.policy import may_edit, may_take_back
+from exchange.library.policy import may_submit, may_take_back
 from exchange.people.actor import Actor
 from exchange.people.models import Organisation
 from exchange.tags.models import Tag
@@ -18,7 +18,7 @@ def submit(actor: Actor, experience_id: int) -> None:
         experience, facts = get_experience(actor, experience_id)
         if actor.id in facts.authors and facts.state in ("submitted", "in_review"):
             return
-        require(may_edit(actor, facts))
+        require(may_submit(actor, facts))
         for field, fault in progress_of(content_of(experience)).faults.items():
             raise Refused(field, fault)
         experience.reader_id = None

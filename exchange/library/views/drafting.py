@@ -73,7 +73,12 @@ def _show_form(
     form: DraftForm, page: ExperiencePage | None = None, status: int = 200, **more: object
 ) -> ResponseReturnValue:
     body = render_template(
-        "library/form.html", form=form, page=page, row=page.row if page else None, **more
+        "library/form.html",
+        form=form,
+        page=page,
+        row=page.row if page else None,
+        handing_in=policy.may_hand_in(current_actor()),
+        **more,
     )
     return body, status
 
@@ -108,7 +113,7 @@ def _led_to(experience_id: int, submits: bool) -> str:
     actor = current_actor()
     page = queries.working_copy_of(actor, experience_id)
     number = page.row.number
-    if not submits:
+    if not (submits and policy.may_submit(actor, page.facts)):
         flash(_("The draft is saved."))
         return work_address(number, "edit")
     if not page.progress.is_complete:

@@ -39,8 +39,13 @@ def show_list() -> ResponseReturnValue:
         base=f"{request.path}?{urlencode(narrowed.chosen())}".rstrip("?"),
         options=_options(page, themes),
         levels=vocabulary.LEVELS,
-        reads=languages_read(current_actor()),
+        **_of_reader(current_actor()),
     )
+
+
+def _of_reader(actor: Actor) -> dict[str, object]:
+    """What the list asks of whoever looks at it."""
+    return {"reads": languages_read(actor), "may_draft": policy.may_draft(actor)}
 
 
 def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[Option]]:
@@ -110,6 +115,7 @@ def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
     """The verbs that the page offers."""
     rules = {
         "edit": policy.may_edit,
+        "submit": policy.may_submit,
         "take_back": policy.may_take_back,
         "read": policy.may_take,
         "renew": policy.may_renew,

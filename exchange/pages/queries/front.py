@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from exchange.forum.queries import CategoryRow, ThreadRow, category_list, front_lists
 from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
-from exchange.people.queries import OrganisationRow, organisation_list
-from exchange.text.countries import country_name, sort_key
+from exchange.people.queries import OrganisationRow, by_country, organisation_list
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +31,5 @@ def _front(sees_all: bool, lang: str) -> FrontPage:
         waiting=waiting,
         answered=answered,
         categories={category.id: category for category in category_list()},
-        organisations=sorted(
-            organisation_list(), key=lambda one: sort_key(country_name(one.country, lang), lang)
-        ),
+        organisations=by_country(organisation_list(), lang),
     )

@@ -1,4 +1,4 @@
-from flask import current_app, render_template
+from flask import current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
@@ -6,10 +6,16 @@ from exchange.moderation.rules import RULES
 from exchange.pages.meetings import MEETINGS
 from exchange.pages.views.blueprint import pages
 from exchange.people.consent import RULES_VERSION
-from exchange.people.queries import organisation_list
-from exchange.text.countries import country_name, sort_key
+from exchange.people.queries import by_country, organisation_list
 from exchange.web.addresses import current_code
 from exchange.web.guest_pages import kept_for_guests
+
+
+@pages.get("/about")
+@open_to(Audience.EVERYONE)
+def about() -> ResponseReturnValue:
+    """Whoever shortens an address, or types one by heart, comes to the first page of About."""
+    return redirect(f"/{current_code()}/about/project")
 
 
 @pages.get("/about/project", endpoint="about_project")
@@ -25,11 +31,8 @@ def show_project() -> ResponseReturnValue:
 @kept_for_guests("about")
 def show_partners() -> ResponseReturnValue:
     """Whoever wonders who is behind it finds the nine organisations."""
-    lang = current_code()
-    sorted_here = sorted(
-        organisation_list(), key=lambda one: sort_key(country_name(one.country, lang), lang)
-    )
-    return render_template("pages/about/partners.html", organisations=sorted_here)
+    organisations = by_country(organisation_list(), current_code())
+    return render_template("pages/about/partners.html", organisations=organisations)
 
 
 @pages.get("/about/meetings", endpoint="about_meetings")

@@ -1,9 +1,12 @@
+from sqlalchemy import select
+
 from exchange.kernel.clock import now
-from exchange.kernel.db import record, transaction
+from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
 from exchange.people.actions.rows import get_account, is_unused, new_token, use_up_tokens
 from exchange.people.actor import Actor
 from exchange.people.events import AddressConfirmed, AddressToConfirm
+from exchange.people.models import Account, MailToken
 from exchange.people.passwords import is_password
 from exchange.people.policy import may_ask_for_link
 from exchange.people.queries import password_of
@@ -36,4 +39,13 @@ def ask_for_link(actor: Actor) -> None:
     """Send the link that confirms the address once more."""
     with transaction(actor) as actor:
         require(may_ask_for_link(actor))
-        record(AddressToConfirm(new_token(get_account(actor.id), "confirm")))
+        account = get_account(actor.id)
+        record(AddressToConfirm(new_token(account, "confirm", _onward_of(account))))
+
+
+def _onward_of(account: Account) -> str | None:
+    """Where their last link would have led."""
+    theirs = (MailToken.account_id == account.id) & (MailToken.purpose == "confirm")
+    return db.session.scalar(
+        select(MailToken.onward).where(theirs).order_by(MailToken.id.desc()).limit(1)
+    )

@@ -20,7 +20,7 @@ def get_account(account_id: int) -> Account:
     return account
 
 
-def new_token(account: Account, purpose: str) -> int:
+def new_token(account: Account, purpose: str, onward: str | None = None) -> int:
     """A link to come by mail; those asked for before go on working until one is used."""
     token = MailToken(
         account_id=account.id,
@@ -28,6 +28,7 @@ def new_token(account: Account, purpose: str) -> int:
         email=account.email,
         nonce=secrets.token_hex(16),
         created_at=now(),
+        onward=onward,
     )
     db.session.add(token)
     db.session.flush()
@@ -35,7 +36,7 @@ def new_token(account: Account, purpose: str) -> int:
 
 
 def use_up_tokens(account: Account, *purposes: str) -> None:
-    """No link of these kinds that was sent to them works from now on."""
+    """No link of these kinds that was sent to them works from now on, or knows where it led."""
     db.session.execute(
         update(MailToken)
         .where(
@@ -43,7 +44,7 @@ def use_up_tokens(account: Account, *purposes: str) -> None:
             MailToken.purpose.in_(purposes),
             MailToken.used_at.is_(None),
         )
-        .values(used_at=now())
+        .values(used_at=now(), onward=None)
     )
 
 

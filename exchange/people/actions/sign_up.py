@@ -26,6 +26,7 @@ class Newcomer:
     reads: tuple[str, ...]
     language: str
     timezone: str  # where the organisation does not tell
+    onward: str | None = None  # the page that they wanted to see
 
 
 def chosen_password(newcomer: Newcomer) -> str:
@@ -49,7 +50,7 @@ def sign_up(newcomer: Newcomer, password_hash: str) -> None:
         end_sign_ins(account.id)
         use_up_tokens(account, "confirm", "password")
         _write(account, newcomer, password_hash)
-        record(AddressToConfirm(new_token(account, "confirm")))
+        record(AddressToConfirm(new_token(account, "confirm", newcomer.onward)))
 
 
 def _account_of(email: str) -> Account:

@@ -11,6 +11,7 @@ from exchange.people.queries.administration import (
 )
 from exchange.people.queries.organisations import (
     OrganisationRow,
+    by_country,
     every_organisation,
     get_organisation,
     organisation_list,
@@ -36,6 +37,7 @@ __all__ = [
     "Profile",
     "actor_signed_in_with",
     "as_of_now",
+    "by_country",
     "count_waiting",
     "every_organisation",
     "everybody",

@@ -7,7 +7,6 @@ from exchange.people import queries
 from exchange.people.forms import SuspendForm
 from exchange.people.login import current_actor
 from exchange.people.views.blueprint import people
-from exchange.text.countries import country_name, sort_key
 from exchange.web.addresses import current_code
 
 
@@ -32,9 +31,7 @@ def person_page(account_id: int, suspend: SuspendForm) -> str:
 @open_to(Audience.EVERYONE)
 def show_organisations() -> ResponseReturnValue:
     """Whoever wonders who is behind this sees all organisations, by country/territory."""
-    lang = current_code()
-    rows = queries.every_organisation()
-    rows = sorted(rows, key=lambda one: sort_key(country_name(one.country, lang), lang))
+    rows = queries.by_country(queries.every_organisation(), current_code())
     return render_template(
         "people/organisations.html",
         real=[one for one in rows if not one.is_sample],

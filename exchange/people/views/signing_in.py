@@ -16,6 +16,7 @@ from exchange.people.login import (
 from exchange.people.queries import actor_signed_in_with
 from exchange.people.views.blueprint import people
 from exchange.people.views.kept import kept_in
+from exchange.text.languages import BY_CODE
 from exchange.web.addresses import current_code, is_ours
 from exchange.web.limits import TRIES, limited
 
@@ -24,10 +25,10 @@ from exchange.web.limits import TRIES, limited
 @open_to(Audience.EVERYONE)
 def show_sign_in() -> ResponseReturnValue:
     """Whoever has an account comes in, and goes on where they wanted to."""
-    onward = _onward(request.args.get("next", ""))
+    wanted = request.args.get("next")
     if current_actor().is_signed_in:
-        return redirect(onward)
-    return render_template("people/sign_in.html", form=SignInForm(next=onward))
+        return redirect(onward(wanted))
+    return render_template("people/sign_in.html", form=SignInForm(next=wish(wanted)))
 
 
 @people.post("/sign-in")
@@ -37,7 +38,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not (form.validate() and _is_signed_in_by(form)):
         return render_template("people/sign_in.html", form=form), 422
-    return redirect(_onward(form.next.data or ""), 303)
+    return redirect(onward(form.next.data), 303)
 
 
 @people.post("/sign-in/and-continue")
@@ -80,5 +81,14 @@ def come_in(email: str, password: str) -> bool:
     return actor is not None
 
 
-def _onward(wanted: str) -> str:
-    return wanted if is_ours(wanted) else f"/{current_code()}/"
+def wish(address: str | None) -> str:
+    """The page that somebody wanted to see, if it is one of ours; "" if none was named."""
+    return address if address and is_ours(address) else ""
+
+
+def onward(address: str | None) -> str:
+    """Where somebody goes on: to the page that they wanted, else to the front page; in the language
+    that they have chosen since."""
+    wanted = wish(address)
+    first, _slash, rest = wanted[1:].partition("/")
+    return f"/{current_code()}/{rest}" if first in BY_CODE or not wanted else wanted

@@ -8,10 +8,10 @@ from exchange.kernel.submissions import once
 from exchange.people import actions
 from exchange.people.forms import ConfirmForm, SignUpForm
 from exchange.people.login import current_actor
-from exchange.people.queries import organisation_list
+from exchange.people.queries import every_organisation
 from exchange.people.tokens import LinkGone, mail_is_set_up, mails_stay_here, open_token
 from exchange.people.views.blueprint import people
-from exchange.people.views.signing_in import come_in
+from exchange.people.views.signing_in import come_in, onward, wish
 from exchange.web.addresses import current_code
 from exchange.web.limits import MAILS, SENDERS, TRIES, limited
 
@@ -35,7 +35,7 @@ def show_sign_up() -> ResponseReturnValue:
     """Who works in a village or a network joins."""
     if current_actor().is_signed_in:
         return redirect(url_for("people.show_settings"))
-    form = SignUpForm(organisation_list())
+    form = SignUpForm(every_organisation(), next=wish(request.args.get("next")))
     return no_mail() or render_template("people/sign_up.html", form=form)
 
 
@@ -43,7 +43,7 @@ def show_sign_up() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 @limited("sign-up", SENDERS, MAILS)
 def sign_up() -> ResponseReturnValue:
-    form = SignUpForm(organisation_list())
+    form = SignUpForm(every_organisation())
     if not form.validate():
         return no_mail() or (render_template("people/sign_up.html", form=form), 422)
     try:
@@ -62,8 +62,8 @@ def _signed_up(form: SignUpForm) -> str:
         reads=tuple(form.reads.data),
         language=current_code(),
         timezone=current_app.config["GUEST_TIMEZONE"],
+        onward=wish(form.next.data) or None,
     )
-
     password_hash = actions.chosen_password(newcomer)
 
     def act() -> str:
@@ -98,7 +98,7 @@ def confirm(token: str) -> ResponseReturnValue:
             email = actions.confirm_address(token, form.password.data)
             come_in(email, form.password.data)
             flash(_("Your address is confirmed."))
-            return redirect(f"/{current_code()}/", 303)
+            return redirect(onward(link.onward), 303)
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
     return render_template("people/confirm.html", form=form, link=link, token=token), 422
