@@ -57,6 +57,7 @@ def drop_samples() -> None:
 
 def _drop_rows() -> None:
     _forget_notifications("experience", sample_experiences())
+    _forget_notifications("account", PEOPLE)
     drop_experiences(PEOPLE, NETWORKS)
     gone = select(Post.id).where(or_(Post.thread_id.in_(THREADS), Post.author_id.in_(PEOPLE)))
     _forget_notifications("post", gone)
