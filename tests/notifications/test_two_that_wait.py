@@ -8,6 +8,8 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.library import actions as library
+from exchange.library.events import ExperienceSubmitted
+from exchange.library.models import ExperienceAuthor
 from exchange.library.queries import waiting_for_readers
 from exchange.notifications.policy import offered_kinds
 from exchange.notifications.queries import unread_list
@@ -28,6 +30,7 @@ from tests.factories import (
     an_admin,
     an_editor,
     an_organisation,
+    saved,
 )
 from tests.notifications.post_office import change, filed, html_of, kinds_of, text_of, work
 from tests.page import CheckedClient
@@ -252,6 +255,23 @@ def test_a_draft_that_waits_no_more_is_not_mailed(app: Flask, folder: Path, sett
     assert waits_for(editor) == []
 
 
+def test_a_draft_that_is_taken_before_anybody_was_told_is_told_to_nobody(app: Flask) -> None:
+    home = an_organisation()
+    editor = an_editor(home)
+    library.take(an_admin(), a_submitted(lead=home.code).id)
+    work()
+    assert kinds_of(editor.id) == []
+
+
+def test_a_draft_waits_no_more_for_who_is_credited_in_it_since(app: Flask) -> None:
+    home = an_organisation()
+    editor = an_editor(home)
+    draft = a_submitted(lead=home.code)
+    work()
+    saved(ExperienceAuthor(experience_id=draft.id, account_id=editor.id, role="words"))
+    assert waits_for(editor) == []
+
+
 def test_the_mail_leads_to_the_draft_that_its_reader_may_take(
     app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
 ) -> None:
@@ -287,6 +307,8 @@ def test_each_time_that_a_draft_is_handed_in_is_told_once(app: Flask) -> None:
     work()
     library.take(editor, draft.id)
     library.hand_back(editor, draft.id)
+    with transaction(None):
+        record(ExperienceSubmitted(draft.id, draft.number, author.id))  # as after a crash
     work()
     assert kinds_of(editor.id) == ["draft_waits"]
     library.take_back(author, draft.id)

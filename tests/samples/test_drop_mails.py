@@ -17,7 +17,7 @@ from exchange.samples.drop import drop_samples
 from exchange.samples.marker import marker, settings
 from exchange.samples.people import load_people
 from tests.factories import LONG_AGO, a_person, a_reply, a_submitted, a_thread, an_admin
-from tests.notifications.post_office import filed, text_of, work
+from tests.notifications.post_office import change, filed, text_of, work
 
 
 @pytest.fixture
@@ -74,10 +74,12 @@ def test_that_an_invented_person_waits_is_told_no_more(
 ) -> None:
     an_admin()
     real = a_person("Nina", admitted_at=None)
+    change(invented["newcomer-rs"].id, organisation_id=None)  # else a coordinator is told
     for who in (real, invented["newcomer-rs"]):
         with transaction(None):
             record(AddressConfirmed(who.id))
     work()
+    assert len(filed(folder)) == 4, "two admins, two newcomers"
     drop_samples()
     assert subjects(folder) == ["Somebody waits to be let in: Nina"]
 
