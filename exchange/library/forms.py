@@ -28,6 +28,7 @@ from exchange.web.forms import Choice, Choices, Form, Line, Markdown, Prose, Ver
 
 EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
 NOTE = 4_000
+LEAST_NOTE = 20
 
 
 def _words(
@@ -163,7 +164,7 @@ class VerdictForm(Form):
     evidence = _Mark(vocabulary.MARKS["evidence"])
     transferability = _Mark(vocabulary.MARKS["transferability"])
     clarity = _Mark(vocabulary.MARKS["clarity"])
-    note = TextAreaField(_l("Your note, signed with your name"), [Prose(NOTE, least=20)])
+    note = TextAreaField(_l("Your note, signed with your name"), [Prose(NOTE, least=LEAST_NOTE)])
     lang = Choice(_l("Language of your note"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

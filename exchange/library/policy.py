@@ -36,6 +36,15 @@ def reads_drafts_of(actor: Actor, lead_id: int | None) -> bool:
     return actor.is_mentor or actor.is_admin or lead_id in actor.edits
 
 
+def drafts_read_by(actor: Actor) -> ColumnElement[bool]:
+    """`reads_drafts_of`, said in SQL."""
+    return true() if actor.is_mentor or actor.is_admin else _of_own_organisation(actor)
+
+
+def _of_own_organisation(actor: Actor) -> ColumnElement[bool]:
+    return Experience.lead_id.in_(actor.edits) if actor.edits else false()
+
+
 def may_view(actor: Actor, facts: Facts) -> Ruling:
     if facts.state in PUBLIC or is_credited(actor, facts):
         return ALLOWED
@@ -49,13 +58,11 @@ def may_view(actor: Actor, facts: Facts) -> Ruling:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """`may_view`, said in SQL; a test over all states and roles holds them equal."""
-    own_organisation = Experience.lead_id.in_(actor.edits) if actor.edits else false()
-    reads = true() if actor.is_mentor or actor.is_admin else own_organisation
-    moderates = true() if actor.is_moderator else own_organisation
+    moderates = true() if actor.is_moderator else _of_own_organisation(actor)
     return or_(
         Experience.state.in_(PUBLIC),
         credits(actor),
-        and_(Experience.state.in_(WITH_READERS), reads),
+        and_(Experience.state.in_(WITH_READERS), drafts_read_by(actor)),
         and_(Experience.state == "withdrawn", Experience.published_at.is_not(None), moderates),
     )
 

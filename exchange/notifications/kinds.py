@@ -1,4 +1,4 @@
-"""The six kinds of notifications, and how each is called."""
+"""The eight kinds of notifications, and how each is called."""
 
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
@@ -11,6 +11,8 @@ SENTENCES: dict[str, Lazy] = {
     "draft_read": _l("Your draft was read"),
     "decision": _l("A moderator decided on your post"),
     "waiting_for_mentor": _l("A question waits for a mentor"),
+    "person_waits": _l("Somebody waits to be let in"),
+    "draft_waits": _l("A draft waits for a reader"),
 }
 SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
@@ -19,5 +21,7 @@ SWITCHES: dict[str, Lazy] = {
     "draft_read": _l("My draft was read"),
     "decision": _l("A decision on my post"),
     "waiting_for_mentor": _l("Questions that wait for a mentor"),
+    "person_waits": _l("People who wait to be let in"),
+    "draft_waits": _l("Drafts that wait for a reader"),
 }
 KINDS = tuple(SENTENCES)

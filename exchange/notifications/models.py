@@ -30,7 +30,9 @@ class Notification(Model):
             name="uq_notification_once",  # PostgreSQL has 63 letters for a name
         ),
         CheckConstraint(_ONE_OF_THE_KINDS, name="kind"),
-        CheckConstraint("subject_kind IN ('post', 'case', 'experience')", name="subject_kind"),
+        CheckConstraint(
+            "subject_kind IN ('post', 'case', 'experience', 'account')", name="subject_kind"
+        ),
         Index(None, "account_id", "id"),
         Index(
             "ix_notification_unread",

@@ -47,16 +47,22 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         key=f"notification-{told.id}-{moment}",  # another one after a database begins anew
         subject=str(told.sentence),
         link=f"{settings().base_url}{told.path}",
-        link_words=_("Read and reply") if told.kind in _TO_REPLY else _("Read more"),
+        link_words=_link_words(told.kind),
         opening=[f"{told.sentence}:" if told.title else f"{told.sentence}."],
         title=told.title,
-        title_lang=told.lang,
+        title_lang=told.lang or "",
         paragraphs=paragraphs,
         quote=quote,
         is_sample=told.is_sample,
         unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind),
         switch=str(SWITCHES[told.kind]),
     )
+
+
+def _link_words(kind: str) -> str:
+    if kind == "person_waits":
+        return _("Waiting to be let in")
+    return _("Read and reply") if kind in _TO_REPLY else _("Read more")
 
 
 def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:

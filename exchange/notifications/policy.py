@@ -9,9 +9,11 @@ from exchange.forum.policy import is_waiting
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.policy import drafts_read_by
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
+from exchange.people.policy import may_see_waiting, waiting_for
 from exchange.text.languages import reads_alike
 from exchange.text.wording import lazy as _l
 
@@ -23,7 +25,12 @@ def may_be_mailed(actor: Actor) -> bool:
 
 def offered_kinds(actor: Actor) -> Sequence[str]:
     """The kinds that can concern this person."""
-    return [kind for kind in KINDS if kind != "waiting_for_mentor" or actor.is_mentor]
+    concerns = {
+        "waiting_for_mentor": actor.is_mentor,
+        "person_waits": bool(may_see_waiting(actor)),
+        "draft_waits": actor.is_mentor or actor.is_editor or actor.is_admin,
+    }
+    return [kind for kind in KINDS if concerns.get(kind, True)]
 
 
 def reads(languages: Sequence[str], lang: str) -> bool:
@@ -39,11 +46,13 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
     """Whether a notification is still true, and its subject to be seen by its receiver.
 
     A decision is told even if it hid the post. Goes over `Notification` outer joined with the
-    post, the thread and the experience that it is about.
+    post, the thread, the experience and the person that it is about.
     """
     return or_(
         and_(Notification.kind == "decision", Post.id.is_not(None)),
         and_(Notification.kind == "draft_read", _is_credited()),
+        and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
+        and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(
             Post.deleted_at.is_(None),
             true() if actor.is_moderator else Post.hidden_at.is_(None),
@@ -62,6 +71,10 @@ def _is_credited() -> ColumnElement[bool]:
         ExperienceAuthor.account_id == Notification.account_id
     )
     return Experience.id.in_(theirs)
+
+
+def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
+    return and_(Experience.state == "submitted", drafts_read_by(actor), ~_is_credited())
 
 
 def _waits() -> ColumnElement[bool]:

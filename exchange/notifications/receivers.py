@@ -3,16 +3,25 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
 from exchange.forum.models import Post, Thread
 from exchange.kernel.reading import Reading
-from exchange.library.events import DraftRead
-from exchange.library.models import ExperienceVerdict
+from exchange.library.events import DraftRead, ExperienceSubmitted
+from exchange.library.models import (
+    Experience,
+    ExperienceAuthor,
+    ExperienceMove,
+    ExperienceTag,
+    ExperienceVerdict,
+)
 from exchange.notifications.policy import reads
-from exchange.people.models import Account
+from exchange.people.actor import Actor
+from exchange.people.events import AddressConfirmed, PersonDisowned
+from exchange.people.models import Account, Expertise, Membership
+from exchange.people.policy import waiting_for
 
 
 class _Reply(NamedTuple):
@@ -35,8 +44,27 @@ class _Mentor(NamedTuple):
     reads: list[str]
 
 
-class _Verdict(NamedTuple):
+class _Newest(NamedTuple):
     id: int | None
+
+
+class _Newcomer(NamedTuple):
+    organisation_id: int | None
+
+
+class _Person(NamedTuple):
+    id: int
+
+
+class _Reader(NamedTuple):
+    id: int
+    reads: list[str]
+    is_mentor: bool
+    is_admin: bool
+    edits: bool  # its organisation
+    knows: bool  # one of its themes
+    has_read: bool
+    lang: str  # of the draft
 
 
 _parent = aliased(Post)
@@ -54,17 +82,77 @@ _ANSWER = Reading(_Answer, select(Post.author_id).where(Post.id == bindparam("po
 _QUESTION = Reading(
     _Question, select(Thread.kind, Thread.lang).where(Thread.id == bindparam("thread_id"))
 )
+_IS_ACTIVE = (  # roles count for active people only, as in Actor
+    Account.confirmed_at.is_not(None),
+    Account.admitted_at.is_not(None),
+    Account.suspended_at.is_(None),
+)
 _MENTORS = Reading(
-    _Mentor,
-    select(Account.id, Account.reads).where(
-        Account.is_mentor.is_(True),
-        Account.confirmed_at.is_not(None),
-        Account.admitted_at.is_not(None),
-        Account.suspended_at.is_(None),
+    _Mentor, select(Account.id, Account.reads).where(Account.is_mentor.is_(True), *_IS_ACTIVE)
+)
+_NEWCOMER = Reading(
+    _Newcomer,
+    select(Account.organisation_id).where(
+        Account.id == bindparam("account_id"), waiting_for(Actor(roles=frozenset({"admin"})))
+    ),
+)
+_COORDINATORS = Reading(
+    _Person,
+    select(Account.id)
+    .join(Membership, Membership.account_id == Account.id)
+    .where(
+        Membership.organisation_id == bindparam("organisation_id"),
+        Membership.role == "coordinator",
+        *_IS_ACTIVE,
+    ),
+)
+_ADMINS = Reading(_Person, select(Account.id).where(Account.is_admin.is_(True), *_IS_ACTIVE))
+_EDITS = exists().where(
+    Membership.account_id == Account.id,
+    Membership.organisation_id == Experience.lead_id,
+    Membership.role != "member",
+)
+_KNOWS = exists().where(
+    Expertise.account_id == Account.id,
+    Expertise.tag_id == ExperienceTag.tag_id,
+    ExperienceTag.experience_id == Experience.id,
+)
+_HAS_READ = exists().where(
+    ExperienceVerdict.reader_id == Account.id, ExperienceVerdict.experience_id == Experience.id
+)
+_IS_CREDITED = exists().where(
+    ExperienceAuthor.account_id == Account.id, ExperienceAuthor.experience_id == Experience.id
+)
+_READERS = Reading(
+    _Reader,
+    select(
+        Account.id,
+        Account.reads,
+        Account.is_mentor,
+        Account.is_admin,
+        _EDITS.label("edits"),
+        _KNOWS.label("knows"),
+        _HAS_READ.label("has_read"),
+        Experience.lang,
+    )
+    .join(Experience, Experience.id == bindparam("experience_id"))
+    .where(
+        Experience.state == "submitted",
+        or_(Account.is_mentor.is_(True), Account.is_admin.is_(True), _EDITS),
+        ~_IS_CREDITED,
+        *_IS_ACTIVE,
+    ),
+)
+_SUBMISSION = Reading(
+    _Newest,
+    select(func.max(ExperienceMove.id).label("id")).where(
+        ExperienceMove.experience_id == bindparam("experience_id"),
+        ExperienceMove.to_state == "submitted",
+        ExperienceMove.from_state != "in_review",  # a reader handed it back
     ),
 )
 _VERDICT = Reading(
-    _Verdict,
+    _Newest,
     select(func.max(ExperienceVerdict.id).label("id")).where(
         ExperienceVerdict.experience_id == bindparam("experience_id"),
         ExperienceVerdict.reader_id == bindparam("reader_id"),
@@ -99,6 +187,39 @@ def of_question(happened: ThreadStarted) -> Sequence[int]:
         for mentor in _MENTORS.all()
         if mentor.id != happened.author_id and reads(mentor.reads, asked.lang)
     ]
+
+
+def of_newcomer(happened: AddressConfirmed | PersonDisowned) -> Sequence[int]:
+    """The coordinators of the organisation that they named; admins if it has no active one.
+
+    Nobody if they were let in, or suspended, meanwhile.
+    """
+    newcomer = _NEWCOMER.first(account_id=happened.account_id)
+    if newcomer is None:
+        return []
+    coordinators = _COORDINATORS.all(organisation_id=newcomer.organisation_id)
+    return [one.id for one in coordinators or _ADMINS.all()]
+
+
+def of_submission(happened: ExperienceSubmitted) -> Sequence[int]:
+    """Those of its possible readers whose task it is; never anybody who is credited in it.
+
+    The editors of its organisation, the mentors who read its language and know one of its themes,
+    and who has read it before. If there is nobody, the admins: other moderators read no drafts.
+    """
+    may = _READERS.all(experience_id=happened.experience_id)
+    task = [
+        one.id
+        for one in may
+        if one.edits or one.has_read or (one.is_mentor and one.knows and reads(one.reads, one.lang))
+    ]
+    return task or [one.id for one in may if one.is_admin]
+
+
+def newest_submission(happened: ExperienceSubmitted) -> int:
+    """Tells two times that a draft was handed in apart."""
+    found = _SUBMISSION.first(experience_id=happened.experience_id)
+    return (found.id if found else None) or 0
 
 
 def newest_verdict(happened: DraftRead) -> int:

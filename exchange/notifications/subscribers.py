@@ -2,7 +2,7 @@
 
 from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
 from exchange.kernel.outbox import after
-from exchange.library.events import DraftRead
+from exchange.library.events import DraftRead, ExperienceSubmitted
 from exchange.moderation.events import CaseDecided
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -11,11 +11,13 @@ from exchange.notifications.letters import settings
 from exchange.notifications.mail import send
 from exchange.notifications.notices import notice
 from exchange.people.events import (
+    AddressConfirmed,
     AddressTaken,
     AddressToConfirm,
     PasswordChanged,
     PasswordForgotten,
     PersonAdmitted,
+    PersonDisowned,
     PersonSuspended,
     SuspensionEnded,
 )
@@ -50,6 +52,28 @@ def tell_of_verdict(happened: DraftRead) -> None:
     subject = ("experience", happened.experience_id)
     reading = f"verdict {receivers.newest_verdict(happened)}"
     actions.notify([happened.author_id], "draft_read", subject, reading)
+
+
+@after(ExperienceSubmitted)
+def tell_readers(happened: ExperienceSubmitted) -> None:
+    """Those whose task it is to read this draft, each time that it is handed in."""
+    subject = ("experience", happened.experience_id)
+    handed_in = f"submitted {receivers.newest_submission(happened)}"
+    actions.notify(receivers.of_submission(happened), "draft_waits", subject, handed_in)
+
+
+@after(AddressConfirmed)
+def tell_who_lets_in(happened: AddressConfirmed) -> None:
+    """Those who let this person in, if it still waits."""
+    subject = ("account", happened.account_id)
+    actions.notify(receivers.of_newcomer(happened), "person_waits", subject, "confirmed")
+
+
+@after(PersonDisowned)
+def tell_admins_of_disowned(happened: PersonDisowned) -> None:
+    """The admins, for the person names no organisation any more."""
+    subject = ("account", happened.account_id)
+    actions.notify(receivers.of_newcomer(happened), "person_waits", subject, "disowned")
 
 
 @after(CaseDecided)

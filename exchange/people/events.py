@@ -70,6 +70,14 @@ class PersonAdmitted(_OfAccount):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonDisowned(_OfAccount):
+    """A waiting person is not of the organisation that they named; an admin decides now."""
+
+    stored_as: ClassVar[str] = "people.person_disowned.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown(Event):
     """Something that changes how a person is shown, and a name stands on many pages."""
 

@@ -11,9 +11,11 @@ from sqlalchemy import Select, delete, func, or_, select, update
 
 from exchange.forum.models import Category, Post, Thread
 from exchange.kernel.db import Event, db, record, transaction
+from exchange.library.models import ExperienceVerdict
 from exchange.notifications.models import Notification
 from exchange.people.models import Account, Membership, Organisation
 from exchange.samples.drop_experiences import drop_experiences, sample_experiences
+from exchange.samples.drop_mails import drop_mails
 from exchange.samples.drop_posts import drop_posts_among_others, forget_marks
 from exchange.samples.marker import accounts_file, marker
 
@@ -46,17 +48,22 @@ def count_real_replies() -> int:
 
 
 def drop_samples() -> None:
-    """Take out every sample row, then the files that told of them."""
+    """Take out every sample row, then the mails and the files that told of them."""
+    were_there = are_there() or marker().exists()
     with transaction(None):
         if are_there():
             _drop_rows()
             record(SamplesDropped())
+    if were_there:
+        drop_mails()
     accounts_file().unlink(missing_ok=True)
     marker().unlink(missing_ok=True)
 
 
 def _drop_rows() -> None:
     _forget_notifications("experience", sample_experiences())
+    _forget_notifications("account", PEOPLE)
+    _forget_verdicts()
     drop_experiences(PEOPLE, NETWORKS)
     gone = select(Post.id).where(or_(Post.thread_id.in_(THREADS), Post.author_id.in_(PEOPLE)))
     _forget_notifications("post", gone)
@@ -71,6 +78,14 @@ def _drop_rows() -> None:
 def _forget_notifications(kind: str, subjects: Select[int]) -> None:
     mine = (Notification.subject_kind == kind) & Notification.subject_id.in_(subjects)
     db.session.execute(delete(Notification).where(mine))
+
+
+def _forget_verdicts() -> None:
+    """What sample readers said about real drafts; `tell_of_verdict` has named each reading."""
+    given = select(ExperienceVerdict.id).where(ExperienceVerdict.reader_id.in_(PEOPLE))
+    readings = [f"verdict {verdict_id}" for verdict_id in db.session.scalars(given)]
+    told = (Notification.kind == "draft_read") & Notification.event_key.in_(readings)
+    db.session.execute(delete(Notification).where(told))
 
 
 def _drop_threads() -> None:

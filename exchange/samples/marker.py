@@ -9,13 +9,13 @@ from flask import current_app
 from exchange.kernel.settings import Settings
 
 
-def _settings() -> Settings:
+def settings() -> Settings:
     found: Settings = current_app.extensions["settings"]
     return found
 
 
 def data_folder() -> Path:
-    return _settings().data
+    return settings().data
 
 
 def marker() -> Path:

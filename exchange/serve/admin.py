@@ -3,6 +3,8 @@
 import os
 import sys
 from pathlib import Path
+from secrets import token_hex
+from typing import NoReturn
 
 import click
 from flask import Flask
@@ -17,16 +19,34 @@ _ABOUT = """Looks after an installation of ALTER Exchange.
 The data folder is "data" beside the project; --data DIR, given first, or EXCHANGE_DATA names
 another.
 """
+_HELP = {"-h", "--help"}
 
 
 def main(arguments: list[str]) -> None:
     data, rest = _data_folder(arguments)
-    if not (data / "secret-key").exists():
-        sys.exit(f"There is no installation in {data}: start bin/serve first, or name its --data.")
+    if data.is_file():
+        _refuse(f"{data} is a file: --data names the folder of an installation.")
     os.environ["EXCHANGE_DATA"] = str(data)
+    if not (data / "secret-key").exists():
+        if not _HELP & set(rest):
+            sys.exit(
+                f"There is no installation in {data}: start bin/serve first, or name its --data."
+            )
+        os.environ["EXCHANGE_SECRET_KEY"] = token_hex()  # else help would make the folder
     app = _app()
-    commands = click.Group(help=_ABOUT, commands=app.cli.commands, no_args_is_help=True)
+    commands = click.Group(
+        help=_ABOUT,
+        commands=app.cli.commands,
+        no_args_is_help=True,
+        context_settings={"help_option_names": sorted(_HELP)},
+    )
     commands.main(rest, prog_name="bin/admin", obj=ScriptInfo(create_app=lambda: app))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    """For what was typed wrongly."""
+    print(sentence, file=sys.stderr)
+    sys.exit(2)
 
 
 def _data_folder(arguments: list[str]) -> tuple[Path, list[str]]:

@@ -55,7 +55,7 @@ def parse(arguments: Sequence[str], environ: Mapping[str, str]) -> Options:
     return Options(
         host=given.host,
         port=given.port,
-        data=Path(given.data).absolute(),
+        data=given.data,
         workers=given.workers,
         empty=given.empty,
         runs_web=not given.worker_only,
@@ -81,7 +81,8 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--data",
-        default=environ.get("EXCHANGE_DATA") or ROOT / "data",
+        type=_folder,
+        default=environ.get("EXCHANGE_DATA") or str(ROOT / "data"),
         metavar="DIR",
         help="the data folder: database, secret key, uploads, mails",
     )
@@ -103,6 +104,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
     return int(text)
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).absolute()
+    if folder.is_file():
+        raise argparse.ArgumentTypeError(f"{folder} is a file, not a folder")
+    return folder
 
 
 def _workers(text: str) -> int:

@@ -89,6 +89,17 @@ def test_publication_wants_four_marks_and_a_note_and_keeps_what_was_typed(client
     assert the_experience(draft.id).state == "in_review"
 
 
+def test_how_long_a_note_must_be_is_said_before_it_is_refused(client, sign_in):
+    draft = a_submitted()
+    sign_in(client, a_mentor())
+    page = client.submit(read_page(draft), "/take")
+    assert "everyone reads it. At least 20 characters." in page.text
+    page = client.send(page.form("/read").press("Ask for changes").fill(note="x" * 19))
+    assert page.status == 422
+    client.send(page.form("/read").press("Ask for changes").fill(note="x" * 20))
+    assert the_experience(draft.id).state == "changes_requested"
+
+
 def test_another_reader_may_take_it_over_and_the_first_no_longer_decides(client, sign_in):
     draft, first, second = a_submitted(), a_mentor("Ana First"), an_admin()
     actions.take(first, draft.id)

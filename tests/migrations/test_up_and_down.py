@@ -14,10 +14,11 @@ from sqlalchemy import MetaData, inspect, select, text
 
 from exchange.app import create_app
 from exchange.kernel.db import Model, db, transaction
+from exchange.notifications.actions import notify, switch_off
 from exchange.search.actions import needs_rebuilding, rebuild
 from exchange.serve.database import migrate
 from tests import databases
-from tests.factories import a_reply, a_thread
+from tests.factories import a_reply, a_thread, an_admin
 from tests.migrations.filling import fill
 from tests.search.asking import found_posts
 
@@ -129,6 +130,21 @@ def test_each_migration_goes_down_and_up_and_loses_nothing_of_older_tables(
     up_to("head")
     assert [name for name, found in rows().items() if found] == []
     assert a_reply(a_thread()) > 0
+
+
+def test_kinds_of_notifications_that_an_older_version_does_not_know_go_with_it(
+    migrated: Flask,
+) -> None:
+    admin = an_admin()
+    for kind in ("decision", "person_waits", "draft_waits"):
+        notify([admin.id], kind, ("case" if kind == "decision" else "account", 7), "told")
+        switch_off(admin.id, kind)
+    down_to("0009")
+    for table in ("notification", "mail_switch"):
+        assert [row["kind"] for row in rows()[table]] == ["decision"], table
+    up_to("head")
+    notify([admin.id], "person_waits", ("account", 7), "told")
+    assert len(rows()["notification"]) == 2
 
 
 def test_an_index_that_went_down_and_up_is_built_anew(migrated: Flask) -> None:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from exchange.kernel.settings import Settings
 from tests.factories import a_person, a_reply, a_thread
+from tests.notifications.conftest import Inbox
 from tests.notifications.post_office import work
 from tests.page import CheckedClient
 
@@ -57,6 +58,23 @@ def test_an_empty_mailbox_says_how_the_first_mail_comes(
     client: CheckedClient, with_samples: Path
 ) -> None:
     assert "No mail yet" in client.get("/en/mailbox").text
+
+
+def test_with_a_mail_server_the_mailbox_says_which_mails_stay(
+    client: CheckedClient, with_samples: Path, inbox: Inbox
+) -> None:
+    real, invented = a_person("Real"), a_person("Invented", is_sample=True)
+    page = client.get("/en/mailbox")
+    assert "Reply to a sample person" in page.one(".empty").text
+    for asker in (real, invented):
+        a_reply(a_thread(asker))
+    work()
+    page = client.get("/en/mailbox")
+    assert "Mails to sample people stay here" in page.text
+    assert "No mail server is set up" not in page.text
+    assert "Invented <" in page.text
+    assert "Real <" not in page.text
+    assert len(inbox.raw) == 1
 
 
 @pytest.mark.parametrize(

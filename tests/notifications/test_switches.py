@@ -30,13 +30,13 @@ def test_all_mails_are_on_until_somebody_switches_one_off(
     assert kinds_switched_off(person.id) == set()
 
 
-def test_mentors_also_switch_the_questions_that_wait(
+def test_mentors_also_switch_the_questions_and_the_drafts_that_wait(
     client: CheckedClient, sign_in: SignIn
 ) -> None:
     mentor = a_mentor()
     sign_in(client, mentor)
     client.submit(PAGE, PAGE, wanted=[])
-    assert len(kinds_switched_off(mentor.id)) == 6
+    assert len(kinds_switched_off(mentor.id)) == 7
 
 
 def test_a_kind_that_there_is_not_changes_nothing_and_is_said(

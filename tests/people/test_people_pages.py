@@ -151,7 +151,7 @@ def test_the_menu_leads_where_one_may_go(client, sign_in):
     sign_in(client, a_person(organisation=an_organisation(), role="coordinator"))
     assert "Who waits to be let in" in [x.name for x in client.get("/en/settings").links]
     sign_in(client, an_admin())
-    assert "People" in [x.name for x in client.get("/en/settings").links]
+    assert "All people" in [x.name for x in client.get("/en/settings").links]
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-up", "/settings", "/people", "/organisations"])

@@ -59,6 +59,25 @@ def test_an_admin_lets_in_everybody(client, sign_in):
     assert get_actor(nina.id).state == "active"
 
 
+def test_a_coordinator_and_an_admin_are_each_told_whom_to_let_in(client, sign_in, home):
+    for who, told, other in (
+        (
+            a_person(organisation=home, role="coordinator"),
+            "your organisation",
+            "You can let everybody in",
+        ),
+        (
+            an_admin(organisation=home, role="coordinator"),
+            "You can let everybody in",
+            "your organisation",
+        ),
+    ):
+        sign_in(client, who)
+        lede = client.get("/en/people/waiting").one(".lede").text
+        assert told in lede
+        assert other not in lede
+
+
 def test_who_is_of_another_organisation_is_left_to_admins(client, coordinator, home):
     nina = newcomer(home=home)
     page = client.submit("/en/people/waiting", f"/people/{nina.id}/not-ours")

@@ -27,9 +27,11 @@ def project(tmp_path: Path) -> Path:
     return copy
 
 
-def start(project: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+def start(
+    project: Path, *arguments: str, command: str = "serve", **more: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [project / "bin" / "serve", *arguments],
+        [project / "bin" / command, *arguments],
         env=environment(**more),
         capture_output=True,
         text=True,
@@ -96,6 +98,17 @@ def test_help_needs_no_environment(project: Path) -> None:
     helped = start(project, "--help")
     assert helped.returncode == 0
     assert "--worker-only" in helped.stdout
+    assert not (project / ".venv").exists()
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["-h"], ["samples", "--help"]])
+def test_help_of_the_admin_commands_says_what_to_do_first(project: Path, asked: list[str]) -> None:
+    helped = start(project, *asked, command="admin")
+    assert (helped.returncode, helped.stderr) == (0, "")
+    assert helped.stdout == (
+        "Start bin/serve once, which installs what is needed: then bin/admin --help lists the"
+        " commands.\n"
+    )
     assert not (project / ".venv").exists()
 
 

@@ -62,7 +62,14 @@ def test_a_database_that_is_away_is_said_to_be(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--port", "x"], ["--workers", "0"], ["--web-only", "--worker-only"], ["--dat", "x"]]
+    "wrong",
+    [
+        ["--port", "x"],
+        ["--workers", "0"],
+        ["--web-only", "--worker-only"],
+        ["--dat", "x"],
+        ["--data", __file__],
+    ],
 )
 def test_a_wrong_flag_is_explained(wrong: list[str]) -> None:
     refused = serve(*wrong)
@@ -73,6 +80,27 @@ def test_a_wrong_flag_is_explained(wrong: list[str]) -> None:
 def test_the_admin_commands_want_an_installation(tmp_path: Path) -> None:
     refused = admin("--data", str(tmp_path / "none"), "samples", "drop")
     assert one_sentence(refused).startswith(f"There is no installation in {tmp_path}/none")
+
+
+@pytest.mark.parametrize("command", [["people", "list"], ["--help"]])
+def test_a_file_is_no_data_folder(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "file").touch()
+    refused = admin("--data", str(tmp_path / "file"), *command)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        f"{tmp_path}/file is a file: --data names the folder of an installation.\n"
+    )
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_the_admin_commands_are_listed_before_there_is_an_installation(
+    tmp_path: Path, flag: str
+) -> None:
+    helped = admin("--data", str(tmp_path / "none"), flag)
+    assert (helped.returncode, helped.stderr) == (0, "")
+    assert "samples" in helped.stdout
+    assert "people" in helped.stdout
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_data_folder_named_too_late_is_not_taken_for_another(tmp_path: Path) -> None:

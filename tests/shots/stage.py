@@ -154,6 +154,8 @@ def set_stage(app: Flask) -> Stage:
         "draft_read": ("member", ("experience", drafts["draft"])),
         "decision": ("judged", ("case", case_id)),
         "waiting_for_mentor": ("mentor", ("post", waiting[0])),
+        "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
+        "draft_waits": ("mentor", ("experience", drafts["submitted"])),
     }
     for kind, (role, subject) in subjects.items():
         notify([cast[role].id], kind, subject, "for the picture")

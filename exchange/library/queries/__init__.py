@@ -8,7 +8,14 @@ from exchange.library.queries.lists import (
     experience_list,
     newest_experiences,
 )
-from exchange.library.queries.origin import AnswerToTurn, GrownRow, answer_to_turn, grown_out_of
+from exchange.library.queries.origin import (
+    AnswerToTurn,
+    GrownRow,
+    MadeRow,
+    answer_to_turn,
+    grown_out_of,
+    made_from,
+)
 from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
@@ -32,6 +39,7 @@ __all__ = [
     "ExperienceRow",
     "GrownRow",
     "LatestExperiences",
+    "MadeRow",
     "Narrowed",
     "OrganisationChoice",
     "WorkLine",
@@ -42,6 +50,7 @@ __all__ = [
     "grown_out_of",
     "latest_experiences",
     "lead_choices",
+    "made_from",
     "newest_experiences",
     "waiting_for_readers",
     "working_copy",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread, ThreadTag
@@ -16,11 +16,13 @@ from exchange.library.codes import code_of, path_of
 from exchange.library.content import LONG_TEXT, TITLE, Content
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.library.policy import PUBLIC, may_turn_into_experience
+from exchange.library.vocabulary import STATES
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 from exchange.tags.queries import TagRow
 from exchange.text.languages import reads_alike
+from exchange.text.wording import Lazy
 
 
 class AnswerRow(NamedTuple):
@@ -67,6 +69,29 @@ class GrownRow(NamedTuple):
     @property
     def path(self) -> str:
         return path_of(self.number, self.title)
+
+
+class MadeRow(NamedTuple):
+    """A public version of an experience that was made from a post."""
+
+    number: int
+    version: int
+    title: str
+    lang: str
+    state: str
+    is_sample: bool
+
+    @property
+    def path(self) -> str:
+        return path_of(self.number, self.title, self.version)
+
+    @property
+    def withdraw_path(self) -> str:
+        return f"/experiences/{code_of(self.number)}/v{self.version}/withdraw"
+
+    @property
+    def state_name(self) -> Lazy:
+        return STATES[self.state]
 
 
 _opening, _asker, _answerer = aliased(Post), aliased(Account), aliased(Account)
@@ -144,6 +169,26 @@ _GROWN = Reading(
     .order_by(Experience.published_at.desc(), Experience.id.desc()),
 )
 
+_MADE = Reading(
+    MadeRow,
+    select(
+        Experience.number,
+        Experience.version,
+        Experience.title,
+        Experience.lang,
+        Experience.state,
+        Experience.is_sample,
+    )
+    .where(
+        or_(
+            Experience.origin_post_id == bindparam("post_id"),
+            Experience.origin_thread_id == bindparam("asked_in"),
+        ),
+        Experience.state.in_(PUBLIC),
+    )
+    .order_by(Experience.number, Experience.version.desc()),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerToTurn:
@@ -205,6 +250,11 @@ def grown_out_of(thread_ids: Sequence[int]) -> Mapping[int, Sequence[GrownRow]]:
 @kept("thread {0}")
 def _grown_out_of(thread_id: int) -> Sequence[GrownRow]:
     return _GROWN.all(thread_id=thread_id)
+
+
+def made_from(post_id: int, asked_in: int | None) -> Sequence[MadeRow]:
+    """What everybody reads of this answer, or of the question that opens the thread `asked_in`."""
+    return _MADE.all(post_id=post_id, asked_in=asked_in)
 
 
 def _at_a_word(text: str, most: int) -> str:

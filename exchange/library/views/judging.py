@@ -9,7 +9,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.rulings import require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
-from exchange.library.forms import VerdictForm
+from exchange.library.forms import LEAST_NOTE, VerdictForm
 from exchange.library.queries import ExperiencePage
 from exchange.library.views.blueprint import (
     experience_address,
@@ -61,6 +61,7 @@ def _show(actor: Actor, page: ExperiencePage, form: VerdictForm) -> str:
         page=page,
         row=page.row,
         form=form,
+        least=LEAST_NOTE,
         holds=bool(policy.may_decide(actor, page.facts)),
         needs_english=page.needs_english(languages_read(actor)),
         now=now(),

@@ -1,7 +1,7 @@
 """The cases that wait for a decision, each with its post and its flags."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from exchange.forum.policy import may_moderate
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, require
+from exchange.library.queries import MadeRow, made_from
 from exchange.moderation.models import Case, Flag
 from exchange.moderation.policy import judged_by
 from exchange.moderation.rules import BY_CODE, Rule
@@ -83,6 +84,7 @@ class CaseCard:
 
     case: CaseRow
     flags: Sequence[FlagRow]
+    made: Sequence[MadeRow] = ()  # public experiences with its words; not asked for in a list
 
     @property
     def agreed_rule(self) -> str | None:
@@ -189,7 +191,8 @@ def case_page(actor: Actor, case_id: int) -> CaseCard:
     case = _ONE.first(me=actor.id, case_id=case_id)
     if case is None:
         raise NotFound
-    return _with_flags([case])[0]
+    made = made_from(case.post_id, case.thread_id if case.is_opening else None)
+    return replace(_with_flags([case])[0], made=made)
 
 
 def _with_flags(cases: Sequence[CaseRow]) -> Sequence[CaseCard]:

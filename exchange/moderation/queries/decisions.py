@@ -1,5 +1,6 @@
 """What was decided about a post, for its author and for moderators."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_moderate
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling, require
+from exchange.library.queries import MadeRow, made_from
 from exchange.moderation.models import Case, LogEntry
 from exchange.moderation.policy import may_read_decision, may_show
 from exchange.moderation.queries.titles import TITLE
@@ -71,6 +73,7 @@ class DecisionPage:
     decision: DecisionRow
     shown_again: ShownAgain | None
     may_show: Ruling
+    made: Sequence[MadeRow]  # public experiences with the words of a hidden post
 
 
 _moderator, _author = aliased(Account), aliased(Account)
@@ -144,7 +147,9 @@ def decision_page(actor: Actor, case_id: int) -> DecisionPage:
     decision = decision_for(actor, case_id)
     hidden = decision.outcome == "hidden"
     shown = _SHOWN.first(post_id=decision.post_id, since=decision.decided_at) if hidden else None
-    return DecisionPage(decision, shown, may_show(actor, decision))
+    asked_in = decision.thread_id if decision.parent_id is None else None
+    made = made_from(decision.post_id, asked_in) if hidden and not shown else ()
+    return DecisionPage(decision, shown, may_show(actor, decision), made)
 
 
 def last_decision_about(actor: Actor, post_id: int) -> DecisionRow | None:

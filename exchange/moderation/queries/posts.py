@@ -1,5 +1,6 @@
 """Posts that somebody is about to flag, hide or show again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from exchange.forum.queries import ThreadHead
 from exchange.forum.queries.posts import PostLine, get_post
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
+from exchange.library.queries import MadeRow, made_from
 from exchange.moderation.models import Case, Flag
 from exchange.moderation.policy import may_flag, may_hide, may_show
 from exchange.moderation.queries.cases import LONG
@@ -38,6 +40,7 @@ class PostToJudge:
     post: PostLine
     ruling: Ruling
     flag: OwnFlag | None = None
+    made: Sequence[MadeRow] = ()  # public experiences with its words
 
     @property
     def text(self) -> Markup:
@@ -73,7 +76,8 @@ def post_to_flag(actor: Actor, post_id: int) -> PostToJudge:
 
 def post_to_hide(actor: Actor, post_id: int) -> PostToJudge:
     thread, post = _readable(actor, post_id)
-    return PostToJudge(thread, post, may_hide(actor, post))
+    made = made_from(post.id, thread.id if post.parent_id is None else None)
+    return PostToJudge(thread, post, may_hide(actor, post), made=made)
 
 
 def post_to_show(actor: Actor, post_id: int) -> PostToJudge:

@@ -38,7 +38,7 @@ class NotificationRow(NamedTuple):
     created_at: datetime
     read_at: datetime | None
     title: str
-    lang: str
+    lang: str | None  # None where the title is a person's name
     is_sample: bool
     author_id: int | None
     author: str | None
@@ -55,6 +55,8 @@ class NotificationRow(NamedTuple):
         """Its subject's address, below the language."""
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
+        if self.subject_kind == "account":
+            return "/people/waiting"
         if self.subject_kind == "case":
             return f"/moderation/decisions/{self.subject_id}"
         return f"/posts/{self.subject_id}"
@@ -81,7 +83,8 @@ _author = aliased(Account)
 
 
 def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
-    of_kind = {kind: Notification.subject_kind == kind for kind in ("post", "case", "experience")}
+    kinds = ("post", "case", "experience", "account")
+    of_kind = {kind: Notification.subject_kind == kind for kind in kinds}
     its_case = and_(of_kind["case"], Case.id == Notification.subject_id)
     post_id = case((of_kind["post"], Notification.subject_id), else_=Case.post_id)
     its_experience = and_(of_kind["experience"], Experience.id == Notification.subject_id)
@@ -93,6 +96,7 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(Thread, Thread.id == Post.thread_id)
         .outerjoin(_author, _author.id == Post.author_id)
         .outerjoin(Experience, its_experience)
+        .outerjoin(Account, and_(of_kind["account"], Account.id == Notification.subject_id))
         .where(Notification.account_id == bindparam("me"), still_holds_for(actor))
     )
 
@@ -100,7 +104,7 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
 def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
-    title = func.coalesce(case((may_know, Thread.title)), Experience.title, "")
+    title = func.coalesce(case((may_know, Thread.title)), Experience.title, Account.name, "")
     return _joined(
         (
             Notification.id,
@@ -112,7 +116,9 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
             Notification.read_at,
             title.label("title"),
             func.coalesce(Thread.lang, Experience.lang).label("lang"),
-            func.coalesce(Thread.is_sample, Experience.is_sample).label("is_sample"),
+            func.coalesce(Thread.is_sample, Experience.is_sample, Account.is_sample).label(
+                "is_sample"
+            ),
             Post.author_id,
             _author.name.label("author"),
             Experience.number,
@@ -157,7 +163,12 @@ def _readings_for(nobody: Actor) -> _Readings:
 def _readings(actor: Actor) -> _Readings:
     # What may be seen hangs on these; with the person left out, the statements are few.
     return _readings_for(
-        Actor(roles=actor.roles, organisations=actor.organisations, edits=actor.edits)
+        Actor(
+            roles=actor.roles,
+            organisations=actor.organisations,
+            edits=actor.edits,
+            coordinates=actor.coordinates,
+        )
     )
 
 

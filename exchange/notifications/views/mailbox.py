@@ -12,7 +12,12 @@ from exchange.notifications.views.blueprint import notifications
 @open_to(Audience.EVERYONE)
 def show_mailbox() -> ResponseReturnValue:
     """Who tries the exchange on a laptop finds the mails that would have been sent."""
-    return render_template("notifications/mailbox.html", mails=mailbox.mails_in(_settings()))
+    settings = _settings()
+    return render_template(
+        "notifications/mailbox.html",
+        mails=mailbox.mails_in(settings),
+        is_sent=bool(settings.smtp_url),
+    )
 
 
 @notifications.get("/mailbox/<name>")

@@ -2,7 +2,7 @@ from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import NotFound, require
 from exchange.people.actions.rows import facts_of, get_account, let_in, note_change
 from exchange.people.actor import Actor
-from exchange.people.events import PersonAdmitted
+from exchange.people.events import PersonAdmitted, PersonDisowned
 from exchange.people.models import Account
 from exchange.people.policy import may_admit, may_see_profile
 
@@ -26,6 +26,7 @@ def disown(actor: Actor, account_id: int) -> None:
             return
         note_change(account.id, actor.id, "disowned", organisation=account.organisation_id)
         account.organisation_id = None
+        record(PersonDisowned(account.id, actor.id))
 
 
 def _waiting(actor: Actor, account_id: int) -> Account:
