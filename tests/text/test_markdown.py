@@ -124,6 +124,7 @@ def test_pieces_of_attacks_put_together_are_only_text(pieces: list[str]) -> None
     assert_harmless(render("".join(pieces)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
