@@ -136,7 +136,7 @@ def holds(tokens: set[str], query: Query) -> bool:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_both_databases_find_what_the_words_say(app, data):
