@@ -135,9 +135,7 @@ def holds(tokens: set[str], query: Query) -> bool:
     return terms and tokens >= set(query.facets)
 
 
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_both_databases_find_what_the_words_say(app, data):
     """Each is held to the same plain model, so they agree with each other."""
