@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy import event
 
 from exchange.kernel.db import db
@@ -16,6 +17,9 @@ from exchange.text.language_model import FILE
 from exchange.text.wording import use_language
 from tests import databases, factories
 from tests.page import CheckedClient
+
+settings.register_profile("exchange", deadline=None)  # nothing here is held to a time
+settings.load_profile("exchange")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

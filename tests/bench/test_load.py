@@ -10,6 +10,8 @@ from exchange.search.models import SearchDocument
 from tests.bench import dataset
 from tests.bench.load import load
 
+pytestmark = pytest.mark.slow
+
 POSTS = 200
 
 

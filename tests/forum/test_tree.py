@@ -48,6 +48,7 @@ def small(monkeypatch):
     thread_queries._page.cache_clear()
 
 
+@pytest.mark.slow
 def test_pages_permalinks_and_order_agree_with_a_naive_tree(app, small):
     chance, who = random.Random(20160913), a_person()
     thread = a_thread(who)
@@ -70,6 +71,7 @@ def test_pages_permalinks_and_order_agree_with_a_naive_tree(app, small):
     assert max(held) <= 2 * tree.STRETCH
 
 
+@pytest.mark.slow
 def test_deleted_posts_keep_their_number_and_leave_a_line_where_replies_hang_on_them(app, small):
     chance, who = random.Random(20171123), a_person()
     thread = a_thread(who)

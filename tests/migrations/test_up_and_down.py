@@ -22,6 +22,8 @@ from tests.factories import a_reply, a_thread, an_admin
 from tests.migrations.filling import fill
 from tests.search.asking import found_posts
 
+pytestmark = pytest.mark.slow
+
 DIRECTORY = Path(__file__).parents[2] / "migrations"
 REVISIONS = [one.revision for one in ScriptDirectory(str(DIRECTORY)).walk_revisions()]  # newest 1st
 BEFORE_THE_INDEX = "0005"

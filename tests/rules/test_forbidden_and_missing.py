@@ -13,6 +13,8 @@ from tests import factories as make
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = 999_999
 VERBS = ("reply", "edit", "delete", "restore", "flag")
 
