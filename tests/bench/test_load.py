@@ -1,5 +1,6 @@
 """The bulk path writes what the actions would have written."""
 
+import pytest
 from sqlalchemy import delete, select
 
 from exchange.forum import actions
