@@ -62,6 +62,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return kept if actor.is_moderator else and_(kept, Thread.hidden_at.is_(None))
 
 
+def unseen_by(actor: Actor) -> ColumnElement[bool]:
+    """What `visible_to` leaves out, in the words of the index of just those threads."""
+    return _gone_or_hidden(actor, Thread)
+
+
 def may_find(actor: Actor, thread: ThreadFacts) -> bool:
     """Whoever deleted a thread reaches it still, to undo that; nobody else does."""
     is_own = bool(thread.deleted_at) and thread.author_id == actor.id
@@ -86,6 +91,16 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
     """`may_read_post`, said in SQL; a property test holds them equal."""
     not_hidden = true() if actor.is_moderator else Post.hidden_at.is_(None)
     return and_(Post.deleted_at.is_(None), not_hidden)
+
+
+def unreadable_by(actor: Actor) -> ColumnElement[bool]:
+    """What `readable_by` leaves out, in the words of the index of just those posts."""
+    return _gone_or_hidden(actor, Post)
+
+
+def _gone_or_hidden(actor: Actor, thing: type[Thread] | type[Post]) -> ColumnElement[bool]:
+    gone = thing.deleted_at.is_not(None)
+    return gone if actor.is_moderator else or_(thing.hidden_at.is_not(None), gone)
 
 
 def may_write(actor: Actor) -> Ruling:
