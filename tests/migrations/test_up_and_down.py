@@ -20,11 +20,7 @@ from exchange.search.models import SearchDocument
 from exchange.search.query import parse
 from exchange.serve.database import migrate
 from tests import databases
-<<<<<<< HEAD
-from tests.factories import a_reply, a_thread, an_admin
-=======
-from tests.factories import a_published, a_reply, a_thread, opening_of
->>>>>>> h1
+from tests.factories import a_published, a_reply, a_thread, an_admin, opening_of
 from tests.migrations.filling import fill
 from tests.search.asking import document_ids, found_posts
 
@@ -33,7 +29,7 @@ pytestmark = pytest.mark.slow
 DIRECTORY = Path(__file__).parents[2] / "migrations"
 REVISIONS = [one.revision for one in ScriptDirectory(str(DIRECTORY)).walk_revisions()]  # newest 1st
 BEFORE_THE_INDEX = "0005"
-BEFORE_THREADS_OF_HITS = "0009"
+BEFORE_THREADS_OF_HITS = "0011"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -141,7 +137,6 @@ def test_each_migration_goes_down_and_up_and_loses_nothing_of_older_tables(
     assert a_reply(a_thread()) > 0
 
 
-<<<<<<< HEAD
 def test_kinds_of_notifications_that_an_older_version_does_not_know_go_with_it(
     migrated: Flask,
 ) -> None:
@@ -155,7 +150,8 @@ def test_kinds_of_notifications_that_an_older_version_does_not_know_go_with_it(
     up_to("head")
     notify([admin.id], "person_waits", ("account", 7), "told")
     assert len(rows()["notification"]) == 2
-=======
+
+
 def test_hits_know_their_threads_after_the_migration_and_before_it(migrated: Flask) -> None:
     """SQLite makes the table anew on both ways: what hangs on it has to come along."""
     thread = a_thread()
@@ -178,7 +174,6 @@ def test_hits_know_their_threads_after_the_migration_and_before_it(migrated: Fla
     with transaction(None):
         db.session.execute(text("DELETE FROM post WHERE id = :id"), {"id": post})
     assert len(document_ids(parse("slaughterhouse"))) == 1
->>>>>>> h1
 
 
 def test_an_index_that_went_down_and_up_is_built_anew(migrated: Flask) -> None:
