@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from exchange.forum.queries import category_list
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
@@ -63,10 +64,11 @@ def find(actor: Actor, asked: Asked, number: int = 1) -> Found:
 def _results(actor: Actor, groups: Sequence[Group], words: tuple[str, ...]) -> Sequence[Result]:
     posts = post_rows(actor, [group.post_id for group in groups if group.post_id])
     experiences = experience_rows([g.experience_id for g in groups if g.experience_id])
+    categories = {one.id: one for one in category_list()} if posts else {}
     results: list[Result] = []
     for group in groups:
         if group.post_id in posts:
-            results.append(thread_result(posts[group.post_id], group.more, words))
+            results.append(thread_result(posts[group.post_id], group.more, words, categories))
         elif group.experience_id in experiences:
             results.append(experience_result(experiences[group.experience_id], words))
     return results

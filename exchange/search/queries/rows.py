@@ -1,6 +1,6 @@
 """What a results page shows of the posts and experiences on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
-from exchange.forum.queries import CategoryRow, get_category
+from exchange.forum.queries import CategoryRow
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
@@ -222,10 +222,12 @@ def _whole(title: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return ((title[: len(title) - shown], False), *pieces[1:])
 
 
-def thread_result(row: _PostRow, more: int, words: tuple[str, ...]) -> ThreadResult:
+def thread_result(
+    row: _PostRow, more: int, words: tuple[str, ...], categories: Mapping[int, CategoryRow]
+) -> ThreadResult:
     line = PostLine._make(row[: len(PostLine._fields)])
     marked = _marked(row.title, plain_text(row.html), row.lang, words)
-    return ThreadResult(line, marked, more, get_category(row.category_id))
+    return ThreadResult(line, marked, more, categories[row.category_id])
 
 
 def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> ExperienceResult:
