@@ -3,16 +3,18 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from flask import Flask
+from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
+from exchange.kernel.clock import now
 from exchange.kernel.settings import Settings
 from exchange.kernel.slots import slot
 from exchange.kernel.submissions import new_submission_id
@@ -71,6 +73,18 @@ def _places(app: Flask) -> list[tuple[str, str, object]]:
     return [place for place in PLACES if f"/<lang:lang>{place[1]}" in rules]
 
 
+def _csrf_token() -> str:
+    """The session's token; signed once a minute, as any page may ask for it."""
+    if "csrf_token" not in session:
+        return str(generate_csrf())
+    return _signed_token(session["csrf_token"], now().replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=500)
+def _signed_token(_token: str, _minute: datetime) -> str:
+    return str(generate_csrf())
+
+
 class _Template(jinja2.Template):
     """All templates have the same globals, so a template that is imported is made once."""
 
@@ -96,7 +110,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "age_in_days": dates.age_in_days,
         "asset": _asset_of(Path(app.static_folder or "")),
         "country": country,
-        "csrf_token": generate_csrf,
+        "csrf_token": _csrf_token,
         "fonts_of": _fonts_of(Path(app.static_folder or "")),
         "funders": settings.funders,
         "has_organisations": "people.show_organisations" in app.view_functions,

@@ -112,7 +112,17 @@ def account() -> str:
     return f"account {sha256(named.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
-limiter = Limiter(
+class DecoratedOnly(Limiter):
+    """Asks nothing before a request: limits stand on views alone, and each asks for itself."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = DecoratedOnly(
     client,
     strategy="fixed-window",
     storage_uri="database://",
