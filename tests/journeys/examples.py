@@ -116,7 +116,11 @@ class Examples:
                 f"/threads/{long.id}?page=2",
             ],
         )
-        yield "forum.show_threads", ["/threads", "/threads?state=waiting", "/threads?lang=cnr"]
+        yield (
+            "forum.show_threads",
+            [f"/threads{query}" for query in ("", "?state=waiting", "?state=unread", "?lang=cnr")],
+        )
+        yield "forum.show_unread", [f"/threads/{long.id}/unread"]
         yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
         yield "forum.show_tag", ["/tags/leader"]
         yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]
