@@ -120,3 +120,12 @@ def test_whether_a_category_has_caught_up_is_asked_from_its_oldest_end(crowd):
     with transaction(None):
         places = [one.id for one in db.session.query(Category).order_by(Category.id)]
         assert [marks._has_caught_up(me.id, place) for place in places] == [False, True, True, True]
+
+
+def test_the_list_of_ones_own_threads_begins_with_ones_own_posts(crowd):
+    me, _threads = crowd
+    reading, values = of_list(me, "mine")
+    told = plan(reading, **values)
+    assert walked_whole(told) == [], told
+    assert "ix_post_author_id_posted_at" in told, told
+    assert len(reading.all(**values)) == THREADS / 100

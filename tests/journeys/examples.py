@@ -61,6 +61,9 @@ class People:
     admin: Actor
 
 
+LISTS = ("state=waiting", "state=unread", "state=mine", "lang=cnr")
+
+
 class Examples:
     """What has to be there so that each page shows something; made once for all tests."""
 
@@ -118,7 +121,7 @@ class Examples:
         )
         yield (
             "forum.show_threads",
-            [f"/threads{query}" for query in ("", "?state=waiting", "?state=unread", "?lang=cnr")],
+            ["/threads", *(f"/threads?{query}" for query in LISTS)],
         )
         yield "forum.show_unread", [f"/threads/{long.id}/unread"]
         yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
 from exchange.forum.marks import is_unread, join_marks
-from exchange.forum.models import Thread, ThreadTag
+from exchange.forum.models import Post, Thread, ThreadTag
 from exchange.forum.queries.categories import CategoryRow, category_list
 from exchange.forum.queries.unread import floor_of_unread, was_just_read
 from exchange.kernel.db import UtcTime
@@ -21,7 +21,7 @@ from exchange.people.models import Account, Organisation
 
 PAGE_SIZE = 30
 FRONT_SIZE = 5
-OWN = ("unread",)  # states of a list that differ from person to person
+OWN = ("unread", "mine")  # states of a list that differ from person to person
 STATES = ("waiting", *OWN)
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
@@ -120,6 +120,11 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
     if "unread" in filters:
         rows = join_marks(rows)
         where += [Thread.last_post_at > floor_of_unread(), is_unread()]
+    if "mine" in filters:  # whoever began a thread wrote its opening post
+        own = select(Post.thread_id).where(
+            Post.author_id == bindparam("me"), Post.deleted_at.is_(None)
+        )
+        where.append(Thread.id.in_(own))
     return Reading(ThreadRow, rows.where(and_(*where)).order_by(*key).limit(bindparam("most")))
 
 
@@ -137,7 +142,9 @@ def thread_list(
     narrowed = tuple((name, value) for name, value in given.items() if value is not None)
     if state in OWN:
         page = _read(actor.is_moderator, state, (*narrowed, ("me", actor.id)), cursor)
-        return replace(page, threads=[t for t in page.threads if not was_just_read(actor, t)])
+        if state == "unread":
+            page = replace(page, threads=[t for t in page.threads if not was_just_read(actor, t)])
+        return page
     return _page(actor.is_moderator, state, narrowed, cursor)
 
 
