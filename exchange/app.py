@@ -13,6 +13,7 @@ from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import exchange.forum.fillings
 import exchange.library.fillings
 import exchange.moderation.fillings
 import exchange.moderation.subscribers

@@ -104,6 +104,7 @@ class Post(Model):
         ),
         Index(None, "parent_id"),
         Index(None, "author_id", "posted_at"),
+        Index(None, "thread_id", "posted_at"),  # the first that a reader has not read
         Index(
             "uq_post_thread_id_opening",
             "thread_id",
@@ -186,3 +187,33 @@ class PostRevision(Model):
     lang: Mapped[str] = mapped_column(LANGUAGE)
     source: Mapped[str] = mapped_column(Text)
     replaced_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class CategoryRead(Model):
+    """Of this category a person has read all that was posted up to then."""
+
+    __tablename__ = "category_read"
+    __table_args__ = (Index(None, "category_id"),)
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    category_id: Mapped[int] = mapped_column(
+        ForeignKey("category.id", ondelete="CASCADE"), primary_key=True
+    )
+    read_at: Mapped[datetime]
+
+
+class ThreadRead(Model):
+    """Of this thread too, beyond what its category says; goes when the category has caught up."""
+
+    __tablename__ = "thread_read"
+    __table_args__ = (Index(None, "thread_id"),)
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    read_at: Mapped[datetime]

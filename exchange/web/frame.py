@@ -24,7 +24,7 @@ from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.footnotes import country, kosovo_footnote
-from exchange.web.fragments import remember, remember_long
+from exchange.web.fragments import marked, remember, remember_long
 
 # Shown only where the address exists: a control that is not built yet is absent, never dead.
 PLACES: list[tuple[str, str, object]] = [
@@ -117,6 +117,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "has_search": "search.find" in app.view_functions,
         "initials": initials,
         "kosovo_footnote": kosovo_footnote,
+        "marked": marked,
         "new_submission_id": new_submission_id,
         "language_name": lambda code: language_name(code, current_language().code),
         "html_langs": {one.code: one.html for one in LANGUAGES},

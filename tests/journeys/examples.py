@@ -61,6 +61,9 @@ class People:
     admin: Actor
 
 
+LISTS = ("state=waiting", "state=unread", "state=mine", "lang=cnr")
+
+
 class Examples:
     """What has to be there so that each page shows something; made once for all tests."""
 
@@ -116,7 +119,11 @@ class Examples:
                 f"/threads/{long.id}?page=2",
             ],
         )
-        yield "forum.show_threads", ["/threads", "/threads?state=waiting", "/threads?lang=cnr"]
+        yield (
+            "forum.show_threads",
+            ["/threads", *(f"/threads?{query}" for query in LISTS)],
+        )
+        yield "forum.show_unread", [f"/threads/{long.id}/unread"]
         yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
         yield "forum.show_tag", ["/tags/leader"]
         yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]

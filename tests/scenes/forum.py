@@ -69,3 +69,17 @@ def reopen(_lang: str) -> Scene:
     page, thread, post = a_thread(who)
     actions.accept_answer(who, post)
     return button(page, who, f"/threads/{thread}/reopen")
+
+
+@form_of("forum.read_all")
+def read_all(_lang: str) -> Scene:
+    who = make.a_person()
+    a_thread()
+    return button("/threads", who, "/threads/all-read")
+
+
+@form_of("forum.read_category")
+def read_category(_lang: str) -> Scene:
+    who, category = make.a_person(), make.a_category()
+    a_thread(category=category)
+    return button(f"/categories/{category.id}", who, f"/categories/{category.id}/all-read")

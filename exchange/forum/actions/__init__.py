@@ -7,6 +7,7 @@ from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
 from exchange.forum.actions.lock import lock_thread, unlock_thread
+from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "find_helpful",
     "hide_post",
     "lock_thread",
+    "mark_all_read",
+    "note_reading",
     "post_reply",
     "restore_post",
     "show_post",

@@ -10,7 +10,14 @@ from exchange.forum.queries.history import (
     history_page,
     past_text,
 )
-from exchange.forum.queries.lists import ThreadList, ThreadRow, front_lists, thread_list
+from exchange.forum.queries.lists import (
+    OWN,
+    STATES,
+    ThreadList,
+    ThreadRow,
+    front_lists,
+    thread_list,
+)
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
     PostToWrite,
@@ -21,8 +28,11 @@ from exchange.forum.queries.posts import (
     post_to_restore,
 )
 from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
+from exchange.forum.queries.unread import first_unread, unread_among
 
 __all__ = [
+    "OWN",
+    "STATES",
     "CategoryRow",
     "HistoryPage",
     "PastPost",
@@ -36,6 +46,7 @@ __all__ = [
     "ThreadRow",
     "WrittenRow",
     "category_list",
+    "first_unread",
     "front_lists",
     "get_category",
     "history_page",
@@ -50,4 +61,5 @@ __all__ = [
     "thread_head",
     "thread_list",
     "thread_page",
+    "unread_among",
 ]
