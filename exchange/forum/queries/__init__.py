@@ -1,6 +1,14 @@
 """What the forum's pages show: one query a page, all of it."""
 
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
+from exchange.forum.queries.drafts import (
+    DraftLine,
+    DraftRow,
+    FoundDraft,
+    draft_list,
+    find_draft,
+    get_draft,
+)
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.history import (
     HistoryPage,
@@ -24,6 +32,9 @@ from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
 
 __all__ = [
     "CategoryRow",
+    "DraftLine",
+    "DraftRow",
+    "FoundDraft",
     "HistoryPage",
     "PastPost",
     "PastText",
@@ -36,8 +47,11 @@ __all__ = [
     "ThreadRow",
     "WrittenRow",
     "category_list",
+    "draft_list",
+    "find_draft",
     "front_lists",
     "get_category",
+    "get_draft",
     "history_page",
     "newest_posts",
     "newest_threads",

@@ -12,9 +12,11 @@ from exchange.forum.models import Helpful, Post, ThreadTag
 from exchange.forum.paths import level
 from exchange.forum.policy import may_accept_in, may_reply, may_restore, may_view
 from exchange.forum.queries.categories import CategoryRow, get_category
+from exchange.forum.queries.drafts import FoundDraft, find_draft
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.forum.queries.stumps import stumps_among
+from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
@@ -114,6 +116,7 @@ class ThreadPage:
     shown: ShownThread
     reader: Reader
     may_reply: Ruling
+    draft: FoundDraft | None  # of a reply to the opening post, where the page has a form for it
 
     @property
     def thread(self) -> ThreadHead:
@@ -218,10 +221,12 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
             if post.deleted_at and may_restore(actor, shown.thread, post, now())
         ),
     )
-    return ThreadPage(shown, reader, ruling)
+    opening = shown.opening if ruling else None
+    draft = find_draft(actor, Place("reply", opening.id)) if opening else None
+    return ThreadPage(shown, reader, ruling, draft)
 
 
-@kept("thread {0}")
+@kept("thread {0}", beside="front")  # where the names of categories are kept
 def _shown(thread_id: int, number: int) -> ShownThread | None:
     head = find_head(thread_id)
     if head is None:
