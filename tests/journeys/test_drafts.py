@@ -59,7 +59,8 @@ def test_a_reply_is_kept_when_typing_stops_and_the_page_says_so(site: Site, brow
     assert texts(who) == ["So do we, and"]
     page.get_by_label("Your reply").fill("So do we, and so do they.")
     page.get_by_role("button", name="Post reply").click()
-    page.wait_for_url("**#post-*")
+    expect(page.locator(".post").last).to_contain_text("So do we, and so do they.")
+    page.wait_for_load_state()
     page.goto("/en/drafts")
     assert texts(who) == []
 

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from flask import redirect, render_template, request
+from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -104,6 +104,8 @@ def _once(
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
         return render_template(template, form=form, **more), 422
+    if "quietly" in request.form:  # the page itself has sent it, and goes there by itself
+        return Response(address, 201, mimetype="text/plain")
     return redirect(address, 303)
 
 
