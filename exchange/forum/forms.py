@@ -11,6 +11,7 @@ from exchange.forum.queries import CategoryRow
 from exchange.forum.writing import OpenForm, Written
 from exchange.tags.queries import TagRow
 from exchange.text.languages import LANGUAGES, detect, reads_alike
+from exchange.text.quotation import without_quotations
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import (
@@ -76,7 +77,7 @@ class TextForm(Form):
         return bool(super().validate(extra_validators)) and self._has_its_language()
 
     def _has_its_language(self) -> bool:
-        found = detect(self.body.data, hint=self.lang.data)
+        found = detect(without_quotations(self.body.data), hint=self.lang.data)
         if found is None or found == self.lang.data or self.proposed.data == found:
             return True
         if reads_alike(found, self.lang.data):
@@ -94,6 +95,12 @@ class ReplyForm(TextForm):
     """A reply to a post."""
 
     body = TextAreaField(_l("Your reply"), [Markdown(BODY)])
+
+    def quote(self, quoted: str) -> None:
+        """Below what stands here already, with room for one's own words; once."""
+        text = self.body.data or ""
+        if quoted and quoted not in text:
+            self.body.data = f"{text}\n\n{quoted}\n\n".lstrip()
 
 
 class AskForm(TextForm):

@@ -122,7 +122,8 @@ class Examples:
         yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
         yield "forum.show_tag", ["/tags/leader"]
         yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]
-        yield "forum.reply", [f"/posts/{self.answer}/reply"]
+        reply = f"/posts/{self.answer}/reply"
+        yield "forum.reply", [reply, f"{reply}?quote={self.answer}"]
         begun = a_text_begun(member, Place("reply", self.answer), DIFFICULT)
         gone = self._opening(self._site.thread())
         lost = a_text_begun(member, Place("reply", gone), LONG_WORD)

@@ -27,6 +27,7 @@ from exchange.forum.queries.posts import (
     post_to_edit,
     post_to_reply_to,
     post_to_restore,
+    quoted_in_reply,
 )
 from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
 
@@ -61,6 +62,7 @@ __all__ = [
     "post_to_edit",
     "post_to_reply_to",
     "post_to_restore",
+    "quoted_in_reply",
     "thread_head",
     "thread_list",
     "thread_page",

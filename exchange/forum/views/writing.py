@@ -76,13 +76,19 @@ def reply(post_id: int) -> ResponseReturnValue:
     to = queries.post_to_reply_to(actor, post_id)
     require(to.ruling)
     if request.method == "GET":
-        draft = _restored(actor, form, Place("reply", post_id))
-        return render_template("forum/reply.html", form=form, to=to, draft=draft)
+        return _show_reply(actor, form, to)
     if not form.validate():
         return render_template("forum/reply.html", form=form, to=to), 422
     if "preview" in request.form:
         return render_template("forum/reply.html", form=form, to=to, preview=_preview(form))
     return _once(actor, form, lambda: _post(actor, form, to), "forum/reply.html", to=to)
+
+
+def _show_reply(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> ResponseReturnValue:
+    """With what was begun before, and with the post that the address says to quote."""
+    draft = _restored(actor, form, Place("reply", to.post.id))
+    form.quote(queries.quoted_in_reply(actor, to, whole_number(request.args.get("quote"))))
+    return render_template("forum/reply.html", form=form, to=to, draft=draft)
 
 
 def _post(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> str:
