@@ -21,6 +21,7 @@ from exchange.kernel.submissions import new_submission_id
 from exchange.text import dates, wording
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.text.quotation import spoken_by
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.footnotes import country, kosovo_footnote
@@ -127,6 +128,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "remember": remember,
         "remember_long": remember_long,
         "slot": slot,
+        "spoken_by": spoken_by,
     }
     env.globals |= given
     env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}

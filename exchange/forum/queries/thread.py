@@ -12,10 +12,12 @@ from exchange.forum.models import Helpful, Post, ThreadTag
 from exchange.forum.paths import level
 from exchange.forum.policy import may_accept_in, may_reply, may_restore, may_view
 from exchange.forum.queries.categories import CategoryRow, read_category
+from exchange.forum.queries.drafts import FoundDraft, find_draft
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.forum.queries.stumps import stumps_among
 from exchange.forum.queries.unread import new_among, read_up_to
+from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
@@ -124,6 +126,7 @@ class ThreadPage:
     reader: Reader
     may_reply: Ruling
     read_up_to: datetime | None  # by this reader, before this page; None for guests
+    draft: FoundDraft | None  # of a reply to the opening post, where the page has a form for it
 
     @property
     def has_news(self) -> bool:
@@ -240,10 +243,12 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
         new=frozenset(new),
         first_new=new[0] if new else None,
     )
-    return ThreadPage(shown, reader, ruling, mark)
+    opening = shown.opening if ruling else None
+    draft = find_draft(actor, Place("reply", opening.id)) if opening else None
+    return ThreadPage(shown, reader, ruling, mark, draft)
 
 
-@kept("thread {0}")
+@kept("thread {0}", beside="front")  # where the names of categories are kept
 def _shown(thread_id: int, number: int) -> ShownThread | None:
     head = find_head(thread_id)
     if head is None:

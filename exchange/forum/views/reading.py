@@ -110,13 +110,22 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
     return render_template(
         "forum/thread.html",
         page=page,
-        reply_fields=_blank_fields(current_code()) if page.may_reply else "",
+        reply_fields=_reply_fields(page) if page.may_reply else "",
         post_actions=slot("post.actions", actor, page.posts),
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         first_mentor_after=_wait(thread),
         now=end_of_today(),
     )
+
+
+def _reply_fields(page: queries.ThreadPage) -> Markup:
+    if page.draft is None:
+        return _blank_fields(current_code())
+    form = ReplyForm(formdata=None)
+    form.show_draft(page.draft.row)
+    made = render_template("forum/reply_fields.html", form=form)
+    return Markup(made)  # noqa: S704  a template's own output
 
 
 @cache
