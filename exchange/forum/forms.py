@@ -32,7 +32,8 @@ class TextForm(Form):
         return bool(super().validate(extra_validators)) and self._has_its_language()
 
     def _has_its_language(self) -> bool:
-        found = detect(self.body.data, hint=self.lang.data)
+        title = self.title.data if "title" in self else ""
+        found = detect(f"{title}\n{self.body.data}", hint=self.lang.data)
         if found is None or found == self.lang.data or self.proposed.data == found:
             return True
         if reads_alike(found, self.lang.data):
