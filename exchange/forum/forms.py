@@ -77,7 +77,10 @@ class TextForm(Form):
         return bool(super().validate(extra_validators)) and self._has_its_language()
 
     def _has_its_language(self) -> bool:
-        found = detect(without_quotations(self.body.data), hint=self.lang.data)
+        title = self.title.data if "title" in self else ""
+        own = f"{title}
+{without_quotations(self.body.data)}"
+        found = detect(own, hint=self.lang.data)
         if found is None or found == self.lang.data or self.proposed.data == found:
             return True
         if reads_alike(found, self.lang.data):

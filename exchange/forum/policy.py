@@ -112,7 +112,9 @@ def may_write(actor: Actor) -> Ruling:
         case "unconfirmed":
             return denied(_l("Confirm your address first: open the link in our mail to you."))
         case "waiting":
-            return denied(_l("Your network has yet to let you in. Until then you can read."))
+            return denied(
+                _l("You have yet to be let in. Until then you can read, and draft experiences.")
+            )
         case _:
             return denied(_l("Your account is suspended: you can read, but not write."))
 
