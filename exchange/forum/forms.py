@@ -78,8 +78,7 @@ class TextForm(Form):
 
     def _has_its_language(self) -> bool:
         title = self.title.data if "title" in self else ""
-        own = f"{title}
-{without_quotations(self.body.data)}"
+        own = f"{title}\n{without_quotations(self.body.data)}"
         found = detect(own, hint=self.lang.data)
         if found is None or found == self.lang.data or self.proposed.data == found:
             return True
