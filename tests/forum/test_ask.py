@@ -79,7 +79,7 @@ KEPT_OUT = pytest.mark.parametrize(
     ("traits", "reason"),
     [
         ({"suspended_at": LONG_AGO}, "suspended"),
-        ({"admitted_at": None}, "has yet to let you in"),
+        ({"admitted_at": None}, "have yet to be let in"),
         ({"confirmed_at": None}, "Confirm your address"),
     ],
 )

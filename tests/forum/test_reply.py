@@ -102,7 +102,7 @@ def test_who_is_suspended_while_writing_a_reply_has_its_text_back_and_nothing_el
     [
         ({}, {"locked": True}, "locked"),
         ({"suspended_at": LONG_AGO}, {}, "suspended"),
-        ({"admitted_at": None}, {}, "let you in"),
+        ({"admitted_at": None}, {}, "have yet to be let in"),
     ],
 )
 def test_a_refused_reply_leaves_no_trace(app, who, state, refusal):
