@@ -93,10 +93,7 @@ class _Template(jinja2.Template):
         return super()._get_default_module(None)  # theirs compares all globals at each import
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Give templates their words; after all blueprints are registered."""
-    env = app.jinja_env
-    env.template_class = _Template
+def _install_gettext(env: jinja2.Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         wording.gettext,
@@ -105,6 +102,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         pgettext=wording.pgettext,
         npgettext=wording.npgettext,
     )
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give templates their words; after all blueprints are registered."""
+    env = app.jinja_env
+    env.template_class = _Template
+    _install_gettext(env)
     given: dict[str, Any] = {
         "base_url": settings.base_url,
         "age_by_the_day": dates.age_by_the_day,
