@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, exists, select
 
 from exchange.forum.models import Post, PostDraft, Thread
 from exchange.forum.policy import readable_by, visible_to
@@ -79,6 +79,14 @@ def _at(has_post: bool) -> Reading[DraftRow]:
     post = PostDraft.post_id == bindparam("post") if has_post else PostDraft.post_id.is_(None)
     newest = (PostDraft.saved_at.desc(), PostDraft.id.desc())
     return Reading(DraftRow, _mine().where(post).order_by(*newest))
+
+
+# Whether the person `:me` began to reply to the post `:opening_id`; for statements of others.
+HAS_BEGUN = exists().where(
+    PostDraft.account_id == bindparam("me"),
+    PostDraft.kind == "reply",
+    PostDraft.post_id == bindparam("opening_id"),
+)
 
 
 def find_draft(actor: Actor, place: Place, draft_id: int | None = None) -> FoundDraft | None:

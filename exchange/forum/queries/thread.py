@@ -16,7 +16,7 @@ from exchange.forum.queries.drafts import FoundDraft, find_draft
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.forum.queries.stumps import stumps_among
-from exchange.forum.queries.unread import new_among, read_up_to
+from exchange.forum.queries.unread import before, new_among
 from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
@@ -226,7 +226,9 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     shown = _shown(thread_id, number)
     if shown is None or not may_view(actor, shown.thread):
         raise NotFound
-    ruling, mark = may_reply(actor, shown.thread), read_up_to(actor, thread_id)
+    ruling, opening = may_reply(actor, shown.thread), shown.opening
+    known = before(actor, thread_id, opening.id if opening else None)
+    mark = known.read_at if known else None
     new = new_among(actor, shown.thread, shown.read_here, mark)
     reader = Reader(
         id=actor.id,
@@ -243,8 +245,8 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
         new=frozenset(new),
         first_new=new[0] if new else None,
     )
-    opening = shown.opening if ruling else None
-    draft = find_draft(actor, Place("reply", opening.id)) if opening else None
+    begun = opening and ruling and known and known.has_begun
+    draft = find_draft(actor, Place("reply", opening.id)) if opening and begun else None
     return ThreadPage(shown, reader, ruling, mark, draft)
 
 

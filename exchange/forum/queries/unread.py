@@ -17,6 +17,7 @@ from exchange.forum.marks import (
 )
 from exchange.forum.models import Category, CategoryRead, Post, Thread
 from exchange.forum.policy import PostFacts, may_read_post
+from exchange.forum.queries.drafts import HAS_BEGUN
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.places import page_of
 from exchange.kernel.reading import Reading
@@ -47,8 +48,11 @@ class Written(PostFacts, Protocol):
 T = TypeVar("T", bound=Listed)
 
 
-class _ReadUpTo(NamedTuple):
+class Before(NamedTuple):
+    """What a person did in a thread before they came back to it."""
+
     read_at: datetime
+    has_begun: bool  # to reply to its opening post
 
 
 class _Unread(NamedTuple):
@@ -60,11 +64,11 @@ class _First(NamedTuple):
     path: bytes
 
 
-_READ_UP_TO = Reading(
-    _ReadUpTo,
-    join_marks(select(READ_UP_TO.label("read_at")).select_from(Thread)).where(
-        Thread.id == bindparam("thread_id")
-    ),
+_BEFORE = Reading(
+    Before,
+    join_marks(
+        select(READ_UP_TO.label("read_at"), HAS_BEGUN.label("has_begun")).select_from(Thread)
+    ).where(Thread.id == bindparam("thread_id")),
 )
 _UNREAD = Reading(
     _Unread,
@@ -100,12 +104,12 @@ def floor_of_unread() -> ScalarSelect[datetime]:
     )
 
 
-def read_up_to(actor: Actor, thread_id: int) -> datetime | None:
-    """Up to when the actor has read this thread; None for guests, who leave no mark."""
+def before(actor: Actor, thread_id: int, opening_id: int | None) -> Before | None:
+    """Up to when the actor has read this thread, and whether a reply was begun; None for guests,
+    who leave no mark."""
     if not actor.is_signed_in:
         return None
-    found = _READ_UP_TO.first(me=actor.id, thread_id=thread_id)
-    return found.read_at if found else None
+    return _BEFORE.first(me=actor.id, thread_id=thread_id, opening_id=opening_id)
 
 
 def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:
