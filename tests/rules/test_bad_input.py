@@ -33,6 +33,7 @@ from tests.scenes.sending import (
 
 LANGUAGES = ("lv", "sr")
 VERSIONED = {
+    "moderation.revert",
     "forum.edit",
     "library.edit",
     "moderation.decide",
