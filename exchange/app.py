@@ -13,6 +13,8 @@ from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import exchange.forum.fillings
+import exchange.forum.subscribers
 import exchange.library.fillings
 import exchange.moderation.fillings
 import exchange.moderation.subscribers

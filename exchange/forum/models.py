@@ -1,6 +1,7 @@
 """Tables of the forum."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -104,6 +105,7 @@ class Post(Model):
         ),
         Index(None, "parent_id"),
         Index(None, "author_id", "posted_at"),
+        Index(None, "thread_id", "posted_at"),  # the first that a reader has not read
         Index(
             "uq_post_thread_id_opening",
             "thread_id",
@@ -186,3 +188,60 @@ class PostRevision(Model):
     lang: Mapped[str] = mapped_column(LANGUAGE)
     source: Mapped[str] = mapped_column(Text)
     replaced_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class CategoryRead(Model):
+    """Of this category a person has read all that was posted up to then."""
+
+    __tablename__ = "category_read"
+    __table_args__ = (Index(None, "category_id"),)
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    category_id: Mapped[int] = mapped_column(
+        ForeignKey("category.id", ondelete="CASCADE"), primary_key=True
+    )
+    read_at: Mapped[datetime]
+
+
+class ThreadRead(Model):
+    """Of this thread too, beyond what its category says; goes when the category has caught up."""
+
+    __tablename__ = "thread_read"
+    __table_args__ = (Index(None, "thread_id"),)
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    read_at: Mapped[datetime]
+
+
+class PostDraft(Model):
+    """A text that its author has not posted yet: theirs alone, read by nobody else."""
+
+    __tablename__ = "post_draft"
+    __table_args__ = (
+        CheckConstraint("kind IN ('ask', 'reply', 'edit')", name="kind"),
+        Index(None, "account_id", "kind", "post_id"),
+        Index(None, "post_id"),
+        Index(None, "saved_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(10))
+    post_id: Mapped[int | None] = mapped_column(  # the text stays where its post has gone
+        ForeignKey("post.id", ondelete="SET NULL")
+    )
+    post_version: Mapped[int | None] = mapped_column(Integer)  # from which an edit began
+    title: Mapped[str] = mapped_column(String(200), default="")
+    source: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(LANGUAGE)
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)  # of a question: kind, category, tags
+    version: Mapped[int] = mapped_column(Integer, default=1)  # raised by each saving
+    saved_by: Mapped[str] = mapped_column(String(32))  # the form that saved it last
+    saved_at: Mapped[datetime] = mapped_column(default=now)

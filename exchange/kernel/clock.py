@@ -12,3 +12,8 @@ def end_of_today() -> datetime:
     """The last moment of this day, in UTC: ages in days counted from it change at midnight only,
     so that a page may be kept for a day."""
     return datetime.combine(now().date(), time.max, UTC)
+
+
+def in_milliseconds(moment: datetime) -> int:
+    """Since 1970: a moment as it goes into a page and comes back."""
+    return int(moment.timestamp() * 1000)

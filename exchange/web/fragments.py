@@ -5,6 +5,8 @@ another name, text or vote is another key. A macro sees its arguments only (it i
 context), so what it may show is what it was given.
 """
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +18,7 @@ from exchange.text.wording import current_language
 from exchange.web.footnotes import noting, owe
 
 PIECES = 2_000  # a post or a row each, at most some 10 KB with its key
+_ROW = re.compile(r'<li id="thread-([0-9]+)">')
 LONG, OVERHEAD = 6_000_000, 500  # letters in each process
 
 
@@ -57,6 +60,20 @@ def remember_long(macro: Macro, *values: Any) -> Markup:
         made = noting(lambda: Markup(macro(*values)))  # noqa: S704  a macro's own output
         _long.put(call, made)
     return _owing(*made)
+
+
+def marked(rows: Markup, macro: Macro, threads: Sequence[Any], lang: str) -> Markup:
+    """Rows of threads that are the same for everyone, with what one reader has not read marked:
+    at each of these threads stands what the macro makes of it."""
+    if not threads:
+        return rows
+    marks = {str(thread.id): remember(macro, thread, lang) for thread in threads}
+
+    def mark(row: re.Match[str]) -> str:
+        piece = marks.get(row[1])
+        return row[0] if piece is None else f'{row[0][:-1]} class="unread">{piece}'
+
+    return Markup(_ROW.sub(mark, rows))  # noqa: S704  no word of a person has a quote mark left
 
 
 def _owing(piece: Markup, names_kosovo: bool) -> Markup:

@@ -21,10 +21,11 @@ from exchange.kernel.submissions import new_submission_id
 from exchange.text import dates, wording
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.text.quotation import spoken_by
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.footnotes import country, kosovo_footnote
-from exchange.web.fragments import remember, remember_long
+from exchange.web.fragments import marked, remember, remember_long
 
 # Shown only where the address exists: a control that is not built yet is absent, never dead.
 PLACES: list[tuple[str, str, object]] = [
@@ -92,10 +93,7 @@ class _Template(jinja2.Template):
         return super()._get_default_module(None)  # theirs compares all globals at each import
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Give templates their words; after all blueprints are registered."""
-    env = app.jinja_env
-    env.template_class = _Template
+def _install_gettext(env: jinja2.Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         wording.gettext,
@@ -104,6 +102,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         pgettext=wording.pgettext,
         npgettext=wording.npgettext,
     )
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give templates their words; after all blueprints are registered."""
+    env = app.jinja_env
+    env.template_class = _Template
+    _install_gettext(env)
     given: dict[str, Any] = {
         "base_url": settings.base_url,
         "age_by_the_day": dates.age_by_the_day,
@@ -117,6 +122,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "has_search": "search.find" in app.view_functions,
         "initials": initials,
         "kosovo_footnote": kosovo_footnote,
+        "marked": marked,
         "new_submission_id": new_submission_id,
         "language_name": lambda code: language_name(code, current_language().code),
         "html_langs": {one.code: one.html for one in LANGUAGES},
@@ -126,6 +132,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "remember": remember,
         "remember_long": remember_long,
         "slot": slot,
+        "spoken_by": spoken_by,
     }
     env.globals |= given
     env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}

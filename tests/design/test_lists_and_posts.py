@@ -7,7 +7,7 @@ from tests.design.drawn import drawn
 from tests.page.tree import Element
 
 ROW = """{% from "ui/lists.html" import thread_row %}<ul>{{
-thread_row("/en/threads/1", "Naslov", "sr-Latn", state, days, ("3 replies", ""), (), late, true)
+thread_row(1, "/en/threads/1", "Naslov", "sr-Latn", state, days, ("3 replies", ""), (), late, true)
 }}</ul>"""
 POST = """{% from "ui/posts.html" import post_card, act_button, stump %}
 {% from "ui/people.html" import person_line, permalink %}

@@ -1,7 +1,7 @@
 """A row or more in every table, written as the application writes them where that is short."""
 
 from exchange.forum import actions as forum
-from exchange.forum.models import Stretch
+from exchange.forum.models import CategoryRead, Stretch, ThreadRead
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
@@ -20,6 +20,7 @@ from tests.factories import (
     a_reply,
     a_sign_in,
     a_tag,
+    a_text_begun,
     a_thread,
     an_organisation,
     opening_of,
@@ -34,6 +35,7 @@ def fill() -> None:
     answer = a_reply(thread, mentor)
     forum.edit_post(author, opening_of(thread), version=1, body="A mobile dairy", lang="en")
     forum.find_helpful(author, answer)
+    a_text_begun(author)
     forum.accept_answer(author, answer)
     a_published()
     case = a_flag(a_reply(thread))
@@ -56,5 +58,8 @@ def fill() -> None:
         new_token(get_account(author.id), "confirm")
         note_change(author.id, mentor.id, "admitted")
         db.session.add(RateLimit(key="somebody", tries=1, until=now()))
+        one_has_read = {"account_id": author.id, "read_at": now()}
+        db.session.add(CategoryRead(category_id=thread.category_id, **one_has_read))
+        db.session.add(ThreadRead(thread_id=thread.id, **one_has_read))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
     deliver_due(most=3)

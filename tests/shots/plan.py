@@ -37,7 +37,13 @@ def _all_on(sheet: str, *stops: tuple[str, Sequence[str]]) -> tuple[Stop, ...]:
 # budget: one table, the examples of every GET route by its endpoint
 STOPS: Mapping[str, Sequence[Stop]] = {
     "pages.front": _all_on("forum", ("/", ("guest", "member"))),
-    "forum.show_threads": _all_on("forum", ("/threads", GUEST), ("/threads?state=waiting", MEMBER)),
+    "forum.show_threads": _all_on(
+        "forum",
+        ("/threads", GUEST),
+        ("/threads?state=waiting", MEMBER),
+        ("/threads?state=unread", MEMBER),
+        ("/threads?state=mine", MEMBER),
+    ),
     "forum.show_category": _all_on("forum", ("/categories/1", GUEST)),
     "forum.show_tag": _all_on("forum", ("/tags/leader", GUEST)),
     "forum.show_thread": _all_on(
@@ -83,6 +89,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "mail_links.show_unsubscribe": _all_on("joining", ("{unsubscribe}", GUEST)),
     "notifications.show_notifications": _all_on("joining", ("/notifications", MEMBER)),
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
+    "forum.show_drafts": _all_on("writing", ("/drafts", MEMBER)),
+    "forum.show_draft": _all_on("writing", ("/drafts/{post_draft}", MEMBER)),
     "forum.reply": _all_on("writing", ("/posts/{answer}/reply", MEMBER)),
     "forum.edit": _all_on("writing", ("/posts/{own_post}/edit", MEMBER)),
     "forum.show_history": _all_on(
@@ -133,6 +141,7 @@ LEFT_OUT = {
     "static": "no page",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
     "forum.show_post": "leads to the thread",
+    "forum.show_unread": "leads to the thread",
     "pages.about": "leads to its first page",
 }
 

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from exchange.forum.models import Category
 from exchange.kernel.reading import Reading
@@ -25,16 +25,15 @@ class CategoryRow(NamedTuple):
         return self.descriptions.get(lang) or self.descriptions["en"]
 
 
-_CATEGORIES = Reading(
-    CategoryRow,
-    select(
-        Category.id,
-        Category.position,
-        Category.names,
-        Category.descriptions,
-        Category.thread_count,
-    ).order_by(Category.position),
+_ROWS = select(
+    Category.id,
+    Category.position,
+    Category.names,
+    Category.descriptions,
+    Category.thread_count,
 )
+_CATEGORIES = Reading(CategoryRow, _ROWS.order_by(Category.position))
+_CATEGORY = Reading(CategoryRow, _ROWS.where(Category.id == bindparam("category_id")))
 
 
 @kept("front")
@@ -48,3 +47,11 @@ def get_category(category_id: int) -> CategoryRow:
         if category.id == category_id:
             return category
     raise NotFound
+
+
+def read_category(category_id: int) -> CategoryRow:
+    """The same, asked for itself: for what is kept with a page of its own."""
+    category = _CATEGORY.first(category_id=category_id)
+    if category is None:
+        raise NotFound
+    return category

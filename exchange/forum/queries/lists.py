@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Thread, ThreadTag
+from exchange.forum.marks import is_unread, join_marks
+from exchange.forum.models import Post, Thread, ThreadTag
 from exchange.forum.queries.categories import CategoryRow, category_list
+from exchange.forum.queries.unread import floor_of_unread, was_just_read
 from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
@@ -19,6 +21,8 @@ from exchange.people.models import Account, Organisation
 
 PAGE_SIZE = 30
 FRONT_SIZE = 5
+OWN = ("unread", "mine")  # states of a list that differ from person to person
+STATES = ("waiting", *OWN)
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
 
@@ -112,13 +116,22 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
     cursor = tuple_(bindparam("moment", type_=UtcTime()), bindparam("thread_id"))
     where.append(here > cursor if waits else here < cursor)
     key = (order.asc(), Thread.id.asc()) if waits else (order.desc(), Thread.id.desc())
-    return Reading(ThreadRow, _rows().where(and_(*where)).order_by(*key).limit(bindparam("most")))
+    rows = _rows()
+    if "unread" in filters:
+        rows = join_marks(rows)
+        where += [Thread.last_post_at > floor_of_unread(), is_unread()]
+    if "mine" in filters:  # whoever began a thread wrote its opening post
+        own = select(Post.thread_id).where(
+            Post.author_id == bindparam("me"), Post.deleted_at.is_(None)
+        )
+        where.append(Thread.id.in_(own))
+    return Reading(ThreadRow, rows.where(and_(*where)).order_by(*key).limit(bindparam("most")))
 
 
 def thread_list(
     actor: Actor,
     *,
-    waiting: bool = False,
+    state: str = "",
     category: int | None = None,
     lang: str | None = None,
     tag: int | None = None,
@@ -127,19 +140,27 @@ def thread_list(
     """The threads that the actor may see, narrowed; from `cursor` on, as a former page gave it."""
     given = {"category": category, "lang": lang, "tag": tag}
     narrowed = tuple((name, value) for name, value in given.items() if value is not None)
-    return _page(actor.is_moderator, waiting, narrowed, cursor)
+    if state in OWN:
+        page = _read(actor.is_moderator, state, (*narrowed, ("me", actor.id)), cursor)
+        if state == "unread":
+            page = replace(page, threads=[t for t in page.threads if not was_just_read(actor, t)])
+        return page
+    return _page(actor.is_moderator, state, narrowed, cursor)
+
+
+Narrowed = tuple[tuple[str, object], ...]
 
 
 @kept("threads", when=lambda *values: values[-1] is None)
-def _page(
-    sees_all: bool,
-    waiting: bool,
-    narrowed: tuple[tuple[str, object], ...],
-    cursor: str | None,
-) -> ThreadList:
+def _page(sees_all: bool, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+    return _read(sees_all, state, narrowed, cursor)
+
+
+def _read(sees_all: bool, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+    waiting = state == "waiting"
     moment, thread_id = _start(cursor, waiting=waiting)
     values = dict(narrowed)
-    reading = _list(sees_all, frozenset(values) | ({"waiting"} if waiting else set()))
+    reading = _list(sees_all, frozenset(values) | ({state} if state else set()))
     found = reading.all(moment=moment, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
     shown = found[:PAGE_SIZE]
     older = _cursor(shown[-1], waiting=waiting) if len(found) > PAGE_SIZE else None

@@ -11,10 +11,13 @@ from sqlalchemy.orm import aliased
 from exchange.forum.models import Helpful, Post, ThreadTag
 from exchange.forum.paths import level
 from exchange.forum.policy import may_accept_in, may_reply, may_restore, may_view
-from exchange.forum.queries.categories import CategoryRow, get_category
+from exchange.forum.queries.categories import CategoryRow, read_category
+from exchange.forum.queries.drafts import FoundDraft, find_draft
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.forum.queries.stumps import stumps_among
+from exchange.forum.queries.unread import before, new_among
+from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
@@ -87,6 +90,12 @@ class ShownThread:
         return first if first and first.parent_id is None else None
 
     @property
+    def read_here(self) -> Sequence[PostRow]:
+        """Whose words stand on this page: the accepted answer on the first, wherever its place."""
+        here = [post for post in self.posts if post.id != self.thread.accepted_post_id]
+        return [self.accepted, *here] if self.accepted else here
+
+    @property
     def replies(self) -> Sequence[PostRow]:
         return [post for post in self.posts if post.parent_id is not None]
 
@@ -105,6 +114,8 @@ class Reader(NamedTuple):
     may_accept: bool
     found_helpful: frozenset[int]  # posts of this page that they marked
     may_restore: frozenset[int]  # posts of this page that they deleted a moment ago
+    new: frozenset[int]  # posts of this page that others wrote since they were here
+    first_new: int | None  # of these the one that stands first
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,17 @@ class ThreadPage:
     shown: ShownThread
     reader: Reader
     may_reply: Ruling
+    read_up_to: datetime | None  # by this reader, before this page; None for guests
+    draft: FoundDraft | None  # of a reply to the opening post, where the page has a form for it
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something was posted, here or on another page, that is new to this reader."""
+        return self.read_up_to is not None and self.thread.last_post_at > self.read_up_to
+
+    @property
+    def has_news_elsewhere(self) -> bool:
+        return self.has_news and self.shown.pages.last > 1 and not self.reader.new
 
     @property
     def thread(self) -> ThreadHead:
@@ -204,7 +226,10 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     shown = _shown(thread_id, number)
     if shown is None or not may_view(actor, shown.thread):
         raise NotFound
-    ruling = may_reply(actor, shown.thread)
+    ruling, opening = may_reply(actor, shown.thread), shown.opening
+    known = before(actor, thread_id, opening.id if opening else None)
+    mark = known.read_at if known else None
+    new = new_among(actor, shown.thread, shown.read_here, mark)
     reader = Reader(
         id=actor.id,
         may_write=actor.may_write,
@@ -217,11 +242,15 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
             for post in shown.posts
             if post.deleted_at and may_restore(actor, shown.thread, post, now())
         ),
+        new=frozenset(new),
+        first_new=new[0] if new else None,
     )
-    return ThreadPage(shown, reader, ruling)
+    begun = opening and ruling and known and known.has_begun
+    draft = find_draft(actor, Place("reply", opening.id)) if opening and begun else None
+    return ThreadPage(shown, reader, ruling, mark, draft)
 
 
-@kept("thread {0}")
+@kept("thread {0}", beside="front")  # where the names of categories are kept
 def _shown(thread_id: int, number: int) -> ShownThread | None:
     head = find_head(thread_id)
     if head is None:
@@ -235,7 +264,7 @@ def _shown(thread_id: int, number: int) -> ShownThread | None:
     posts = shown[:PAGE_SIZE]
     return ShownThread(
         thread=head,
-        category=get_category(head.category_id),
+        category=read_category(head.category_id),
         posts=posts,
         accepted=accepted if number == 1 else None,
         tags=_TAGS.all(thread_id=thread_id),

@@ -4,11 +4,11 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from exchange.forum import queries
+from exchange.forum import actions, queries
 from exchange.forum.forms import ReplyForm
 from exchange.forum.views.blueprint import forum, thread_address
-from exchange.kernel.access import Audience, open_to
-from exchange.kernel.clock import end_of_today
+from exchange.kernel.access import Audience, SignInNeeded, open_to
+from exchange.kernel.clock import end_of_today, in_milliseconds, now
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
@@ -26,7 +26,7 @@ from exchange.web.guest_pages import kept_for_guests
 @kept_for_guests("threads", "state", "lang", "from")
 def show_threads() -> ResponseReturnValue:
     """Whoever looks around sees what is discussed, newest activity first."""
-    return _list(waiting=request.args.get("state") == "waiting")
+    return _list()
 
 
 @forum.get("/categories/<numbered:category>")
@@ -37,23 +37,24 @@ def show_category(category: Numbered) -> ResponseReturnValue:
     address = numbered(row.id, row.name(current_code()))
     if category != address:
         return redirect(f"/{current_code()}/categories/{address}", 301)
-    return _list(row, waiting=request.args.get("state") == "waiting")
+    return _list(row)
 
 
 @forum.get("/tags/<slug>")
 @open_to(Audience.EVERYONE)
 @kept_for_guests("threads", "state", "lang", "from")
 def show_tag(slug: str) -> ResponseReturnValue:
-    return _list(tag=get_tag(slug), waiting=request.args.get("state") == "waiting")
+    return _list(tag=get_tag(slug))
 
 
 def _list(
-    category: queries.CategoryRow | None = None, tag: TagRow | None = None, *, waiting: bool
+    category: queries.CategoryRow | None = None, tag: TagRow | None = None
 ) -> ResponseReturnValue:
-    lang = request.args.get("lang")
+    actor, state, lang = current_actor(), _state(), request.args.get("lang")
+    until = in_milliseconds(now())  # before the list is read
     page = queries.thread_list(
-        current_actor(),
-        waiting=waiting,
+        actor,
+        state=state,
         category=category.id if category else None,
         tag=tag.id if tag else None,
         lang=lang if lang in BY_CODE else None,
@@ -64,10 +65,20 @@ def _list(
         page=page,
         category=category,
         tag=tag,
-        waiting=waiting,
+        state=state,
         chosen=lang if lang in BY_CODE else None,
+        unread=page.threads if state == "unread" else queries.unread_among(actor, page.threads),
+        until=until,
         now=end_of_today(),
     )
+
+
+def _state() -> str:
+    """Which threads are asked for; "" for all."""
+    state = request.args.get("state", "")
+    if state in queries.OWN and not current_actor().is_signed_in:
+        raise SignInNeeded
+    return state if state in queries.STATES else ""
 
 
 @forum.get("/threads/<numbered:thread>")
@@ -81,7 +92,17 @@ def show_thread(thread: Numbered) -> ResponseReturnValue:
     page = queries.thread_page(actor, thread.id, number)
     if thread != numbered(thread.id, page.thread.title):
         return redirect(thread_address(thread.id, page.thread.title, number), 301)
+    actions.note_reading(actor, page)
     return _shown(actor, page)
+
+
+@forum.get("/threads/<int:thread_id>/unread")
+@open_to(Audience.SIGNED_IN)
+def show_unread(thread_id: int) -> ResponseReturnValue:
+    """Whoever comes back goes on where others wrote since."""
+    thread, number, post_id = queries.first_unread(current_actor(), thread_id)
+    anchor = f"post-{post_id}" if post_id else ""
+    return redirect(thread_address(thread.id, thread.title, number, anchor))
 
 
 def _shown(actor: Actor, page: queries.ThreadPage) -> str:
@@ -89,13 +110,22 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
     return render_template(
         "forum/thread.html",
         page=page,
-        reply_fields=_blank_fields(current_code()) if page.may_reply else "",
+        reply_fields=_reply_fields(page) if page.may_reply else "",
         post_actions=slot("post.actions", actor, page.posts),
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         first_mentor_after=_wait(thread),
         now=end_of_today(),
     )
+
+
+def _reply_fields(page: queries.ThreadPage) -> Markup:
+    if page.draft is None:
+        return _blank_fields(current_code())
+    form = ReplyForm(formdata=None)
+    form.show_draft(page.draft.row)
+    made = render_template("forum/reply_fields.html", form=form)
+    return Markup(made)  # noqa: S704  a template's own output
 
 
 @cache

@@ -49,3 +49,28 @@ def reopen(thread_id: int) -> ResponseReturnValue:
     actions.withdraw_acceptance(current_actor(), thread_id)
     flash(_("The question has no accepted answer any more."))
     return _to_thread(thread_id)
+
+
+@forum.post("/threads/all-read")
+@open_to(Audience.SIGNED_IN)
+def read_all() -> ResponseReturnValue:
+    """Whoever was away for long begins anew, in all categories."""
+    actions.mark_all_read(current_actor(), _until())
+    flash(_("All is marked as read."))
+    return redirect(url_for("forum.show_threads"), 303)
+
+
+@forum.post("/categories/<int:category_id>/all-read")
+@open_to(Audience.SIGNED_IN)
+def read_category(category_id: int) -> ResponseReturnValue:
+    actions.mark_all_read(current_actor(), _until(), category_id)
+    flash(_("All is marked as read."))
+    return redirect(url_for("forum.show_category", category=category_id), 303)
+
+
+def _until() -> int:
+    """When the page was made whose button it was."""
+    until = whole_number(request.form.get("until"))
+    if until is None:
+        raise NotFound
+    return until
