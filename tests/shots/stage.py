@@ -188,9 +188,9 @@ def set_stage(app: Flask) -> Stage:
 def _begun(member: Actor, answer: int) -> int:
     """A reply and a question that the member has not finished."""
     said = "Thank you! We shall ask the municipality in spring, and"
-    factories.a_text_begun(member, Place("reply", answer), said)
     title = "How do you choose who sits on the board?"
-    return factories.a_text_begun(member, body="In our group nobody wants to.", title=title)
+    factories.a_text_begun(member, body="In our group nobody wants to.", title=title)
+    return factories.a_text_begun(member, Place("reply", answer), said)
 
 
 def _actor(key: str) -> Actor:
