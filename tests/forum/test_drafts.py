@@ -1,6 +1,6 @@
 """What somebody begins to write is kept for them alone, and goes when it is posted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 import exchange
 from exchange.forum import actions, queries
 from exchange.forum.models import PostDraft
-from exchange.forum.writing import OpenForm, Place, Written
+from exchange.forum.writing import OpenForm, Place
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused
@@ -31,19 +31,10 @@ from tests.factories import (
     a_thread,
     opening_of,
 )
-from tests.page import CheckedClient, Page
+from tests.forum.drafting import quietly, texts, written
+from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
-
-
-def texts(who: Actor) -> Sequence[str]:
-    """Of this person's drafts, the newest first."""
-    db.session.rollback()
-    return [row.source for row in queries.draft_list(who)]
-
-
-def written(body: str) -> Written:
-    return Written("", body, "en", {})
 
 
 @pytest.fixture
@@ -51,14 +42,6 @@ def me(client: CheckedClient, sign_in: SignIn) -> Actor:
     who = a_person("Jelena", timezone="Europe/Istanbul")
     sign_in(client, who)
     return who
-
-
-def quietly(client: CheckedClient, page: Page, action: str, **typed: object) -> tuple[int, str]:
-    """What the script of the page sends: status and words of the answer."""
-    data = page.form(action).fill(**typed).data
-    data["quietly"] = "1"
-    answer = client.flask.post(page.form(action).action, data=data)
-    return answer.status_code, answer.text
 
 
 def test_a_question_is_kept_unfinished_with_all_that_was_chosen(

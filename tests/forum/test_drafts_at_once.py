@@ -1,14 +1,13 @@
 """Two windows, or two moments, that meet over one draft: no text is lost, none comes back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 
 from exchange.forum import actions, queries
-from exchange.forum.writing import OpenForm, Place, Written
-from exchange.kernel.db import db
+from exchange.forum.writing import OpenForm, Place
 from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
 from tests.factories import (
@@ -17,19 +16,10 @@ from tests.factories import (
     a_thread,
     opening_of,
 )
-from tests.page import CheckedClient, Page
+from tests.forum.drafting import quietly, texts, written
+from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
-
-
-def texts(who: Actor) -> Sequence[str]:
-    """Of this person's drafts, the newest first."""
-    db.session.rollback()
-    return [row.source for row in queries.draft_list(who)]
-
-
-def written(body: str) -> Written:
-    return Written("", body, "en", {})
 
 
 @pytest.fixture
@@ -37,14 +27,6 @@ def me(client: CheckedClient, sign_in: SignIn) -> Actor:
     who = a_person("Jelena", timezone="Europe/Istanbul")
     sign_in(client, who)
     return who
-
-
-def quietly(client: CheckedClient, page: Page, action: str, **typed: object) -> tuple[int, str]:
-    """What the script of the page sends: status and words of the answer."""
-    data = page.form(action).fill(**typed).data
-    data["quietly"] = "1"
-    answer = client.flask.post(page.form(action).action, data=data)
-    return answer.status_code, answer.text
 
 
 def test_a_form_that_was_posted_keeps_no_more_of_the_same_text(

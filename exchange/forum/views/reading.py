@@ -50,14 +50,14 @@ def show_tag(slug: str) -> ResponseReturnValue:
 def _list(
     category: queries.CategoryRow | None = None, tag: TagRow | None = None
 ) -> ResponseReturnValue:
-    actor, state, lang = current_actor(), _state(), request.args.get("lang")
+    actor, state, lang = current_actor(), _state(), _language()
     until = in_milliseconds(now())  # before the list is read
     page = queries.thread_list(
         actor,
         state=state,
         category=category.id if category else None,
         tag=tag.id if tag else None,
-        lang=lang if lang in BY_CODE else None,
+        lang=lang,
         cursor=request.args.get("from"),
     )
     return render_template(
@@ -66,11 +66,17 @@ def _list(
         category=category,
         tag=tag,
         state=state,
-        chosen=lang if lang in BY_CODE else None,
+        chosen=lang,
         unread=page.threads if state == "unread" else queries.unread_among(actor, page.threads),
         until=until,
         now=end_of_today(),
     )
+
+
+def _language() -> str | None:
+    """The one that the list is narrowed to; one that we do not know is harmless."""
+    lang = request.args.get("lang")
+    return lang if lang in BY_CODE else None
 
 
 def _state() -> str:
