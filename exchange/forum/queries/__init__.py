@@ -36,7 +36,8 @@ from exchange.forum.queries.posts import (
     post_to_restore,
     quoted_in_reply,
 )
-from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
+from exchange.forum.queries.shown import PostRow
+from exchange.forum.queries.thread import ThreadPage, thread_page
 from exchange.forum.queries.unread import first_unread, unread_among
 
 __all__ = [
