@@ -54,7 +54,8 @@ def _put(kind: Kind, found: Sequence[Document]) -> None:
         )
     ).all()
     ids = {thing_id: document_id for thing_id, document_id in saved}
-    engine().put([Entry(ids[document.thing_id], document.tokens) for document in found])
+    entries = [Entry(ids[document.thing_id], document.tokens) for document in found]
+    db.session.execute(*engine().writing(entries))
 
 
 class _Id(NamedTuple):

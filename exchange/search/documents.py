@@ -30,7 +30,9 @@ class Document(NamedTuple):
     thread_id: int | None = None  # of a post
 
 
-class _PostText(NamedTuple):
+class PostText(NamedTuple):
+    """What is read of a post for the index; the title is its thread's, for an opening post."""
+
     id: int
     thread_id: int
     lang: str
@@ -53,7 +55,7 @@ class _ExperienceText(NamedTuple):
 
 
 _POSTS = Reading(
-    _PostText,
+    PostText,
     select(
         Post.id,
         Post.thread_id,
@@ -89,14 +91,15 @@ def plain_text(html: str) -> str:
 
 
 def posts(ids: Sequence[int]) -> Sequence[Document]:
-    return [_of_post(row) for row in _POSTS.all(ids=list(ids))]
+    return [of_post(row) for row in _POSTS.all(ids=list(ids))]
 
 
 def experiences(ids: Sequence[int]) -> Sequence[Document]:
     return [_of_experience(row) for row in _EXPERIENCES.all(ids=list(ids))]
 
 
-def _of_post(row: _PostText) -> Document:
+def of_post(row: PostText) -> Document:
+    """Asks the database nothing."""
     body = Part(plain_text(row.html), row.lang)
     parts = [Part(row.title, row.title_lang, is_title=True), body] if row.title else [body]
     return Document(row.id, tokens_of(parts, (THREADS, facet_of_language(row.lang))), row.thread_id)

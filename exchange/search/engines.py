@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import count
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import CTE, bindparam, cast, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    CTE,
+    TextClause,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from exchange.kernel.db import db
@@ -19,6 +30,9 @@ class Entry(NamedTuple):
     tokens: Tokens
 
 
+Writing = tuple[TextClause, list[dict[str, Any]]]
+
+
 class Engine(Protocol):
     """What the search asks of a database."""
 
@@ -28,8 +42,8 @@ class Engine(Protocol):
     def hits(self) -> CTE:
         """`id` and `score` of the newest documents that match; binds `match` and `most`."""
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Write index rows, in place of those with the same ids."""
+    def writing(self, entries: Sequence[Entry]) -> Writing:
+        """The statement that writes index rows in place of those with the same ids, and them."""
 
 
 class Fts5:
@@ -60,7 +74,7 @@ class Fts5:
             .cte("hit")
         )
 
-    def put(self, entries: Sequence[Entry]) -> None:
+    def writing(self, entries: Sequence[Entry]) -> Writing:
         statement = text(
             "INSERT OR REPLACE INTO search_fts (rowid, title, words, stems, facets) "
             "VALUES (:id, :title, :words, :stems, :facets)"
@@ -69,7 +83,7 @@ class Fts5:
             {"id": entry.id} | {name: " ".join(getattr(entry.tokens, name)) for name in _COLUMNS}
             for entry in entries
         ]
-        db.session.execute(statement, rows)
+        return statement, rows
 
 
 class TsVector:
@@ -105,13 +119,13 @@ class TsVector:
             .prefix_with("MATERIALIZED")
         )
 
-    def put(self, entries: Sequence[Entry]) -> None:
+    def writing(self, entries: Sequence[Entry]) -> Writing:
         statement = text(
             "INSERT INTO search_fts (id, words) VALUES (:id, CAST(:words AS tsvector)) "
             "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
         )
         rows = [{"id": entry.id, "words": self._vector(entry.tokens)} for entry in entries]
-        db.session.execute(statement, rows)
+        return statement, rows
 
     def _vector(self, tokens: Tokens) -> str:
         places: dict[str, list[str]] = {}

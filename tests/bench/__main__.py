@@ -1,27 +1,25 @@
 """bin/bench: loads, serves, measures, and writes docs/performance.md."""
 
 import argparse
-import os
-import platform
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, text
+from sqlalchemy import Row, create_engine, text
 
 from exchange.app import create_app
 from exchange.kernel.db import db
 from exchange.kernel.settings import Settings
 from exchange.web.addresses import numbered
-from tests.bench.dataset import COMMON, RARE
+from tests.bench.dataset import COMMON, RARE, SELDOM
 from tests.bench.load import KEY, load
+from tests.bench.report import Around, Figure, Run, line, report
 from tests.bench.server import Server, running
+from tests.bench.sizes import Size, sizes
 from tests.run.postgresql import cluster
 
 ROOT = Path(__file__).parents[2]
@@ -31,49 +29,50 @@ PAGES = {
     "list": "/en/threads",
     "thread of 20 posts": "",
     "last page of 5,000 posts": "",
+    "search, a word in 200 posts": f"/en/search?q={SELDOM}",
     "search, a rare word": f"/en/search?q={RARE}",
     "search, a common word": f"/en/search?q={COMMON}",
 }
-SEARCH = {"search, a rare word": 10, "search, a common word": 0}  # no bound for common words
+SEARCH = {
+    "search, a word in 200 posts": 10,
+    "search, a rare word": 10,
+    "search, a common word": 0,
+}  # no bound for common words
 BOUNDS = {"guest": SEARCH, "member": {"front": 7, "list": 9} | SEARCH}
 GUEST_BOUND, MEMBER_BOUND = 2, 12
-
-
-class Figure(NamedTuple):
-    """One page for one reader on one database: median of the rounds, and how far they lie apart."""
-
-    database: str
-    who: str
-    page: str
-    ms: float
-    spread: float
-    ratio: float
-    bound: int
-    cold: float
-    kilobytes: float
 
 
 def main() -> int:
     given = _arguments()
     figures: list[Figure] = []
-    loads, memory = {}, {}
-    with tempfile.TemporaryDirectory() as folder:
-        for kind in given.on.split(","):
-            with _database(kind, Path(folder), given.programs) as environment:
-                loads[kind] = _fill(environment, given.posts)
-                with running("wsgi:app", environment) as server:
-                    figures += _measure(server, kind, environment, given)
-                    memory[kind] = _memory(server, environment)
-    report = _report(figures, loads, memory, given)
-    print(report)
+    around: dict[Run, Around] = {}
+    for posts in map(int, given.posts.split(",")):
+        for database in given.on.split(","):
+            run = Run(database, posts)
+            measured, around[run] = _run(run, given)
+            figures += measured
+    text_of_it = report(figures, around)
+    print(text_of_it)
     if given.write and not given.only:
-        REPORT.write_text(report, encoding="utf-8")
+        REPORT.write_text(text_of_it, encoding="utf-8")
     return 0
+
+
+def _run(run: Run, given: argparse.Namespace) -> tuple[list[Figure], Around]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _database(run.database, Path(folder), given.programs) as environment,
+    ):
+        seconds, found = _fill(environment, run.posts)
+        print(f"{run.database}: {run.posts:,} posts in {seconds:.0f} s", flush=True)
+        with running("wsgi:app", environment) as server:
+            figures = _measure(server, run, environment, given)
+            return figures, Around(seconds, _memory(server, environment), found)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("--posts", type=int, default=45_000)
+    parser.add_argument("--posts", default="45000", help="one size, or several: 45000,500000")
     parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=5, help="the median of so many is taken")
     parser.add_argument("--on", default="sqlite,postgresql", help="sqlite,postgresql")
@@ -101,33 +100,52 @@ def _database(kind: str, folder: Path, programs: Path) -> Iterator[dict[str, str
         yield environment | {"EXCHANGE_DATABASE_URL": url}
 
 
-def _fill(environment: Mapping[str, str], posts: int) -> float:
-    """Seconds that the bulk path took."""
+def _fill(environment: Mapping[str, str], posts: int) -> tuple[float, list[Size]]:
+    """Seconds that the bulk path took, and what is there now."""
     began = time.monotonic()
     app = create_app(Settings.from_environ(environment))
     with app.app_context():
         upgrade()
         load(posts)
+        took = time.monotonic() - began
+        with db.engine.connect() as connection:
+            found = sizes(connection)
         for engine in db.engines.values():
             engine.dispose()
-    return time.monotonic() - began
+    return took, found
 
 
 def _pages(environment: Mapping[str, str]) -> dict[str, str]:
     """The addresses to ask for, slugs and all, so that nobody is led on."""
     app = create_app(Settings.from_environ(environment))
     with app.test_request_context("/en/"):
-        where = "WHERE post_count BETWEEN 18 AND 20 ORDER BY id LIMIT 1"
-        rows = db.session.execute(text(f"SELECT id, title, post_count FROM thread {where}"))
-        short = rows.one()
-        long = db.session.execute(text("SELECT id, title, post_count FROM thread WHERE id=1")).one()
-        here = f"/en/threads/{numbered(short.id, short.title)}"
-        last = -(-long.post_count // 20)
-        there = f"/en/threads/{numbered(long.id, long.title)}?page={last}"
+        heads = "SELECT id, title, post_count FROM thread"
+        ask = db.session.execute
+        short = ask(text(f"{heads} WHERE post_count BETWEEN 18 AND 20 ORDER BY id LIMIT 1")).one()
+        long = ask(text(f"{heads} WHERE id = 1")).one()
+        very = ask(text(f"{heads} ORDER BY id DESC LIMIT 1")).one()
+        inside = f"SELECT id FROM post WHERE thread_id = {very.id} ORDER BY path LIMIT 1 OFFSET"
+        deep = ask(text(f"{inside} {very.post_count * 3 // 4}")).scalar_one()
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
-    return PAGES | {"thread of 20 posts": here, "last page of 5,000 posts": there}
+    return PAGES | {
+        "thread of 20 posts": _thread(short),
+        "last page of 5,000 posts": f"{_thread(long)}?page={_last(long)}",
+        "10,000 replies, first page": _thread(very),
+        "10,000 replies, middle": f"{_thread(very)}?page={_last(very) // 2}",
+        "10,000 replies, last page": f"{_thread(very)}?page={_last(very)}",
+        "10,000 replies, permalink": f"/en/posts/{deep}",
+        "10,000 replies, newest first": f"{_thread(very)}?order=newest",
+    }
+
+
+def _thread(head: Row[tuple[int, str, int]]) -> str:
+    return f"/en/threads/{numbered(head.id, head.title)}"
+
+
+def _last(head: Row[tuple[int, str, int]]) -> int:
+    return int(-(-head.post_count // 20))
 
 
 def _readers(environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -142,7 +160,7 @@ def _readers(environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
 
 
 def _measure(
-    server: Server, kind: str, environment: Mapping[str, str], given: argparse.Namespace
+    server: Server, run: Run, environment: Mapping[str, str], given: argparse.Namespace
 ) -> list[Figure]:
     pages, readers = _pages(environment), _readers(environment)
     figures = []
@@ -152,7 +170,7 @@ def _measure(
                 continue
             began = server.cpu()
             status, body = server.get(path, headers)
-            assert status == 200, (path, status)
+            assert status in (200, 302), (path, status)
             cold = (server.cpu() - began) * 1000
             costs, floors = [], []
             with _floor(body) as floor:
@@ -164,9 +182,9 @@ def _measure(
             bound = BOUNDS[who].get(page, GUEST_BOUND if who == "guest" else MEMBER_BOUND)
             spread = max(costs) - min(costs)
             figures.append(
-                Figure(kind, who, page, ms, spread, ms / ground, bound, cold, len(body) / 1024)
+                Figure(run, who, page, ms, spread, ms / ground, bound, cold, len(body) / 1024)
             )
-            print(_line(figures[-1]), flush=True)
+            print(line(figures[-1]), flush=True)
     return figures
 
 
@@ -188,49 +206,6 @@ def _memory(server: Server, environment: Mapping[str, str]) -> float:
                 for _ in range(25):
                     server.get(path if n % 2 else path.replace("/en/", "/sr/"), headers)
     return server.memory()
-
-
-def _line(one: Figure) -> str:
-    verdict = "met" if one.ratio <= one.bound else f"over by {one.ratio / (one.bound or 1) - 1:.0%}"
-    bound, verdict = (f"{one.bound} ×", verdict) if one.bound else ("none", "–")
-    return (
-        f"| {one.database} | {one.who} | {one.page} | {one.ratio:.1f} × | {bound} "
-        f"| {verdict} | {one.ms:.2f} (± {one.spread / 2:.2f}) | {one.cold:.0f} "
-        f"| {one.kilobytes:.1f} |"
-    )
-
-
-def _report(
-    figures: Sequence[Figure],
-    loads: Mapping[str, float],
-    memory: Mapping[str, float],
-    given: argparse.Namespace,
-) -> str:
-    today = datetime.now(UTC).date().isoformat()
-    loaded = ", ".join(f"{kind} {seconds:.0f} s" for kind, seconds in loads.items())
-    resident = ", ".join(f"{kind} {size:.0f} MB" for kind, size in memory.items())
-    return "\n".join(
-        [
-            "# What a page costs",
-            "",
-            f"Written by `bin/bench` on {today}: {given.posts:,} posts, {platform.machine()}, "
-            f"{os.cpu_count()} cores, Python {platform.python_version()}, two web processes of "
-            "four threads, eight browsers on loopback.",
-            "",
-            "CPU of all server processes, web and database, divided by requests. The ratio is to "
-            "the floor of the same run: a bare Flask view that returns the same bytes, already "
-            "compressed, through the same server. Milliseconds mean little on another machine; "
-            "the ratio is what holds. *Cold* is the first request of all, pieces not remembered.",
-            "",
-            "| database | reader | page | cost | bound | | ms, median | cold ms | KB sent |",
-            "|---|---|---|---|---|---|---|---|---|",
-            *[_line(one) for one in figures],
-            "",
-            f"Bulk load, search index included: {loaded}. Resident memory of a web process after "
-            f"10,000 mixed requests: {resident} (bound 130 MB).",
-            "",
-        ]
-    )
 
 
 if __name__ == "__main__":

@@ -36,8 +36,12 @@ WORDS = {
 }
 VOCABULARY = {lang: text.split() for lang, text in WORDS.items()}
 LANGUAGES = ["en"] * 5 + ["sr"] * 3 + ["mk"] * 2 + ["sq"] * 3 + ["tr"] * 3 + ["lv"]
-PEOPLE, CATEGORIES, THREADS, LONG_THREAD, DEEPEST = 1000, 12, 2000, 5000, 12
-RARE, COMMON = "medlar", "network"
+PEOPLE, CATEGORIES, LONG_THREAD, DEEPEST = 1000, 12, 5000, 12
+VERY_LONG_THREAD, VERY_DEEP = 10_000, 40
+OWN_TEXTS = 45_000  # posts; what is loaded beyond repeats the texts of these
+RARE, COMMON = "medlar", "network"  # in one of 200 posts; in nearly all
+SELDOM = "quince"  # in as many posts whatever the size: what growth is measured by
+WITH_SELDOM = range(2, 1000)  # numbers of threads; no other repeats their texts
 BEGINNING = datetime(2016, 5, 1, tzinfo=UTC)
 
 
@@ -50,44 +54,80 @@ class ThreadToLoad(NamedTuple):
     author: int
     lang: str
     posts: list[tuple[int | None, int, str, datetime]]
+    repeats: int | None = None  # the number of the thread whose texts these are
 
 
 def threads(posts: int = 45_000, seed: int = 20160913) -> Iterator[ThreadToLoad]:
     """One thread of 5,000 posts, then others of 20 on average, about `posts` in all."""
-    chance, written = random.Random(seed), 0
-    number = 0
+    chance, written, number = random.Random(seed), 0, 0
+    to_repeat: list[ThreadToLoad] = []
     while written < posts:
         number += 1
-        size = LONG_THREAD if number == 1 else max(1, min(200, int(chance.expovariate(1 / 20))))
-        thread = _with_rare_words(_thread(chance, number, min(size, posts - written)), written)
+        if written < OWN_TEXTS:
+            size = LONG_THREAD if number == 1 else max(1, min(200, int(chance.expovariate(1 / 20))))
+            thread = _thread(chance, number, min(size, posts - written))
+            thread = _with_rare_words(thread, written)
+            if number >= WITH_SELDOM.stop:
+                to_repeat.append(thread)
+        else:
+            thread = _again(chance, number, to_repeat[number % len(to_repeat)])
         written += len(thread.posts)
         yield thread
+
+
+def very_long_thread(number: int, size: int = VERY_LONG_THREAD) -> ThreadToLoad:
+    """The thread that all bounds hold for: most answer one of the last ten, forty levels deep.
+    It began before all others and nobody writes there now, so that no list is about it."""
+    return _thread(random.Random(number), number, size, VERY_DEEP)
 
 
 def _with_rare_words(thread: ThreadToLoad, before: int) -> ThreadToLoad:
     """The vocabulary is small, each word of it in more than 2 % of the posts: one in 200 gets a
     word that no other has."""
+
+    def with_words(at: int, text: str) -> str:
+        if at % 100 == 57 and thread.number in WITH_SELDOM:
+            text = f"{text} {SELDOM.capitalize()}."
+        return f"{text} {RARE.capitalize()}." if at % 200 == 7 else text
+
     posts = [
-        (parent, author, f"{text} {RARE.capitalize()}." if at % 200 == 7 else text, moment)
+        (parent, author, with_words(at, text), moment)
         for at, (parent, author, text, moment) in enumerate(thread.posts, start=before)
     ]
     return thread._replace(posts=posts)
 
 
-def _thread(chance: random.Random, number: int, size: int) -> ThreadToLoad:
+def _again(chance: random.Random, number: int, thread: ThreadToLoad) -> ThreadToLoad:
+    """The same texts and tree by other people, at another time, in another category."""
+    later = timedelta(minutes=chance.randint(-1000, 1000))
+    posts = [
+        (parent, chance.randint(1, PEOPLE), text, max(BEGINNING, moment + later))
+        for parent, _, text, moment in thread.posts
+    ]
+    return thread._replace(
+        number=number,
+        category=chance.randint(1, CATEGORIES),
+        author=posts[0][1],
+        posts=posts,
+        repeats=thread.number,
+    )
+
+
+def _thread(chance: random.Random, number: int, size: int, deepest: int = DEEPEST) -> ThreadToLoad:
     lang = chance.choice(LANGUAGES)
-    start = BEGINNING + timedelta(minutes=chance.randint(0, 60 * 24 * 900))
+    is_very_long = deepest > DEEPEST
+    start = BEGINNING + timedelta(minutes=0 if is_very_long else chance.randint(0, 60 * 24 * 900))
     author, category = chance.randint(1, PEOPLE), chance.randint(1, CATEGORIES)
     title = _sentence(chance, lang, chance.randint(5, 9))[:-1]
     posts: list[tuple[int | None, int, str, datetime]] = []
     depths: list[int] = []
     in_latin = lang == "sr" and number % 3 != 0
     for at in range(size):
-        parent = _parent(chance, at, depths)
+        parent = _late_parent(chance, at, depths) if is_very_long else _parent(chance, at, depths)
         depths.append(0 if parent is None else depths[parent] + 1)
         text = _body(chance, lang)
         who = author if at == 0 else chance.randint(1, PEOPLE)
-        moment = start + timedelta(minutes=7 * at)
+        moment = start + timedelta(minutes=(1 if is_very_long else 7) * at)
         posts.append((parent, who, to_latin(text) if in_latin else text, moment))
     code = "sr-latn" if in_latin else lang
     return ThreadToLoad(
@@ -101,6 +141,14 @@ def _parent(chance: random.Random, at: int, depths: list[int]) -> int | None:
         return None
     answered = chance.randint(1, at - 1) if at > 1 and chance.random() < 0.6 else 0
     return answered if depths[answered] < DEEPEST else 0
+
+
+def _late_parent(chance: random.Random, at: int, depths: list[int]) -> int | None:
+    """Nine in ten answer one of the last ten posts, which makes deep branches."""
+    if at == 0:
+        return None
+    answered = chance.randint(max(0, at - 10), at - 1) if chance.random() < 0.9 else 0
+    return answered if depths[answered] < VERY_DEEP else 0
 
 
 def _sentence(chance: random.Random, lang: str, words: int | None = None) -> str:

@@ -2,9 +2,8 @@
 
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
-from itertools import islice
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, insert, text
 
@@ -14,26 +13,48 @@ from exchange.forum.paths import place
 from exchange.kernel.db import PageVersion, db
 from exchange.people.models import Account, Membership, Organisation, SignIn
 from exchange.people.queries import hash_of
-from exchange.search.actions import rebuild
+from exchange.search.documents import PostText, of_post
+from exchange.search.engines import Entry, engine
+from exchange.search.models import SearchDocument
+from exchange.search.tokens import Tokens
 from exchange.text.markdown import RENDERER_VERSION, render
-from tests.bench.dataset import BEGINNING, CATEGORIES, PEOPLE, ThreadToLoad, threads
+from exchange.text.stems import NORM_VERSION
+from tests.bench.dataset import (
+    BEGINNING,
+    CATEGORIES,
+    PEOPLE,
+    VERY_LONG_THREAD,
+    WITH_SELDOM,
+    ThreadToLoad,
+    threads,
+    very_long_thread,
+)
 
 CHUNK = 2_000
+SEQUENCES = ("post", "thread", "account", "category", "organisation", "search_document")
 KEY = "0123456789abcdef0123456789abcdef"  # the bench's member signs in with it
 MEMBER = 11  # not a mentor, moderator or author of the threads that are asked for
 COUNTRIES = ("RS", "HR", "BA", "XK", "MK", "ME", "AL", "TR", "LV")
 
 
-def load(posts: int) -> None:
+class Made(NamedTuple):
+    """What is dear to make of a post's text, once for all posts that repeat it."""
+
+    html: str
+    tokens: Tokens
+
+
+def load(posts: int, very_long: int = VERY_LONG_THREAD) -> None:
     """Fill an empty database; inside an application context."""
     with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
         _people(connection)
-        last = 0
-        for thread, html in _rendered(threads(posts)):
-            last = _thread(connection, thread, html, last)
+        last = number = 0
+        for thread, made in _made(threads(posts)):
+            last, number = _thread(connection, thread, made, last), thread.number
+        if very_long:
+            for thread, made in _made([very_long_thread(number + 1, very_long)]):
+                last = _thread(connection, thread, made, last)
         _counts(connection, last)
-    for _ in rebuild(everything=True):
-        pass  # batch by batch
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 
@@ -77,39 +98,69 @@ def _category(n: int) -> dict[str, Any]:
     return {"id": n, "position": n, "names": names, "descriptions": {"en": "What it is for."}}
 
 
-def _rendered(given: Iterable[ThreadToLoad]) -> Iterator[tuple[ThreadToLoad, Sequence[str]]]:
-    """Markdown through its walls is the dear part: on every core."""
+def _made(given: Iterable[ThreadToLoad]) -> Iterator[tuple[ThreadToLoad, Sequence[Made]]]:
+    """Markdown through its walls and the words of the index: on every core, each text once."""
+    known: dict[int, Sequence[Made]] = {}
     with multiprocessing.get_context("spawn").Pool() as pool:
-        yield from pool.imap(_render, given, chunksize=8)
+        for repeats, some in groupby(given, lambda thread: thread.repeats is not None):
+            if repeats:
+                yield from ((thread, known[thread.repeats or 0]) for thread in some)
+                continue
+            for thread, made in pool.imap(_make, list(some), chunksize=8):
+                if thread.number >= WITH_SELDOM.stop:
+                    known[thread.number] = made
+                yield thread, made
 
 
-def _render(thread: ThreadToLoad) -> tuple[ThreadToLoad, Sequence[str]]:
-    return thread, [render(post[2]) for post in thread.posts]
+def _make(thread: ThreadToLoad) -> tuple[ThreadToLoad, Sequence[Made]]:
+    return thread, [_of_text(thread, *post[::2]) for post in thread.posts]
 
 
-def _thread(connection: Connection, thread: ThreadToLoad, html: Sequence[str], last: int) -> int:
+def _of_text(thread: ThreadToLoad, parent: int | None, text: str) -> Made:
+    html = render(text)
+    title = thread.title if parent is None else None
+    tokens = of_post(PostText(0, 0, thread.lang, html, title, thread.lang)).tokens
+    return Made(html, tokens)
+
+
+def _thread(connection: Connection, thread: ThreadToLoad, made: Sequence[Made], last: int) -> int:
     """Insert one thread; gives the id of its last post."""
-    rows = list(_posts(thread, html, last + 1))
+    rows = list(_posts(thread, made, last + 1))
     connection.execute(insert(Thread), _head(thread, rows))
     for chunk in _chunks(rows):
         connection.execute(insert(Post), chunk)
     if len(rows) > 2 * tree.STRETCH:
-        paths = sorted(row["path"] for row in rows)
-        cuts = range(0, len(paths), tree.STRETCH)
-        here = {"thread_id": thread.number}
-        stretches = [
-            here
-            | {
-                "starts_at": paths[at] if at else b"",
-                "post_count": len(paths[at : at + tree.STRETCH]),
-            }
-            for at in cuts
-        ]
-        connection.execute(insert(Stretch), stretches)
+        connection.execute(insert(Stretch), _stretches(thread.number, rows))
+    _index(connection, thread.number, made, last + 1)
     return last + len(rows)
 
 
-def _posts(thread: ThreadToLoad, html: Sequence[str], first: int) -> Iterator[dict[str, Any]]:
+def _stretches(number: int, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    paths = sorted(row["path"] for row in rows)
+    return [
+        {
+            "thread_id": number,
+            "starts_at": paths[at] if at else b"",
+            "post_count": len(paths[at : at + tree.STRETCH]),
+        }
+        for at in range(0, len(paths), tree.STRETCH)
+    ]
+
+
+def _index(connection: Connection, number: int, made: Sequence[Made], first: int) -> None:
+    """A document has the id of its post."""
+    ids = range(first, first + len(made))
+    documents = [
+        {"id": n, "post_id": n, "thread_id": number, "norm_version": NORM_VERSION} for n in ids
+    ]
+    entries = [Entry(n, one.tokens) for n, one in zip(ids, made, strict=True)]
+    for rows in _chunks(documents):
+        connection.execute(insert(SearchDocument), rows)
+    for some in _chunks(entries):
+        connection.execute(*engine().writing(some))
+
+
+def _posts(thread: ThreadToLoad, made: Sequence[Made], first: int) -> Iterator[dict[str, Any]]:
     paths: list[bytes] = []
     for at, (parent, author, source, moment) in enumerate(thread.posts):
         paths.append(place(b"" if parent is None else paths[parent], first + at))
@@ -121,7 +172,7 @@ def _posts(thread: ThreadToLoad, html: Sequence[str], first: int) -> Iterator[di
             "author_id": author,
             "lang": thread.lang,
             "source": source,
-            "html": html[at],
+            "html": made[at].html,
             "renderer_version": RENDERER_VERSION,
             "by_mentor": is_mentor(author),
             "posted_at": moment,
@@ -148,7 +199,7 @@ def _head(thread: ThreadToLoad, rows: Sequence[dict[str, Any]]) -> dict[str, Any
             (row["posted_at"] for row in others if row["by_mentor"]), default=None
         ),
         "started_at": rows[0]["posted_at"],
-        "last_post_at": rows[-1]["posted_at"] + timedelta(0),
+        "last_post_at": rows[-1]["posted_at"],
     }
 
 
@@ -166,7 +217,7 @@ def _counts(connection: Connection, last: int) -> None:
         )
     )
     if connection.dialect.name == "postgresql":
-        for table in ("post", "thread", "account", "category", "organisation"):
+        for table in SEQUENCES:
             connection.execute(
                 text(
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
@@ -175,7 +226,10 @@ def _counts(connection: Connection, last: int) -> None:
             )
 
 
-def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+Row = TypeVar("Row")
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     given = iter(rows)
     while chunk := list(islice(given, CHUNK)):
         yield chunk

@@ -85,7 +85,7 @@ class Server:
             connection.request("GET", path, headers=given)
             answer = connection.getresponse()
             answer.read()
-            if answer.status != 200:
+            if answer.status not in (200, 302):
                 raise RuntimeError(f"{path} answers {answer.status}")
             done[n] += 1
         connection.close()
