@@ -21,6 +21,7 @@ import exchange.moderation.subscribers
 import exchange.notifications.fillings
 import exchange.notifications.subscribers
 import exchange.people.fillings
+import exchange.search.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
 from exchange.forum.views import forum

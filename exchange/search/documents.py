@@ -11,6 +11,7 @@ from exchange.kernel.reading import Reading
 from exchange.library.models import Experience
 from exchange.search.tokens import (
     EXPERIENCES,
+    OPENINGS,
     THREADS,
     Part,
     Tokens,
@@ -102,7 +103,8 @@ def of_post(row: PostText) -> Document:
     """Asks the database nothing."""
     body = Part(plain_text(row.html), row.lang)
     parts = [Part(row.title, row.title_lang, is_title=True), body] if row.title else [body]
-    return Document(row.id, tokens_of(parts, (THREADS, facet_of_language(row.lang))), row.thread_id)
+    kinds = (THREADS, OPENINGS) if row.title else (THREADS,)
+    return Document(row.id, tokens_of(parts, (*kinds, facet_of_language(row.lang))), row.thread_id)
 
 
 def _of_experience(row: _ExperienceText) -> Document:

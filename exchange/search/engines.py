@@ -39,6 +39,13 @@ class Engine(Protocol):
     def match(self, query: Query) -> str:
         """The query as this database's own expression; goes in as a bound parameter."""
 
+    def either(self, words: Sequence[Term], others: Sequence[Sequence[Term]], kinds: str) -> str:
+        """Documents of these kinds that have one of the words, or all words of one of the others:
+        the same thought in another language."""
+
+    def newest(self, match: str) -> CTE:
+        """`id` of the newest documents that match the value bound to this name; binds `most`."""
+
     def hits(self) -> CTE:
         """`id` and `score` of the newest documents that match; binds `match` and `most`."""
 
@@ -56,6 +63,22 @@ class Fts5:
     def _any_of(self, term: Term) -> str:
         forms = [self._quoted(form) for form in term.forms]
         return " OR ".join([*forms, f"{self._quoted(term.prefix)}*"] if term.prefix else forms)
+
+    def either(self, words: Sequence[Term], others: Sequence[Sequence[Term]], kinds: str) -> str:
+        ways = [self._any_of(word) for word in words]
+        ways += [" AND ".join(f"({self._any_of(word)})" for word in other) for other in others]
+        any_way = " OR ".join(f"({way})" for way in ways)
+        return f"({any_way}) AND ({' OR '.join(map(self._quoted, kinds.split()))})"
+
+    def newest(self, match: str) -> CTE:
+        rows = table("search_fts", column("rowid"))
+        return (
+            select(rows.c.rowid.label("id"))
+            .where(literal_column("search_fts").op("MATCH")(bindparam(match)))
+            .order_by(rows.c.rowid.desc())
+            .limit(bindparam("most"))
+            .cte(f"has_{match}")
+        )
 
     @staticmethod
     def _quoted(word: str) -> str:
@@ -96,6 +119,19 @@ class TsVector:
     def _any_of(self, term: Term) -> str:
         forms = [self._quoted(form) for form in term.forms]
         return " | ".join([*forms, f"{self._quoted(term.prefix)}:*"] if term.prefix else forms)
+
+    def either(self, words: Sequence[Term], others: Sequence[Sequence[Term]], kinds: str) -> str:
+        ways = [self._any_of(word) for word in words]
+        ways += [" & ".join(f"({self._any_of(word)})" for word in other) for other in others]
+        any_way = " | ".join(f"({way})" for way in ways)
+        return f"({any_way}) & ({' | '.join(map(self._quoted, kinds.split()))})"
+
+    def newest(self, match: str) -> CTE:
+        rows = table("search_fts", column("id"), column("words"))
+        found = select(rows.c.id).where(rows.c.words.op("@@")(cast(bindparam(match), TSQUERY)))
+        first = found.cte(f"all_{match}").prefix_with("MATERIALIZED")
+        newest = select(first.c.id).order_by(first.c.id.desc()).limit(bindparam("most"))
+        return newest.cte(f"has_{match}")
 
     @staticmethod
     def _quoted(word: str) -> str:

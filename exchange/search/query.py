@@ -35,12 +35,12 @@ def parse(typed: str, facets: Iterable[str] = (), *, last_is_prefix: bool = Fals
     The query does not know its language: each word is itself or its stems in all six groups.
     """
     found = [word for word, _, _ in words(typed) if token(fold(word))]
-    terms = [_term(fold(word)) for word in found]
+    terms = [term_of(fold(word)) for word in found]
     if terms and last_is_prefix:
         terms[-1] = Term(terms[-1].forms, terms[-1].forms[0])
     return Query(tuple(found), tuple(dict.fromkeys(terms)), tuple(facets), last_is_prefix)
 
 
-def _term(folded: str) -> Term:
+def term_of(folded: str) -> Term:
     forms = (token(folded), *(token(stem) for stem in query_stems(folded)))
     return Term(tuple(dict.fromkeys(forms)))

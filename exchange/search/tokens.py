@@ -12,7 +12,7 @@ FEW_WORDS = 8  # a text with fewer leaves its language open: it gets the stems o
 _LONGEST = 60  # letters; what is longer is no word, and PostgreSQL would refuse it
 _OTHER = re.compile("[^a-z0-9]")
 
-THREADS, EXPERIENCES = ":threads", ":experiences"  # no word begins with a colon
+THREADS, OPENINGS, EXPERIENCES = ":threads", ":openings", ":experiences"  # no word has a colon
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from exchange.text.clean import Unfit, tidy_line
 from exchange.text.languages import BY_CODE
 from exchange.text.wording import lazy as _l
 from exchange.web.addresses import current_code
+from exchange.web.forms import given
 
 search = Blueprint("search", __name__, template_folder="templates", url_prefix="/<lang:lang>")
 
@@ -32,6 +33,15 @@ def find() -> ResponseReturnValue:
     if path := queries.path_of_code(asked):
         return redirect(f"/{current_code()}{path}")
     return _page(asked, found=queries.find(current_actor(), asked, number))
+
+
+@search.get("/ask/similar")
+@open_to(Audience.EVERYONE)
+def show_similar() -> ResponseReturnValue:
+    """Whoever is about to ask sees what there is already, in any language."""
+    title = given("title", MOST_CHARACTERS)
+    rows = queries.similar(current_actor(), title)
+    return render_template("search/similar.html", title=title, rows=rows)
 
 
 def _asked() -> tuple[Asked, object]:

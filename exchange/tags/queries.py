@@ -30,13 +30,18 @@ _BY_SLUG = Reading(TagRow, _COLUMNS.where(Tag.slug == bindparam("slug")))
 
 def tag_list(lang: str, *, themes_only: bool = False) -> Sequence[TagRow]:
     """In the reader's language and in its alphabet's order."""
-    tags = [tag for tag in _ALL.all() if tag.is_theme or not themes_only]
+    tags = [tag for tag in all_tags() if tag.is_theme or not themes_only]
     return sorted(tags, key=lambda tag: sort_key(tag.name(lang), lang))
+
+
+def all_tags() -> Sequence[TagRow]:
+    """In no order."""
+    return _ALL.all()
 
 
 def tags_by_id(ids: Iterable[int]) -> dict[int, TagRow]:
     wanted = set(ids)
-    return {tag.id: tag for tag in _ALL.all() if tag.id in wanted} if wanted else {}
+    return {tag.id: tag for tag in all_tags() if tag.id in wanted} if wanted else {}
 
 
 def get_tag(slug: str) -> TagRow:

@@ -283,6 +283,7 @@ class Examples:
                 "/search?q=" + "a" * 400,
             ],
         )
+        yield "search.show_similar", ["/ask/similar", "/ask/similar?title=young+farmers+of+groups"]
         settings = self._site.app.extensions["settings"]
         link = unsubscribe_link(settings, self.people.member.id, "reply_to_post")
         yield "mail_links.show_unsubscribe", [link.removeprefix(settings.base_url)]

@@ -65,7 +65,7 @@ def test_what_fails_after_it_was_indexed_leaves_nothing(app, monkeypatch):
 
 def test_an_index_that_cannot_be_written_fails_the_reply(app, monkeypatch):
     author, thread = a_person(), a_thread()
-    monkeypatch.setattr(type(engine()), "put", None)
+    monkeypatch.setattr(type(engine()), "writing", None)
     with pytest.raises(TypeError):
         post_reply(author, opening_of(thread), body="A mobile slaughterhouse", lang="en")
     with db.engines["read"].connect() as connection:

@@ -149,7 +149,8 @@ def test_both_databases_find_what_the_words_say(app, data):
         for number, (text, lang) in zip(known, texts, strict=False)
     }
     with transaction(None):
-        engine().put([Entry(number, made) for number, made in tokens.items()])
+        entries = [Entry(number, made) for number, made in tokens.items()]
+        db.session.execute(*engine().writing(entries))
     typed = data.draw(st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join) | st.text())
     query = parse(typed, (":threads",), last_is_prefix=data.draw(st.booleans()))
     if not query:

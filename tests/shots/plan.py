@@ -62,6 +62,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "search.find": _all_on(
         "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
     ),
+    "search.show_similar": _all_on("library", ("/ask/similar?title=young+farmers", GUEST)),
     "pages.about_project": _all_on("about", ("/about/project", GUEST)),
     "pages.about_partners": _all_on("about", ("/about/partners", GUEST)),
     "pages.about_meetings": _all_on("about", ("/about/meetings", GUEST)),

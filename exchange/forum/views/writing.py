@@ -12,6 +12,7 @@ from exchange.forum.views.blueprint import forum, thread_address
 from exchange.forum.writing import Place
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Refused, Stale, require
+from exchange.kernel.slots import slot
 from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
@@ -30,10 +31,12 @@ def ask() -> ResponseReturnValue:
     if request.method == "GET":
         return _show_ask(actor, form)
     require(may_write(actor))
+    if request.form.get("preview") == "similar":
+        return _ask_page(actor, form)
     if not form.validate():
-        return render_template("forum/ask.html", form=form), 422
+        return _ask_page(actor, form), 422
     if "preview" in request.form:
-        return render_template("forum/ask.html", form=form, preview=_preview(form))
+        return _ask_page(actor, form, preview=_preview(form))
     return _once(actor, form, lambda: _start(actor, form), "forum/ask.html")
 
 
@@ -50,9 +53,16 @@ def _show_ask(actor: Actor, form: AskForm) -> ResponseReturnValue:
     form.title.data, form.category.data = given("title", TITLE), given("category", 20)
     if ruling := may_write(actor):
         draft = None if form.title.data else _restored(actor, form, Place("ask"))
-        return render_template("forum/ask.html", form=form, draft=draft)
+        return _ask_page(actor, form, draft=draft)
     typed = [("title", form.title.data)]
     return errors.page(403, _("Ask a question"), ruling.reason, kept=typed)
+
+
+def _ask_page(actor: Actor, form: AskForm, **more: object) -> str:
+    """With what others have for the title that was typed."""
+    titles = [form.title.data] if form.title.data else []
+    similar = slot("ask.similar", actor, titles)
+    return render_template("forum/ask.html", form=form, similar=similar[0], **more)
 
 
 def _start(actor: Actor, form: AskForm) -> str:

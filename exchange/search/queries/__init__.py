@@ -5,6 +5,7 @@ from exchange.search.queries.hits import MOST_HITS, PAGE_SIZE
 from exchange.search.queries.organisations import organisations_named
 from exchange.search.queries.page import Found, find, path_of_code
 from exchange.search.queries.rows import ExperienceResult, ThreadResult
+from exchange.search.queries.similar import Similar, similar
 
 __all__ = [
     "MOST_HITS",
@@ -12,8 +13,10 @@ __all__ = [
     "Asked",
     "ExperienceResult",
     "Found",
+    "Similar",
     "ThreadResult",
     "find",
     "organisations_named",
     "path_of_code",
+    "similar",
 ]

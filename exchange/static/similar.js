@@ -1,0 +1,28 @@
+/* While a title is typed: what has been asked, or written down, about the same before. */
+const place = document.querySelector("[data-similar]");
+const title = document.getElementById("title");
+const PAUSE = 800; // milliseconds without a key pressed
+const ENOUGH = 12; // characters
+
+let timer;
+let asked = title.value;
+
+const look = async () => {
+  if (title.value === asked || title.value.trim().length < ENOUGH) return;
+  asked = title.value;
+  const address = `${place.dataset.similar}?title=${encodeURIComponent(asked)}`;
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok || title.value !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector("[data-found]");
+    place.replaceChildren(...(found ? [document.adoptNode(found)] : []));
+  } catch {
+    asked = ""; // no connection: asked again with the next key
+  }
+};
+
+title.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(look, PAUSE);
+});
