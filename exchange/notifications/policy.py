@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Post, Thread, Watch
 from exchange.forum.policy import is_waiting
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
@@ -59,10 +59,17 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             thread_visible_to(actor),
             or_(
                 Notification.kind.in_(("reply_to_question", "reply_to_post")),
+                and_(Notification.kind == "reply_in_watched", _is_watched()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),
             ),
         ),
+    )
+
+
+def _is_watched() -> ColumnElement[bool]:
+    return exists().where(
+        Watch.account_id == Notification.account_id, Watch.thread_id == Post.thread_id
     )
 
 

@@ -25,9 +25,12 @@ from exchange.people.events import (
 
 @after(ReplyPosted)
 def tell_of_reply(happened: ReplyPosted) -> None:
-    """Whoever asked, and whoever wrote the post that was replied to; nobody twice."""
-    for account_id, kind in receivers.of_reply(happened).items():
+    """Whoever asked, whoever wrote the post that was replied to, and who watches the thread;
+    nobody twice."""
+    told = receivers.of_reply(happened)
+    for account_id, kind in told.items():
         actions.notify([account_id], kind, ("post", happened.post_id), "replied")
+    actions.notify_watchers(happened.thread_id, happened.post_id, {*told, happened.author_id})
 
 
 @after(AnswerAccepted)

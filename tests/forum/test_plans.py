@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from exchange.forum import marks
-from exchange.forum.models import Category, CategoryRead, Post, Thread, ThreadRead
+from exchange.forum.models import Category, CategoryRead, Post, Thread, ThreadRead, Watch
 from exchange.forum.queries import lists, unread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
@@ -18,7 +18,8 @@ THREADS, REPLIES = 1_200, 15
 
 
 _WALKED = re.compile(
-    r"SCAN (thread|post|thread_read)\b(?! USING)|Seq Scan on (thread|post|thread_read)\b"
+    r"SCAN (thread|post|thread_read|watch)\b(?! USING)"
+    r"|Seq Scan on (thread|post|thread_read|watch)\b"
 )
 
 
@@ -52,6 +53,12 @@ def crowd(app):
             for row in threads[::4]
         ]
         db.session.execute(insert(ThreadRead), read)
+        watched = [
+            {"account_id": who.id, "thread_id": row["id"], "watched_at": now()}
+            for who in (me, *others)
+            for row in threads[: 20 if who == me else 400]
+        ]
+        db.session.execute(insert(Watch), watched)
         for place in places[1:]:
             db.session.add(CategoryRead(account_id=me.id, category_id=place, read_at=now()))
     with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
@@ -101,7 +108,7 @@ def test_where_a_thread_goes_on_is_found_by_its_index(crowd):
     me, threads = crowd
     told = plan(unread._FIRST, me=me.id, thread_id=threads[0]["id"])
     assert walked_whole(told) == [], told
-    told = plan(unread._READ_UP_TO, me=me.id, thread_id=threads[0]["id"])
+    told = plan(unread._STANDING, me=me.id, thread_id=threads[0]["id"])
     assert walked_whole(told) == [], told
 
 
@@ -120,6 +127,14 @@ def test_whether_a_category_has_caught_up_is_asked_from_its_oldest_end(crowd):
     with transaction(None):
         places = [one.id for one in db.session.query(Category).order_by(Category.id)]
         assert [marks._has_caught_up(me.id, place) for place in places] == [False, True, True, True]
+
+
+def test_the_list_of_the_watched_begins_with_ones_own_rows(crowd):
+    me, _threads = crowd
+    reading, values = of_list(me, "watched")
+    told = plan(reading, **values)
+    assert walked_whole(told) == [], told
+    assert len(reading.all(**values)) == 20
 
 
 def test_the_list_of_ones_own_threads_begins_with_ones_own_posts(crowd):

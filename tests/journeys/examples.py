@@ -61,7 +61,7 @@ class People:
     admin: Actor
 
 
-LISTS = ("state=waiting", "state=unread", "state=mine", "lang=cnr")
+LISTS = ("state=waiting", "state=unread", "state=mine", "state=watched", "lang=cnr")
 
 
 class Examples:

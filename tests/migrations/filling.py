@@ -29,6 +29,7 @@ from tests.factories import (
 def fill() -> None:
     """Everything that a small exchange would have after its first week."""
     author, mentor = a_person(organisation=an_organisation()), a_mentor()
+    forum.switch_watching_off(mentor)
     tag = a_tag()
     thread = a_thread(author, body="A mobile slaughterhouse", tags=[tag.slug])
     answer = a_reply(thread, mentor)

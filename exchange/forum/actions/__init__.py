@@ -9,6 +9,13 @@ from exchange.forum.actions.hide import hide_post, show_post
 from exchange.forum.actions.lock import lock_thread, unlock_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
+from exchange.forum.actions.watch import (
+    stop_watching,
+    switch_watching_off,
+    switch_watching_on,
+    unwatch,
+    watch,
+)
 
 __all__ = [
     "accept_answer",
@@ -23,7 +30,12 @@ __all__ = [
     "restore_post",
     "show_post",
     "start_thread",
+    "stop_watching",
+    "switch_watching_off",
+    "switch_watching_on",
     "take_back_helpful",
     "unlock_thread",
+    "unwatch",
+    "watch",
     "withdraw_acceptance",
 ]

@@ -29,6 +29,7 @@ from exchange.forum.queries.posts import (
 )
 from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
 from exchange.forum.queries.unread import first_unread, unread_among
+from exchange.forum.queries.watching import watches, watches_what_they_write
 
 __all__ = [
     "OWN",
@@ -62,4 +63,6 @@ __all__ = [
     "thread_list",
     "thread_page",
     "unread_among",
+    "watches",
+    "watches_what_they_write",
 ]

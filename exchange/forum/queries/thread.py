@@ -15,7 +15,7 @@ from exchange.forum.queries.categories import CategoryRow, read_category
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.forum.queries.stumps import stumps_among
-from exchange.forum.queries.unread import new_among, read_up_to
+from exchange.forum.queries.unread import Standing, new_among, standing
 from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
@@ -123,12 +123,12 @@ class ThreadPage:
     shown: ShownThread
     reader: Reader
     may_reply: Ruling
-    read_up_to: datetime | None  # by this reader, before this page; None for guests
+    standing: Standing | None  # of this reader, before this page; None for guests
 
     @property
     def has_news(self) -> bool:
         """Whether something was posted, here or on another page, that is new to this reader."""
-        return self.read_up_to is not None and self.thread.last_post_at > self.read_up_to
+        return self.standing is not None and self.thread.last_post_at > self.standing.read_at
 
     @property
     def has_news_elsewhere(self) -> bool:
@@ -223,8 +223,8 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     shown = _shown(thread_id, number)
     if shown is None or not may_view(actor, shown.thread):
         raise NotFound
-    ruling, mark = may_reply(actor, shown.thread), read_up_to(actor, thread_id)
-    new = new_among(actor, shown.thread, shown.read_here, mark)
+    ruling, stands = may_reply(actor, shown.thread), standing(actor, thread_id)
+    new = new_among(actor, shown.thread, shown.read_here, stands.read_at if stands else None)
     reader = Reader(
         id=actor.id,
         may_write=actor.may_write,
@@ -240,7 +240,7 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
         new=frozenset(new),
         first_new=new[0] if new else None,
     )
-    return ThreadPage(shown, reader, ruling, mark)
+    return ThreadPage(shown, reader, ruling, stands)
 
 
 @kept("thread {0}")

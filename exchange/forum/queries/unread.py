@@ -15,7 +15,7 @@ from exchange.forum.marks import (
     is_unread_post,
     join_marks,
 )
-from exchange.forum.models import Category, CategoryRead, Post, Thread
+from exchange.forum.models import Category, CategoryRead, Post, Thread, Watch
 from exchange.forum.policy import PostFacts, may_read_post
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.places import page_of
@@ -47,8 +47,11 @@ class Written(PostFacts, Protocol):
 T = TypeVar("T", bound=Listed)
 
 
-class _ReadUpTo(NamedTuple):
+class Standing(NamedTuple):
+    """How a person stands to a thread: up to when they have read it, whether they watch it."""
+
     read_at: datetime
+    is_watched: bool
 
 
 class _Unread(NamedTuple):
@@ -60,11 +63,16 @@ class _First(NamedTuple):
     path: bytes
 
 
-_READ_UP_TO = Reading(
-    _ReadUpTo,
-    join_marks(select(READ_UP_TO.label("read_at")).select_from(Thread)).where(
-        Thread.id == bindparam("thread_id")
-    ),
+_WATCHES = (Watch.account_id == bindparam("me")) & (Watch.thread_id == Thread.id)
+_STANDING = Reading(
+    Standing,
+    join_marks(
+        select(
+            READ_UP_TO.label("read_at"), Watch.account_id.is_not(None).label("is_watched")
+        ).select_from(Thread)
+    )
+    .outerjoin(Watch, _WATCHES)
+    .where(Thread.id == bindparam("thread_id")),
 )
 _UNREAD = Reading(
     _Unread,
@@ -100,12 +108,9 @@ def floor_of_unread() -> ScalarSelect[datetime]:
     )
 
 
-def read_up_to(actor: Actor, thread_id: int) -> datetime | None:
-    """Up to when the actor has read this thread; None for guests, who leave no mark."""
-    if not actor.is_signed_in:
-        return None
-    found = _READ_UP_TO.first(me=actor.id, thread_id=thread_id)
-    return found.read_at if found else None
+def standing(actor: Actor, thread_id: int) -> Standing | None:
+    """None for guests, who leave no mark."""
+    return _STANDING.first(me=actor.id, thread_id=thread_id) if actor.is_signed_in else None
 
 
 def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:

@@ -7,6 +7,7 @@ from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound
 from exchange.people.login import current_actor
+from exchange.web.addresses import current_code
 from exchange.web.forms import whole_number
 
 
@@ -74,3 +75,35 @@ def _until() -> int:
     if until is None:
         raise NotFound
     return until
+
+
+@forum.post("/threads/<int:thread_id>/watch")
+@open_to(Audience.WRITERS)
+def watch(thread_id: int) -> ResponseReturnValue:
+    actions.watch(current_actor(), thread_id)
+    return _to_thread(thread_id)
+
+
+@forum.post("/threads/<int:thread_id>/unwatch")
+@open_to(Audience.SIGNED_IN)
+def unwatch(thread_id: int) -> ResponseReturnValue:
+    actions.unwatch(current_actor(), thread_id)
+    return _to_thread(thread_id)
+
+
+@forum.post("/settings/watch-written")
+@open_to(Audience.SIGNED_IN)
+def watch_written() -> ResponseReturnValue:
+    actions.switch_watching_on(current_actor())
+    return _to_settings()
+
+
+@forum.post("/settings/not-watch-written")
+@open_to(Audience.SIGNED_IN)
+def watch_no_written() -> ResponseReturnValue:
+    actions.switch_watching_off(current_actor())
+    return _to_settings()
+
+
+def _to_settings() -> ResponseReturnValue:
+    return redirect(f"/{current_code()}/settings#watching", 303)
