@@ -150,6 +150,7 @@ def set_stage(app: Flask) -> Stage:
     subjects = {
         "reply_to_question": ("member", ("post", english[3])),
         "reply_to_post": ("member", ("post", english[5])),
+        "reply_in_watched": ("mentor", ("post", english[5])),
         "accepted": ("mentor", ("post", english[3])),
         "draft_read": ("member", ("experience", drafts["draft"])),
         "decision": ("judged", ("case", case_id)),
