@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from exchange.forum import actions
+from exchange.forum import actions, queries
 from exchange.forum.models import Category, Thread
+from exchange.forum.writing import OpenForm, Place, Written
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, record, transaction
+from exchange.kernel.submissions import new_submission_id
 from exchange.library import actions as library
 from exchange.library.content import Content
 from exchange.library.models import Experience
@@ -22,6 +24,7 @@ from exchange.serve.reference.loading import ReferenceChanged
 from exchange.tags.models import Tag
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+A_QUESTION = Place("ask")
 _numbers = count(1)
 
 
@@ -125,6 +128,13 @@ def a_reply(to: Thread | int, author: Actor | None = None, body: str = "So do we
     """A reply to a thread or to the post of this id; gives the reply's id."""
     parent = to if isinstance(to, int) else opening_of(to)
     return actions.post_reply(author or a_person(), parent, body=body, lang="en")
+
+
+def a_text_begun(who: Actor, place: Place = A_QUESTION, body: str = "We have", **given: Any) -> int:
+    """A draft of a post, as a form of its own keeps it; gives its id."""
+    written = Written(**({"title": "", "body": body, "lang": "en", "choices": {}} | given))
+    actions.keep_draft(who, place, written, OpenForm(new_submission_id()))
+    return queries.draft_list(who)[0].id
 
 
 def a_flag(post_id: int, by: Actor | None = None, rule: str = "respect", sentence: str = "") -> int:

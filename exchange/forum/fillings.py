@@ -25,6 +25,6 @@ def watching(actor: Actor, ids: Sequence[int]) -> Mapping[int, Watching]:
 
 
 @fills("menu", "forum/menu.html", remembered=True)
-def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
-    """The way to one's own lists, in this language. Asks the database nothing."""
+def menu(actor: Actor, _ids: Sequence[int]) -> Mapping[int, str]:
+    """The way to one's own lists and drafts, in this language. Asks the database nothing."""
     return {actor.id: current_language().code} if actor.is_signed_in else {}

@@ -1,16 +1,31 @@
 """Shape and wording of what is typed in the forum."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.forum import queries
 from exchange.forum.queries import CategoryRow
+from exchange.forum.writing import OpenForm, Written
 from exchange.tags.queries import TagRow
 from exchange.text.languages import LANGUAGES, detect, reads_alike
+from exchange.text.quotation import without_quotations
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Hidden, Line, Markdown, Version, options
+from exchange.web.forms import (
+    Choice,
+    Choices,
+    Form,
+    Hidden,
+    Line,
+    Markdown,
+    Prose,
+    Version,
+    options,
+    whole_number,
+)
 
 TITLE, BODY, TAGS = 200, 32_000, 5
 
@@ -21,6 +36,7 @@ class TextForm(Form):
     body = TextAreaField(_l("Your text"), [Markdown(BODY)])
     lang = Choice(_l("Language of your text"))
     proposed = Hidden()  # the language that was proposed already: it is not asked twice
+    draft = Hidden()  # "12-3": the draft that this form shows, and its version
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,11 +44,42 @@ class TextForm(Form):
         if self.lang.data is None:
             self.lang.data = current_language().code
 
+    def can_be_kept(self) -> bool:
+        """Whether this may be a draft: as long as a post at most, and as unfinished as it is."""
+        self.body.validators = [Prose(BODY, least=0)]
+        if "title" in self:
+            self["title"].validators = [Line(TITLE, least=0)]
+        fit = [field.validate(self) for field in self]
+        if all(fit) and not self.written().body and not self.written().title:
+            self.refuse("body", _l("This cannot be empty."))
+        return not self.errors
+
+    def written(self) -> Written:
+        title = self["title"].data if "title" in self else ""
+        return Written(title or "", self.body.data or "", self.lang.data, self.choices())
+
+    def choices(self) -> Mapping[str, Any]:
+        """What is chosen beside the text."""
+        return {}
+
+    @property
+    def opened(self) -> OpenForm:
+        draft_id, _, version = (self.draft.data or "").partition("-")
+        return OpenForm(self.submission_id.data, whole_number(draft_id), whole_number(version))
+
+    def show_draft(self, row: queries.DraftRow) -> None:
+        self.body.data, self.lang.data = row.source, row.lang
+        self.draft.data = f"{row.id}-{row.version}"
+        if "title" in self:
+            self["title"].data = row.title
+
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._has_its_language()
 
     def _has_its_language(self) -> bool:
-        found = detect(self.body.data, hint=self.lang.data)
+        title = self.title.data if "title" in self else ""
+        own = f"{title}\n{without_quotations(self.body.data)}"
+        found = detect(own, hint=self.lang.data)
         if found is None or found == self.lang.data or self.proposed.data == found:
             return True
         if reads_alike(found, self.lang.data):
@@ -50,6 +97,12 @@ class ReplyForm(TextForm):
     """A reply to a post."""
 
     body = TextAreaField(_l("Your reply"), [Markdown(BODY)])
+
+    def quote(self, quoted: str) -> None:
+        """Below what stands here already, with room for one's own words; once."""
+        text = self.body.data or ""
+        if quoted and quoted not in text:
+            self.body.data = f"{text}\n\n{quoted}\n\n".lstrip()
 
 
 class AskForm(TextForm):
@@ -71,6 +124,15 @@ class AskForm(TextForm):
         known = [(str(one.id), one.name(lang)) for one in categories]
         self.category.choices = options([("", _l("Choose one")), *known])
         self.tags.choices = options((tag.slug, tag.name(lang)) for tag in tags)
+
+    def choices(self) -> Mapping[str, Any]:
+        kind = "discussion" if self.kind.data == "discussion" else "question"
+        return {"kind": kind, "category": self.category.data, "tags": self.tags.data or []}
+
+    def show_draft(self, row: queries.DraftRow) -> None:
+        super().show_draft(row)
+        for name in ("kind", "category", "tags"):
+            self[name].data = row.choices.get(name, self[name].data)
 
     def validate_kind(self, field: Any) -> None:
         if field.data not in ("question", "discussion"):
@@ -94,3 +156,7 @@ class EditForm(TextForm):
 
     title = StringField(_l("Title"), [Line(TITLE, least=8)])
     version = Version()
+
+    def show_draft(self, row: queries.DraftRow) -> None:
+        super().show_draft(row)
+        self.version.data = row.post_version

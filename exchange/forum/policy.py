@@ -62,6 +62,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return kept if actor.is_moderator else and_(kept, Thread.hidden_at.is_(None))
 
 
+def unseen_by(actor: Actor) -> ColumnElement[bool]:
+    """What `visible_to` leaves out, in the words of the index of just those threads."""
+    return _gone_or_hidden(actor, Thread)
+
+
 def may_find(actor: Actor, thread: ThreadFacts) -> bool:
     """Whoever deleted a thread reaches it still, to undo that; nobody else does."""
     is_own = bool(thread.deleted_at) and thread.author_id == actor.id
@@ -88,6 +93,16 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
     return and_(Post.deleted_at.is_(None), not_hidden)
 
 
+def unreadable_by(actor: Actor) -> ColumnElement[bool]:
+    """What `readable_by` leaves out, in the words of the index of just those posts."""
+    return _gone_or_hidden(actor, Post)
+
+
+def _gone_or_hidden(actor: Actor, thing: type[Thread] | type[Post]) -> ColumnElement[bool]:
+    gone = thing.deleted_at.is_not(None)
+    return gone if actor.is_moderator else or_(thing.hidden_at.is_not(None), gone)
+
+
 def may_write(actor: Actor) -> Ruling:
     match actor.state:
         case "active":
@@ -97,7 +112,9 @@ def may_write(actor: Actor) -> Ruling:
         case "unconfirmed":
             return denied(_l("Confirm your address first: open the link in our mail to you."))
         case "waiting":
-            return denied(_l("Your network has yet to let you in. Until then you can read."))
+            return denied(
+                _l("You have yet to be let in. Until then you can read, and draft experiences.")
+            )
         case _:
             return denied(_l("Your account is suspended: you can read, but not write."))
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, FromClause, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
 
 def databases(url: str) -> dict[str, Any]:
@@ -28,10 +29,19 @@ def databases(url: str) -> dict[str, Any]:
     }
 
 
+class _ObeysHints(SQLiteCompiler):
+    """`with_hint(Post, "INDEXED BY …", "sqlite")`: SQLAlchemy keeps such hints, but says them for
+    other databases only."""
+
+    def get_from_hint_text(self, _table: FromClause, text: str | None) -> str | None:
+        return text
+
+
 def prepare(engine: Engine, *, reads_only: bool) -> None:
     """SQLite as safe as PostgreSQL: writers queue at BEGIN, and readers cannot write."""
     if engine.dialect.name != "sqlite":
         return
+    engine.dialect.statement_compiler = _ObeysHints
     pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"]
 
     def set_up(connection: Any, _record: object) -> None:

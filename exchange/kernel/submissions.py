@@ -52,6 +52,12 @@ def once(sender: str, submission_id: str, act: Callable[[], str]) -> str:
         return answer
 
 
+def was_sent(sender: str, submission_id: str) -> bool:
+    """Whether this form has led somewhere already; inside a transaction."""
+    found = select(Submission.key).where(Submission.key == f"{sender}:{submission_id}")
+    return db.session.scalar(found) is not None
+
+
 def forget_before(moment: datetime) -> None:
     """Ids of forms that nobody sends any more."""
     with transaction(None):

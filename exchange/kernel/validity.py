@@ -33,29 +33,35 @@ Query = TypeVar("Query", bound=Callable[..., Any])
 _TOKENS = Reading(
     _Token,
     select(PageVersion.name, PageVersion.token)
-    .where(PageVersion.name.in_([bindparam("page"), "site"]))
+    .where(PageVersion.name.in_([bindparam("page"), bindparam("beside"), "site"]))
     .order_by(PageVersion.name),
 )
 
 
-def version_of(page: str) -> Version:
-    """Of the pages of this name, with the day: ages on them are counted in whole days."""
+def version_of(page: str, beside: str = "") -> Version:
+    """Of the pages of this name, with the day: ages on them are counted in whole days. That of
+    the page `beside`, which will be asked for next, comes with the same statement."""
     memo: dict[str, Version] = db.session.info.setdefault(_MEMO, {})
     if page not in memo or not has_request_context():
-        memo[page] = now().date(), tuple(_TOKENS.all(page=page))
+        tokens, day = _TOKENS.all(page=page, beside=beside or page), now().date()
+        for name in {page, beside or page}:
+            memo[name] = day, tuple(token for token in tokens if token.name in (name, "site"))
     return memo[page]
 
 
 def version_from(engine: Engine, page: str) -> Version:
     """The same where no application context is."""
-    return now().date(), tuple(_TOKENS.all_from(engine, page=page))
+    return now().date(), tuple(_TOKENS.all_from(engine, page=page, beside=page))
 
 
-def kept(page: str, *, when: Callable[..., bool] = lambda *_: True) -> Callable[[Query], Query]:
+def kept(
+    page: str, *, when: Callable[..., bool] = lambda *_: True, beside: str = ""
+) -> Callable[[Query], Query]:
     """Keep what this query gives. `page` names the PageVersion, with the query's values in braces
     by their place; the values are the key, so none may be a person. The same object comes back as
     long as it is true, and a piece of a page may be remembered by it. `when` tells which values
-    are worth keeping: others would only push these out."""
+    are worth keeping: others would only push these out. `beside` names the version of what the
+    query itself asks for."""
 
     def decorate(query: Query) -> Query:
         shelf: Shelf[tuple[Hashable, ...], tuple[Version, Any]] = Shelf(MOST)
@@ -64,7 +70,7 @@ def kept(page: str, *, when: Callable[..., bool] = lambda *_: True) -> Callable[
         def answer(*values: Hashable) -> Any:
             if db.session.info.get("depth") or not when(*values):
                 return query(*values)  # in a transaction: as it will be once it commits
-            version = version_of(page.format(*values))
+            version = version_of(page.format(*values), beside)
             held = shelf.get(values)
             if held is not None and held[0] == version:
                 return held[1]

@@ -12,6 +12,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.kernel.submissions import forget_before
+from exchange.kernel.sweeping import sweepers
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +40,13 @@ def run(app: Flask, stop: threading.Event) -> None:
 
 
 def sweep() -> None:
-    """Forget events that everybody has heard of, and forms that nobody can send any more."""
+    """Forget events that everybody has heard of, and forms that nobody can send any more;
+    then every feature forgets what is old."""
     with transaction(None):
         waiting = exists().where(Delivery.outbox_entry_id == OutboxEntry.id)
         forget_before(now() - FORMS_LIVE)
         db.session.execute(
             delete(OutboxEntry).where(OutboxEntry.created_at < now() - KEPT, ~waiting)
         )
+    for forget in sweepers:
+        forget()

@@ -82,10 +82,7 @@ def may_hand_in(actor: Actor) -> Ruling:
     """Whether the actor may give the readers anything at all."""
     if actor.state == "waiting":
         return denied(
-            _l(
-                "Your network has yet to let you in. "
-                "Until then you can save drafts, not submit them."
-            )
+            _l("You have yet to be let in. Until then you can save drafts, not submit them.")
         )
     return may_write(actor)
 

@@ -19,3 +19,17 @@ class CaseDecided(Event):
 
     def changes(self) -> set[str]:
         return set()  # what guests see of it, PostHidden tells
+
+
+@dataclass(frozen=True, slots=True)
+class HidingTakenBack(Event):
+    """A moderator shows a post again whose hiding its author was told of; `entry_id` is the log's,
+    which tells one time from another."""
+
+    stored_as: ClassVar[str] = "moderation.hiding_taken_back.1"
+    case_id: int
+    entry_id: int
+    author_id: int
+
+    def changes(self) -> set[str]:
+        return set()  # PostHidden tells here too

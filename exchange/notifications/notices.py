@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exchange.forum.queries import post_to_reply_to
-from exchange.moderation.queries import decision_for
+from exchange.moderation.queries import decision_for, shown_again_after
 from exchange.notifications.kinds import REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
@@ -86,6 +86,9 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
 
 def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:
     made = decision_for(actor, case_id)
+    if shown := shown_again_after(made):
+        said = [_("A moderator hid your post. It is shown again.")]
+        return said, Quote(shown.reason, shown.lang) if shown.reason else None
     if made.outcome == "hidden":
         said = [_("Your post is hidden: only you and moderators can read it.")]
     else:

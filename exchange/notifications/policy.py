@@ -58,7 +58,8 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             true() if actor.is_moderator else Post.hidden_at.is_(None),
             thread_visible_to(actor),
             or_(
-                Notification.kind.in_(("reply_to_question", "reply_to_post")),
+                Notification.kind == "reply_to_question",  # a list would be unfolded each time
+                Notification.kind == "reply_to_post",
                 and_(Notification.kind == "reply_in_watched", _is_watched()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),

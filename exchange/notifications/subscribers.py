@@ -3,7 +3,7 @@
 from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
 from exchange.kernel.outbox import after
 from exchange.library.events import DraftRead, ExperienceSubmitted
-from exchange.moderation.events import CaseDecided
+from exchange.moderation.events import CaseDecided, HidingTakenBack
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
 from exchange.notifications.events import NotificationMade
@@ -83,6 +83,13 @@ def tell_admins_of_disowned(happened: PersonDisowned) -> None:
 def tell_of_decision(happened: CaseDecided) -> None:
     """Whoever wrote the post."""
     actions.notify([happened.author_id], "decision", ("case", happened.case_id), "decided")
+
+
+@after(HidingTakenBack)
+def tell_that_it_is_shown_again(happened: HidingTakenBack) -> None:
+    """Whoever wrote the post, each time."""
+    subject = ("case", happened.case_id)
+    actions.notify([happened.author_id], "decision", subject, f"shown {happened.entry_id}")
 
 
 @after(NotificationMade, talks=True)

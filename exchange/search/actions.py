@@ -41,13 +41,17 @@ def forget_experience(experience_id: int) -> None:
 def _put(kind: Kind, found: Sequence[Document]) -> None:
     if not found:
         return
-    rows = [{kind: document.thing_id, "norm_version": NORM_VERSION} for document in found]
+    rows = [
+        {kind: one.thing_id, "thread_id": one.thread_id, "norm_version": NORM_VERSION}
+        for one in found
+    ]
     row = upsert(SearchDocument).values(rows)
+    anew = {"thread_id": row.excluded.thread_id, "norm_version": row.excluded.norm_version}
     column = SearchDocument.__table__.c[kind]
     saved = db.session.execute(
-        row.on_conflict_do_update(
-            index_elements=[kind], set_={"norm_version": row.excluded.norm_version}
-        ).returning(column, SearchDocument.__table__.c.id)
+        row.on_conflict_do_update(index_elements=[kind], set_=anew).returning(
+            column, SearchDocument.__table__.c.id
+        )
     ).all()
     ids = {thing_id: document_id for thing_id, document_id in saved}
     engine().put([Entry(ids[document.thing_id], document.tokens) for document in found])

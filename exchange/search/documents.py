@@ -27,10 +27,12 @@ class Document(NamedTuple):
 
     thing_id: int
     tokens: Tokens
+    thread_id: int | None = None  # of a post
 
 
 class _PostText(NamedTuple):
     id: int
+    thread_id: int
     lang: str
     html: str
     title: str | None
@@ -54,6 +56,7 @@ _POSTS = Reading(
     _PostText,
     select(
         Post.id,
+        Post.thread_id,
         Post.lang,
         Post.html,
         case((Post.parent_id.is_(None), Thread.title)).label("title"),  # goes with the opening post
@@ -96,7 +99,7 @@ def experiences(ids: Sequence[int]) -> Sequence[Document]:
 def _of_post(row: _PostText) -> Document:
     body = Part(plain_text(row.html), row.lang)
     parts = [Part(row.title, row.title_lang, is_title=True), body] if row.title else [body]
-    return Document(row.id, tokens_of(parts, (THREADS, facet_of_language(row.lang))))
+    return Document(row.id, tokens_of(parts, (THREADS, facet_of_language(row.lang))), row.thread_id)
 
 
 def _of_experience(row: _ExperienceText) -> Document:

@@ -1,6 +1,14 @@
 """Tables of the search: what is indexed, and beside it the index that only the database reads."""
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, Integer, event
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    event,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.db import Model
@@ -12,13 +20,20 @@ class SearchDocument(Model):
     __tablename__ = "search_document"
     __table_args__ = (
         CheckConstraint("(post_id IS NULL) <> (experience_id IS NULL)", name="one_thing"),
+        CheckConstraint("(post_id IS NULL) = (thread_id IS NULL)", name="thread_of_post"),
+        # The database holds that it is the post's own thread, and moves it with the post.
+        ForeignKeyConstraint(
+            ["thread_id", "post_id"],
+            ["post.thread_id", "post.id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
         Index(None, "norm_version"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    post_id: Mapped[int | None] = mapped_column(
-        ForeignKey("post.id", ondelete="CASCADE"), unique=True
-    )
+    post_id: Mapped[int | None] = mapped_column(unique=True)
+    thread_id: Mapped[int | None]  # of the post: a hit need not ask for its long row
     experience_id: Mapped[int | None] = mapped_column(
         ForeignKey("experience.id", ondelete="CASCADE"), unique=True
     )

@@ -27,6 +27,11 @@ def moment(when: datetime, zone: str) -> str:
     return _moment(_utc(when), zone, current_language().cldr)
 
 
+def clock(when: datetime, zone: str) -> str:
+    """The time of day it was in that zone: "21:05"."""
+    return f"{_utc(when).astimezone(ZoneInfo(zone)):%H:%M}"
+
+
 def day(when: datetime, zone: str) -> str:
     """The day it was in that zone: "3 May 2026"."""
     return _day(_utc(when), zone, current_language().cldr)

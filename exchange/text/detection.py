@@ -10,6 +10,10 @@ _LEAST_LETTERS = 8
 _SURE = 0.6  # of 1; several sentences give 0.9 and more
 _CLEAR_LEAD = 0.4  # between Macedonian and Serbian, of 1 and more
 _ENOUGH = 4_000  # characters; more make the answer slower, not better
+_NO_WORDS = re.compile(  # code, addresses of pages and of people: in Latin letters everywhere
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\b(?:https?://|www\.)[^\s<>]*|[^\s@]{1,64}@[^\s@]{1,200}",
+    re.DOTALL | re.IGNORECASE,
+)
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _NEITHER_SERBIAN_NOR_MACEDONIAN = re.compile(r"[ЙйЩщЪъЫыЬьЭэЮюЯяЁёІіЇїЄє]")
@@ -33,7 +37,7 @@ class Recognised:
 
 def recognise(text: str, hint: str | None = None) -> Recognised | None:
     """The most likely of our languages, None when the text is short or leaves it open."""
-    text = text[:_ENOUGH]
+    text = _NO_WORDS.sub(" ", text[:_ENOUGH])
     cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
     if cyrillic + latin < _LEAST_LETTERS:
         return None

@@ -3,22 +3,25 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from flask import Flask
+from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
+from exchange.kernel.clock import now
 from exchange.kernel.settings import Settings
 from exchange.kernel.slots import slot
 from exchange.kernel.submissions import new_submission_id
 from exchange.text import dates, wording
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.text.quotation import spoken_by
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.footnotes import country, kosovo_footnote
@@ -71,6 +74,18 @@ def _places(app: Flask) -> list[tuple[str, str, object]]:
     return [place for place in PLACES if f"/<lang:lang>{place[1]}" in rules]
 
 
+def _csrf_token() -> str:
+    """The session's token; signed once a minute, as any page may ask for it."""
+    if "csrf_token" not in session:
+        return str(generate_csrf())
+    return _signed_token(session["csrf_token"], now().replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=500)
+def _signed_token(_token: str, _minute: datetime) -> str:
+    return str(generate_csrf())
+
+
 class _Template(jinja2.Template):
     """All templates have the same globals, so a template that is imported is made once."""
 
@@ -78,10 +93,7 @@ class _Template(jinja2.Template):
         return super()._get_default_module(None)  # theirs compares all globals at each import
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Give templates their words; after all blueprints are registered."""
-    env = app.jinja_env
-    env.template_class = _Template
+def _install_gettext(env: jinja2.Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         wording.gettext,
@@ -90,13 +102,20 @@ def init_app(app: Flask, settings: Settings) -> None:
         pgettext=wording.pgettext,
         npgettext=wording.npgettext,
     )
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give templates their words; after all blueprints are registered."""
+    env = app.jinja_env
+    env.template_class = _Template
+    _install_gettext(env)
     given: dict[str, Any] = {
         "base_url": settings.base_url,
         "age_by_the_day": dates.age_by_the_day,
         "age_in_days": dates.age_in_days,
         "asset": _asset_of(Path(app.static_folder or "")),
         "country": country,
-        "csrf_token": generate_csrf,
+        "csrf_token": _csrf_token,
         "fonts_of": _fonts_of(Path(app.static_folder or "")),
         "funders": settings.funders,
         "has_organisations": "people.show_organisations" in app.view_functions,
@@ -113,6 +132,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "remember": remember,
         "remember_long": remember_long,
         "slot": slot,
+        "spoken_by": spoken_by,
     }
     env.globals |= given
     env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}

@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from exchange.kernel.db import db
 from exchange.kernel.shelf import Shelf
 from exchange.kernel.validity import Version, version_from, version_of
+from exchange.web.headers import takes_gzip
 
 ROOM = 32 * 1024 * 1024  # bytes of each process; some 4,000 pages
 OVERHEAD = 2_000  # bytes of a kept page besides its body
@@ -69,11 +70,11 @@ class GuestPages:
 
 
 def is_guests(environ: WSGIEnvironment, cookie: str) -> bool:
-    """Whoever sends the session's cookie may see something else."""
+    """Whoever sends the session's cookie, in whatever spelling, may see something else."""
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-        and f"{cookie}=" not in environ.get("HTTP_COOKIE", "")
+        and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        and cookie not in environ.get("HTTP_COOKIE", "")
     )
 
 
@@ -116,8 +117,9 @@ def init_app(app: Flask) -> None:
     def keep(response: Response) -> Response:
         if "kept" not in g or response.status_code != 200:
             return response
-        # The session's cookie is set after this: what holds a token or a message is one guest's.
-        if session.modified or "Set-Cookie" in response.headers:
+        # However the request was spelt: whose session holds anything is no guest, or one with a
+        # message or a token. The session's cookie is set after this, so it alone does not tell.
+        if session or session.modified or "Set-Cookie" in response.headers:
             return response
         name, version = g.kept
         body = response.get_data()

@@ -3,6 +3,7 @@
 import zlib
 
 from flask import Flask, Response, current_app, g, request
+from werkzeug.http import parse_accept_header
 
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -18,6 +19,13 @@ def gzipped(body: bytes, level: int) -> bytes:
     return squeeze.compress(body) + squeeze.flush()
 
 
+def takes_gzip(accepted: str) -> bool:
+    """Whether the header Accept-Encoding allows it; browsers write it without shares."""
+    if "q=" not in accepted:
+        return "gzip" in accepted
+    return parse_accept_header(accepted)["gzip"] > 0
+
+
 def _is_compressible(response: Response) -> bool:
     kind = response.mimetype or ""
     return (
@@ -28,7 +36,7 @@ def _is_compressible(response: Response) -> bool:
 
 def compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
-    if not _is_compressible(response) or "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if not (_is_compressible(response) and takes_gzip(request.headers.get("Accept-Encoding", ""))):
         return response
     response.direct_passthrough = False
     body = response.get_data()

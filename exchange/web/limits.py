@@ -14,9 +14,10 @@ from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter import Limiter
+from limits import parse
 from limits.errors import StorageError
 from limits.storage import Storage
-from sqlalchemy import Index, Integer, String, case, delete, select
+from sqlalchemy import Index, Integer, String, case, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -112,7 +113,17 @@ def account() -> str:
     return f"account {sha256(named.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
-limiter = Limiter(
+class DecoratedOnly(Limiter):
+    """Asks nothing before a request: limits stand on views alone, and each asks for itself."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = DecoratedOnly(
     client,
     strategy="fixed-window",
     storage_uri="database://",
@@ -139,6 +150,18 @@ def limited(scope: str, per_client: str, per_account: str = "") -> Callable[[V],
         return cast(V, counted)
 
     return limit
+
+
+def forget_try(scope: str, per_client: str) -> None:
+    """Take back the try that was just counted for this place, as it was no guess: a class at a
+    training signs in together. An account's own tries stay counted."""
+    key = parse(per_client).key_for(client(), scope)
+    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        connection.execute(
+            update(RateLimit)
+            .where(RateLimit.key == key, RateLimit.tries > 0)
+            .values(tries=RateLimit.tries - 1)
+        )
 
 
 def _shared(limit: str, scope: str, key: Callable[[], str]) -> Callable[[Any], Any]:

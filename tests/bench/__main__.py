@@ -66,7 +66,7 @@ def main() -> int:
                     memory[kind] = _memory(server, environment)
     report = _report(figures, loads, memory, given)
     print(report)
-    if given.write:
+    if given.write and not given.only:
         REPORT.write_text(report, encoding="utf-8")
     return 0
 
@@ -77,6 +77,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=5, help="the median of so many is taken")
     parser.add_argument("--on", default="sqlite,postgresql", help="sqlite,postgresql")
+    parser.add_argument("--only", default="", help="pages with this in their names; not written")
     parser.add_argument("--no-write", dest="write", action="store_false")
     parser.add_argument("--programs", type=Path, required=True, help="PostgreSQL's folder")
     return parser.parse_args()
@@ -147,6 +148,8 @@ def _measure(
     figures = []
     for who, headers in readers.items():
         for page, path in pages.items():
+            if given.only not in page:
+                continue
             began = server.cpu()
             status, body = server.get(path, headers)
             assert status == 200, (path, status)

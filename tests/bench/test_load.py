@@ -1,5 +1,6 @@
 """The bulk path writes what the actions would have written."""
 
+import pytest
 from sqlalchemy import delete, select
 
 from exchange.forum import actions
@@ -9,6 +10,8 @@ from exchange.people.queries import get_actor
 from exchange.search.models import SearchDocument
 from tests.bench import dataset
 from tests.bench.load import load
+
+pytestmark = pytest.mark.slow
 
 POSTS = 200
 

@@ -8,6 +8,8 @@ from fontTools.ttLib import TTFont
 from exchange.serve import fonts
 from tests.design.stylesheet import CSS, STATIC
 
+pytestmark = pytest.mark.slow
+
 OURS_LATIN = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
     "ĀāČčĒēĢģĪīĶķĻļŅņŠšŪūŽžÇçËëĆćĐđŚśŹźĞğİıÖöŞşÜüÂâÎîÛû.,:;!?()[]–—„“”‘’«»·…€→←✓×%*"

@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from exchange.forum.models import Thread
 from exchange.kernel.db import db, transaction
@@ -46,6 +46,15 @@ def test_another_language_is_proposed_and_the_authors_word_is_the_last(client, a
     assert db.session.query(Thread).one().lang == "en"
 
 
+def test_the_title_counts_where_the_text_is_little_more_than_a_link(client, asker):
+    category = str(a_category().id)
+    form = client.get("/sr/ask").form("/ask").fill(category=category, lang="sr-latn")
+    title, link = "Где да нађемо образац за захтев?", "Овде: https://www.example.org/obrasci/zahtev"
+    client.send(form.fill(title=title, body=link))
+    with db.engines["read"].connect() as connection:
+        assert connection.execute(select(Thread.lang)).scalars().all() == ["sr"]
+
+
 def test_an_empty_form_does_not_claim_to_know_the_language_of_a_text_to_come(client, asker):
     page = client.get("/sr-latn/ask")
     assert page.form("/ask").data["lang"] == "sr-latn"
@@ -79,7 +88,7 @@ KEPT_OUT = pytest.mark.parametrize(
     ("traits", "reason"),
     [
         ({"suspended_at": LONG_AGO}, "suspended"),
-        ({"admitted_at": None}, "has yet to let you in"),
+        ({"admitted_at": None}, "have yet to be let in"),
         ({"confirmed_at": None}, "Confirm your address"),
     ],
 )

@@ -108,7 +108,7 @@ def test_where_a_thread_goes_on_is_found_by_its_index(crowd):
     me, threads = crowd
     told = plan(unread._FIRST, me=me.id, thread_id=threads[0]["id"])
     assert walked_whole(told) == [], told
-    told = plan(unread._STANDING, me=me.id, thread_id=threads[0]["id"])
+    told = plan(unread._BEFORE, me=me.id, thread_id=threads[0]["id"], opening_id=1)
     assert walked_whole(told) == [], told
 
 

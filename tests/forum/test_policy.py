@@ -12,6 +12,8 @@ from exchange.forum.policy import (
     may_read_post,
     may_view,
     readable_by,
+    unreadable_by,
+    unseen_by,
     visible_to,
 )
 from exchange.kernel.db import db, transaction
@@ -48,6 +50,8 @@ def test_the_list_shows_exactly_what_the_page_would(app, who, rule):
     listed = set(db.session.scalars(select(Thread).where(in_sql(actor))))
     assert listed == {thread for thread in everything if may(actor, thread)}
     assert len(everything) == 16
+    unseen = set(db.session.scalars(select(Thread).where(unseen_by(actor))))
+    assert unseen == {thread for thread in everything if not may_view(actor, thread)}
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -63,3 +67,5 @@ def test_posts_are_found_exactly_where_they_can_be_read(app, who):
     found = set(db.session.scalars(select(Post).where(readable_by(actor))))
     assert found == {post for post in everything if may_read_post(actor, post)}
     assert len(everything) == 5
+    unreadable = set(db.session.scalars(select(Post).where(unreadable_by(actor))))
+    assert unreadable == set(everything) - found

@@ -60,6 +60,21 @@ def test_the_same_reply_sent_twice_is_one(client, sign_in):
     assert bodies(thread.id).count("Only once, please.") == 1
 
 
+def test_the_page_itself_sends_a_reply_and_is_told_where_it_stands(client, sign_in):
+    thread = a_thread()
+    sign_in(client, a_person())
+    form = client.get(f"/en/posts/{opening_of(thread)}/reply").form("/reply")
+    data = form.fill(body="Only once, please.").data
+    data["quietly"] = "1"
+    answers = [client.flask.post(form.action, data=data) for _ in range(2)]
+    here = f"/en/threads/{thread.id}-who-pays-the-animator#post-{opening_of(thread) + 1}"
+    assert [(one.status_code, one.text) for one in answers] == [(201, here)] * 2
+    assert bodies(thread.id).count("Only once, please.") == 1
+    data["body"] = " "
+    data["submission_id"] = "f" * 32
+    assert client.flask.post(form.action, data=data).status_code == 422
+
+
 def test_an_empty_reply_is_asked_for_again(client, sign_in):
     thread = a_thread()
     sign_in(client, a_person())
@@ -87,7 +102,7 @@ def test_who_is_suspended_while_writing_a_reply_has_its_text_back_and_nothing_el
     [
         ({}, {"locked": True}, "locked"),
         ({"suspended_at": LONG_AGO}, {}, "suspended"),
-        ({"admitted_at": None}, {}, "let you in"),
+        ({"admitted_at": None}, {}, "have yet to be let in"),
     ],
 )
 def test_a_refused_reply_leaves_no_trace(app, who, state, refusal):

@@ -131,7 +131,17 @@ def test_a_thread_of_many_posts_costs_the_same_queries_as_one(client, sign_in, c
     assert len(few) <= 8, few
     with count_queries() as kept:
         client.get(here)
-    assert len(kept) == 3, kept  # who asks, whether what is kept still holds, what is new
+    # Who asks, whether what is kept still holds, what is new to them and what they began.
+    assert len(kept) == 3, kept
+
+
+def test_a_thread_without_a_form_for_a_reply_asks_for_no_draft(client, sign_in, count_queries):
+    thread = a_thread(locked=True)
+    sign_in(client, a_person())
+    client.get(here := address(thread))
+    with count_queries() as kept:
+        client.get(here)
+    assert len(kept) == 3, kept
 
 
 def test_a_members_page_is_never_older_than_what_was_just_written(client, sign_in):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from exchange.forum import actions, paths, queries, tree
 from exchange.forum.models import Post, Stretch
 from exchange.forum.queries import places
-from exchange.forum.queries import thread as thread_queries
+from exchange.forum.queries import shown as shown_queries
 from exchange.kernel.db import db
 from exchange.people.actor import GUEST
 from tests.factories import a_person, a_reply, a_thread, opening_of
@@ -41,13 +41,14 @@ def small(monkeypatch):
     """Short pages and stretches, so that a few hundred posts meet every edge."""
     monkeypatch.setattr(tree, "STRETCH", 5)
     monkeypatch.setattr(places, "STRETCH", 5)
-    for module in (places, thread_queries):
+    for module in (places, shown_queries):
         monkeypatch.setattr(module, "PAGE_SIZE", PAGE)
-    thread_queries._page.cache_clear()
+    shown_queries._page.cache_clear()
     yield
-    thread_queries._page.cache_clear()
+    shown_queries._page.cache_clear()
 
 
+@pytest.mark.slow
 def test_pages_permalinks_and_order_agree_with_a_naive_tree(app, small):
     chance, who = random.Random(20160913), a_person()
     thread = a_thread(who)
@@ -70,6 +71,7 @@ def test_pages_permalinks_and_order_agree_with_a_naive_tree(app, small):
     assert max(held) <= 2 * tree.STRETCH
 
 
+@pytest.mark.slow
 def test_deleted_posts_keep_their_number_and_leave_a_line_where_replies_hang_on_them(app, small):
     chance, who = random.Random(20171123), a_person()
     thread = a_thread(who)

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from exchange.forum import actions as forum
 from exchange.forum.models import Post, Thread
+from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
 from exchange.library import actions as library
@@ -30,6 +31,7 @@ from tests.factories import (
     a_moderator,
     a_person,
     a_reply,
+    a_text_begun,
     a_whole_content,
     an_admin,
     the_experience,
@@ -127,7 +129,15 @@ class Examples:
         yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
         yield "forum.show_tag", ["/tags/leader"]
         yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]
-        yield "forum.reply", [f"/posts/{self.answer}/reply"]
+        reply = f"/posts/{self.answer}/reply"
+        yield "forum.reply", [reply, f"{reply}?quote={self.answer}"]
+        begun = a_text_begun(member, Place("reply", self.answer), DIFFICULT)
+        gone = self._opening(self._site.thread())
+        lost = a_text_begun(member, Place("reply", gone), LONG_WORD)
+        forum.hide_post(self.people.moderator, gone)
+        a_text_begun(member, body=DIFFICULT, title=LONG_WORD)
+        yield "forum.show_drafts", ["/drafts"]
+        yield "forum.show_draft", [f"/drafts/{begun}", f"/drafts/{lost}"]
         yield "forum.edit", [f"/posts/{self._opening(self.answered)}/edit", f"/posts/{mine}/edit"]
         alone = self._opening(self._site.thread(member, body=DIFFICULT, kind="discussion"))
         regretted = a_reply(self.answer, member, DIFFICULT)

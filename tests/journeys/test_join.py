@@ -26,7 +26,7 @@ def test_somebody_joins_confirms_their_address_and_is_let_in(
     me.fill("Your name", name)
     me.fill("Mail address", f"anna.{coordinator.id}@example.org")
     me.fill("Password", PASSWORD)
-    me.pick("Organisation", network.name)
+    me.pick("Organisation", network.own_names[0][1])  # as it calls itself
     me.tick("English")
     me.tick("I agree to the rules, and that what I publish here may be reused under CC BY 4.0")
     me.press("Join")
@@ -40,7 +40,7 @@ def test_somebody_joins_confirms_their_address_and_is_let_in(
     me.press("Confirm and sign in")
     me.sees("Your address is confirmed.")
     me.press("Ask")
-    me.sees("Your network has yet to let you in. Until then you can read.")
+    me.sees("You have yet to be let in. Until then you can read, and draft experiences.")
 
     other = walk("lv", coordinator)
     other.menu("Who waits to be let in")

@@ -132,7 +132,7 @@ def test_the_suspended_and_the_unconfirmed_learn_why_they_cannot(client, sign_in
     assert (page.status, reason in page.text) == (403, True)
 
 
-YET = "Your network has yet to let you in. Until then you can save drafts, not submit them."
+YET = "You have yet to be let in. Until then you can save drafts, not submit them."
 
 
 def test_who_waits_to_be_let_in_drafts_and_reads_why_it_cannot_be_handed_in(client, sign_in):

@@ -20,6 +20,7 @@ from tests.factories import (
     a_reply,
     a_sign_in,
     a_tag,
+    a_text_begun,
     a_thread,
     an_organisation,
     opening_of,
@@ -35,6 +36,7 @@ def fill() -> None:
     answer = a_reply(thread, mentor)
     forum.edit_post(author, opening_of(thread), version=1, body="A mobile dairy", lang="en")
     forum.find_helpful(author, answer)
+    a_text_begun(author)
     forum.accept_answer(author, answer)
     a_published()
     case = a_flag(a_reply(thread))

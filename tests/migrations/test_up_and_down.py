@@ -16,15 +16,20 @@ from exchange.app import create_app
 from exchange.kernel.db import Model, db, transaction
 from exchange.notifications.actions import notify, switch_off
 from exchange.search.actions import needs_rebuilding, rebuild
+from exchange.search.models import SearchDocument
+from exchange.search.query import parse
 from exchange.serve.database import migrate
 from tests import databases
-from tests.factories import a_reply, a_thread, an_admin
+from tests.factories import a_published, a_reply, a_thread, an_admin, opening_of
 from tests.migrations.filling import fill
-from tests.search.asking import found_posts
+from tests.search.asking import document_ids, found_posts
+
+pytestmark = pytest.mark.slow
 
 DIRECTORY = Path(__file__).parents[2] / "migrations"
 REVISIONS = [one.revision for one in ScriptDirectory(str(DIRECTORY)).walk_revisions()]  # newest 1st
 BEFORE_THE_INDEX = "0005"
+BEFORE_THREADS_OF_HITS = "0011"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -145,6 +150,30 @@ def test_kinds_of_notifications_that_an_older_version_does_not_know_go_with_it(
     up_to("head")
     notify([admin.id], "person_waits", ("account", 7), "told")
     assert len(rows()["notification"]) == 2
+
+
+def test_hits_know_their_threads_after_the_migration_and_before_it(migrated: Flask) -> None:
+    """SQLite makes the table anew on both ways: what hangs on it has to come along."""
+    thread = a_thread()
+    post, other = (a_reply(thread, body="A mobile slaughterhouse") for _ in range(2))
+    record = a_published(title="A mobile slaughterhouse")
+    expected = [(opening_of(thread), thread.id, None), (post, thread.id, None)]
+    expected.append((None, None, record.id))
+    down_to(BEFORE_THREADS_OF_HITS)
+    with transaction(None):
+        db.session.execute(text("DELETE FROM post WHERE id = :id"), {"id": other})
+    up_to("head")
+    assert not needs_rebuilding()
+    with db.engine.connect() as connection:
+        told = select(
+            SearchDocument.post_id, SearchDocument.thread_id, SearchDocument.experience_id
+        ).order_by(SearchDocument.id)
+        assert connection.execute(told).all() == expected
+    assert found_posts("slaughterhouse") == {post}
+    assert len(document_ids(parse("slaughterhouse"))) == 2
+    with transaction(None):
+        db.session.execute(text("DELETE FROM post WHERE id = :id"), {"id": post})
+    assert len(document_ids(parse("slaughterhouse"))) == 1
 
 
 def test_an_index_that_went_down_and_up_is_built_anew(migrated: Flask) -> None:

@@ -52,6 +52,25 @@ def test_the_author_is_told_by_which_rule_and_why_but_not_by_whom(
     assert client.get(link.href).status == 200
 
 
+def test_the_author_is_told_each_time_that_a_hiding_was_taken_back_and_why(
+    app: Flask, folder: Path
+) -> None:
+    author, moderator = a_person(), a_moderator("Mod Erator")
+    post = a_reply(a_thread(), author)
+    for reason in ("Tas bija citāts.", "Otrreiz kļūdījāmies."):
+        case_id = hide(post, moderator)
+        work()
+        moderation.show_again(moderator, post, reason=reason, lang="lv")
+        work()
+        text = text_of(filed(folder)[-1])
+        assert "A moderator hid your post. It is shown again." in text
+        assert reason in text
+        assert "Mod Erator" not in text
+        assert f"http://localhost/moderation/decisions/{case_id}" in text
+    assert len(filed(folder)) == 4
+    assert kinds_of(author.id) == ["decision"] * 4
+
+
 def test_the_title_of_a_thread_that_others_hid_is_not_told(
     app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
 ) -> None:

@@ -10,7 +10,7 @@ from tests.page import CheckedClient
     ("traits", "why"),
     [
         ({"confirmed_at": None, "admitted_at": None}, "Confirm your address first"),
-        ({"admitted_at": None}, "Your network has yet to let you in"),
+        ({"admitted_at": None}, "You have yet to be let in"),
         ({"suspended_at": LONG_AGO}, "Your account is suspended"),
     ],
 )

@@ -39,7 +39,7 @@ def test_somebody_joins_confirms_and_waits(client, mail, last_link, told):
 
     page = client.submit(last_link("confirm"), "", password=PASSWORD)
     assert "Your address is confirmed." in page.text
-    assert "Your network has yet to let you in" in client.get("/en/settings").text
+    assert "You have yet to be let in" in client.get("/en/settings").text
     assert told()[1:] in ([], ["address_confirmed"])
     assert "Your menu" in page.text
 

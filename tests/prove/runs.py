@@ -66,7 +66,7 @@ class Runner:
         if run.code == HANGS:
             return self.HANGS
         assert run.code in (ALL_GREEN, RED, NONE_LEFT), run.said[-3_000:]
-        failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", run.said, re.MULTILINE)
+        failed = re.search(r"^(?:FAILED|ERROR) (tests/.+?)(?: - .*)?$", run.said, re.MULTILINE)
         assert bool(failed) == (run.code == RED), run.said[-3_000:]
         return failed[1] if failed else ""
 

@@ -14,6 +14,7 @@ CONDITIONS = {  # the rules said in SQL
     "visible_to",
     "threads_visible_to",
     "posts_readable_by",
+    "posts_found_by",
     "experiences_found",
     "credits",
     "judged_by",

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from exchange.forum import actions, paths, queries, tree
 from exchange.forum.models import Stretch, Thread
 from exchange.forum.queries import places
-from exchange.forum.queries import thread as thread_queries
+from exchange.forum.queries import shown as shown_queries
 from exchange.kernel.db import db
 from exchange.people.actor import GUEST, Actor
 from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, opening_of
@@ -32,11 +32,11 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(paths, "LEVELS", LEVELS)
     monkeypatch.setattr(tree, "STRETCH", STRETCH)
     monkeypatch.setattr(places, "STRETCH", STRETCH)
-    for module in (places, thread_queries):
+    for module in (places, shown_queries):
         monkeypatch.setattr(module, "PAGE_SIZE", PAGE)
-    thread_queries._page.cache_clear()
+    shown_queries._page.cache_clear()
     yield
-    thread_queries._page.cache_clear()
+    shown_queries._page.cache_clear()
 
 
 @dataclass

@@ -13,8 +13,11 @@ from tests import factories as make
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = 999_999
 VERBS = ("reply", "edit", "delete", "restore", "flag")
+KEPT = ("reply/draft", "edit/draft")
 
 
 def a_hidden_thread() -> tuple[int, int]:
@@ -58,6 +61,7 @@ def _of_threads(
     reading = [("GET", "/threads/{}", thread), ("GET", "/posts/{}", reply)]
     forms = [(method, f"/posts/{{}}/{verb}", reply) for verb in VERBS for method in ("GET", "POST")]
     buttons = [("POST", f"/posts/{{}}/{verb}", reply) for verb in ("helpful", "not-helpful")]
+    buttons += [("POST", f"/posts/{{}}/{verb}", reply) for verb in KEPT]
     return [*reading, *forms, *buttons, ("POST", "/threads/{}/reopen", thread)]
 
 
@@ -101,6 +105,8 @@ def _of_others() -> list[tuple[str, str, int]]:
         ("POST", "/notifications/{}/seen", newest_notification()),
         ("POST", "/sign-ins/{}/end", sign_in),
         ("GET", "/moderation/decisions/{}", case),
+        ("GET", "/drafts/{}", text := make.a_text_begun(other)),
+        ("POST", "/drafts/{}/discard", text),
     ]
 
 

@@ -13,6 +13,8 @@ from tests.page import CheckedClient
 from tests.scenes import SCENES
 from tests.scenes.sending import MOVED, filled
 
+pytestmark = pytest.mark.slow
+
 
 def _asked_outside(act: Callable[..., object], seen: list[str]) -> Callable[..., object]:
     def slow(*args: object, **kwargs: object) -> object:

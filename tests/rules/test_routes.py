@@ -16,6 +16,8 @@ from tests.factories import (
     an_organisation,
 )
 
+pytestmark = pytest.mark.slow
+
 ROLES = {
     "visitor": lambda: None,
     "unconfirmed": lambda: a_person(confirmed_at=None, admitted_at=None),

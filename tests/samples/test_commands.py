@@ -13,6 +13,8 @@ from exchange.samples.people import load_people
 from exchange.serve import reference
 from tests import factories
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _as_it_was(app: Flask) -> Iterator[None]:

@@ -32,6 +32,8 @@ from exchange.serve import reference
 from exchange.tags.models import Tag
 from tests import factories
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, object]
 
 

@@ -19,6 +19,8 @@ from exchange.samples.people import load_people
 from tests.factories import LONG_AGO, a_person, a_reply, a_submitted, a_thread, an_admin
 from tests.notifications.post_office import change, filed, text_of, work
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(app: Flask, tmp_path: Path) -> Iterator[Path]:

@@ -17,6 +17,8 @@ from exchange.serve import reference
 from tests.factories import LONG_AGO
 from tests.page import CheckedClient
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "seven bees over the hill"
 
 

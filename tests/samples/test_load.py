@@ -26,7 +26,7 @@ from exchange.text.countries import COUNTRIES
 from exchange.text.languages import reads_alike
 from tests.page import CheckedClient
 
-pytestmark = pytest.mark.usefixtures("loaded")
+pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.slow]
 
 
 def count(column: object, *where: object) -> int:

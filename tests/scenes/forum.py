@@ -28,6 +28,30 @@ def edit_post(lang: str) -> Scene:
     return at(f"/posts/{make.opening_of(make.a_thread(who))}/edit", who, lang=lang)
 
 
+@form_of("forum.keep_question", has_text=True)
+def keep_question(lang: str) -> Scene:
+    return Scene("/ask", make.a_person(), "/ask/draft", {"lang": lang})
+
+
+@form_of("forum.keep_reply", has_text=True)
+def keep_reply(lang: str) -> Scene:
+    here = f"/posts/{a_thread()[2]}/reply"
+    return Scene(here, make.a_person(), f"{here}/draft", {"lang": lang})
+
+
+@form_of("forum.keep_change", has_text=True)
+def keep_change(lang: str) -> Scene:
+    who = make.a_person()
+    here = f"/posts/{make.opening_of(make.a_thread(who))}/edit"
+    return Scene(here, who, f"{here}/draft", {"lang": lang})
+
+
+@form_of("forum.discard_draft")
+def discard_draft(_lang: str) -> Scene:
+    who = make.a_person()
+    return button("/drafts", who, f"/drafts/{make.a_text_begun(who)}/discard")
+
+
 @form_of("forum.delete")
 def delete(_lang: str) -> Scene:
     who = make.a_person()

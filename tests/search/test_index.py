@@ -1,7 +1,8 @@
 """The index is written with the text, in one transaction, and asked in a fixed shape."""
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from exchange.forum.actions import edit_post, post_reply
 from exchange.forum.events import ReplyPosted
@@ -18,7 +19,7 @@ from exchange.search.actions import (
 from exchange.search.engines import engine
 from exchange.search.models import SearchDocument
 from exchange.search.queries.asking import Asked
-from exchange.search.queries.hits import MOST_HITS, _hits, hits
+from exchange.search.queries.hits import MOST_HITS, PAGE_SIZE, _page, hits
 from exchange.search.query import parse
 from tests.databases import empty
 from tests.factories import (
@@ -86,6 +87,31 @@ def test_a_deleted_row_takes_its_index_row_along(app):
     with transaction(None):
         db.session.execute(text("DELETE FROM post WHERE id = :id"), {"id": post})
     assert document_ids(parse("slaughterhouse")) == set()
+
+
+def thread_of(post_id):
+    with db.engines["read"].connect() as connection:
+        document = SearchDocument.post_id == post_id
+        return connection.scalar(select(SearchDocument.thread_id).where(document))
+
+
+def test_a_document_is_of_the_thread_of_its_post_and_the_database_holds_it(app):
+    thread, other = a_thread(), a_thread()
+    post, reply = opening_of(thread), a_reply(thread)
+    assert thread_of(post) == thread_of(reply) == thread.id
+    for wrong in (other.id, None):
+        with pytest.raises(IntegrityError), transaction(None):
+            db.session.execute(update(SearchDocument).values(thread_id=wrong))
+
+
+def test_a_document_goes_where_its_post_goes(app):
+    thread, other = a_thread(body="A mobile slaughterhouse"), a_thread()
+    with transaction(None):  # as no action does it yet
+        db.session.execute(delete(Post).where(Post.thread_id == other.id))
+        db.session.execute(update(Post).values(thread_id=other.id))
+    assert thread_of(opening_of(other)) == other.id
+    assert found_posts("slaughterhouse") == {opening_of(other)}
+    assert thread.id != other.id
 
 
 def test_an_experience_is_found_from_its_publication_to_its_withdrawal(app):
@@ -172,10 +198,12 @@ def test_the_command_rebuilds(app):
     assert "1 indexed" in runner.invoke(args=["search", "rebuild", "--all"]).output
 
 
-def test_the_plan_asks_the_index(app):
+@pytest.mark.parametrize("sees_all", [False, True])
+def test_the_plan_asks_the_index(app, sees_all):
     a_thread()
-    statement = _hits(db.engine.dialect.name, False)._statement
-    values = {"match": engine().match(Asked("animator").query()), "most": MOST_HITS + 1}
+    statement = _page(db.engine.dialect.name, sees_all)._statement
+    asked = engine().match(Asked("animator").query())
+    values = {"match": asked, "most": MOST_HITS + 1, "size": PAGE_SIZE, "skip": 0}
     compiled = statement.compile(db.engine, compile_kwargs={"render_postcompile": True})
     is_sqlite = db.engine.dialect.name == "sqlite"
     with db.engine.connect() as connection:
@@ -194,7 +222,11 @@ def test_the_plan_asks_the_index(app):
         assert "SCAN search_fts VIRTUAL TABLE INDEX" in told
         assert told.count("search_fts VIRTUAL") == 1
         assert "SCAN search_document" not in told
-        assert "SCAN post" not in told
+        for row in ("thread", "post"):
+            assert f"SCAN {row}" not in told
+            assert f"SEARCH {row} USING INDEX ix_{row}_id_unseen (id=? AND rowid=?)" in told
+            assert f"SEARCH {row} USING INTEGER PRIMARY KEY" not in told
+        assert told.count("MATERIALIZE") == 3  # of the hits, those seen, the results: each once
     else:
         assert "Bitmap Index Scan on ix_search_fts_words" in told
         assert told.count("ix_search_fts_words") == 1

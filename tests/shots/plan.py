@@ -90,6 +90,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "mail_links.show_unsubscribe": _all_on("joining", ("{unsubscribe}", GUEST)),
     "notifications.show_notifications": _all_on("joining", ("/notifications", MEMBER)),
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
+    "forum.show_drafts": _all_on("writing", ("/drafts", MEMBER)),
+    "forum.show_draft": _all_on("writing", ("/drafts/{post_draft}", MEMBER)),
     "forum.reply": _all_on("writing", ("/posts/{answer}/reply", MEMBER)),
     "forum.edit": _all_on("writing", ("/posts/{own_post}/edit", MEMBER)),
     "forum.show_history": _all_on(

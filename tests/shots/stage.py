@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from exchange.app import create_app
 from exchange.forum import actions as forum
 from exchange.forum.models import Post, Thread
+from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.settings import Settings
@@ -172,6 +173,7 @@ def set_stage(app: Flask) -> Stage:
         **_own_posts(cast["member"], english[3], english[0]),
         "hidden_post": post_id,
         "decision": case_id,
+        "post_draft": _begun(cast["member"], english[3]),
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
@@ -182,6 +184,14 @@ def set_stage(app: Flask) -> Stage:
         "password": link_for(tokens["password"], "en").rpartition("/")[2],
     }
     return Stage(app, cast, facts, tokens)
+
+
+def _begun(member: Actor, answer: int) -> int:
+    """A reply and a question that the member has not finished."""
+    said = "Thank you! We shall ask the municipality in spring, and"
+    title = "How do you choose who sits on the board?"
+    factories.a_text_begun(member, body="In our group nobody wants to.", title=title)
+    return factories.a_text_begun(member, Place("reply", answer), said)
 
 
 def _actor(key: str) -> Actor:

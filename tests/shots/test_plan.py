@@ -15,6 +15,8 @@ from tests.shots.plan import SHEETS, STOPS, missing, stops
 from tests.shots.sheets import COLUMNS, joined, sheet
 from tests.shots.stage import Stage, set_stage
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("en", "sr", "tr")
 PICTURE = Path(__file__).parents[2] / "docs" / "thread.webp"
 

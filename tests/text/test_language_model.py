@@ -12,6 +12,8 @@ from exchange.serve import language_model as made_by
 from exchange.text import language_model
 from exchange.text.language_model import FILE, Model, load
 
+pytestmark = pytest.mark.slow
+
 MOST = 8_000_000  # bytes: they count as resident in every process that has looked at them all
 ODD = [
     "",

@@ -140,3 +140,17 @@ def test_a_close_call_in_cyrillic_follows_the_hint() -> None:
 )
 def test_what_cannot_be_told_is_not_guessed(text: str) -> None:
     assert detect(text) is None
+
+
+@pytest.mark.parametrize(
+    "latin",
+    [
+        "https://www.minpolj.gov.rs/dokumenti/obrasci/zahtev-za-isplatu-podsticaja-2026.pdf",
+        "www.ruralnamreza.rs/konkursi/ipard/mera-3/prirucnik-za-korisnike",
+        "`zahtev_za_isplatu_podsticaja_konacna_verzija.docx`",
+        "```\nnaziv;iznos;korisnik;opstina;datum podnosenja\n```",
+        "kancelarija.za.pitanja.korisnika@podsticaji.minpolj.gov.rs",
+    ],
+)
+def test_addresses_and_code_say_nothing_of_the_script(latin):
+    assert detect(f"Где да нађемо образац? Гледали смо овде: {latin}", hint="sr") == "sr"

@@ -118,12 +118,13 @@ def test_no_sign_that_turns_others_round_comes_in_as_an_entity(sign: str) -> Non
         assert "\u202e" not in excerpt(html, 100)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from([*ATTACKS, "\n", "> ", "- ", "*", "`", "[", "](", "<", "&#", "|"])))
 def test_pieces_of_attacks_put_together_are_only_text(pieces: list[str]) -> None:
     assert_harmless(render("".join(pieces)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -94,6 +94,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", WORDS)
 def test_no_words_in_an_address_break_a_page(app, client, sign_in, words):
     sign_in(client, an_admin(is_mentor=True))

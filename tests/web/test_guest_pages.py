@@ -155,6 +155,47 @@ def test_members_are_never_given_a_guests_page_nor_guests_a_members(app, client,
     assert b"Member With A Name" not in _plain(answer)
 
 
+SPELLINGS = ["session ={}", " session\t={}", "a=b;session ={}", "session={}", 'session="{}"']
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("is_seen", [True, False], ids=["header seen through", "header overlooked"])
+def test_however_a_member_writes_the_cookie_no_guest_is_given_their_page(
+    client, sign_in, guest, monkeypatch, spelling, is_seen
+):
+    """Two walls: what comes with a session's cookie is not kept, nor what was made for one."""
+    if not is_seen:
+        monkeypatch.setattr(guest_pages, "is_guests", lambda *_: True)
+    path = f"/en/threads/{(thread := a_thread()).id}-who-pays-the-animator"
+    actions.hide_post(a_moderator(), a_reply(thread, body="Only moderators read this"))
+    sign_in(client, a_moderator())
+    client.get("/en/settings")  # puts a token into the session, which then stays as it is
+    cookie = spelling.format(client.flask.get_cookie("session").value)
+    for address in (path, "/en/", "/en/threads"):
+        headers = {"Accept-Encoding": "gzip", "Cookie": cookie}
+        as_sent = client.flask.application.test_client(use_cookies=False)
+        assert b"Sign out" in _plain(as_sent.get(address, headers=headers))
+        theirs = _plain(guest.other().get(address))
+        assert b"Sign out" not in theirs
+        assert b"Only moderators" not in theirs
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_who_sends_the_sessions_cookie_is_no_guest(spelling):
+    sent = {"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "gzip"}
+    assert guest_pages.is_guests(sent, "session")
+    assert not guest_pages.is_guests(sent | {"HTTP_COOKIE": spelling}, "session")
+
+
+def test_who_takes_no_gzip_gets_none(guest):
+    a_thread()
+    for accepted in ("gzip;q=0, identity", "identity", "gzip; q=0.0", "br"):
+        answer = guest.client.get("/en/threads", headers={"Accept-Encoding": accepted})
+        assert "Content-Encoding" not in answer.headers, accepted
+    answer = guest.client.get("/en/threads", headers={"Accept-Encoding": "br;q=1, gzip;q=0.5"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
 def test_a_page_that_holds_one_guests_token_is_given_to_no_other(guest, monkeypatch):
     # Its cookie is set later than the page is kept: the page alone does not tell.
     monkeypatch.setitem(

@@ -3,6 +3,13 @@
 from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
 from exchange.forum.actions.ask import start_thread
 from exchange.forum.actions.delete import delete_post, restore_post
+from exchange.forum.actions.drafts import (
+    MOST_DRAFTS,
+    discard_draft,
+    forget_draft_of,
+    forget_drafts_before,
+    keep_draft,
+)
 from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
@@ -18,11 +25,16 @@ from exchange.forum.actions.watch import (
 )
 
 __all__ = [
+    "MOST_DRAFTS",
     "accept_answer",
     "delete_post",
+    "discard_draft",
     "edit_post",
     "find_helpful",
+    "forget_draft_of",
+    "forget_drafts_before",
     "hide_post",
+    "keep_draft",
     "lock_thread",
     "mark_all_read",
     "note_reading",

@@ -1,6 +1,14 @@
 """What the forum's pages show: one query a page, all of it."""
 
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
+from exchange.forum.queries.drafts import (
+    DraftLine,
+    DraftRow,
+    FoundDraft,
+    draft_list,
+    find_draft,
+    get_draft,
+)
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.history import (
     HistoryPage,
@@ -26,8 +34,10 @@ from exchange.forum.queries.posts import (
     post_to_edit,
     post_to_reply_to,
     post_to_restore,
+    quoted_in_reply,
 )
-from exchange.forum.queries.thread import PostRow, ThreadPage, thread_page
+from exchange.forum.queries.shown import PostRow
+from exchange.forum.queries.thread import ThreadPage, thread_page
 from exchange.forum.queries.unread import first_unread, unread_among
 from exchange.forum.queries.watching import watches, watches_what_they_write
 
@@ -35,6 +45,9 @@ __all__ = [
     "OWN",
     "STATES",
     "CategoryRow",
+    "DraftLine",
+    "DraftRow",
+    "FoundDraft",
     "HistoryPage",
     "PastPost",
     "PastText",
@@ -47,9 +60,12 @@ __all__ = [
     "ThreadRow",
     "WrittenRow",
     "category_list",
+    "draft_list",
+    "find_draft",
     "first_unread",
     "front_lists",
     "get_category",
+    "get_draft",
     "history_page",
     "newest_posts",
     "newest_threads",
@@ -59,6 +75,7 @@ __all__ = [
     "post_to_edit",
     "post_to_reply_to",
     "post_to_restore",
+    "quoted_in_reply",
     "thread_head",
     "thread_list",
     "thread_page",

@@ -24,6 +24,7 @@ from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.people.actor import Actor
 from exchange.people.models import Account
+from exchange.text.quotation import quotation
 
 
 class PostLine(NamedTuple):
@@ -113,6 +114,14 @@ def post_to_reply_to(actor: Actor, post_id: int) -> PostToWrite:
     if not may_read_post(actor, post):
         raise NotFound
     return PostToWrite(thread, post, may_reply(actor, thread))
+
+
+def quoted_in_reply(actor: Actor, to: PostToWrite, post_id: int | None) -> str:
+    """A post of the same thread as Markdown; "" if it is not there or may not be read."""
+    post = to.post if post_id == to.post.id else _POST.first(post_id=post_id) if post_id else None
+    if post is None or post.thread_id != to.thread.id or not may_read_post(actor, post):
+        return ""
+    return quotation(post.author, post.source)
 
 
 def post_to_edit(actor: Actor, post_id: int) -> PostToWrite:

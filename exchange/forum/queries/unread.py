@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import ScalarSelect, bindparam, func, select
+from sqlalchemy import ScalarSelect, and_, bindparam, func, select
 
 from exchange.forum.marks import (
     OF_CATEGORY,
@@ -17,6 +17,7 @@ from exchange.forum.marks import (
 )
 from exchange.forum.models import Category, CategoryRead, Post, Thread, Watch
 from exchange.forum.policy import PostFacts, may_read_post
+from exchange.forum.queries.drafts import HAS_BEGUN
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.places import page_of
 from exchange.kernel.reading import Reading
@@ -47,10 +48,11 @@ class Written(PostFacts, Protocol):
 T = TypeVar("T", bound=Listed)
 
 
-class Standing(NamedTuple):
-    """How a person stands to a thread: up to when they have read it, whether they watch it."""
+class Before(NamedTuple):
+    """What a person did in a thread before they came back to it."""
 
     read_at: datetime
+    has_begun: bool  # to reply to its opening post
     is_watched: bool
 
 
@@ -63,12 +65,14 @@ class _First(NamedTuple):
     path: bytes
 
 
-_WATCHES = (Watch.account_id == bindparam("me")) & (Watch.thread_id == Thread.id)
-_STANDING = Reading(
-    Standing,
+_WATCHES = and_(Watch.account_id == bindparam("me"), Watch.thread_id == Thread.id)
+_BEFORE = Reading(
+    Before,
     join_marks(
         select(
-            READ_UP_TO.label("read_at"), Watch.account_id.is_not(None).label("is_watched")
+            READ_UP_TO.label("read_at"),
+            HAS_BEGUN.label("has_begun"),
+            Watch.account_id.is_not(None).label("is_watched"),
         ).select_from(Thread)
     )
     .outerjoin(Watch, _WATCHES)
@@ -108,9 +112,12 @@ def floor_of_unread() -> ScalarSelect[datetime]:
     )
 
 
-def standing(actor: Actor, thread_id: int) -> Standing | None:
-    """None for guests, who leave no mark."""
-    return _STANDING.first(me=actor.id, thread_id=thread_id) if actor.is_signed_in else None
+def before(actor: Actor, thread_id: int, opening_id: int | None) -> Before | None:
+    """Up to when the actor has read this thread, whether a reply was begun and whether it is
+    watched; None for guests, who leave no mark."""
+    if not actor.is_signed_in:
+        return None
+    return _BEFORE.first(me=actor.id, thread_id=thread_id, opening_id=opening_id)
 
 
 def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:

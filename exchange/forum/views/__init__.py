@@ -2,6 +2,7 @@
 
 from exchange.forum.views.blueprint import forum
 from exchange.forum.views.deleting import delete, restore
+from exchange.forum.views.drafts import discard_draft, keep_question, show_drafts
 from exchange.forum.views.reading import show_history, show_post, show_thread, show_threads
 from exchange.forum.views.verbs import accept, find_helpful
 from exchange.forum.views.writing import ask, edit, reply
@@ -10,11 +11,14 @@ __all__ = [
     "accept",
     "ask",
     "delete",
+    "discard_draft",
     "edit",
     "find_helpful",
     "forum",
+    "keep_question",
     "reply",
     "restore",
+    "show_drafts",
     "show_history",
     "show_post",
     "show_thread",

@@ -50,14 +50,14 @@ def show_tag(slug: str) -> ResponseReturnValue:
 def _list(
     category: queries.CategoryRow | None = None, tag: TagRow | None = None
 ) -> ResponseReturnValue:
-    actor, state, lang = current_actor(), _state(), request.args.get("lang")
+    actor, state, lang = current_actor(), _state(), _language()
     until = in_milliseconds(now())  # before the list is read
     page = queries.thread_list(
         actor,
         state=state,
         category=category.id if category else None,
         tag=tag.id if tag else None,
-        lang=lang if lang in BY_CODE else None,
+        lang=lang,
         cursor=request.args.get("from"),
     )
     return render_template(
@@ -66,11 +66,17 @@ def _list(
         category=category,
         tag=tag,
         state=state,
-        chosen=lang if lang in BY_CODE else None,
+        chosen=lang,
         unread=page.threads if state == "unread" else queries.unread_among(actor, page.threads),
         until=until,
         now=end_of_today(),
     )
+
+
+def _language() -> str | None:
+    """The one that the list is narrowed to; one that we do not know is harmless."""
+    lang = request.args.get("lang")
+    return lang if lang in BY_CODE else None
 
 
 def _state() -> str:
@@ -110,13 +116,22 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
     return render_template(
         "forum/thread.html",
         page=page,
-        reply_fields=_blank_fields(current_code()) if page.may_reply else "",
+        reply_fields=_reply_fields(page) if page.may_reply else "",
         post_actions=slot("post.actions", actor, page.posts),
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         first_mentor_after=_wait(thread),
         now=end_of_today(),
     )
+
+
+def _reply_fields(page: queries.ThreadPage) -> Markup:
+    if page.draft is None:
+        return _blank_fields(current_code())
+    form = ReplyForm(formdata=None)
+    form.show_draft(page.draft.row)
+    made = render_template("forum/reply_fields.html", form=form)
+    return Markup(made)  # noqa: S704  a template's own output
 
 
 @cache

@@ -1,4 +1,6 @@
-from flask import redirect, render_template, request
+from collections.abc import Callable
+
+from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -7,24 +9,24 @@ from exchange.forum import actions, queries
 from exchange.forum.forms import TITLE, AskForm, EditForm, ReplyForm, TextForm
 from exchange.forum.policy import may_write
 from exchange.forum.views.blueprint import forum, thread_address
+from exchange.forum.writing import Place
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Refused, Stale, require
-from exchange.kernel.submissions import new_submission_id, once
+from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
 from exchange.text.markdown import render
 from exchange.web import errors
 from exchange.web.addresses import current_code
-from exchange.web.forms import given
+from exchange.web.forms import given, whole_number
 
 
 @forum.route("/ask", methods=["GET", "POST"])
 @open_to(Audience.SIGNED_IN)
 def ask() -> ResponseReturnValue:
     """Who has a question puts it so that a mentor can answer."""
-    actor, form = current_actor(), AskForm()
-    form.offer(list(queries.category_list()), list(tag_list(current_code())), current_code())
+    actor, form = current_actor(), question_form()
     if request.method == "GET":
         return _show_ask(actor, form)
     require(may_write(actor))
@@ -35,11 +37,20 @@ def ask() -> ResponseReturnValue:
     return _once(actor, form, lambda: _start(actor, form), "forum/ask.html")
 
 
+def question_form() -> AskForm:
+    """With the lists to choose from."""
+    form = AskForm()
+    form.offer(list(queries.category_list()), list(tag_list(current_code())), current_code())
+    return form
+
+
 def _show_ask(actor: Actor, form: AskForm) -> ResponseReturnValue:
-    """With what the address says, which was typed on the front page or in a search."""
+    """With what the address says, which was typed on the front page or in a search; else with
+    what was begun before."""
     form.title.data, form.category.data = given("title", TITLE), given("category", 20)
     if ruling := may_write(actor):
-        return render_template("forum/ask.html", form=form)
+        draft = None if form.title.data else _restored(actor, form, Place("ask"))
+        return render_template("forum/ask.html", form=form, draft=draft)
     typed = [("title", form.title.data)]
     return errors.page(403, _("Ask a question"), ruling.reason, kept=typed)
 
@@ -65,12 +76,19 @@ def reply(post_id: int) -> ResponseReturnValue:
     to = queries.post_to_reply_to(actor, post_id)
     require(to.ruling)
     if request.method == "GET":
-        return render_template("forum/reply.html", form=form, to=to)
+        return _show_reply(actor, form, to)
     if not form.validate():
         return render_template("forum/reply.html", form=form, to=to), 422
     if "preview" in request.form:
         return render_template("forum/reply.html", form=form, to=to, preview=_preview(form))
     return _once(actor, form, lambda: _post(actor, form, to), "forum/reply.html", to=to)
+
+
+def _show_reply(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> ResponseReturnValue:
+    """With what was begun before, and with the post that the address says to quote."""
+    draft = _restored(actor, form, Place("reply", to.post.id))
+    form.quote(queries.quoted_in_reply(actor, to, whole_number(request.args.get("quote"))))
+    return render_template("forum/reply.html", form=form, to=to, draft=draft)
 
 
 def _post(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> str:
@@ -80,13 +98,20 @@ def _post(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> str:
 
 
 def _once(
-    actor: Actor, form: TextForm, act: object, template: str, **more: object
+    actor: Actor, form: TextForm, act: Callable[[], str], template: str, **more: object
 ) -> ResponseReturnValue:
+    def post() -> str:
+        address = act()
+        actions.forget_draft_of(actor, form.opened)
+        return address
+
     try:
-        address = once(str(actor.id), form.submission_id.data, act)  # type: ignore[arg-type]
+        address = once(str(actor.id), form.submission_id.data, post)
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
         return render_template(template, form=form, **more), 422
+    if "quietly" in request.form:  # the page itself has sent it, and goes there by itself
+        return Response(address, 201, mimetype="text/plain")
     return redirect(address, 303)
 
 
@@ -94,19 +119,27 @@ def _once(
 @open_to(Audience.SIGNED_IN)
 def edit(post_id: int) -> ResponseReturnValue:
     """Who wrote something wrong puts it right; nobody's later text is lost by it."""
-    actor, form = current_actor(), EditForm()
+    actor = current_actor()
     old = queries.post_to_edit(actor, post_id)
     require(old.ruling)
-    if old.post.parent_id is not None:
-        del form.title
+    form = change_form(old)
     if request.method == "GET":
         _show_old(form, old)
-        return render_template("forum/edit.html", form=form, old=old)
+        draft = _restored(actor, form, Place("edit", post_id))
+        return render_template("forum/edit.html", form=form, old=old, draft=draft)
     if not form.validate():
         return render_template("forum/edit.html", form=form, old=old), 422
     if "preview" in request.form:
         return render_template("forum/edit.html", form=form, old=old, preview=_preview(form))
     return _save(actor, form, old)
+
+
+def change_form(old: queries.PostToWrite) -> EditForm:
+    """Only an opening post has a title."""
+    form = EditForm()
+    if not old.post.is_opening:
+        del form.title
+    return form
 
 
 def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseReturnValue:
@@ -128,7 +161,6 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
     except Stale:
         newest = queries.post_to_edit(actor, old.post.id)
         form.version.data = newest.post.edit_version
-        form.submission_id.data = new_submission_id()
         return render_template("forum/stale.html", form=form, old=newest), 409
 
 
@@ -137,6 +169,14 @@ def _show_old(form: EditForm, old: queries.PostToWrite) -> None:
     form.version.data = old.post.edit_version
     if "title" in form:
         form.title.data = old.thread.title
+
+
+def _restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft | None:
+    """Put what was begun before into the form: the newest, or the one that the address names."""
+    draft = queries.find_draft(actor, place, whole_number(request.args.get("draft")))
+    if draft:
+        form.show_draft(draft.row)
+    return draft
 
 
 def _preview(form: TextForm) -> Markup:

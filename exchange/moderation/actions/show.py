@@ -1,8 +1,11 @@
+from sqlalchemy import select
+
 from exchange.forum.actions import show_post
 from exchange.forum.actions.rows import get_post
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
-from exchange.moderation.models import LogEntry
+from exchange.moderation.events import HidingTakenBack
+from exchange.moderation.models import Case, LogEntry
 from exchange.moderation.policy import may_judge
 from exchange.people.actor import Actor
 
@@ -14,16 +17,23 @@ def show_again(actor: Actor, post_id: int, *, reason: str, lang: str) -> None:
         require(may_judge(actor, post.author_id))
         if post.hidden_at is None:
             return
-        db.session.add(
-            LogEntry(
-                by_id=actor.id,
-                what="shown",
-                thread_id=post.thread_id,
-                post_id=post.id,
-                person_id=post.author_id,
-                reason=reason,
-                lang=lang,
-            )
+        entry = LogEntry(
+            by_id=actor.id,
+            what="shown",
+            thread_id=post.thread_id,
+            post_id=post.id,
+            person_id=post.author_id,
+            reason=reason,
+            lang=lang,
         )
+        db.session.add(entry)
         db.session.flush()
         show_post(actor, post.id)
+        if case_id := _hidden_by(post.id):
+            record(HidingTakenBack(case_id, entry.id, post.author_id))
+
+
+def _hidden_by(post_id: int) -> int | None:
+    """The case whose decision its author was told of; None for a post that samples hid."""
+    decided = select(Case.id).where(Case.post_id == post_id, Case.outcome == "hidden")
+    return db.session.scalar(decided.order_by(Case.decided_at.desc(), Case.id.desc()).limit(1))

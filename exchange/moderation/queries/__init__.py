@@ -13,6 +13,7 @@ from exchange.moderation.queries.decisions import (
     decision_for,
     decision_page,
     last_decision_about,
+    shown_again_after,
 )
 from exchange.moderation.queries.log import LogPage, LogRow, log_page
 from exchange.moderation.queries.posts import (
@@ -45,6 +46,7 @@ __all__ = [
     "post_to_show",
     "queue_page",
     "revert_page",
+    "shown_again_after",
     "thread_to_lock",
     "threads_to_lock",
 ]

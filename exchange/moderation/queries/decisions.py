@@ -142,11 +142,17 @@ def decision_for(actor: Actor, case_id: int) -> DecisionRow:
     return decision
 
 
+def shown_again_after(decision: DecisionRow) -> ShownAgain | None:
+    """How this hiding was taken back, if it was."""
+    if decision.outcome != "hidden":
+        return None
+    return _SHOWN.first(post_id=decision.post_id, since=decision.decided_at)
+
+
 def decision_page(actor: Actor, case_id: int) -> DecisionPage:
     """The decision, and whether it still holds."""
     decision = decision_for(actor, case_id)
-    hidden = decision.outcome == "hidden"
-    shown = _SHOWN.first(post_id=decision.post_id, since=decision.decided_at) if hidden else None
+    hidden, shown = decision.outcome == "hidden", shown_again_after(decision)
     asked_in = decision.thread_id if decision.parent_id is None else None
     made = made_from(decision.post_id, asked_in) if hidden and not shown else ()
     return DecisionPage(decision, shown, may_show(actor, decision), made)

@@ -18,7 +18,7 @@ from exchange.people.views.blueprint import people
 from exchange.people.views.kept import kept_in
 from exchange.text.languages import BY_CODE
 from exchange.web.addresses import current_code, is_ours
-from exchange.web.limits import TRIES, limited
+from exchange.web.limits import TRIES, forget_try, limited
 
 
 @people.get("/sign-in")
@@ -75,6 +75,7 @@ def come_in(email: str, password: str) -> bool:
     key = new_sign_in_key()
     device = device_name(request.user_agent.string)
     actions.sign_in(email, password, key=key, device=device)
+    forget_try("sign-in", TRIES)
     actor = actor_signed_in_with(key)
     if actor is not None:
         remember_sign_in(actor)

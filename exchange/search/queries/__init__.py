@@ -1,9 +1,9 @@
 """What the search page shows: one query of the index, then the rows of the page."""
 
 from exchange.search.queries.asking import Asked
-from exchange.search.queries.hits import MOST_HITS
+from exchange.search.queries.hits import MOST_HITS, PAGE_SIZE
 from exchange.search.queries.organisations import organisations_named
-from exchange.search.queries.page import PAGE_SIZE, Found, find, path_of_code
+from exchange.search.queries.page import Found, find, path_of_code
 from exchange.search.queries.rows import ExperienceResult, ThreadResult
 
 __all__ = [

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from exchange.forum.queries import category_list
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
@@ -16,7 +17,7 @@ from exchange.people.actor import Actor
 from exchange.people.queries import OrganisationRow
 from exchange.search.policy import experiences_found
 from exchange.search.queries.asking import Asked
-from exchange.search.queries.hits import Group, hits
+from exchange.search.queries.hits import PAGE_SIZE, Group, hits
 from exchange.search.queries.organisations import organisations_named
 from exchange.search.queries.rows import (
     ExperienceResult,
@@ -27,7 +28,6 @@ from exchange.search.queries.rows import (
     thread_result,
 )
 
-PAGE_SIZE = 15
 _CODE = re.compile(r"\s*ALTER-XP-([0-9]{4,9})\s*", re.IGNORECASE | re.ASCII)
 
 Result = ThreadResult | ExperienceResult
@@ -48,27 +48,27 @@ def find(actor: Actor, asked: Asked, number: int = 1) -> Found:
     query = asked.query()
     if not query:
         return Found((), Pages(1, PAGE_SIZE, 0), None, ())
-    found = hits(actor, query)
-    pages = Pages(number, PAGE_SIZE, len(found.groups))
+    found = hits(actor, query, skip=(number - 1) * PAGE_SIZE)
+    pages = Pages(number, PAGE_SIZE, found.total)
     if number > pages.last:
         raise NotFound
-    groups = found.groups[pages.offset : pages.offset + PAGE_SIZE]
     names_count = number == 1 and not asked.is_narrowed
     return Found(
-        results=_results(groups, query.words),
+        results=_results(actor, found.groups, query.words),
         pages=pages,
         more_than=found.more_than,
         organisations=organisations_named(query) if names_count else (),
     )
 
 
-def _results(groups: Sequence[Group], words: tuple[str, ...]) -> Sequence[Result]:
-    posts = post_rows([group.post_id for group in groups if group.post_id])
+def _results(actor: Actor, groups: Sequence[Group], words: tuple[str, ...]) -> Sequence[Result]:
+    posts = post_rows(actor, [group.post_id for group in groups if group.post_id])
     experiences = experience_rows([g.experience_id for g in groups if g.experience_id])
+    categories = {one.id: one for one in category_list()} if posts else {}
     results: list[Result] = []
     for group in groups:
         if group.post_id in posts:
-            results.append(thread_result(posts[group.post_id], group.more, words))
+            results.append(thread_result(posts[group.post_id], group.more, words, categories))
         elif group.experience_id in experiences:
             results.append(experience_result(experiences[group.experience_id], words))
     return results

@@ -1,6 +1,6 @@
 """What a results page shows of the posts and experiences on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -10,12 +10,14 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
-from exchange.forum.queries import CategoryRow, get_category
-from exchange.kernel.reading import Reading
+from exchange.forum.queries import CategoryRow
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
+from exchange.people.actor import GUEST, Actor
 from exchange.people.models import Account, Organisation
 from exchange.search.documents import plain_text
+from exchange.search.policy import experiences_found, posts_readable_by
 from exchange.search.tokens import group_for
 from exchange.text.marks import Piece, mark_words
 
@@ -134,30 +136,38 @@ class ExperienceResult:
 
 
 _author = aliased(Account)
-_POSTS = Reading(
-    _PostRow,
-    select(
-        Post.id,
-        Post.lang,
-        Post.posted_at,
-        Thread.title,
-        Thread.lang.label("title_lang"),
-        Thread.kind,
-        Thread.state,
-        Thread.started_at,
-        Thread.locked_at,
-        Thread.hidden_at.label("thread_hidden_at"),
-        Post.hidden_at,
-        Thread.is_sample,
-        Organisation.country,
-        Post.html,
-        Thread.category_id,
+
+
+@built_once
+def _posts(sees_all: bool) -> Reading[_PostRow]:
+    """Asked once more whether the actor may: no text is shown but by the forum's own rule."""
+    actor = Actor(roles=frozenset({"moderator"})) if sees_all else GUEST
+    return Reading(
+        _PostRow,
+        select(
+            Post.id,
+            Post.lang,
+            Post.posted_at,
+            Thread.title,
+            Thread.lang.label("title_lang"),
+            Thread.kind,
+            Thread.state,
+            Thread.started_at,
+            Thread.locked_at,
+            Thread.hidden_at.label("thread_hidden_at"),
+            Post.hidden_at,
+            Thread.is_sample,
+            Organisation.country,
+            Post.html,
+            Thread.category_id,
+        )
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(_author, _author.id == Thread.author_id)
+        .outerjoin(Organisation, Organisation.id == _author.organisation_id)
+        .where(Post.id.in_(bindparam("ids", expanding=True)), posts_readable_by(actor)),
     )
-    .join(Thread, Thread.id == Post.thread_id)
-    .join(_author, _author.id == Thread.author_id)
-    .outerjoin(Organisation, Organisation.id == _author.organisation_id)
-    .where(Post.id.in_(bindparam("ids", expanding=True))),
-)
+
+
 _countries = (
     select(func.aggregate_strings(ExperienceCountry.country, ","))
     .where(ExperienceCountry.experience_id == Experience.id)
@@ -180,12 +190,13 @@ _EXPERIENCES = Reading(
         Experience.challenge_html,
         Experience.what_was_done_html,
         Experience.lesson,
-    ).where(Experience.id.in_(bindparam("ids", expanding=True))),
+    ).where(Experience.id.in_(bindparam("ids", expanding=True)), experiences_found()),
 )
 
 
-def post_rows(ids: Sequence[int]) -> dict[int, _PostRow]:
-    return {row.id: row for row in _POSTS.all(ids=ids)} if ids else {}
+def post_rows(actor: Actor, ids: Sequence[int]) -> dict[int, _PostRow]:
+    """Of these posts those that the actor may read now."""
+    return {row.id: row for row in _posts(actor.is_moderator).all(ids=ids)} if ids else {}
 
 
 def experience_rows(ids: Sequence[int]) -> dict[int, _ExperienceRow]:
@@ -211,10 +222,12 @@ def _whole(title: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return ((title[: len(title) - shown], False), *pieces[1:])
 
 
-def thread_result(row: _PostRow, more: int, words: tuple[str, ...]) -> ThreadResult:
+def thread_result(
+    row: _PostRow, more: int, words: tuple[str, ...], categories: Mapping[int, CategoryRow]
+) -> ThreadResult:
     line = PostLine._make(row[: len(PostLine._fields)])
     marked = _marked(row.title, plain_text(row.html), row.lang, words)
-    return ThreadResult(line, marked, more, get_category(row.category_id))
+    return ThreadResult(line, marked, more, categories[row.category_id])
 
 
 def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> ExperienceResult:

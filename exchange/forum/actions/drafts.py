@@ -1,0 +1,115 @@
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+
+from exchange.forum import queries
+from exchange.forum.models import Post, PostDraft
+from exchange.forum.policy import may_write
+from exchange.forum.writing import OpenForm, Place, Written
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, transaction
+from exchange.kernel.rulings import NotFound, Refused, require
+from exchange.kernel.submissions import was_sent
+from exchange.people.actor import Actor
+from exchange.people.models import Account
+from exchange.text.wording import lazy as _l
+
+MOST_DRAFTS = 50  # of one person
+
+
+def keep_draft(actor: Actor, place: Place, written: Written, form: OpenForm) -> bool:
+    """Keep a text that is not ready; False where its form has posted it meanwhile.
+
+    It takes the place of what the same form kept before, or of the draft that the form began
+    from, unless another window has saved that since: then both are kept, each on its own.
+    """
+    with transaction(actor) as actor:
+        _require_place(actor, place)
+        _one_at_a_time(actor)
+        if was_sent(str(actor.id), form.id) and _is_posted(actor, place, written):
+            return False
+        draft = _draft_of(actor, place, form) or _same(actor, place, written) or _new(actor, place)
+        draft.title, draft.source, draft.lang = written.title, written.body, written.lang
+        draft.choices, draft.post_version = dict(written.choices), place.version
+        draft.version, draft.saved_by, draft.saved_at = draft.version + 1, form.id, now()
+        db.session.add(draft)
+        return True
+
+
+def forget_draft_of(actor: Actor, form: OpenForm) -> None:
+    """What this form kept, or began from, is posted: called in the transaction that posts it."""
+    with transaction(actor) as actor:
+        _one_at_a_time(actor)
+        is_its_own = or_(PostDraft.saved_by == form.id, _began_from(form))
+        mine = PostDraft.account_id == actor.id
+        db.session.execute(delete(PostDraft).where(mine, is_its_own))
+
+
+def discard_draft(actor: Actor, draft_id: int) -> Place:
+    """Its author wants it no more; gives where it would have stood."""
+    with transaction(actor) as actor:
+        mine = (PostDraft.id == draft_id) & (PostDraft.account_id == actor.id)
+        draft = db.session.scalar(select(PostDraft).where(mine))
+        if draft is None:
+            raise NotFound
+        db.session.delete(draft)
+        return Place(draft.kind, draft.post_id)
+
+
+def forget_drafts_before(moment: datetime) -> None:
+    """Those to which nobody has come back since."""
+    with transaction(None):
+        db.session.execute(delete(PostDraft).where(PostDraft.saved_at < moment))
+
+
+def _require_place(actor: Actor, place: Place) -> None:
+    if place.post_id is None:
+        require(may_write(actor))
+    elif place.kind == "edit":
+        require(queries.post_to_edit(actor, place.post_id).ruling)
+    else:
+        require(queries.post_to_reply_to(actor, place.post_id).ruling)
+
+
+def _one_at_a_time(actor: Actor) -> None:
+    """A form that is posted while it is kept leaves no draft behind, whichever comes first."""
+    account = select(Account.id).where(Account.id == actor.id)
+    db.session.execute(account.with_for_update(key_share=True))
+
+
+def _is_posted(actor: Actor, place: Place, written: Written) -> bool:
+    """Whoever goes back and writes on in a form that is posted has begun another text."""
+    newest = select(Post.source).where(Post.author_id == actor.id).order_by(Post.posted_at.desc())
+    here = select(Post.source).where(Post.id == place.post_id)
+    return written.body in {*db.session.scalars(newest.limit(5)), *db.session.scalars(here)}
+
+
+def _began_from(form: OpenForm) -> ColumnElement[bool]:
+    return and_(PostDraft.id == form.draft_id, PostDraft.version == form.version)
+
+
+def _at(actor: Actor, place: Place) -> ColumnElement[bool]:
+    return and_(
+        PostDraft.account_id == actor.id,
+        PostDraft.kind == place.kind,
+        PostDraft.post_id == place.post_id,  # None becomes IS NULL
+    )
+
+
+def _draft_of(actor: Actor, place: Place, form: OpenForm) -> PostDraft | None:
+    here = select(PostDraft).where(_at(actor, place))
+    own = db.session.scalar(here.where(PostDraft.saved_by == form.id))
+    return own or db.session.scalar(here.where(_began_from(form)))
+
+
+def _same(actor: Actor, place: Place, written: Written) -> PostDraft | None:
+    """The same words kept by another window are no second text."""
+    same = and_(PostDraft.title == written.title, PostDraft.source == written.body)
+    return db.session.scalars(select(PostDraft).where(_at(actor, place), same)).first()
+
+
+def _new(actor: Actor, place: Place) -> PostDraft:
+    kept = select(func.count(PostDraft.id)).where(PostDraft.account_id == actor.id)
+    if (db.session.scalar(kept) or 0) >= MOST_DRAFTS:
+        raise Refused("body", _l("You have as many drafts as there is room for: discard one."))
+    return PostDraft(account_id=actor.id, kind=place.kind, post_id=place.post_id, version=0)

@@ -1,0 +1,77 @@
+"""What holds posts: categories, threads and what they are about."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exchange.forum.models.words import LANGUAGE, UNSEEN
+from exchange.kernel.clock import now
+from exchange.kernel.db import Model
+
+
+class Category(Model):
+    """A place in the forum that holds threads; names by language code."""
+
+    __tablename__ = "category"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, unique=True)
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    descriptions: Mapped[dict[str, str]] = mapped_column(JSON)
+    thread_count: Mapped[int] = mapped_column(Integer, default=0)  # those that everyone may see
+
+
+class Thread(Model):
+    """A conversation: an opening post and the replies to it, a tree."""
+
+    __tablename__ = "thread"
+    __table_args__ = (
+        CheckConstraint("kind IN ('question', 'discussion', 'announcement')", name="kind"),
+        CheckConstraint("state IN ('waiting', 'replied', 'answered', 'accepted')", name="state"),
+        Index(None, "last_post_at", "id"),
+        Index(None, "category_id", "last_post_at", "id"),
+        Index(None, "state", "kind", "started_at", "id"),
+        Index(None, "author_id", "started_at"),
+        Index(None, "accepted_post_id"),
+        Index(None, "last_author_id"),
+        Index("ix_thread_id_unseen", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="RESTRICT"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    last_author_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+    lang: Mapped[str] = mapped_column(LANGUAGE)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")  # the highest that holds
+    accepted_post_id: Mapped[int | None] = mapped_column(
+        ForeignKey("post.id", ondelete="SET NULL", use_alter=True)
+    )
+    accepted_at: Mapped[datetime | None]
+    accepted_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
+    post_count: Mapped[int] = mapped_column(Integer, default=0)  # stumps too: page numbers
+    reply_count: Mapped[int] = mapped_column(Integer, default=0)  # those that can be read
+    first_mentor_at: Mapped[datetime | None]  # the first reply by a mentor who did not ask
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    last_post_at: Mapped[datetime] = mapped_column(default=now)
+    locked_at: Mapped[datetime | None]  # takes no more replies
+    hidden_at: Mapped[datetime | None]  # seen by moderators only
+    deleted_at: Mapped[datetime | None]  # with its opening post, by its author: seen by nobody
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    edit_version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class ThreadTag(Model):
+    """A thread is about a subject."""
+
+    __tablename__ = "thread_tag"
+    __table_args__ = (Index(None, "tag_id", "thread_id"),)
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True)

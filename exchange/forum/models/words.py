@@ -1,0 +1,8 @@
+"""Columns and conditions that several tables have in common."""
+
+from sqlalchemy import String, text
+
+LANGUAGE = String(10)  # a code of exchange.text.languages
+# As forum.policy says it, word for word: SQLite compares. Of the few threads and posts that not
+# everybody sees; a search looks there for each hit, instead of reading the rows of them all.
+UNSEEN = text("hidden_at IS NOT NULL OR deleted_at IS NOT NULL")

@@ -1,0 +1,134 @@
+"""What somebody has begun to write; asked for by its author only, as every statement here says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, exists, select
+
+from exchange.forum.models import Post, PostDraft, Thread
+from exchange.forum.policy import readable_by, visible_to
+from exchange.forum.writing import Place
+from exchange.kernel.reading import Reading, built_once
+from exchange.kernel.rulings import NotFound
+from exchange.people.actor import GUEST, Actor
+
+
+class DraftRow(NamedTuple):
+    """A text as it was kept last."""
+
+    id: int
+    kind: str
+    post_id: int | None
+    post_version: int | None
+    title: str
+    source: str
+    lang: str
+    choices: Mapping[str, Any]
+    version: int
+    saved_at: datetime
+
+
+class DraftLine(NamedTuple):
+    """A text and the thread that it belongs to, if its author may still read that."""
+
+    id: int
+    kind: str
+    post_id: int | None
+    title: str
+    source: str
+    lang: str
+    saved_at: datetime
+    thread_title: str | None
+    thread_lang: str | None
+
+    @property
+    def path(self) -> str:
+        """Of the page where it is continued; "" where that has gone."""
+        if self.kind == "ask":
+            return f"/ask?draft={self.id}"
+        return f"/posts/{self.post_id}/{self.kind}?draft={self.id}" if self.thread_title else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDraft:
+    """What a form is filled with, and whether its author has another text for the same place."""
+
+    row: DraftRow
+    is_one_of_several: bool
+
+
+def _mine() -> Select[*tuple[Any, ...]]:
+    return select(
+        PostDraft.id,
+        PostDraft.kind,
+        PostDraft.post_id,
+        PostDraft.post_version,
+        PostDraft.title,
+        PostDraft.source,
+        PostDraft.lang,
+        PostDraft.choices,
+        PostDraft.version,
+        PostDraft.saved_at,
+    ).where(PostDraft.account_id == bindparam("me"), PostDraft.kind == bindparam("kind"))
+
+
+@built_once
+def _at(has_post: bool) -> Reading[DraftRow]:
+    post = PostDraft.post_id == bindparam("post") if has_post else PostDraft.post_id.is_(None)
+    newest = (PostDraft.saved_at.desc(), PostDraft.id.desc())
+    return Reading(DraftRow, _mine().where(post).order_by(*newest))
+
+
+# Whether the person `:me` began to reply to the post `:opening_id`; for statements of others.
+HAS_BEGUN = exists().where(
+    PostDraft.account_id == bindparam("me"),
+    PostDraft.kind == "reply",
+    PostDraft.post_id == bindparam("opening_id"),
+)
+
+
+def find_draft(actor: Actor, place: Place, draft_id: int | None = None) -> FoundDraft | None:
+    """The newest that this person keeps for a place, or the one of this id."""
+    here = {"post": place.post_id} if place.post_id is not None else {}
+    rows = _at(bool(here)).all(me=actor.id, kind=place.kind, **here)
+    found = next((row for row in rows if draft_id in (None, row.id)), None)
+    return FoundDraft(found, len(rows) > 1) if found else None
+
+
+@built_once
+def _lines(sees_all: bool, of_one: bool) -> Reading[DraftLine]:
+    actor = Actor(roles=frozenset({"moderator"})) if sees_all else GUEST
+    readable = and_(Post.id == PostDraft.post_id, readable_by(actor))
+    lines = (
+        select(
+            PostDraft.id,
+            PostDraft.kind,
+            PostDraft.post_id,
+            PostDraft.title,
+            PostDraft.source,
+            PostDraft.lang,
+            PostDraft.saved_at,
+            Thread.title.label("thread_title"),
+            Thread.lang.label("thread_lang"),
+        )
+        .outerjoin(Post, readable)
+        .outerjoin(Thread, and_(Thread.id == Post.thread_id, visible_to(actor)))
+        .where(PostDraft.account_id == bindparam("me"))
+        .order_by(PostDraft.saved_at.desc(), PostDraft.id.desc())
+    )
+    return Reading(DraftLine, lines.where(PostDraft.id == bindparam("id")) if of_one else lines)
+
+
+def draft_list(actor: Actor) -> Sequence[DraftLine]:
+    """All that this person has begun, the newest first."""
+    return _lines(actor.is_moderator, False).all(me=actor.id)
+
+
+def get_draft(actor: Actor, draft_id: int) -> DraftLine:
+    """NotFound for what another person writes as for what is not there."""
+    found = _lines(actor.is_moderator, True).first(me=actor.id, id=draft_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,101 @@
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.forum import actions, queries
+from exchange.forum.forms import PlainForm, ReplyForm, TextForm
+from exchange.forum.policy import may_write
+from exchange.forum.views.blueprint import forum
+from exchange.forum.views.writing import change_form, question_form
+from exchange.forum.writing import Place
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import now
+from exchange.kernel.rulings import Refused, require
+from exchange.kernel.submissions import once
+from exchange.people.actor import Actor
+from exchange.people.login import current_actor
+from exchange.text.dates import clock
+from exchange.web.addresses import current_code
+
+
+@forum.get("/drafts")
+@open_to(Audience.SIGNED_IN)
+def show_drafts() -> ResponseReturnValue:
+    """Who began a text somewhere finds it again, on any device."""
+    rows = queries.draft_list(current_actor())
+    return render_template("forum/drafts.html", rows=rows)
+
+
+@forum.get("/drafts/<int:draft_id>")
+@open_to(Audience.SIGNED_IN)
+def show_draft(draft_id: int) -> ResponseReturnValue:
+    """The whole text, also where it can be continued no more."""
+    row = queries.get_draft(current_actor(), draft_id)
+    return render_template("forum/draft.html", row=row)
+
+
+@forum.post("/drafts/<int:draft_id>/discard")
+@open_to(Audience.SIGNED_IN)
+def discard_draft(draft_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), PlainForm()
+
+    def discard() -> str:
+        actions.discard_draft(actor, draft_id)
+        return url_for("forum.show_drafts")
+
+    address = once(str(actor.id), form.submission_id.data, discard)
+    flash(_("The draft is discarded."))
+    return redirect(address, 303)
+
+
+@forum.post("/ask/draft")
+@open_to(Audience.SIGNED_IN)
+def keep_question() -> ResponseReturnValue:
+    """Who cannot finish a question now does so later."""
+    actor = current_actor()
+    require(may_write(actor))
+    return _keep(actor, question_form(), Place("ask"), "forum/ask.html")
+
+
+@forum.post("/posts/<int:post_id>/reply/draft")
+@open_to(Audience.SIGNED_IN)
+def keep_reply(post_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    to = queries.post_to_reply_to(actor, post_id)
+    require(to.ruling)
+    return _keep(actor, ReplyForm(), Place("reply", post_id), "forum/reply.html", to=to)
+
+
+@forum.post("/posts/<int:post_id>/edit/draft")
+@open_to(Audience.SIGNED_IN)
+def keep_change(post_id: int) -> ResponseReturnValue:
+    """The version of the post from which the change began is kept with it."""
+    actor = current_actor()
+    old = queries.post_to_edit(actor, post_id)
+    require(old.ruling)
+    form = change_form(old)
+    place = Place("edit", post_id, form.version.data)
+    return _keep(actor, form, place, "forum/edit.html", old=old)
+
+
+def _keep(
+    actor: Actor, form: TextForm, place: Place, template: str, **more: object
+) -> ResponseReturnValue:
+    """`quietly` the page itself has sent it: then only words come back, for a line on the page."""
+    if not form.can_be_kept():
+        return render_template(template, form=form, **more), 422
+    try:
+        is_kept = actions.keep_draft(actor, place, form.written(), form.opened)
+    except Refused as refused:
+        form.refuse(refused.field, refused.reason)
+        return render_template(template, form=form, **more), 422
+    said = _("Draft saved at %(time)s.", time=clock(now(), actor.timezone))
+    if "quietly" in request.form:
+        return Response(said if is_kept else "", mimetype="text/plain")
+    if is_kept:
+        flash(said)
+    return redirect(f"/{current_code()}{_form_of(place)}", 303)
+
+
+def _form_of(place: Place) -> str:
+    return f"/posts/{place.post_id}/{place.kind}" if place.post_id else "/ask"

@@ -1,0 +1,29 @@
+"""What somebody is writing, where it will stand, and in which form of which page."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Place(NamedTuple):
+    """Where a text will stand: a question of its own, under a post, or in a post's stead."""
+
+    kind: str  # "ask", "reply", "edit"
+    post_id: int | None = None
+    version: int | None = None  # of the post that an edit began from
+
+
+class Written(NamedTuple):
+    """What is typed and chosen by now, fit to be posted or not."""
+
+    title: str
+    body: str
+    lang: str
+    choices: Mapping[str, Any]
+
+
+class OpenForm(NamedTuple):
+    """The form that a text comes from, by its submission id, and the saved draft it began from."""
+
+    id: str
+    draft_id: int | None = None
+    version: int | None = None

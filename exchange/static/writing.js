@@ -1,0 +1,120 @@
+/* A text that is being written is kept as a draft, so that no closed window loses it; and it is
+   sent from here, so that a lost connection leaves it where it is. */
+const line = document.querySelector("[data-draft]");
+const form = line.closest("form");
+const PAUSE = 3000; // milliseconds without a key pressed
+const PATIENCE = 60000; // milliseconds for an answer
+const LONG = 20000; // characters: more may be refused where they should outlive their page
+
+let changed = false;
+let failed = false;
+let isSending = false;
+let timer;
+
+const say = (words) => {
+  if (line.textContent !== words) line.textContent = words; // said aloud only if it is news
+};
+
+const texts = () =>
+  [...form.querySelectorAll("textarea, input[type=text]")].map((field) => field.value.trim());
+
+/* Leaving saves the text; only where that has failed, or may, one is asked first. */
+const warn = (event) => {
+  if (failed || texts().join("").length > LONG) event.preventDefault();
+};
+
+const note = (isChanged) => {
+  changed = isChanged && texts().some(Boolean);
+  if (changed) addEventListener("beforeunload", warn);
+  else removeEventListener("beforeunload", warn);
+};
+
+const post = (address, more) => {
+  const body = new FormData(form);
+  body.set("quietly", "1");
+  return fetch(address, { method: "POST", body, ...more });
+};
+
+const keep = async (leaving) => {
+  clearTimeout(timer);
+  if (!changed) return;
+  changed = false;
+  try {
+    const answer = await post(line.dataset.draft, { keepalive: leaving });
+    if (!answer.ok) throw new Error(answer.status);
+    failed = false;
+    note(changed); // by what was typed meanwhile
+    say(await answer.text());
+  } catch {
+    failed = true;
+    note(true);
+    say(line.dataset.failed);
+    if (leaving) keep(false);
+  }
+};
+
+const later = () => {
+  clearTimeout(timer);
+  note(true);
+  timer = setTimeout(keep, PAUSE, false);
+};
+
+form.addEventListener("input", later);
+if ("changed" in line.dataset) later();
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") keep(true);
+});
+addEventListener("pagehide", () => keep(true));
+addEventListener("online", () => keep(false));
+
+const goTo = (address) => {
+  const to = new URL(address, location.href);
+  note(false);
+  if (to.pathname + to.search !== location.pathname + location.search) location.assign(to);
+  else {
+    form.reset(); // what stands here is posted
+    location.hash = to.hash;
+    location.reload();
+  }
+};
+
+/* However often it is pressed: the form's own id makes it one post. */
+const send = async () => {
+  isSending = true;
+  try {
+    const answer = await post(form.action, { signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.status === 201) goTo(await answer.text());
+    else {
+      note(false);
+      form.submit(); // it was refused, and is again: now with the page that says why
+    }
+  } catch {
+    isSending = false;
+    failed = true;
+    note(true);
+    say(line.dataset.offline);
+  }
+};
+
+form.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  const isPosted = button?.name !== "preview" && !button?.hasAttribute("formaction");
+  if (isPosted || !navigator.onLine) event.preventDefault();
+  if (isSending) return;
+  clearTimeout(timer);
+  if (!navigator.onLine) say(line.dataset.offline);
+  else if (isPosted) send();
+  else note(false);
+});
+
+/* A draft that is let go is not kept again. */
+document.addEventListener("submit", (event) => {
+  if ("discard" in (event.submitter?.dataset ?? {})) {
+    clearTimeout(timer);
+    note(false);
+  }
+});
+addEventListener("pageshow", () => {
+  isSending = false;
+});
