@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from exchange.forum.actions import stop_watching
+from exchange.forum.actions import stop_watching, stop_watching_category
 from exchange.forum.models import Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, db, record, transaction, upsert
@@ -123,11 +123,13 @@ def switch_off(account_id: int, kind: str) -> None:
 
 
 def unsubscribe(said: Unsubscribed) -> None:
-    """What the link of a mail says: no more of its kind, or of the thread that was watched."""
-    if said.thread_id is not None:
-        stop_watching(said.account_id, said.thread_id)
-    else:
+    """What the link of a mail says: no more of its kind, or of what was watched."""
+    if said.watched_id is None:
         switch_off(said.account_id, said.kind)
+    elif said.kind == "thread_in_watched":
+        stop_watching_category(said.account_id, said.watched_id)
+    else:
+        stop_watching(said.account_id, said.watched_id)
 
 
 def _switch_on(account_id: int, kind: str) -> None:

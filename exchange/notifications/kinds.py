@@ -1,4 +1,4 @@
-"""The nine kinds of notifications, and how each is called."""
+"""The ten kinds of notifications, and how each is called."""
 
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
@@ -8,6 +8,7 @@ SENTENCES: dict[str, Lazy] = {
     "reply_to_question": _l("New reply to your question"),
     "reply_to_post": _l("New reply to your post"),
     "reply_in_watched": _l("New reply in a thread that you watch"),
+    "thread_in_watched": _l("New thread in a category that you watch"),
     "accepted": _l("Your answer was accepted"),
     "draft_read": _l("Your draft was read"),
     "decision": _l("A moderator decided on your post"),
@@ -19,6 +20,7 @@ SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
     "reply_to_post": _l("Replies to my posts"),
     "reply_in_watched": _l("Replies in threads that I watch"),
+    "thread_in_watched": _l("New threads in categories that I watch"),
     "accepted": _l("My answer was accepted"),
     "draft_read": _l("My draft was read"),
     "decision": _l("A decision on my post"),
@@ -27,4 +29,5 @@ SWITCHES: dict[str, Lazy] = {
     "draft_waits": _l("Drafts that wait for a reader"),
 }
 KINDS = tuple(SENTENCES)
+WATCHES = ("reply_in_watched", "thread_in_watched")  # of a thread, of a category
 REPLIES = ("reply_to_question", "reply_to_post", "reply_in_watched")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exchange.forum.queries import post_to_reply_to
 from exchange.moderation.queries import decision_for, shown_again_after
-from exchange.notifications.kinds import REPLIES, SWITCHES
+from exchange.notifications.kinds import REPLIES, SWITCHES, WATCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
 from exchange.notifications.policy import may_be_mailed
@@ -22,7 +22,7 @@ from exchange.people.queries import get_actor
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
 
-_TO_REPLY = (*REPLIES, "waiting_for_mentor")
+_TO_REPLY = (*REPLIES, "thread_in_watched", "waiting_for_mentor")
 
 
 def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
@@ -60,10 +60,12 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
 
 
 def _watched(actor: Actor, told: NotificationRow) -> int | None:
-    """The thread whose watching brought this mail: its link ends that, not all such mails."""
-    if told.kind != "reply_in_watched":
+    """The thread, or the category, whose watching brought this mail: its link ends that, not all
+    such mails."""
+    if told.kind not in WATCHES:
         return None
-    return post_to_reply_to(actor, told.subject_id).thread.id
+    thread = post_to_reply_to(actor, told.subject_id).thread
+    return thread.id if told.kind == "reply_in_watched" else thread.category_id
 
 
 def _link_words(kind: str) -> str:

@@ -9,18 +9,19 @@ from exchange.notifications.kinds import KINDS
 
 
 class Unsubscribed(NamedTuple):
-    """Whose mails, of which kind; with a thread, only those that came by watching it."""
+    """Whose mails, of which kind; with what they watch (by the kind a thread, or a category), only
+    those that came by watching it."""
 
     account_id: int
     kind: str
-    thread_id: int | None = None
+    watched_id: int | None = None
 
 
 def unsubscribe_link(
-    settings: Settings, account_id: int, kind: str, thread_id: int | None = None
+    settings: Settings, account_id: int, kind: str, watched_id: int | None = None
 ) -> str:
     """Signed, for ever: a mail may be opened years later, and all it can do is end mails."""
-    said = [account_id, kind] if thread_id is None else [account_id, kind, thread_id]
+    said = [account_id, kind] if watched_id is None else [account_id, kind, watched_id]
     return f"{settings.base_url}/mail/unsubscribe/{_signer(settings).dumps(said)}"
 
 

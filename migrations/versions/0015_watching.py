@@ -14,7 +14,7 @@ _KINDS = (
     "'waiting_for_mentor', 'person_waits', 'draft_waits')"
 )
 KINDS_BEFORE = _KINDS.format(more="")
-KINDS_SINCE = _KINDS.format(more="'reply_in_watched', ")
+KINDS_SINCE = _KINDS.format(more="'reply_in_watched', 'thread_in_watched', ")
 
 
 def upgrade() -> None:
@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column('account_id', _ID, nullable=False),
         sa.Column('thread_id', _ID, nullable=False),
         sa.Column('watched_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ['account_id'],
             ['account.id'],
@@ -38,6 +39,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('account_id', 'thread_id', name=op.f('pk_watch')),
     )
     op.create_index(op.f('ix_watch_thread_id'), 'watch', ['thread_id'])
+    op.create_table(
+        'category_watch',
+        sa.Column('account_id', _ID, nullable=False),
+        sa.Column('category_id', _ID, nullable=False),
+        sa.Column('watched_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ['account_id'],
+            ['account.id'],
+            name=op.f('fk_category_watch_account_id_account'),
+            ondelete='CASCADE',
+        ),
+        sa.ForeignKeyConstraint(
+            ['category_id'],
+            ['category.id'],
+            name=op.f('fk_category_watch_category_id_category'),
+            ondelete='CASCADE',
+        ),
+        sa.PrimaryKeyConstraint('account_id', 'category_id', name=op.f('pk_category_watch')),
+    )
+    op.create_index(op.f('ix_category_watch_category_id'), 'category_watch', ['category_id'])
     op.create_table(
         'watch_switch',
         sa.Column('account_id', _ID, nullable=False),
@@ -55,9 +76,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in ('notification', 'mail_switch'):
-        op.execute(f"DELETE FROM {table} WHERE kind = 'reply_in_watched'")
+        op.execute(
+            f"DELETE FROM {table} WHERE kind IN ('reply_in_watched', 'thread_in_watched')"
+        )
     _replace(KINDS_BEFORE)
     op.drop_table('watch_switch')
+    op.drop_table('category_watch')
     op.drop_table('watch')
 
 

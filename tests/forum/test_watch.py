@@ -25,7 +25,8 @@ def titles(page):
 
 def watched_by(who):
     db.session.rollback()
-    return set(db.session.scalars(select(Watch.thread_id).where(Watch.account_id == who.id)))
+    mine = select(Watch.thread_id).where(Watch.account_id == who.id, Watch.ended_at.is_(None))
+    return set(db.session.scalars(mine))
 
 
 def test_whoever_asks_or_replies_watches_unless_they_switched_that_off(client, me):
@@ -91,6 +92,69 @@ def test_a_thread_that_was_hidden_stands_in_the_list_no_more(client, me):
     actions.watch(me, thread.id)
     actions.hide_post(a_moderator(), opening_of(thread))
     assert titles(client.get(WATCHED)) == []
+
+
+def test_a_thread_that_its_author_took_back_stands_in_the_list_no_more(client, me):
+    author = a_person()
+    thread = a_thread(author)
+    actions.watch(me, thread.id)
+    actions.delete_post(author, opening_of(thread))
+    assert titles(client.get(WATCHED)) == []
+    with pytest.raises(NotFound):
+        actions.watch(a_moderator(), thread.id)
+
+
+def test_moderators_keep_hidden_threads_in_their_list(client, sign_in):
+    moderator, thread = a_moderator(), a_thread(title="Hidden one")
+    sign_in(client, moderator)
+    actions.watch(moderator, thread.id)
+    actions.hide_post(moderator, opening_of(thread))
+    assert titles(client.get(WATCHED)) == ["Hidden one"]
+
+
+def test_what_others_watch_is_neither_shown_nor_ended(client, me):
+    other, thread = a_person(), a_thread()
+    actions.watch(other, thread.id)
+    assert titles(client.get(WATCHED)) == []
+    here = f"/en/threads/{thread.id}"
+    assert not client.get(here, follow=True).all("button[aria-pressed=true]")
+    actions.watch(me, thread.id)
+    actions.unwatch(me, thread.id)
+    assert (watched_by(me), watched_by(other)) == (set(), {thread.id})
+    actions.watch(me, thread.id)
+    actions.unwatch(other, thread.id)
+    assert (watched_by(me), watched_by(other)) == ({thread.id}, set())
+
+
+def test_to_end_one_leaves_the_others(client, me):
+    one, two = a_thread(me), a_thread(me)
+    actions.unwatch(me, one.id)
+    assert watched_by(me) == {two.id}
+
+
+def test_who_ended_it_does_not_watch_again_by_replying_but_by_the_button(client, me):
+    thread = a_thread(me)
+    actions.unwatch(me, thread.id)
+    a_reply(thread, me)
+    assert watched_by(me) == set()
+    page = client.get(f"/en/threads/{thread.id}", follow=True)
+    assert "Watch this thread" in page.text
+    assert titles(client.get(WATCHED)) == []
+    client.submit(page, f"/threads/{thread.id}/watch")
+    assert watched_by(me) == {thread.id}
+
+
+def test_in_the_list_each_one_is_ended_beside_its_title(client, me):
+    one, two = a_thread(me, title="One"), a_thread(me, title="Two")
+    page = client.submit(client.get(WATCHED), f"/threads/{one.id}/unwatch")
+    assert page.address.endswith("/threads?state=watched")
+    assert titles(page) == ["Two"]
+    client.submit(page, f"/threads/{two.id}/unwatch")
+    assert "/unwatch" not in client.get("/en/threads?state=mine").body
+
+
+def test_guests_are_asked_to_sign_in_for_the_list(client):
+    assert "/sign-in" in client.get(WATCHED).location
 
 
 def test_whether_one_watches_costs_a_thread_no_statement_more(client, me, count_queries):

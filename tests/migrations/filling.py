@@ -33,6 +33,7 @@ def fill() -> None:
     forum.switch_watching_off(mentor)
     tag = a_tag()
     thread = a_thread(author, body="A mobile slaughterhouse", tags=[tag.slug])
+    forum.watch_category(author, thread.category_id)
     answer = a_reply(thread, mentor)
     forum.edit_post(author, opening_of(thread), version=1, body="A mobile dairy", lang="en")
     forum.find_helpful(author, answer)

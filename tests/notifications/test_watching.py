@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from itsdangerous import URLSafeSerializer
 
 from exchange.forum import actions as forum
 from exchange.forum.marks import SEEN
@@ -14,7 +15,7 @@ from exchange.notifications.actions import mark_all_seen, switch_off
 from exchange.notifications.queries import kinds_switched_off, unread_list
 from exchange.people.actor import Actor
 from tests.factories import LONG_AGO, a_moderator, a_person, a_reply, a_thread, opening_of
-from tests.notifications.post_office import filed, kinds_of, text_of, work
+from tests.notifications.post_office import change, filed, kinds_of, text_of, work
 from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
@@ -142,6 +143,38 @@ def test_the_kind_can_be_switched_off_and_then_only_waits(app: Flask, folder: Pa
     assert len(waiting_for(watcher)) == 1
 
 
+@pytest.mark.parametrize("what", ["reply", "thread"])
+def test_what_its_author_took_back_is_neither_shown_nor_mailed(
+    app: Flask, folder: Path, what: str
+) -> None:
+    asker, writer = a_person(), a_person()
+    watcher = a_watcher(thread := a_thread(asker), email="w@example.org")
+    reply = a_reply(thread, writer)
+    forum.delete_post(writer, reply)
+    if what == "thread":
+        forum.delete_post(asker, opening_of(thread))
+    work()
+    assert waiting_for(watcher) == []
+    assert not [mail for mail in filed(folder) if "w@example.org" in str(mail["To"])]
+
+
+def test_who_was_suspended_meanwhile_is_not_mailed(app: Flask, folder: Path) -> None:
+    watcher = a_watcher(thread := a_thread(), email="w@example.org")
+    a_reply(thread)
+    change(watcher.id, suspended_at=LONG_AGO)
+    work()
+    assert not [mail for mail in filed(folder) if "w@example.org" in str(mail["To"])]
+
+
+def test_who_ended_it_and_replied_since_is_told_nothing(app: Flask) -> None:
+    watcher = a_watcher(thread := a_thread())
+    forum.unwatch(watcher, thread.id)
+    a_reply(thread, watcher)
+    a_reply(thread)
+    work()
+    assert kinds_of(watcher.id) == []
+
+
 @pytest.fixture
 def mailed(app: Flask, folder: Path) -> tuple[Actor, Thread, str]:
     """A watcher, what they watch, and the path in the header of their mail."""
@@ -179,3 +212,29 @@ def test_the_page_of_the_link_asks_first(
     page = client.submit(page, link)
     assert "You do not watch this thread any more" in page.text
     assert not watches(watcher.id, thread.id)
+
+
+def test_a_link_that_we_did_not_sign_ends_no_watching(
+    client: CheckedClient, mailed: tuple[Actor, Thread, str]
+) -> None:
+    watcher, thread, link = mailed
+    forged = URLSafeSerializer("another key", salt="mail link: unsubscribe")
+    body, _, signature = link.rpartition("/")[2].rpartition(".")
+    other = URLSafeSerializer("x").dumps([watcher.id, "reply_in_watched", thread.id + 1])
+    for token in (
+        forged.dumps([watcher.id, "reply_in_watched", thread.id]),
+        f"{body}.{signature[:-4]}AAAA",
+        f"{other.rpartition('.')[0]}.{signature}",
+    ):
+        assert client.get(f"/mail/unsubscribe/{token}").status == 404
+        assert client.post(f"/mail/unsubscribe/{token}", ONE_CLICK).status == 404
+    assert watches(watcher.id, thread.id)
+
+
+def test_the_link_of_one_person_ends_nothing_for_another(
+    client: CheckedClient, mailed: tuple[Actor, Thread, str]
+) -> None:
+    _watcher, thread, link = mailed
+    other = a_watcher(thread)
+    assert client.post(link, ONE_CLICK).status == 200
+    assert watches(other.id, thread.id)

@@ -122,6 +122,21 @@ def unwatch(_lang: str) -> Scene:
     return button(page, who, f"/threads/{thread}/unwatch")
 
 
+@form_of("forum.watch_category")
+def watch_category(_lang: str) -> Scene:
+    category = make.a_category()
+    here = f"/categories/{category.id}"
+    return button(here, make.a_person(), f"{here}/watch")
+
+
+@form_of("forum.unwatch_category")
+def unwatch_category(_lang: str) -> Scene:
+    who, category = make.a_person(), make.a_category()
+    actions.watch_category(who, category.id)
+    here = f"/categories/{category.id}"
+    return button(here, who, f"{here}/unwatch")
+
+
 @form_of("forum.watch_written")
 def watch_written(_lang: str) -> Scene:
     who = make.a_person()

@@ -18,10 +18,13 @@ from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
 from exchange.forum.actions.watch import (
     stop_watching,
+    stop_watching_category,
     switch_watching_off,
     switch_watching_on,
     unwatch,
+    unwatch_category,
     watch,
+    watch_category,
 )
 
 __all__ = [
@@ -43,11 +46,14 @@ __all__ = [
     "show_post",
     "start_thread",
     "stop_watching",
+    "stop_watching_category",
     "switch_watching_off",
     "switch_watching_on",
     "take_back_helpful",
     "unlock_thread",
     "unwatch",
+    "unwatch_category",
     "watch",
+    "watch_category",
     "withdraw_acceptance",
 ]

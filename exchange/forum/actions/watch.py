@@ -1,8 +1,8 @@
-"""Watching threads: one's own wish, which nobody else sees; so no event."""
+"""Watching threads and categories: one's own wish, which nobody else sees; so no event."""
 
-from sqlalchemy import delete, exists, literal, select
+from sqlalchemy import delete, exists, literal, select, update
 
-from exchange.forum.models import Thread, Watch, WatchSwitch
+from exchange.forum.models import Category, CategoryWatch, Thread, Watch, WatchSwitch
 from exchange.forum.policy import may_watch, visible_to
 from exchange.kernel.clock import now
 from exchange.kernel.db import UtcTime, db, transaction, upsert
@@ -19,11 +19,16 @@ def watch(actor: Actor, thread_id: int) -> None:
             raise NotFound
         require(may_watch(actor))
         row = upsert(Watch).values(account_id=actor.id, thread_id=thread_id, watched_at=now())
-        db.session.execute(row.on_conflict_do_nothing())
+        anew = row.on_conflict_do_update(
+            index_elements=["account_id", "thread_id"],
+            set_={"watched_at": row.excluded.watched_at, "ended_at": None},
+            where=Watch.ended_at.is_not(None),
+        )
+        db.session.execute(anew)
 
 
 def unwatch(actor: Actor, thread_id: int) -> None:
-    """Hear no more of it."""
+    """Hear no more of it, until the button is pressed again: to reply is not enough."""
     with transaction(actor) as actor:
         stop_watching(actor.id, thread_id)
 
@@ -32,12 +37,47 @@ def stop_watching(account_id: int, thread_id: int) -> None:
     """The same for whoever holds the link of such a mail."""
     with transaction(None):
         db.session.execute(
-            delete(Watch).where(Watch.account_id == account_id, Watch.thread_id == thread_id)
+            update(Watch)
+            .where(
+                Watch.account_id == account_id,
+                Watch.thread_id == thread_id,
+                Watch.ended_at.is_(None),
+            )
+            .values(ended_at=now())
+        )
+
+
+def watch_category(actor: Actor, category_id: int) -> None:
+    """Hear of new threads from now on; once is as good as twice."""
+    with transaction(actor) as actor:
+        if db.session.scalar(select(Category.id).where(Category.id == category_id)) is None:
+            raise NotFound
+        require(may_watch(actor))
+        row = upsert(CategoryWatch).values(
+            account_id=actor.id, category_id=category_id, watched_at=now()
+        )
+        db.session.execute(row.on_conflict_do_nothing())
+
+
+def unwatch_category(actor: Actor, category_id: int) -> None:
+    """Hear no more of its threads; those that one watches oneself stay so."""
+    with transaction(actor) as actor:
+        stop_watching_category(actor.id, category_id)
+
+
+def stop_watching_category(account_id: int, category_id: int) -> None:
+    """The same for whoever holds the link of such a mail."""
+    with transaction(None):
+        db.session.execute(
+            delete(CategoryWatch).where(
+                CategoryWatch.account_id == account_id, CategoryWatch.category_id == category_id
+            )
         )
 
 
 def watch_written(actor: Actor, thread_id: int) -> None:
-    """In the transaction of whoever writes in a thread: they watch it, unless switched off."""
+    """In the transaction of whoever writes in a thread: they watch it, unless they
+    have switched that off or ended the watching of this one."""
     moment = literal(now(), UtcTime())
     mine = select(Account.id, literal(thread_id), moment).where(
         Account.id == actor.id, ~exists().where(WatchSwitch.account_id == actor.id)

@@ -10,7 +10,7 @@ from exchange.kernel.db import Model
 
 
 class Watch(Model):
-    """A person wants to hear of new replies in a thread."""
+    """A person wants to hear of new replies in a thread, until they end it."""
 
     __tablename__ = "watch"
     __table_args__ = (Index(None, "thread_id"),)
@@ -20,6 +20,22 @@ class Watch(Model):
     )
     thread_id: Mapped[int] = mapped_column(
         ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    watched_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]  # by the person; who replies after that does not watch again
+
+
+class CategoryWatch(Model):
+    """A person wants to hear of new threads in a category."""
+
+    __tablename__ = "category_watch"
+    __table_args__ = (Index(None, "category_id"),)
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    category_id: Mapped[int] = mapped_column(
+        ForeignKey("category.id", ondelete="CASCADE"), primary_key=True
     )
     watched_at: Mapped[datetime] = mapped_column(default=now)
 

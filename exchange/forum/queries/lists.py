@@ -126,7 +126,9 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
         )
         where.append(Thread.id.in_(own))
     if "watched" in filters:
-        watched = select(Watch.thread_id).where(Watch.account_id == bindparam("me"))
+        watched = select(Watch.thread_id).where(
+            Watch.account_id == bindparam("me"), Watch.ended_at.is_(None)
+        )
         where.append(Thread.id.in_(watched))
     return Reading(ThreadRow, rows.where(and_(*where)).order_by(*key).limit(bindparam("most")))
 

@@ -1,6 +1,6 @@
 """What a person has not read yet: marks for pages that are the same for everyone."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -65,7 +65,9 @@ class _First(NamedTuple):
     path: bytes
 
 
-_WATCHES = and_(Watch.account_id == bindparam("me"), Watch.thread_id == Thread.id)
+_WATCHES = and_(
+    Watch.account_id == bindparam("me"), Watch.thread_id == Thread.id, Watch.ended_at.is_(None)
+)
 _BEFORE = Reading(
     Before,
     join_marks(
@@ -78,12 +80,11 @@ _BEFORE = Reading(
     .outerjoin(Watch, _WATCHES)
     .where(Thread.id == bindparam("thread_id")),
 )
-_UNREAD = Reading(
-    _Unread,
-    join_marks(select(Thread.id)).where(
-        Thread.id.in_(bindparam("ids", expanding=True)), is_unread()
-    ),
+# Those of the threads `:ids` with something that the person `:me` has not read.
+UNREAD = join_marks(select(Thread.id)).where(
+    Thread.id.in_(bindparam("ids", expanding=True)), is_unread()
 )
+_UNREAD = Reading(_Unread, UNREAD)
 _FIRST = Reading(
     _First,
     join_marks(select(Post.id, Post.path).join(Thread, Thread.id == Post.thread_id))
@@ -125,7 +126,11 @@ def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:
     if not actor.is_signed_in or not threads:
         return ()
     ids = [thread.id for thread in threads]
-    found = {row.id for row in _UNREAD.all(me=actor.id, ids=ids)}
+    return still_unread(actor, threads, {row.id for row in _UNREAD.all(me=actor.id, ids=ids)})
+
+
+def still_unread(actor: Actor, threads: Sequence[T], found: Set[int]) -> Sequence[T]:
+    """Of these threads, those found unread that were not opened a moment ago."""
     return [t for t in threads if t.id in found and not was_just_read(actor, t)]
 
 

@@ -88,7 +88,32 @@ def watch(thread_id: int) -> ResponseReturnValue:
 @open_to(Audience.SIGNED_IN)
 def unwatch(thread_id: int) -> ResponseReturnValue:
     actions.unwatch(current_actor(), thread_id)
-    return _to_thread(thread_id)
+    return _to_watched() if _from_watched() else _to_thread(thread_id)
+
+
+@forum.post("/categories/<int:category_id>/watch")
+@open_to(Audience.WRITERS)
+def watch_category(category_id: int) -> ResponseReturnValue:
+    actions.watch_category(current_actor(), category_id)
+    return redirect(url_for("forum.show_category", category=category_id), 303)
+
+
+@forum.post("/categories/<int:category_id>/unwatch")
+@open_to(Audience.SIGNED_IN)
+def unwatch_category(category_id: int) -> ResponseReturnValue:
+    actions.unwatch_category(current_actor(), category_id)
+    if _from_watched():
+        return _to_watched()
+    return redirect(url_for("forum.show_category", category=category_id), 303)
+
+
+def _from_watched() -> bool:
+    """Whether the button stood in the list of what one watches, and leads back there."""
+    return request.args.get("from") == "watched"
+
+
+def _to_watched() -> ResponseReturnValue:
+    return redirect(url_for("forum.show_threads", state="watched"), 303)
 
 
 @forum.post("/settings/watch-written")

@@ -2,7 +2,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from exchange.forum.queries import watches
+from exchange.forum.queries import watches, watches_category
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound
 from exchange.notifications import actions, queries
@@ -19,9 +19,7 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}  # what a mail program sends: RFC 
 def show_unsubscribe(token: str) -> ResponseReturnValue:
     """Who wants no more of these mails is one button away from it, without signing in."""
     said = _read(token)
-    if said.thread_id is not None:
-        return _page(token, said, is_off=not watches(said.account_id, said.thread_id))
-    return _page(token, said, is_off=said.kind in queries.kinds_switched_off(said.account_id))
+    return _page(token, said, is_off=_is_off(said))
 
 
 @mail_links.post("/unsubscribe/<token>")
@@ -52,11 +50,18 @@ def _read(token: str) -> Unsubscribed:
     return said
 
 
+def _is_off(said: Unsubscribed) -> bool:
+    if said.watched_id is None:
+        return said.kind in queries.kinds_switched_off(said.account_id)
+    still = watches_category if said.kind == "thread_in_watched" else watches
+    return not still(said.account_id, said.watched_id)
+
+
 def _page(token: str, said: Unsubscribed, *, is_off: bool) -> ResponseReturnValue:
     return render_template(
         "notifications/unsubscribe.html",
         token=token,
         switch=SWITCHES[said.kind],
-        of_thread=said.thread_id is not None,
+        watched="" if said.watched_id is None else said.kind,
         is_off=is_off,
     )
