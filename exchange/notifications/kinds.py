@@ -28,6 +28,10 @@ SWITCHES: dict[str, Lazy] = {
     "person_waits": _l("People who wait to be let in"),
     "draft_waits": _l("Drafts that wait for a reader"),
 }
+# What the link of a mail ends where it came by watching one thing: not all mails of its kind.
+ENDS: dict[str, Lazy] = {
+    "reply_in_watched": _l("Do not watch this thread any more"),
+    "thread_in_watched": _l("Do not watch this category any more"),
+}
 KINDS = tuple(SENTENCES)
-WATCHES = ("reply_in_watched", "thread_in_watched")  # of a thread, of a category
 REPLIES = ("reply_to_question", "reply_to_post", "reply_in_watched")

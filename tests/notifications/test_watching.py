@@ -207,6 +207,7 @@ def test_the_page_of_the_link_asks_first(
 ) -> None:
     watcher, thread, link = mailed
     page = client.get(link)
+    assert page.one("h1").text == "Do not watch this thread any more"
     assert "You then watch it no more." in page.text
     assert watches(watcher.id, thread.id), "looking changes nothing"
     page = client.submit(page, link)

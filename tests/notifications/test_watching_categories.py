@@ -199,6 +199,7 @@ def link(category: Category, watcher: Actor, folder: Path) -> str:
     work()
     [mail] = [mail for mail in filed(folder) if "w@example.org" in str(mail["To"])]
     assert "The hall has a new roof." in text_of(mail)
+    assert "Do not watch this category any more:" in text_of(mail)
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     return str(mail["List-Unsubscribe"]).strip("<>").removeprefix("http://localhost")
 
@@ -222,6 +223,7 @@ def test_the_page_of_the_link_asks_first(
 ) -> None:
     page = client.get(link)
     assert "new threads in the category" in page.text
+    assert page.one("h1").text == "Do not watch this category any more"
     assert watches_category(watcher.id, category.id), "looking changes nothing"
     page = client.submit(page, link)
     assert "You do not watch this category any more" in page.text

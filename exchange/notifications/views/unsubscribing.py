@@ -6,7 +6,7 @@ from exchange.forum.queries import watches, watches_category
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound
 from exchange.notifications import actions, queries
-from exchange.notifications.kinds import SWITCHES
+from exchange.notifications.kinds import ENDS, SWITCHES
 from exchange.notifications.unsubscribing import Unsubscribed, opened
 from exchange.notifications.views.blueprint import mail_links
 from exchange.text.wording import set_language
@@ -63,5 +63,6 @@ def _page(token: str, said: Unsubscribed, *, is_off: bool) -> ResponseReturnValu
         token=token,
         switch=SWITCHES[said.kind],
         watched="" if said.watched_id is None else said.kind,
+        ends="" if said.watched_id is None else ENDS[said.kind],
         is_off=is_off,
     )
