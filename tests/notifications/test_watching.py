@@ -11,7 +11,7 @@ from exchange.forum import actions as forum
 from exchange.forum.marks import SEEN
 from exchange.forum.models import Thread
 from exchange.forum.queries import watches
-from exchange.notifications.actions import mark_all_seen, switch_off
+from exchange.notifications.actions import mark_all_seen, notify, switch_off
 from exchange.notifications.queries import kinds_switched_off, unread_list
 from exchange.people.actor import Actor
 from tests.factories import LONG_AGO, a_moderator, a_person, a_reply, a_thread, opening_of
@@ -131,6 +131,29 @@ def test_who_stopped_watching_meanwhile_is_not_mailed(app: Flask, folder: Path) 
     forum.unwatch(watcher, thread.id)
     work()
     assert not [mail for mail in filed(folder) if "w@example.org" in str(mail["To"])]
+    assert waiting_for(watcher) == []
+
+
+def test_who_ends_it_between_the_telling_and_the_mail_is_not_mailed_whoever_else_watches(
+    app: Flask, folder: Path
+) -> None:
+    watcher = a_watcher(thread := a_thread(), email="w@example.org")
+    stays = a_watcher(thread)
+    reply = a_reply(thread)
+    for who in (watcher, stays):
+        notify([who.id], "reply_in_watched", ("post", reply), "replied")
+    forum.unwatch(watcher, thread.id)
+    work()
+    assert (waiting_for(watcher), waiting_for(stays)) == ([], [("reply_in_watched", reply)])
+    assert not [mail for mail in filed(folder) if "w@example.org" in str(mail["To"])]
+
+
+def test_that_one_watches_another_thread_keeps_nothing_of_this_one(app: Flask) -> None:
+    watcher = a_watcher(thread := a_thread())
+    forum.watch(watcher, a_thread().id)
+    a_reply(thread)
+    work()
+    forum.unwatch(watcher, thread.id)
     assert waiting_for(watcher) == []
 
 

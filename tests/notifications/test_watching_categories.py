@@ -150,7 +150,9 @@ def move_away(thread: Thread) -> None:
 def test_what_is_not_to_be_seen_there_any_more_is_neither_shown_nor_mailed(
     category: Category, watcher: Actor, folder: Path, gone: Callable[[Thread], None]
 ) -> None:
-    gone(a_thread(category=category))
+    thread = a_thread(category=category)
+    notify([watcher.id], NEW, ("post", opening_of(thread)), "asked")
+    gone(thread)
     work()
     assert waiting_for(watcher) == []
     assert mails_of(folder) == []

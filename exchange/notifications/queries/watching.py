@@ -60,7 +60,6 @@ def told_of_replies(thread_id: int) -> Select[*tuple[Any, ...]]:
         .where(
             Post.thread_id == thread_id,
             Watch.thread_id == thread_id,
-            Watch.ended_at.is_(None),
             Notification.subject_kind == "post",
             Notification.kind.in_(REPLIES),
             Notification.read_at.is_(None),
