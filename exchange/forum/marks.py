@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from exchange.forum.models import CategoryRead, Post, Thread, ThreadRead
 from exchange.forum.policy import readable_by, visible_to
@@ -39,14 +40,16 @@ READ_UP_TO: ColumnElement[datetime] = case(
 )
 
 
-def join_marks(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The marks of the person `:me`, joined to a statement about threads."""
+def join_marks(
+    statement: Select[*tuple[Any, ...]], who: ColumnElement[int] | InstrumentedAttribute[int] = _ME
+) -> Select[*tuple[Any, ...]]:
+    """The marks of a person, `:me` unless told otherwise, joined to a statement about threads."""
     of_category = and_(
-        CategoryRead.account_id == _ME, CategoryRead.category_id == Thread.category_id
+        CategoryRead.account_id == who, CategoryRead.category_id == Thread.category_id
     )
-    of_thread = and_(ThreadRead.account_id == _ME, ThreadRead.thread_id == Thread.id)
+    of_thread = and_(ThreadRead.account_id == who, ThreadRead.thread_id == Thread.id)
     return (
-        statement.join(Account, Account.id == _ME)
+        statement.join(Account, Account.id == who)
         .outerjoin(CategoryRead, of_category)
         .outerjoin(ThreadRead, of_thread)
     )

@@ -167,6 +167,11 @@ def _may_change_own(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Rulin
     return denied(_HIDDEN) if post.hidden_at else ALLOWED
 
 
+def may_watch(actor: Actor) -> Ruling:
+    """As for writing: no mails to an address that may not be theirs."""
+    return may_write(actor)
+
+
 def may_find_helpful(actor: Actor, post: PostFacts) -> Ruling:
     if not (ruling := may_write(actor)):
         return ruling

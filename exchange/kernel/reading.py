@@ -6,12 +6,13 @@ from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import CompoundSelect, Connection, Engine, Select
 
 from exchange.kernel.db import db
 
 R = TypeVar("R", bound=tuple[Any, ...])
 Build = TypeVar("Build", bound=Callable[..., Any])
+_Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
 # Threads that make or compile a statement for the first time at once leave what they share, mappers
 # and aliases, broken for good: one process in nine answered nothing but 500 when its first requests
@@ -39,7 +40,7 @@ class Reading(Generic[R]):
     transaction it runs on the session's connection and sees what was just written.
     """
 
-    def __init__(self, row: type[R], statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, row: type[R], statement: _Statement) -> None:
         names = tuple(column.key for column in statement.selected_columns)
         if names != getattr(row, "_fields", None):
             raise TypeError(f"{row.__name__} should have the fields {names}")

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from exchange.forum.actions import stop_watching, stop_watching_category
+from exchange.forum.models import Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, db, record, transaction, upsert
 from exchange.kernel.outbox import LONGEST_TALK
@@ -12,6 +14,8 @@ from exchange.notifications.events import NotificationMade
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import MailSwitch, Notification
 from exchange.notifications.policy import may_see_deliveries, offered_kinds
+from exchange.notifications.queries.watching import told_of_replies, was_read, watchers_at
+from exchange.notifications.unsubscribing import Unsubscribed
 from exchange.people.actor import Actor
 
 
@@ -40,6 +44,34 @@ def notify(account_ids: Iterable[int], kind: str, subject: tuple[str, int], even
         ids = db.session.scalars(made.returning(Notification.id)).all()
         for notification_id in sorted(ids):
             record(NotificationMade(notification_id))
+
+
+def notify_watchers(thread_id: int, post_id: int, told: Collection[int]) -> None:
+    """Tell those who watch a thread of a new reply, those apart who are `told` of it already.
+
+    Nobody has two that wait for one thread: the next replies join the first, until it was seen or
+    the thread was read.
+    """
+    with transaction(None):
+        # One at a time, so that two workers with two replies tell of one.
+        db.session.execute(
+            select(Thread.id).where(Thread.id == thread_id).with_for_update(key_share=True)
+        )
+        about = told_of_replies(thread_id)
+        read_there = about.where(was_read(), Notification.kind == "reply_in_watched")
+        read = update(Notification).where(Notification.id.in_(read_there))
+        db.session.execute(
+            read.values(read_at=now()), execution_options={"synchronize_session": False}
+        )
+        waits = set(
+            db.session.scalars(about.where(~was_read()).with_only_columns(Notification.account_id))
+        )
+        notify(
+            watchers_at(post_id) - waits - set(told),
+            "reply_in_watched",
+            ("post", post_id),
+            "replied",
+        )
 
 
 def mark_seen(actor: Actor, notification_id: int) -> None:
@@ -88,6 +120,16 @@ def switch_off(account_id: int, kind: str) -> None:
     with transaction(None):
         off = upsert(MailSwitch).values(account_id=account_id, kind=kind, switched_off_at=now())
         db.session.execute(off.on_conflict_do_nothing())
+
+
+def unsubscribe(said: Unsubscribed) -> None:
+    """What the link of a mail says: no more of its kind, or of what was watched."""
+    if said.watched_id is None:
+        switch_off(said.account_id, said.kind)
+    elif said.kind == "thread_in_watched":
+        stop_watching_category(said.account_id, said.watched_id)
+    else:
+        stop_watching(said.account_id, said.watched_id)
 
 
 def _switch_on(account_id: int, kind: str) -> None:

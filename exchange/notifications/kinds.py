@@ -1,4 +1,4 @@
-"""The eight kinds of notifications, and how each is called."""
+"""The ten kinds of notifications, and how each is called."""
 
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
@@ -7,6 +7,8 @@ from exchange.text.wording import lazy as _l
 SENTENCES: dict[str, Lazy] = {
     "reply_to_question": _l("New reply to your question"),
     "reply_to_post": _l("New reply to your post"),
+    "reply_in_watched": _l("New reply in a thread that you watch"),
+    "thread_in_watched": _l("New thread in a category that you watch"),
     "accepted": _l("Your answer was accepted"),
     "draft_read": _l("Your draft was read"),
     "decision": _l("A moderator decided on your post"),
@@ -17,6 +19,8 @@ SENTENCES: dict[str, Lazy] = {
 SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
     "reply_to_post": _l("Replies to my posts"),
+    "reply_in_watched": _l("Replies in threads that I watch"),
+    "thread_in_watched": _l("New threads in categories that I watch"),
     "accepted": _l("My answer was accepted"),
     "draft_read": _l("My draft was read"),
     "decision": _l("A decision on my post"),
@@ -24,4 +28,10 @@ SWITCHES: dict[str, Lazy] = {
     "person_waits": _l("People who wait to be let in"),
     "draft_waits": _l("Drafts that wait for a reader"),
 }
+# What the link of a mail ends where it came by watching one thing: not all mails of its kind.
+ENDS: dict[str, Lazy] = {
+    "reply_in_watched": _l("Do not watch this thread any more"),
+    "thread_in_watched": _l("Do not watch this category any more"),
+}
 KINDS = tuple(SENTENCES)
+REPLIES = ("reply_to_question", "reply_to_post", "reply_in_watched")

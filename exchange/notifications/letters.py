@@ -65,6 +65,7 @@ class Letter:
     after: Sequence[str] = ()  # what is said below the link
     is_sample: bool = False
     unsubscribe: str = ""  # the link that ends such mails
+    unsubscribe_words: str = ""  # what it ends, if not all of their kind
     switch: str = ""  # how their kind is called in the settings
 
     @property

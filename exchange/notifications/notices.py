@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exchange.forum.queries import post_to_reply_to
 from exchange.moderation.queries import decision_for, shown_again_after
-from exchange.notifications.kinds import SWITCHES
+from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
 from exchange.notifications.policy import may_be_mailed
@@ -22,7 +22,7 @@ from exchange.people.queries import get_actor
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
 
-_TO_REPLY = ("reply_to_question", "reply_to_post", "waiting_for_mentor")
+_TO_REPLY = (*REPLIES, "thread_in_watched", "waiting_for_mentor")
 
 
 def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
@@ -54,9 +54,19 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         paragraphs=paragraphs,
         quote=quote,
         is_sample=told.is_sample,
-        unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind),
+        unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind, _watched(actor, told)),
+        unsubscribe_words=str(ENDS.get(told.kind, "")),
         switch=str(SWITCHES[told.kind]),
     )
+
+
+def _watched(actor: Actor, told: NotificationRow) -> int | None:
+    """The thread, or the category, whose watching brought this mail: its link ends that, not all
+    such mails."""
+    if told.kind not in ENDS:
+        return None
+    thread = post_to_reply_to(actor, told.subject_id).thread
+    return thread.id if told.kind == "reply_in_watched" else thread.category_id
 
 
 def _link_words(kind: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import CategoryWatch, Post, Thread, Watch
 from exchange.forum.policy import is_waiting
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
@@ -60,10 +60,27 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             or_(
                 Notification.kind == "reply_to_question",  # a list would be unfolded each time
                 Notification.kind == "reply_to_post",
+                and_(Notification.kind == "reply_in_watched", _is_watched()),
+                and_(Notification.kind == "thread_in_watched", _is_in_watched()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),
             ),
         ),
+    )
+
+
+def _is_watched() -> ColumnElement[bool]:
+    return exists().where(
+        Watch.account_id == Notification.account_id,
+        Watch.thread_id == Post.thread_id,
+        Watch.ended_at.is_(None),
+    )
+
+
+def _is_in_watched() -> ColumnElement[bool]:
+    return exists().where(
+        CategoryWatch.account_id == Notification.account_id,
+        CategoryWatch.category_id == Thread.category_id,
     )
 
 

@@ -18,6 +18,8 @@ from exchange.library.models import (
     ExperienceVerdict,
 )
 from exchange.notifications.policy import reads
+from exchange.notifications.queries import kinds_switched_off
+from exchange.notifications.queries.watching import category_watchers_at
 from exchange.people.actor import Actor
 from exchange.people.events import AddressConfirmed, PersonDisowned
 from exchange.people.models import Account, Expertise, Membership
@@ -187,6 +189,16 @@ def of_question(happened: ThreadStarted) -> Sequence[int]:
         for mentor in _MENTORS.all()
         if mentor.id != happened.author_id and reads(mentor.reads, asked.lang)
     ]
+
+
+def of_new_thread(happened: ThreadStarted) -> Mapping[int, str]:
+    """Who is told of it, and as what: nobody twice. A mentor who watches its category hears that it
+    waits, unless they want no such mails."""
+    told = dict.fromkeys(of_question(happened), "waiting_for_mentor")
+    for account_id in category_watchers_at(happened.post_id):
+        if account_id not in told or told[account_id] in kinds_switched_off(account_id):
+            told[account_id] = "thread_in_watched"
+    return told
 
 
 def of_newcomer(happened: AddressConfirmed | PersonDisowned) -> Sequence[int]:

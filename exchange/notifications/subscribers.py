@@ -25,9 +25,12 @@ from exchange.people.events import (
 
 @after(ReplyPosted)
 def tell_of_reply(happened: ReplyPosted) -> None:
-    """Whoever asked, and whoever wrote the post that was replied to; nobody twice."""
-    for account_id, kind in receivers.of_reply(happened).items():
+    """Whoever asked, whoever wrote the post that was replied to, and who watches the thread;
+    nobody twice."""
+    told = receivers.of_reply(happened)
+    for account_id, kind in told.items():
         actions.notify([account_id], kind, ("post", happened.post_id), "replied")
+    actions.notify_watchers(happened.thread_id, happened.post_id, {*told, happened.author_id})
 
 
 @after(AnswerAccepted)
@@ -41,8 +44,22 @@ def tell_of_acceptance(happened: AnswerAccepted) -> None:
 @after(ThreadStarted)
 def tell_mentors(happened: ThreadStarted) -> None:
     """The mentors who read the language of a question."""
+    _tell_of_thread(happened, "waiting_for_mentor")
+
+
+@after(ThreadStarted)
+def tell_watchers(happened: ThreadStarted) -> None:
+    """Those who watch the category of a new thread."""
+    _tell_of_thread(happened, "thread_in_watched")
+
+
+def _tell_of_thread(happened: ThreadStarted, kind: str) -> None:
+    told = receivers.of_new_thread(happened)
     actions.notify(
-        receivers.of_question(happened), "waiting_for_mentor", ("post", happened.post_id), "asked"
+        [account_id for account_id, as_what in told.items() if as_what == kind],
+        kind,
+        ("post", happened.post_id),
+        "asked",
     )
 
 

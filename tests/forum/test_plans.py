@@ -8,17 +8,27 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from exchange.forum import marks
-from exchange.forum.models import Category, CategoryRead, Post, Thread, ThreadRead
-from exchange.forum.queries import lists, unread
+from exchange.forum.models import (
+    Category,
+    CategoryRead,
+    CategoryWatch,
+    Post,
+    Thread,
+    ThreadRead,
+    Watch,
+)
+from exchange.forum.queries import lists, unread, watching
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
+from exchange.notifications.queries import watching as notified
 from tests.factories import LONG_AGO, a_category, a_person
 
 THREADS, REPLIES = 1_200, 15
 
 
 _WALKED = re.compile(
-    r"SCAN (thread|post|thread_read)\b(?! USING)|Seq Scan on (thread|post|thread_read)\b"
+    r"SCAN (thread|post|thread_read|watch|category_watch)\b(?! USING)"
+    r"|Seq Scan on (thread|post|thread_read|watch)\b"
 )
 
 
@@ -52,6 +62,23 @@ def crowd(app):
             for row in threads[::4]
         ]
         db.session.execute(insert(ThreadRead), read)
+        watched = [
+            {"account_id": who.id, "thread_id": row["id"], "watched_at": now()}
+            for who in (me, *others)
+            for row in threads[: 20 if who == me else 400]
+        ]
+        db.session.execute(insert(Watch), watched)
+        ended = [
+            {"account_id": me.id, "thread_id": row["id"], "watched_at": now(), "ended_at": now()}
+            for row in threads[20:30]
+        ]
+        db.session.execute(insert(Watch), ended)
+        of_places = [
+            {"account_id": who.id, "category_id": place, "watched_at": now()}
+            for who in (me, *others)
+            for place in places
+        ]
+        db.session.execute(insert(CategoryWatch), of_places)
         for place in places[1:]:
             db.session.add(CategoryRead(account_id=me.id, category_id=place, read_at=now()))
     with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
@@ -120,6 +147,31 @@ def test_whether_a_category_has_caught_up_is_asked_from_its_oldest_end(crowd):
     with transaction(None):
         places = [one.id for one in db.session.query(Category).order_by(Category.id)]
         assert [marks._has_caught_up(me.id, place) for place in places] == [False, True, True, True]
+
+
+def test_the_list_of_the_watched_begins_with_ones_own_rows(crowd):
+    me, _threads = crowd
+    reading, values = of_list(me, "watched")
+    told = plan(reading, **values)
+    assert walked_whole(told) == [], told
+    assert re.search(r"SEARCH watch USING .*\(account_id=\?\)|pk_watch", told), told
+    assert len(reading.all(**values)) == 20
+
+
+def test_marks_of_a_list_with_the_watched_categories_are_found_by_keys(crowd):
+    me, threads = crowd
+    ids = [row["id"] for row in threads[-30:]]
+    told = plan(watching._MARKS, me=me.id, ids=ids)
+    assert walked_whole(told) == [], told
+    assert "ix_post_thread_id_posted_at" in told, told
+
+
+def test_who_watches_is_found_by_the_thread_and_by_the_category(crowd):
+    assert crowd
+    post = 20_000 + 900 * (REPLIES + 1)  # of a thread that nobody watches
+    for reading in (notified._WATCHERS, notified._CATEGORY_WATCHERS):
+        told = plan(reading, post_id=post)
+        assert walked_whole(told) == [], told
 
 
 def test_the_list_of_ones_own_threads_begins_with_ones_own_posts(crowd):

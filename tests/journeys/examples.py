@@ -63,7 +63,7 @@ class People:
     admin: Actor
 
 
-LISTS = ("state=waiting", "state=unread", "state=mine", "lang=cnr")
+LISTS = ("state=waiting", "state=unread", "state=mine", "state=watched", "lang=cnr")
 
 
 class Examples:
@@ -112,6 +112,7 @@ class Examples:
             last = a_reply(long)
         self.locked = self._site.thread(locked=True, kind="discussion")
         hidden = self._site.thread(member, hidden=True)
+        forum.watch_category(member, 1)
         mine = a_reply(locked_free := self._site.thread(kind="announcement"), member)
         threads = (accepted, self.answered, long, self.locked, hidden, locked_free)
         yield (

@@ -141,7 +141,13 @@ def test_kinds_of_notifications_that_an_older_version_does_not_know_go_with_it(
     migrated: Flask,
 ) -> None:
     admin = an_admin()
-    for kind in ("decision", "person_waits", "draft_waits"):
+    for kind in (
+        "decision",
+        "person_waits",
+        "draft_waits",
+        "reply_in_watched",
+        "thread_in_watched",
+    ):
         notify([admin.id], kind, ("case" if kind == "decision" else "account", 7), "told")
         switch_off(admin.id, kind)
     down_to("0009")

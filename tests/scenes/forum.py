@@ -107,3 +107,43 @@ def read_category(_lang: str) -> Scene:
     who, category = make.a_person(), make.a_category()
     a_thread(category=category)
     return button(f"/categories/{category.id}", who, f"/categories/{category.id}/all-read")
+
+
+@form_of("forum.watch")
+def watch(_lang: str) -> Scene:
+    page, thread, _ = a_thread()
+    return button(page, make.a_person(), f"/threads/{thread}/watch")
+
+
+@form_of("forum.unwatch")
+def unwatch(_lang: str) -> Scene:
+    who = make.a_person()
+    page, thread, _ = a_thread(who)
+    return button(page, who, f"/threads/{thread}/unwatch")
+
+
+@form_of("forum.watch_category")
+def watch_category(_lang: str) -> Scene:
+    category = make.a_category()
+    here = f"/categories/{category.id}"
+    return button(here, make.a_person(), f"{here}/watch")
+
+
+@form_of("forum.unwatch_category")
+def unwatch_category(_lang: str) -> Scene:
+    who, category = make.a_person(), make.a_category()
+    actions.watch_category(who, category.id)
+    here = f"/categories/{category.id}"
+    return button(here, who, f"{here}/unwatch")
+
+
+@form_of("forum.watch_written")
+def watch_written(_lang: str) -> Scene:
+    who = make.a_person()
+    actions.switch_watching_off(who)
+    return button("/settings", who, "/settings/watch-written")
+
+
+@form_of("forum.watch_no_written")
+def watch_no_written(_lang: str) -> Scene:
+    return button("/settings", make.a_person(), "/settings/not-watch-written")

@@ -43,6 +43,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads?state=waiting", MEMBER),
         ("/threads?state=unread", MEMBER),
         ("/threads?state=mine", MEMBER),
+        ("/threads?state=watched", MEMBER),
     ),
     "forum.show_category": _all_on("forum", ("/categories/1", GUEST)),
     "forum.show_tag": _all_on("forum", ("/tags/leader", GUEST)),

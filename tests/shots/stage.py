@@ -151,6 +151,8 @@ def set_stage(app: Flask) -> Stage:
     subjects = {
         "reply_to_question": ("member", ("post", english[3])),
         "reply_to_post": ("member", ("post", english[5])),
+        "reply_in_watched": ("mentor", ("post", english[5])),
+        "thread_in_watched": ("member", ("post", waiting[0])),
         "accepted": ("mentor", ("post", english[3])),
         "draft_read": ("member", ("experience", drafts["draft"])),
         "decision": ("judged", ("case", case_id)),
@@ -158,6 +160,8 @@ def set_stage(app: Flask) -> Stage:
         "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),
     }
+    place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
+    forum.watch_category(cast["member"], _first(place))
     for kind, (role, subject) in subjects.items():
         notify([cast[role].id], kind, subject, "for the picture")
     settings: Settings = app.extensions["settings"]

@@ -16,6 +16,16 @@ from exchange.forum.actions.hide import hide_post, show_post
 from exchange.forum.actions.lock import lock_thread, unlock_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
+from exchange.forum.actions.watch import (
+    stop_watching,
+    stop_watching_category,
+    switch_watching_off,
+    switch_watching_on,
+    unwatch,
+    unwatch_category,
+    watch,
+    watch_category,
+)
 
 __all__ = [
     "MOST_DRAFTS",
@@ -35,7 +45,15 @@ __all__ = [
     "restore_post",
     "show_post",
     "start_thread",
+    "stop_watching",
+    "stop_watching_category",
+    "switch_watching_off",
+    "switch_watching_on",
     "take_back_helpful",
     "unlock_thread",
+    "unwatch",
+    "unwatch_category",
+    "watch",
+    "watch_category",
     "withdraw_acceptance",
 ]

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from exchange.forum.actions.texts import rendered
+from exchange.forum.actions.watch import watch_written
 from exchange.forum.events import ThreadStarted
 from exchange.forum.models import Category, Post, Thread, ThreadTag
 from exchange.forum.policy import may_write
@@ -45,6 +46,7 @@ def start_thread(
         )
         plant(post, b"")
         _file(thread, tags)
+        watch_written(actor, thread.id)
         record(ThreadStarted(thread.id, category_id, post.id, actor.id))
         return thread.id
 

@@ -1,5 +1,6 @@
 from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
+from exchange.forum.actions.watch import watch_written
 from exchange.forum.events import ReplyPosted
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_read_post, may_reply
@@ -33,6 +34,7 @@ def post_reply(actor: Actor, parent_id: int, *, body: str, lang: str) -> int:
         plant(post, parent.path)
         thread.last_post_at, thread.last_author_id = moment, actor.id
         _count(thread, post)
+        watch_written(actor, thread.id)
         record(ReplyPosted(thread.id, thread.category_id, post.id, parent.id, actor.id))
         return post.id
 

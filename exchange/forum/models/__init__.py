@@ -4,12 +4,14 @@ from exchange.forum.models.drafts import PostDraft
 from exchange.forum.models.posts import Helpful, Post, PostRevision, Stretch
 from exchange.forum.models.reading import CategoryRead, ThreadRead
 from exchange.forum.models.threads import Category, Thread, ThreadTag
+from exchange.forum.models.watching import CategoryWatch, Watch, WatchSwitch
 from exchange.forum.models.words import LANGUAGE
 
 __all__ = [
     "LANGUAGE",
     "Category",
     "CategoryRead",
+    "CategoryWatch",
     "Helpful",
     "Post",
     "PostDraft",
@@ -18,4 +20,6 @@ __all__ = [
     "Thread",
     "ThreadRead",
     "ThreadTag",
+    "Watch",
+    "WatchSwitch",
 ]

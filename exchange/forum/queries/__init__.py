@@ -39,6 +39,13 @@ from exchange.forum.queries.posts import (
 from exchange.forum.queries.shown import PostRow
 from exchange.forum.queries.thread import ThreadPage, thread_page
 from exchange.forum.queries.unread import first_unread, unread_among
+from exchange.forum.queries.watching import (
+    Marks,
+    marks_of_list,
+    watches,
+    watches_category,
+    watches_what_they_write,
+)
 
 __all__ = [
     "OWN",
@@ -48,6 +55,7 @@ __all__ = [
     "DraftRow",
     "FoundDraft",
     "HistoryPage",
+    "Marks",
     "PastPost",
     "PastText",
     "PostRow",
@@ -66,6 +74,7 @@ __all__ = [
     "get_category",
     "get_draft",
     "history_page",
+    "marks_of_list",
     "newest_posts",
     "newest_threads",
     "past_text",
@@ -79,4 +88,7 @@ __all__ = [
     "thread_list",
     "thread_page",
     "unread_among",
+    "watches",
+    "watches_category",
+    "watches_what_they_write",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
 from exchange.forum.marks import is_unread, join_marks
-from exchange.forum.models import Post, Thread, ThreadTag
+from exchange.forum.models import Post, Thread, ThreadTag, Watch
 from exchange.forum.queries.categories import CategoryRow, category_list
 from exchange.forum.queries.unread import floor_of_unread, was_just_read
 from exchange.kernel.db import UtcTime
@@ -21,7 +21,7 @@ from exchange.people.models import Account, Organisation
 
 PAGE_SIZE = 30
 FRONT_SIZE = 5
-OWN = ("unread", "mine")  # states of a list that differ from person to person
+OWN = ("unread", "mine", "watched")  # states of a list that differ from person to person
 STATES = ("waiting", *OWN)
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
@@ -125,6 +125,11 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
             Post.author_id == bindparam("me"), Post.deleted_at.is_(None)
         )
         where.append(Thread.id.in_(own))
+    if "watched" in filters:
+        watched = select(Watch.thread_id).where(
+            Watch.account_id == bindparam("me"), Watch.ended_at.is_(None)
+        )
+        where.append(Thread.id.in_(watched))
     return Reading(ThreadRow, rows.where(and_(*where)).order_by(*key).limit(bindparam("most")))
 
 

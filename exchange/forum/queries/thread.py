@@ -43,6 +43,7 @@ class ThreadPage:
     may_reply: Ruling
     read_up_to: datetime | None  # by this reader, before this page; None for guests
     draft: FoundDraft | None  # of a reply to the opening post, where the page has a form for it
+    is_watched: bool  # by this reader
 
     @property
     def has_news(self) -> bool:
@@ -101,7 +102,7 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     )
     begun = opening and ruling and known and known.has_begun
     draft = find_draft(actor, Place("reply", opening.id)) if opening and begun else None
-    return ThreadPage(shown, reader, ruling, mark, draft)
+    return ThreadPage(shown, reader, ruling, mark, draft, bool(known and known.is_watched))
 
 
 def _found_helpful(actor: Actor, shown: ShownThread) -> frozenset[int]:

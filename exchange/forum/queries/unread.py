@@ -1,10 +1,10 @@
 """What a person has not read yet: marks for pages that are the same for everyone."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import ScalarSelect, bindparam, func, select
+from sqlalchemy import ScalarSelect, and_, bindparam, func, select
 
 from exchange.forum.marks import (
     OF_CATEGORY,
@@ -15,7 +15,7 @@ from exchange.forum.marks import (
     is_unread_post,
     join_marks,
 )
-from exchange.forum.models import Category, CategoryRead, Post, Thread
+from exchange.forum.models import Category, CategoryRead, Post, Thread, Watch
 from exchange.forum.policy import PostFacts, may_read_post
 from exchange.forum.queries.drafts import HAS_BEGUN
 from exchange.forum.queries.heads import ThreadHead, thread_head
@@ -53,6 +53,7 @@ class Before(NamedTuple):
 
     read_at: datetime
     has_begun: bool  # to reply to its opening post
+    is_watched: bool
 
 
 class _Unread(NamedTuple):
@@ -64,18 +65,26 @@ class _First(NamedTuple):
     path: bytes
 
 
+_WATCHES = and_(
+    Watch.account_id == bindparam("me"), Watch.thread_id == Thread.id, Watch.ended_at.is_(None)
+)
 _BEFORE = Reading(
     Before,
     join_marks(
-        select(READ_UP_TO.label("read_at"), HAS_BEGUN.label("has_begun")).select_from(Thread)
-    ).where(Thread.id == bindparam("thread_id")),
+        select(
+            READ_UP_TO.label("read_at"),
+            HAS_BEGUN.label("has_begun"),
+            Watch.account_id.is_not(None).label("is_watched"),
+        ).select_from(Thread)
+    )
+    .outerjoin(Watch, _WATCHES)
+    .where(Thread.id == bindparam("thread_id")),
 )
-_UNREAD = Reading(
-    _Unread,
-    join_marks(select(Thread.id)).where(
-        Thread.id.in_(bindparam("ids", expanding=True)), is_unread()
-    ),
+# Those of the threads `:ids` with something that the person `:me` has not read.
+UNREAD = join_marks(select(Thread.id)).where(
+    Thread.id.in_(bindparam("ids", expanding=True)), is_unread()
 )
+_UNREAD = Reading(_Unread, UNREAD)
 _FIRST = Reading(
     _First,
     join_marks(select(Post.id, Post.path).join(Thread, Thread.id == Post.thread_id))
@@ -105,8 +114,8 @@ def floor_of_unread() -> ScalarSelect[datetime]:
 
 
 def before(actor: Actor, thread_id: int, opening_id: int | None) -> Before | None:
-    """Up to when the actor has read this thread, and whether a reply was begun; None for guests,
-    who leave no mark."""
+    """Up to when the actor has read this thread, whether a reply was begun and whether it is
+    watched; None for guests, who leave no mark."""
     if not actor.is_signed_in:
         return None
     return _BEFORE.first(me=actor.id, thread_id=thread_id, opening_id=opening_id)
@@ -117,7 +126,11 @@ def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:
     if not actor.is_signed_in or not threads:
         return ()
     ids = [thread.id for thread in threads]
-    found = {row.id for row in _UNREAD.all(me=actor.id, ids=ids)}
+    return still_unread(actor, threads, {row.id for row in _UNREAD.all(me=actor.id, ids=ids)})
+
+
+def still_unread(actor: Actor, threads: Sequence[T], found: Set[int]) -> Sequence[T]:
+    """Of these threads, those found unread that were not opened a moment ago."""
     return [t for t in threads if t.id in found and not was_just_read(actor, t)]
 
 

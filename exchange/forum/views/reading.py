@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from functools import cache
 
 from flask import redirect, render_template, request
@@ -60,6 +61,7 @@ def _list(
         lang=lang,
         cursor=request.args.get("from"),
     )
+    marks = _marks(page.threads, state, is_category=category is not None)
     return render_template(
         "forum/threads.html",
         page=page,
@@ -67,10 +69,20 @@ def _list(
         tag=tag,
         state=state,
         chosen=lang,
-        unread=page.threads if state == "unread" else queries.unread_among(actor, page.threads),
+        unread=marks.unread,
+        watched=marks.categories,
         until=until,
         now=end_of_today(),
     )
+
+
+def _marks(
+    threads: Sequence[queries.ThreadRow], state: str, *, is_category: bool
+) -> queries.Marks[queries.ThreadRow]:
+    if state == "unread":
+        return queries.Marks(threads, frozenset())
+    names_watched = state == "watched" or (is_category and state not in queries.OWN)
+    return queries.marks_of_list(current_actor(), threads, names_watched=names_watched)
 
 
 def _language() -> str | None:

@@ -7,6 +7,7 @@ from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound
 from exchange.people.login import current_actor
+from exchange.web.addresses import current_code
 from exchange.web.forms import whole_number
 
 
@@ -74,3 +75,60 @@ def _until() -> int:
     if until is None:
         raise NotFound
     return until
+
+
+@forum.post("/threads/<int:thread_id>/watch")
+@open_to(Audience.WRITERS)
+def watch(thread_id: int) -> ResponseReturnValue:
+    actions.watch(current_actor(), thread_id)
+    return _to_thread(thread_id)
+
+
+@forum.post("/threads/<int:thread_id>/unwatch")
+@open_to(Audience.SIGNED_IN)
+def unwatch(thread_id: int) -> ResponseReturnValue:
+    actions.unwatch(current_actor(), thread_id)
+    return _to_watched() if _from_watched() else _to_thread(thread_id)
+
+
+@forum.post("/categories/<int:category_id>/watch")
+@open_to(Audience.WRITERS)
+def watch_category(category_id: int) -> ResponseReturnValue:
+    actions.watch_category(current_actor(), category_id)
+    return redirect(url_for("forum.show_category", category=category_id), 303)
+
+
+@forum.post("/categories/<int:category_id>/unwatch")
+@open_to(Audience.SIGNED_IN)
+def unwatch_category(category_id: int) -> ResponseReturnValue:
+    actions.unwatch_category(current_actor(), category_id)
+    if _from_watched():
+        return _to_watched()
+    return redirect(url_for("forum.show_category", category=category_id), 303)
+
+
+def _from_watched() -> bool:
+    """Whether the button stood in the list of what one watches, and leads back there."""
+    return request.args.get("from") == "watched"
+
+
+def _to_watched() -> ResponseReturnValue:
+    return redirect(url_for("forum.show_threads", state="watched"), 303)
+
+
+@forum.post("/settings/watch-written")
+@open_to(Audience.SIGNED_IN)
+def watch_written() -> ResponseReturnValue:
+    actions.switch_watching_on(current_actor())
+    return _to_settings()
+
+
+@forum.post("/settings/not-watch-written")
+@open_to(Audience.SIGNED_IN)
+def watch_no_written() -> ResponseReturnValue:
+    actions.switch_watching_off(current_actor())
+    return _to_settings()
+
+
+def _to_settings() -> ResponseReturnValue:
+    return redirect(f"/{current_code()}/settings#watching", 303)
