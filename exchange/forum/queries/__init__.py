@@ -18,6 +18,7 @@ from exchange.forum.queries.history import (
     history_page,
     past_text,
 )
+from exchange.forum.queries.in_order import thread_in_order
 from exchange.forum.queries.lists import (
     OWN,
     STATES,
@@ -76,6 +77,7 @@ __all__ = [
     "post_to_restore",
     "quoted_in_reply",
     "thread_head",
+    "thread_in_order",
     "thread_list",
     "thread_page",
     "unread_among",

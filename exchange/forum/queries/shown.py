@@ -20,6 +20,7 @@ from exchange.kernel.validity import kept
 from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 
+FEW = 3  # replies that are seen at once, in whatever order
 SHOWN_DEPTH = 4  # deeper replies stand in order, each naming whom it replies to
 
 
@@ -78,6 +79,20 @@ class ShownThread:
     stumps: frozenset[int]  # deleted posts that leave a line; the others leave their number only
 
     @property
+    def order(self) -> str:
+        """ "" for the tree; in other orders the posts stand flat."""
+        return ""
+
+    @property
+    def has_orders(self) -> bool:
+        """Whether another order shows anything else at first sight."""
+        return self.thread.reply_count >= FEW
+
+    @property
+    def has_best(self) -> bool:
+        return self.pages.last > 1
+
+    @property
     def opening(self) -> PostRow | None:
         first = self.posts[0] if self.posts else None
         return first if first and first.parent_id is None else None
@@ -100,7 +115,7 @@ class ShownThread:
 _author, _parent, _parents_author = aliased(Account), aliased(Post), aliased(Account)
 
 
-def _posts() -> Select[*tuple[Any, ...]]:
+def post_rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Post.id,
@@ -142,15 +157,15 @@ def _page(with_accepted: bool) -> Reading[PostRow]:
         .offset(bindparam("skip"))
         .scalar_subquery()
     )
-    page = _posts().where(Post.path >= first).order_by(Post.path).limit(PAGE_SIZE)
+    page = post_rows().where(Post.path >= first).order_by(Post.path).limit(PAGE_SIZE)
     if not with_accepted:
         return Reading(PostRow, page)
     on_page = select(page.subquery().c.id)
     both = or_(Post.id.in_(on_page), Post.id == bindparam("accepted"))
-    return Reading(PostRow, _posts().where(both).order_by(Post.path))
+    return Reading(PostRow, post_rows().where(both).order_by(Post.path))
 
 
-_TAGS = Reading(
+TAGS = Reading(
     TagOfThread,
     select(Tag.slug, Tag.names)
     .join(ThreadTag, ThreadTag.tag_id == Tag.id)
@@ -176,7 +191,7 @@ def shown_thread(thread_id: int, number: int) -> ShownThread | None:
         category=read_category(head.category_id),
         posts=posts,
         accepted=accepted if number == 1 else None,
-        tags=_TAGS.all(thread_id=thread_id),
+        tags=TAGS.all(thread_id=thread_id),
         pages=pages,
         stumps=stumps_among(thread_id, posts),
     )

@@ -18,6 +18,7 @@ from exchange.tags.queries import TagRow, get_tag
 from exchange.text.dates import age
 from exchange.text.languages import BY_CODE
 from exchange.web.addresses import Numbered, current_code, numbered
+from exchange.web.forms import whole_number
 from exchange.web.guest_pages import kept_for_guests
 
 
@@ -89,17 +90,27 @@ def _state() -> str:
 
 @forum.get("/threads/<numbered:thread>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("thread {thread}", "page")
+@kept_for_guests("thread {thread}", "page", "order")
 def show_thread(thread: Numbered) -> ResponseReturnValue:
     """Who asked, or searches, reads the question, its answer and the discussion."""
-    actor, number = current_actor(), page_number(request.args.get("page"))
-    if number is None:
-        raise NotFound
-    page = queries.thread_page(actor, thread.id, number)
+    actor = current_actor()
+    page = _page_asked_for(actor, thread.id)
     if thread != numbered(thread.id, page.thread.title):
-        return redirect(thread_address(thread.id, page.thread.title, number), 301)
+        order = page.shown.order or None
+        number = page.shown.pages.number
+        return redirect(thread_address(thread.id, page.thread.title, number, order=order), 301)
     actions.note_reading(actor, page)
     return _shown(actor, page)
+
+
+def _page_asked_for(actor: Actor, thread_id: int) -> queries.ThreadPage:
+    number, order = page_number(request.args.get("page")), request.args.get("order")
+    if number is None or (order is not None and "page" in request.args):
+        raise NotFound  # else a page in an order of its own would have many addresses
+    if order is not None:
+        before = whole_number(request.args.get("before"))
+        return queries.thread_in_order(actor, thread_id, order, before)
+    return queries.thread_page(actor, thread_id, number)
 
 
 @forum.get("/threads/<int:thread_id>/unread")
