@@ -1,5 +1,6 @@
 """What the forum's pages show: one query a page, all of it."""
 
+from exchange.forum.queries.branches import thread_with_branch_closed
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
 from exchange.forum.queries.drafts import (
     DraftLine,
@@ -80,5 +81,6 @@ __all__ = [
     "thread_in_order",
     "thread_list",
     "thread_page",
+    "thread_with_branch_closed",
     "unread_among",
 ]

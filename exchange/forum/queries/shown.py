@@ -1,6 +1,6 @@
 """A page of a thread as everyone sees it: read by columns, kept while it is true."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, ThreadTag
-from exchange.forum.paths import level
+from exchange.forum.paths import is_deepest, level
 from exchange.forum.queries.categories import CategoryRow, read_category
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
@@ -21,6 +21,7 @@ from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 
 FEW = 3  # replies that are seen at once, in whatever order
+LONG = 5  # replies below a post that one may want to pass over
 SHOWN_DEPTH = 4  # deeper replies stand in order, each naming whom it replies to
 
 
@@ -56,6 +57,13 @@ class PostRow(NamedTuple):
         return min(self.level, SHOWN_DEPTH)
 
 
+class Closed(NamedTuple):
+    """A post below which nothing is shown, and how many replies that leaves out."""
+
+    post_id: int
+    reply_count: int
+
+
 class TagOfThread(NamedTuple):
     """A tag in all languages."""
 
@@ -82,6 +90,27 @@ class ShownThread:
     def order(self) -> str:
         """ "" for the tree; in other orders the posts stand flat."""
         return ""
+
+    @property
+    def closed(self) -> Closed | None:
+        """The branch that this page passes over, if any."""
+        return None
+
+    @property
+    def long_branches(self) -> Mapping[int, int]:
+        """Posts with many replies below them, and how many; 0 where they may go on on the next
+        page."""
+        is_end = self.pages.number == self.pages.last and self.closed is None
+        found: dict[int, int] = {}
+        for at, post in enumerate(self.posts):
+            if post.parent_id is None or is_deepest(post.path):
+                continue
+            rest = self.posts[at + 1 :]
+            below = [one for one in rest if one.path.startswith(post.path)]
+            if len(below) >= LONG:
+                is_whole = len(below) < len(rest) or is_end
+                found[post.id] = sum(not one.deleted_at for one in below) if is_whole else 0
+        return found
 
     @property
     def has_orders(self) -> bool:
@@ -203,6 +232,11 @@ def _rows_of_page(head: ThreadHead, pages: Pages) -> Sequence[PostRow]:
     if pages.number == 1 and head.accepted_post_id is not None:
         return _page(True).all(accepted=head.accepted_post_id, **values)
     return _page(False).all(**values)
+
+
+def rows_from(thread_id: int, path: bytes) -> Sequence[PostRow]:
+    """A page's worth of posts from this path on."""
+    return _page(False).all(thread_id=thread_id, start=path, skip=0)
 
 
 def _is_here(row: PostRow, rows: Sequence[PostRow], pages: Pages) -> bool:

@@ -110,6 +110,8 @@ def _page_asked_for(actor: Actor, thread_id: int) -> queries.ThreadPage:
     if order is not None:
         before = whole_number(request.args.get("before"))
         return queries.thread_in_order(actor, thread_id, order, before)
+    if (closed := request.args.get("closed")) is not None:
+        return queries.thread_with_branch_closed(actor, thread_id, number, whole_number(closed))
     return queries.thread_page(actor, thread_id, number)
 
 
