@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
+from exchange.forum.actions.homes import home_of
 from exchange.forum.actions.texts import rendered
 from exchange.forum.events import ThreadStarted
 from exchange.forum.models import Category, Post, Thread, ThreadTag
@@ -51,6 +52,7 @@ def start_thread(
 
 def _thread(actor: Actor, category_id: int, kind: str, title: str, lang: str) -> Thread:
     moment = now()
+    organisation_id, country = home_of(actor.id)
     thread = Thread(
         category_id=category_id,
         author_id=actor.id,
@@ -58,6 +60,8 @@ def _thread(actor: Actor, category_id: int, kind: str, title: str, lang: str) ->
         kind=kind,
         title=title,
         lang=lang,
+        organisation_id=organisation_id,
+        country=country,
         started_at=moment,
         last_post_at=moment,
     )
