@@ -1,5 +1,6 @@
 """What the forum's pages show: one query a page, all of it."""
 
+from exchange.forum.queries.askers import Homes, homes
 from exchange.forum.queries.branches import thread_with_branch_closed
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
 from exchange.forum.queries.drafts import (
@@ -50,6 +51,7 @@ __all__ = [
     "DraftRow",
     "FoundDraft",
     "HistoryPage",
+    "Homes",
     "PastPost",
     "PastText",
     "PostRow",
@@ -68,6 +70,7 @@ __all__ = [
     "get_category",
     "get_draft",
     "history_page",
+    "homes",
     "newest_posts",
     "newest_threads",
     "past_text",

@@ -6,8 +6,10 @@ from markupsafe import Markup
 
 from exchange.forum import actions, queries
 from exchange.forum.forms import ReplyForm
+from exchange.forum.narrowing import Narrowing
 from exchange.forum.views.blueprint import forum, thread_address
-from exchange.kernel.access import Audience, SignInNeeded, open_to
+from exchange.forum.views.narrowing import is_written_as, narrowing_asked_for, ways_out
+from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today, in_milliseconds, now
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
@@ -16,15 +18,14 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import TagRow, get_tag
 from exchange.text.dates import age
-from exchange.text.languages import BY_CODE
 from exchange.web.addresses import Numbered, current_code, numbered
 from exchange.web.forms import whole_number
-from exchange.web.guest_pages import kept_for_guests
+from exchange.web.guest_pages import kept_for_guests, not_kept
 
 
 @forum.get("/threads")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("threads", "state", "lang", "from")
+@kept_for_guests("threads", *Narrowing._fields)
 def show_threads() -> ResponseReturnValue:
     """Whoever looks around sees what is discussed, newest activity first."""
     return _list()
@@ -32,7 +33,7 @@ def show_threads() -> ResponseReturnValue:
 
 @forum.get("/categories/<numbered:category>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("threads", "state", "lang", "from")
+@kept_for_guests("threads", *Narrowing._fields)
 def show_category(category: Numbered) -> ResponseReturnValue:
     row = queries.get_category(category.id)
     address = numbered(row.id, row.name(current_code()))
@@ -43,7 +44,7 @@ def show_category(category: Numbered) -> ResponseReturnValue:
 
 @forum.get("/tags/<slug>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("threads", "state", "lang", "from")
+@kept_for_guests("threads", *Narrowing._fields)
 def show_tag(slug: str) -> ResponseReturnValue:
     return _list(tag=get_tag(slug))
 
@@ -51,41 +52,27 @@ def show_tag(slug: str) -> ResponseReturnValue:
 def _list(
     category: queries.CategoryRow | None = None, tag: TagRow | None = None
 ) -> ResponseReturnValue:
-    actor, state, lang = current_actor(), _state(), _language()
+    actor, asked = current_actor(), narrowing_asked_for(is_about=tag is not None)
+    if "" in request.args.values():  # a form sends what was left empty too
+        return redirect(request.path + asked.query())
+    if not (asked.is_single and is_written_as(asked)):
+        not_kept()
     until = in_milliseconds(now())  # before the list is read
-    page = queries.thread_list(
-        actor,
-        state=state,
-        category=category.id if category else None,
-        tag=tag.id if tag else None,
-        lang=lang,
-        cursor=request.args.get("from"),
-    )
+    place = {"category": category.id if category else None, "tag": tag.id if tag else None}
+    page = queries.thread_list(actor, asked, cursor=request.args.get("from"), **place)
+    state = asked.state
     return render_template(
         "forum/threads.html",
         page=page,
         category=category,
         tag=tag,
-        state=state,
-        chosen=lang,
+        asked=asked,
+        homes=queries.homes(),
+        ways_out=[] if page.threads else ways_out(actor, asked, **place),
         unread=page.threads if state == "unread" else queries.unread_among(actor, page.threads),
         until=until,
         now=end_of_today(),
     )
-
-
-def _language() -> str | None:
-    """The one that the list is narrowed to; one that we do not know is harmless."""
-    lang = request.args.get("lang")
-    return lang if lang in BY_CODE else None
-
-
-def _state() -> str:
-    """Which threads are asked for; "" for all."""
-    state = request.args.get("state", "")
-    if state in queries.OWN and not current_actor().is_signed_in:
-        raise SignInNeeded
-    return state if state in queries.STATES else ""
 
 
 @forum.get("/threads/<numbered:thread>")
