@@ -92,7 +92,7 @@ class HelpfulChanged(Event):
     by_id: int
 
     def changes(self) -> set[str]:
-        return {f"thread {self.thread_id}"}
+        return {f"thread {self.thread_id}", "threads"}  # lists may stand by what helped most
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,3 +22,8 @@ def is_deepest(path: bytes) -> bool:
 def level(path: bytes) -> int:
     """0 for the opening post, 1 for a reply to it, and so on."""
     return len(path) // WIDTH - 1
+
+
+def end_of_branch(path: bytes) -> bytes:
+    """The first path behind all that stands below this one, whether a post is there or not."""
+    return (int.from_bytes(path, "big") + 1).to_bytes(len(path), "big")

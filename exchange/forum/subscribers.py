@@ -1,10 +1,12 @@
-"""What the worker does for the forum."""
+"""What follows from what happens elsewhere, and what the worker does for the forum."""
 
 from datetime import timedelta
 
-from exchange.forum.actions import forget_drafts_before
+from exchange.forum.actions import forget_drafts_before, take_threads_home
 from exchange.kernel.clock import now
+from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
+from exchange.people.events import PersonDisowned, ProfileChanged, RolesChanged
 
 DRAFTS_LIVE = timedelta(days=365)
 
@@ -13,3 +15,19 @@ DRAFTS_LIVE = timedelta(days=365)
 def forget_old_drafts() -> None:
     """A text to which nobody has come back for a year."""
     forget_drafts_before(now() - DRAFTS_LIVE)
+
+
+@inside(ProfileChanged)
+def follow_the_asker(happened: ProfileChanged) -> None:
+    """Lists are narrowed by where an asker is at home, as their rows say it."""
+    take_threads_home(happened.account_id)
+
+
+@inside(RolesChanged)
+def follow_who_was_placed(happened: RolesChanged) -> None:
+    take_threads_home(happened.account_id)
+
+
+@inside(PersonDisowned)
+def follow_who_was_disowned(happened: PersonDisowned) -> None:
+    take_threads_home(happened.account_id)

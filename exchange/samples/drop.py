@@ -72,6 +72,8 @@ def _drop_rows() -> None:
     drop_posts_among_others(PEOPLE)
     db.session.execute(delete(Membership).where(Membership.organisation_id.in_(NETWORKS)))
     db.session.execute(delete(Account).where(Account.is_sample))
+    from_there = update(Thread).where(Thread.organisation_id.in_(NETWORKS))
+    db.session.execute(from_there.values(organisation_id=None, country=None))
     db.session.execute(delete(Organisation).where(Organisation.is_sample))
 
 

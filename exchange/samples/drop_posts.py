@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, delete, func, select, update
 
-from exchange.forum.actions.rows import settle
+from exchange.forum.actions.rows import marks_in, settle
 from exchange.forum.models import Helpful, Post, Stretch, Thread
 from exchange.forum.paths import place
 from exchange.forum.tree import STRETCH, measure
@@ -18,6 +18,9 @@ def forget_marks(people: People) -> None:
     db.session.execute(delete(Helpful).where(Helpful.account_id.in_(people)))
     left = select(func.count()).where(Helpful.post_id == Post.id).scalar_subquery()
     db.session.execute(update(Post).where(Post.id.in_(posts)).values(helpful_count=left))
+    of = select(Post.thread_id).where(Post.id.in_(posts))
+    marks = marks_in(Thread.id)
+    db.session.execute(update(Thread).where(Thread.id.in_(of)).values(helpful_count=marks))
 
 
 def drop_posts_among_others(people: People) -> None:

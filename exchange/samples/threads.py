@@ -100,6 +100,7 @@ class _Loading:
             thread.first_mentor_at = at
         row.posted_at = thread.last_post_at = at
         row.helpful_count = post.get("helpful", 0)
+        thread.helpful_count += row.helpful_count
         others = (key for key in self.readers if key != post["by"])
         for number, key in enumerate(islice(others, row.helpful_count), start=1):
             marked_at = min(at + timedelta(hours=3 * number), self.moment)

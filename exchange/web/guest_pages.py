@@ -100,6 +100,12 @@ def kept_for_guests(page: str, *arguments: str) -> Callable[[View], View]:
     return decorate
 
 
+def not_kept() -> None:
+    """Said by a view that finds its address to be no page of its own: one of very many, or with
+    words that it does not know."""
+    g.pop("kept", None)
+
+
 def _is_canonical(arguments: Iterable[str]) -> bool:
     """As we write it ourselves, so that one page has one key: no 007, no second `page`."""
     # Not through url_for: a filter named `lang` is not the page's language.

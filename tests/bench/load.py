@@ -192,6 +192,8 @@ def _head(thread: ThreadToLoad, rows: Sequence[dict[str, Any]]) -> dict[str, Any
         "kind": "question",
         "title": thread.title,
         "lang": thread.lang,
+        "organisation_id": thread.author % 9 + 1,
+        "country": COUNTRIES[thread.author % 9],
         "state": state,
         "post_count": len(rows),
         "reply_count": len(rows) - 1,

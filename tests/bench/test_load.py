@@ -67,7 +67,8 @@ def rows():
         head = (
             *(thread.category_id, thread.author_id, thread.last_author_id, thread.kind),
             *(thread.title, thread.lang, thread.state, thread.post_count, thread.reply_count),
-            thread.first_mentor_at is not None,
+            *(thread.first_mentor_at is not None, thread.helpful_count),
+            *(thread.organisation_id, thread.country),
         )
         documents = (
             select(SearchDocument)

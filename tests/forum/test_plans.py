@@ -17,13 +17,20 @@ from exchange.forum.models import (
     ThreadRead,
     Watch,
 )
-from exchange.forum.queries import lists, unread, watching
+from exchange.forum.queries import in_order, lists, unread, watching
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.notifications.queries import watching as notified
-from tests.factories import LONG_AGO, a_category, a_person
+from exchange.people.models import Organisation
+from exchange.text.countries import COUNTRIES
+from exchange.text.languages import BY_CODE
+from tests.factories import LONG_AGO, a_category, a_person, an_organisation
 
 THREADS, REPLIES = 1_200, 15
+LANGS = tuple(BY_CODE)
+FIRST, LENGTH = 10_000, 6_000  # of the long thread: below the ids of all other posts
+SORTED = re.compile(r"USE TEMP B-TREE FOR ORDER BY|\bSort\b.* rows=([0-9]+)")
+FEW = 100  # rows that may be sorted, as PostgreSQL expects them; of 1,200
 
 
 _WALKED = re.compile(
@@ -36,13 +43,16 @@ _WALKED = re.compile(
 def crowd(app):
     """A forum of some size, in which one person has fallen behind in one category of four."""
     me, others = a_person(joined_at=LONG_AGO), [a_person() for _ in range(20)]
+    homes = [an_organisation(country=code) for code in COUNTRIES]
     places = [a_category().id for _ in range(4)]
     start = now() - timedelta(days=300)
     threads, posts = [], []
     for n in range(THREADS):
         author = others[n % 20].id
         moment = start + timedelta(minutes=n)
-        row = {"id": 10_000 + n, "category_id": places[n % 4], "author_id": author, "lang": "en"}
+        row = {"id": 10_000 + n, "category_id": places[n % 4], "author_id": author}
+        row |= {"lang": LANGS[n % len(LANGS)], "helpful_count": n % 7 if n % 3 else 0}
+        row |= {"organisation_id": homes[n // 5 % 9].id, "country": homes[n // 5 % 9].country}
         row |= {"last_author_id": author, "kind": "question", "title": f"Thread {n}"}
         threads.append(row | {"started_at": moment, "last_post_at": moment})
         for m in range(REPLIES + 1):
@@ -110,9 +120,9 @@ def walked_whole(told):
 
 
 def of_list(me, state):
-    moment, thread_id = lists._start(None, waiting=False)
-    reading = lists._list(False, frozenset({"me", state}))
-    values = {"me": me.id, "moment": moment, "thread_id": thread_id, "most": 31}
+    start, thread_id = lists._start(None, "active")
+    reading = lists._list(False, frozenset({"me", state}), "active")
+    values = {"me": me.id, "start": start, "thread_id": thread_id, "most": 31}
     return reading, values
 
 
@@ -181,3 +191,116 @@ def test_the_list_of_ones_own_threads_begins_with_ones_own_posts(crowd):
     assert walked_whole(told) == [], told
     assert "ix_post_author_id_posted_at" in told, told
     assert len(reading.all(**values)) == THREADS / 100
+
+
+def narrowed(*filters, order):
+    values = {"category": 1, "lang": "lv", "country": "LV", "organisation": 1}
+    with transaction(None):
+        values["category"] = db.session.query(Category).order_by(Category.id).first().id
+        home = db.session.query(Organisation).filter_by(country="LV").one()
+    values["organisation"] = home.id
+    start, thread_id = lists._start(None, order)
+    known = {name: values[name] for name in filters if name != "waiting"}
+    reading = lists._list(False, frozenset(filters), order)
+    return reading, known | {"start": start, "thread_id": thread_id, "most": 31}
+
+
+SINGLE = [(), ("category",), ("lang",), ("country",)]
+TOGETHER = [
+    ("country", "organisation"),
+    ("category", "lang"),
+    ("category", "country"),
+    ("lang", "country"),
+    ("category", "lang", "country"),
+    ("lang", "country", "organisation"),
+    ("category", "country", "organisation"),
+    ("category", "lang", "country", "organisation"),
+]
+EVERY_ORDER = ("active", "newest", "oldest", "helpful")
+COLUMN = {"active": "last_post_at", "helpful": "helpful_count"}
+
+
+@pytest.mark.usefixtures("crowd")
+def test_every_list_in_every_order_is_read_from_the_end_of_an_index():
+    """No list is sorted, and none walks over all threads to find a page of a narrow one."""
+    for order in EVERY_ORDER:
+        for filters in SINGLE:
+            reading, values = narrowed(*filters, order=order)
+            told = plan(reading, **values)
+            lead = f"{filters[0]}_id" if filters[:1] == ("category",) else "".join(filters[:1])
+            column = COLUMN.get(order, "started_at")
+            assert re.search(rf"ix_thread_{lead}_?{column}_id", told), (order, filters, told)
+            assert not SORTED.search(told), (order, filters, told)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_lists_narrowed_twice_are_read_by_an_index_too():
+    for order in EVERY_ORDER:
+        for filters in TOGETHER:
+            reading, values = narrowed(*filters, order=order)
+            told = plan(reading, **values)
+            assert walked_whole(told) == [], (order, filters, told)
+            assert re.search(r"ix_thread_(category_id|lang|country)_", told), (order, filters, told)
+            sort = SORTED.search(told)
+            assert not sort or int(sort[1] or THREADS) <= FEW, (order, filters, told)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_waits_is_read_by_an_index_however_it_is_narrowed():
+    for order in ("oldest", "newest"):
+        for filters in [*SINGLE, *TOGETHER]:
+            reading, values = narrowed("waiting", *filters, order=order)
+            told = plan(reading, **values)
+            assert walked_whole(told) == [], (order, filters, told)
+            assert "ix_thread_" in told, (order, filters, told)
+
+
+@pytest.fixture
+def long(crowd):
+    """An old thread that holds a quarter of all posts, every one of them older than the others."""
+    _me, threads = crowd
+    head = {name: threads[0][name] for name in ("category_id", "author_id", "last_author_id")}
+    moment = threads[0]["started_at"] - timedelta(days=1)
+    head |= {"id": 9_000, "kind": "question", "title": "A long one", "lang": "en"}
+    head |= {"started_at": moment, "last_post_at": moment, "post_count": LENGTH}
+    opening = FIRST.to_bytes(4, "big")
+    posts = [
+        {
+            "id": FIRST + n,
+            "thread_id": 9_000,
+            "parent_id": FIRST if n else None,
+            "path": opening + ((FIRST + n).to_bytes(4, "big") if n else b""),
+            "author_id": head["author_id"],
+            "lang": "en",
+            "source": "x",
+            "html": "x",
+            "renderer_version": 1,
+            "posted_at": moment,
+            "by_mentor": n % 100 == 1,
+            "helpful_count": n % 50 == 1,
+        }
+        for n in range(LENGTH)
+    ]
+    with transaction(None):
+        db.session.execute(insert(Thread), head)
+        db.session.execute(insert(Post), posts)
+    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        connection.execute(text("ANALYZE"))
+    return 9_000
+
+
+def test_the_newest_posts_of_an_old_thread_are_found_without_passing_by_all_later_ones(long):
+    """PostgreSQL would walk down the primary key where a thread holds much of the table."""
+    told = plan(in_order._NEWEST, thread_id=long, before=in_order.BEYOND)
+    assert walked_whole(told) == [], told
+    assert not re.search(r"Backward using (pk_post|post_pkey)", told), told
+    assert re.search(r"uq_post_thread_id_id|sqlite_autoindex_post_\d \(thread_id", told), told
+    [*newest] = in_order._NEWEST.all(thread_id=long, before=in_order.BEYOND)
+    assert [post.id for post in newest] == list(range(FIRST + LENGTH - 1, FIRST + LENGTH - 22, -1))
+
+
+def test_the_best_of_a_long_thread_have_an_index_of_their_own(long):
+    told = plan(in_order._BEST, thread_id=long, accepted=FIRST + 7)
+    assert walked_whole(told) == [], told
+    assert "ix_post_thread_id_by_mentor_helpful_count_id" in told, told
+    assert len(in_order._BEST.all(thread_id=long, accepted=FIRST + 7)) == 22

@@ -80,7 +80,7 @@ def test_a_list_costs_the_same_queries_whatever_its_length(client, count_queries
         a_thread()
     with count_queries() as many:
         client.get("/en/threads")
-    assert len(many) == len(few) <= 4
+    assert len(many) == len(few) <= 5  # the organisations to choose from are one
 
 
 def test_a_list_that_is_kept_costs_a_member_three_queries(client, sign_in, count_queries):

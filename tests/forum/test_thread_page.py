@@ -181,3 +181,22 @@ def test_it_says_how_soon_a_mentor_replied_in_a_post_that_can_be_read(client):
         db.session.get_one(Post, reply).deleted_at = LONG_AGO
         settle(db.session.get_one(Thread, thread.id))
     assert db.session.get_one(Thread, thread.id).first_mentor_at is None
+
+
+def test_a_post_says_its_language_to_whoever_does_not_read_it(client, sign_in):
+    thread = a_thread(body="Ко плаћа?", lang="sr")
+    words = "Written in Serbian"
+    assert words in client.get(address(thread)).text
+    for reads, told in ((["en"], True), (["en", "hr"], False), (["sr"], False)):
+        sign_in(client, a_person(reads=reads))
+        assert (words in client.get(address(thread)).text) == told, reads
+    sign_in(client, a_person(reads=["sr"]))
+    reply = a_reply(thread)
+    page = client.get(address(thread))
+    assert "Written in English." in page.one(f"#post-{reply}").text
+
+
+def test_a_permalink_moves_the_focus_to_its_post(client):
+    thread = a_thread()
+    reply = a_reply(thread)
+    assert client.get(address(thread)).one(f"#post-{reply}")["tabindex"] == "-1"

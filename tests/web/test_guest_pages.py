@@ -22,6 +22,7 @@ from tests.factories import (
     a_person,
     a_reply,
     a_thread,
+    an_organisation,
     opening_of,
 )
 
@@ -234,13 +235,51 @@ def test_an_address_that_we_would_not_write_is_not_kept(guest):
         assert "ETag" not in answer.headers, path
 
 
+def test_only_lists_of_which_there_are_few_are_kept(guest):
+    home = an_organisation(country="LV")
+    thread = a_thread(a_person(organisation=home))
+    place = f"/en/categories/{numbered(thread.category_id, 'x')}"
+    place = guest.get(place)[0].location
+    for path in ("/en/threads?country=LV", "/en/threads?order=helpful", f"{place}?lang=lv"):
+        guest.get(path)
+        assert guest.get(path)[1] == 1, path
+    for path in (
+        "/en/threads?lang=lv&country=LV",  # two at once
+        "/en/threads?country=ZZ",
+        "/en/threads?order=active",  # needs no word
+        "/en/threads?order=zz",
+        "/en/threads?state=zz",
+        "/en/threads?from=1-1",
+        f"/en/threads?organisation={home.code}&country=LV",
+    ):
+        answer, _ = guest.get(path)
+        assert answer.status_code == 200, path
+        assert "ETag" not in answer.headers, path
+
+
+def test_of_a_threads_orders_and_branches_only_what_is_bounded_is_kept(guest):
+    thread = a_thread()
+    root = a_reply(thread)
+    for _ in range(21):
+        a_reply(root)
+    here = f"/en/threads/{thread.id}-who-pays-the-animator"
+    for query in ("order=newest", "order=best", "page=2"):
+        guest.get(f"{here}?{query}")
+        assert guest.get(f"{here}?{query}")[1] == 1, query
+    for query in ("order=newest&before=999", f"closed={root}", "order=zz", "before=3"):
+        answer, _ = guest.get(f"{here}?{query}")
+        assert "ETag" not in answer.headers, query
+
+
 def test_a_list_narrowed_to_a_language_is_kept_and_an_unknown_language_is_harmless(guest):
     thread = a_thread()
     for path in ("/en/threads?lang=sq", f"/en/categories/{thread.category_id}?lang=sq"):
         guest.get(path)
     assert guest.get("/en/threads?lang=sq")[1] == 1
-    for odd in ("/en/threads?lang=zz", "/en/threads?lang=", "/en/tags/none?lang=zz"):
+    for odd in ("/en/threads?lang=zz", "/en/tags/none?lang=zz"):
         assert guest.get(odd)[0].status_code in (200, 404), odd
+    empty = guest.get("/en/threads?lang=")[0]
+    assert (empty.status_code, empty.location) == (302, "/en/threads")
 
 
 def test_ages_on_kept_pages_grow_at_midnight(guest, monkeypatch):

@@ -13,6 +13,7 @@ from exchange.forum.actions.drafts import (
 from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
+from exchange.forum.actions.homes import follow_countries, take_threads_home
 from exchange.forum.actions.lock import lock_thread, unlock_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
@@ -34,6 +35,7 @@ __all__ = [
     "discard_draft",
     "edit_post",
     "find_helpful",
+    "follow_countries",
     "forget_draft_of",
     "forget_drafts_before",
     "hide_post",
@@ -50,6 +52,7 @@ __all__ = [
     "switch_watching_off",
     "switch_watching_on",
     "take_back_helpful",
+    "take_threads_home",
     "unlock_thread",
     "unwatch",
     "unwatch_category",

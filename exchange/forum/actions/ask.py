@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
+from exchange.forum.actions.homes import home_of
 from exchange.forum.actions.texts import rendered
 from exchange.forum.actions.watch import watch_written
 from exchange.forum.events import ThreadStarted
@@ -53,6 +54,7 @@ def start_thread(
 
 def _thread(actor: Actor, category_id: int, kind: str, title: str, lang: str) -> Thread:
     moment = now()
+    organisation_id, country = home_of(actor.id)
     thread = Thread(
         category_id=category_id,
         author_id=actor.id,
@@ -60,6 +62,8 @@ def _thread(actor: Actor, category_id: int, kind: str, title: str, lang: str) ->
         kind=kind,
         title=title,
         lang=lang,
+        organisation_id=organisation_id,
+        country=country,
         started_at=moment,
         last_post_at=moment,
     )

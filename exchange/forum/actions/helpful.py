@@ -2,7 +2,7 @@ from sqlalchemy import delete, func, select
 
 from exchange.forum.actions.rows import get_post
 from exchange.forum.events import HelpfulChanged
-from exchange.forum.models import Helpful, Post
+from exchange.forum.models import Helpful, Post, Thread
 from exchange.forum.policy import may_find_helpful
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction, upsert
@@ -17,7 +17,7 @@ def find_helpful(actor: Actor, post_id: int) -> None:
         require(may_find_helpful(actor, post))
         mark = upsert(Helpful).values(post_id=post.id, account_id=actor.id, marked_at=now())
         db.session.execute(mark.on_conflict_do_nothing())
-        _count(post)
+        _count(thread, post)
         record(HelpfulChanged(thread.id, post.id, actor.id))
 
 
@@ -28,11 +28,13 @@ def take_back_helpful(actor: Actor, post_id: int) -> None:
         require(may_find_helpful(actor, post))
         mine = (Helpful.post_id == post.id) & (Helpful.account_id == actor.id)
         db.session.execute(delete(Helpful).where(mine))
-        _count(post)
+        _count(thread, post)
         record(HelpfulChanged(thread.id, post.id, actor.id))
 
 
-def _count(post: Post) -> None:
+def _count(thread: Thread, post: Post) -> None:
     # Under the thread's lock, so that no mark slips in between.
     marks = select(func.count()).where(Helpful.post_id == post.id)
-    post.helpful_count = db.session.execute(marks).scalar_one()
+    counted, post.helpful_count = post.helpful_count, db.session.execute(marks).scalar_one()
+    if post.hidden_at is None:  # else `settle` counts it, once it is shown again
+        thread.helpful_count += post.helpful_count - counted

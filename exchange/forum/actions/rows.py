@@ -1,6 +1,7 @@
 """Rows to write on, reached through the actor only; strangers find nothing."""
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from exchange.forum.models import Category, Post, Thread
 from exchange.forum.policy import found_by, visible_to
@@ -53,8 +54,15 @@ def count_in_category(thread: Thread, change: int) -> None:
     )
 
 
+def marks_in(thread_id: int | InstrumentedAttribute[int]) -> ScalarSelect[int]:
+    """How often somebody found a post of this thread helpful that can be read."""
+    read = (Post.hidden_at.is_(None)) & Post.deleted_at.is_(None)
+    marks = select(func.coalesce(func.sum(Post.helpful_count), 0))
+    return marks.where(Post.thread_id == thread_id, read).scalar_subquery()
+
+
 def settle(thread: Thread) -> None:
-    """Count the replies that can be read, and set the highest state that holds."""
+    """Count what can be read and was marked there, and set the highest state that holds."""
     db.session.flush()
     reply = (Post.thread_id == thread.id) & Post.parent_id.is_not(None)
     visible = reply & Post.hidden_at.is_(None) & Post.deleted_at.is_(None)
@@ -69,4 +77,5 @@ def settle(thread: Thread) -> None:
         is_replied = db.session.scalar(select(exists().where(by_another)))
         thread.state = "replied" if is_replied else "waiting"
     thread.reply_count = db.session.scalar(select(func.count()).where(visible)) or 0
+    thread.helpful_count = db.session.scalar(select(marks_in(thread.id))) or 0
     db.session.flush()

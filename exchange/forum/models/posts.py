@@ -16,11 +16,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.forum.models.words import LANGUAGE, UNSEEN
+from exchange.forum.models.words import LANGUAGE, UNSEEN, WORTHY
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model
 
 _OPENING = text("parent_id IS NULL")
+_WORTHY = text(WORTHY.format(""))
 
 
 class Post(Model):
@@ -52,6 +53,15 @@ class Post(Model):
             unique=True,
             sqlite_where=_OPENING,
             postgresql_where=_OPENING,
+        ),
+        Index(
+            "ix_post_thread_id_by_mentor_helpful_count_id",  # the best of a thread
+            "thread_id",
+            "by_mentor",
+            "helpful_count",
+            "id",
+            sqlite_where=_WORTHY,
+            postgresql_where=_WORTHY,
         ),
         Index("ix_post_id_unseen", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
     )

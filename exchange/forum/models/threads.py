@@ -29,8 +29,19 @@ class Thread(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('question', 'discussion', 'announcement')", name="kind"),
         CheckConstraint("state IN ('waiting', 'replied', 'answered', 'accepted')", name="state"),
-        Index(None, "last_post_at", "id"),
-        Index(None, "category_id", "last_post_at", "id"),
+        # Lists: each order of all threads, and of those of a category, a language or a country.
+        # What may narrow these further stands behind: it is looked at before the row is read.
+        *(
+            Index(None, *columns)
+            for order in ("last_post_at", "started_at", "helpful_count")
+            for columns in (
+                (order, "id"),
+                ("category_id", order, "id", "lang", "country"),
+                ("lang", order, "id", "country"),
+                ("country", order, "id", "lang", "organisation_id"),
+            )
+        ),
+        Index(None, "organisation_id"),
         Index(None, "state", "kind", "started_at", "id"),
         Index(None, "author_id", "started_at"),
         Index(None, "accepted_post_id"),
@@ -55,6 +66,12 @@ class Thread(Model):
     )
     post_count: Mapped[int] = mapped_column(Integer, default=0)  # stumps too: page numbers
     reply_count: Mapped[int] = mapped_column(Integer, default=0)  # those that can be read
+    helpful_count: Mapped[int] = mapped_column(Integer, default=0)  # at all that can be read
+    # Where its asker is at home now, as pages show it; another home takes the questions along.
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="SET NULL")
+    )
+    country: Mapped[str | None] = mapped_column(String(2))
     first_mentor_at: Mapped[datetime | None]  # the first reply by a mentor who did not ask
     started_at: Mapped[datetime] = mapped_column(default=now)
     last_post_at: Mapped[datetime] = mapped_column(default=now)

@@ -6,3 +6,5 @@ LANGUAGE = String(10)  # a code of exchange.text.languages
 # As forum.policy says it, word for word: SQLite compares. Of the few threads and posts that not
 # everybody sees; a search looks there for each hit, instead of reading the rows of them all.
 UNSEEN = text("hidden_at IS NOT NULL OR deleted_at IS NOT NULL")
+# Of the replies of a thread those that stand out; word for word too, of whichever alias.
+WORTHY = "{0}by_mentor OR {0}helpful_count > 0"

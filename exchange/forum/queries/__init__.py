@@ -1,5 +1,7 @@
 """What the forum's pages show: one query a page, all of it."""
 
+from exchange.forum.queries.askers import Homes, homes
+from exchange.forum.queries.branches import thread_with_branch_closed
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
 from exchange.forum.queries.drafts import (
     DraftLine,
@@ -18,6 +20,7 @@ from exchange.forum.queries.history import (
     history_page,
     past_text,
 )
+from exchange.forum.queries.in_order import thread_in_order
 from exchange.forum.queries.lists import (
     OWN,
     STATES,
@@ -55,6 +58,7 @@ __all__ = [
     "DraftRow",
     "FoundDraft",
     "HistoryPage",
+    "Homes",
     "Marks",
     "PastPost",
     "PastText",
@@ -74,6 +78,7 @@ __all__ = [
     "get_category",
     "get_draft",
     "history_page",
+    "homes",
     "marks_of_list",
     "newest_posts",
     "newest_threads",
@@ -85,8 +90,10 @@ __all__ = [
     "post_to_restore",
     "quoted_in_reply",
     "thread_head",
+    "thread_in_order",
     "thread_list",
     "thread_page",
+    "thread_with_branch_closed",
     "unread_among",
     "watches",
     "watches_category",

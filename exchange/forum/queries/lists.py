@@ -1,19 +1,20 @@
-"""Lists of threads: dense rows, newest activity first, paged by where the last page ended."""
+"""Lists of threads: dense rows, in one of a few orders, paged by where the last page ended."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from exchange.forum.marks import is_unread, join_marks
 from exchange.forum.models import Post, Thread, ThreadTag, Watch
+from exchange.forum.narrowing import Narrowing
+from exchange.forum.queries.askers import homes
 from exchange.forum.queries.categories import CategoryRow, category_list
 from exchange.forum.queries.unread import floor_of_unread, was_just_read
-from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
@@ -23,6 +24,7 @@ PAGE_SIZE = 30
 FRONT_SIZE = 5
 OWN = ("unread", "mine", "watched")  # states of a list that differ from person to person
 STATES = ("waiting", *OWN)
+MOST_MARKS = 2**31 - 1
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
 
@@ -37,6 +39,7 @@ class ThreadRow(NamedTuple):
     lang: str
     state: str
     reply_count: int
+    helpful_count: int
     started_at: datetime
     last_post_at: datetime
     locked_at: datetime | None
@@ -76,6 +79,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Thread.lang,
             Thread.state,
             Thread.reply_count,
+            Thread.helpful_count,
             Thread.started_at,
             Thread.last_post_at,
             Thread.locked_at,
@@ -96,26 +100,36 @@ def _shown_to(sees_all: bool) -> list[ColumnElement[bool]]:
     return kept if sees_all else [*kept, Thread.hidden_at.is_(None)]
 
 
+_ORDERS: Mapping[str, InstrumentedAttribute[Any]] = {
+    "active": Thread.last_post_at,
+    "newest": Thread.started_at,
+    "oldest": Thread.started_at,
+    "helpful": Thread.helpful_count,
+}
+_EQUAL: Mapping[str, ColumnElement[bool]] = {
+    "category": Thread.category_id == bindparam("category"),
+    "lang": Thread.lang == bindparam("lang"),
+    "country": Thread.country == bindparam("country"),
+    "organisation": Thread.organisation_id == bindparam("organisation"),
+}
+
+
 @built_once
-def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
-    """One constant statement for every combination of filters."""
-    # The oldest waiting question is on top: it has waited longest. Elsewhere the latest activity.
-    waits = "waiting" in filters
-    order = Thread.started_at if waits else Thread.last_post_at
-    where = _shown_to(sees_all)
-    if waits:
+def _list(sees_all: bool, filters: frozenset[str], order: str) -> Reading[ThreadRow]:
+    """One constant statement for every combination of filters and order."""
+    where = [*_shown_to(sees_all), *(_EQUAL[name] for name in sorted(filters & _EQUAL.keys()))]
+    if "waiting" in filters:
         where += [Thread.state == "waiting", Thread.kind == "question"]
-    if "category" in filters:
-        where.append(Thread.category_id == bindparam("category"))
-    if "lang" in filters:
-        where.append(Thread.lang == bindparam("lang"))
     if "tag" in filters:
         tagged = select(ThreadTag.thread_id).where(ThreadTag.tag_id == bindparam("tag"))
         where.append(Thread.id.in_(tagged))
-    here = tuple_(order, Thread.id)
-    cursor = tuple_(bindparam("moment", type_=UtcTime()), bindparam("thread_id"))
-    where.append(here > cursor if waits else here < cursor)
-    key = (order.asc(), Thread.id.asc()) if waits else (order.desc(), Thread.id.desc())
+    column = _ORDERS[order]
+    here = tuple_(column, Thread.id)
+    cursor = tuple_(bindparam("start", type_=column.type), bindparam("thread_id"))
+    where.append(here > cursor if order == "oldest" else here < cursor)
+    key = (column.desc(), Thread.id.desc())
+    if order == "oldest":
+        key = (column.asc(), Thread.id.asc())
     rows = _rows()
     if "unread" in filters:
         rows = join_marks(rows)
@@ -135,49 +149,54 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
 
 def thread_list(
     actor: Actor,
+    asked: Narrowing,
     *,
-    state: str = "",
     category: int | None = None,
-    lang: str | None = None,
     tag: int | None = None,
     cursor: str | None = None,
 ) -> ThreadList:
     """The threads that the actor may see, narrowed; from `cursor` on, as a former page gave it."""
-    given = {"category": category, "lang": lang, "tag": tag}
-    narrowed = tuple((name, value) for name, value in given.items() if value is not None)
-    if state in OWN:
-        page = _read(actor.is_moderator, state, (*narrowed, ("me", actor.id)), cursor)
-        if state == "unread":
+    given = {"category": category, "tag": tag, "lang": asked.lang, "country": asked.country}
+    if asked.organisation:
+        home = homes().find(asked.organisation)
+        if home is None or asked.country not in ("", home.country):
+            return ThreadList((), None, category_list())
+        # With its country: the index of that knows the organisation too.
+        given |= {"country": home.country, "organisation": home.id}
+    narrowed = tuple((name, value) for name, value in given.items() if value)
+    if asked.state in OWN:
+        page = _read(actor.is_moderator, asked, (*narrowed, ("me", actor.id)), cursor)
+        if asked.state == "unread":
             page = replace(page, threads=[t for t in page.threads if not was_just_read(actor, t)])
         return page
-    return _page(actor.is_moderator, state, narrowed, cursor)
+    return _page(actor.is_moderator, asked, narrowed, cursor)
 
 
 Narrowed = tuple[tuple[str, object], ...]
 
 
-@kept("threads", when=lambda *values: values[-1] is None)
-def _page(sees_all: bool, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
-    return _read(sees_all, state, narrowed, cursor)
+@kept("threads", when=lambda _, asked, _narrowed, cursor: cursor is None and asked.is_single)
+def _page(sees_all: bool, asked: Narrowing, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+    return _read(sees_all, asked, narrowed, cursor)
 
 
-def _read(sees_all: bool, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
-    waiting = state == "waiting"
-    moment, thread_id = _start(cursor, waiting=waiting)
-    values = dict(narrowed)
-    reading = _list(sees_all, frozenset(values) | ({state} if state else set()))
-    found = reading.all(moment=moment, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
+def _read(sees_all: bool, asked: Narrowing, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+    order, values = asked.sorted_by, dict(narrowed)
+    start, thread_id = _start(cursor, order)
+    filters = frozenset(values) | ({asked.state} if asked.state else set())
+    reading = _list(sees_all, filters, order)
+    found = reading.all(start=start, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
     shown = found[:PAGE_SIZE]
-    older = _cursor(shown[-1], waiting=waiting) if len(found) > PAGE_SIZE else None
+    older = _cursor(shown[-1], order) if len(found) > PAGE_SIZE else None
     return ThreadList(shown, older, category_list())
 
 
 def front_lists(sees_all: bool) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
     """For the front page: the questions that wait, and what was answered last."""
-    moment, thread_id = _start(None, waiting=True)
-    waiting = _list(sees_all, frozenset({"waiting"}))
+    start, thread_id = _start(None, "oldest")
+    waiting = _list(sees_all, frozenset({"waiting"}), "oldest")
     return (
-        waiting.all(moment=moment, thread_id=thread_id, most=FRONT_SIZE),
+        waiting.all(start=start, thread_id=thread_id, most=FRONT_SIZE),
         _answered(sees_all).all(most=FRONT_SIZE),
     )
 
@@ -190,16 +209,22 @@ def _answered(sees_all: bool) -> Reading[ThreadRow]:
     return Reading(ThreadRow, by_time.limit(bindparam("most")))
 
 
-def _start(cursor: str | None, *, waiting: bool) -> tuple[datetime, int]:
-    if cursor and (given := _CURSOR.fullmatch(cursor)):
+def _start(cursor: str | None, order: str) -> tuple[datetime | int, int]:
+    given = _CURSOR.fullmatch(cursor or "")
+    if order == "helpful":
+        is_known = given and int(given[1]) < MOST_MARKS
+        return (int(given[1]), int(given[2])) if given and is_known else (MOST_MARKS, 0)
+    if given:
         seconds, micros = divmod(int(given[1]), 1_000_000)
         if seconds < END_OF_TIME.timestamp():
             moment = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
             return moment, int(given[2])
-    return (datetime.fromtimestamp(0, UTC) if waiting else END_OF_TIME), 0
+    return (datetime.fromtimestamp(0, UTC) if order == "oldest" else END_OF_TIME), 0
 
 
-def _cursor(row: ThreadRow, *, waiting: bool) -> str:
-    moment = row.started_at if waiting else row.last_post_at
+def _cursor(row: ThreadRow, order: str) -> str:
+    if order == "helpful":
+        return f"{row.helpful_count}-{row.id}"
+    moment = row.last_post_at if order == "active" else row.started_at
     micros = int(moment.timestamp()) * 1_000_000 + moment.microsecond
     return f"{micros}-{row.id}"

@@ -1,6 +1,6 @@
 """A page of a thread as everyone sees it: read by columns, kept while it is true."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, ThreadTag
-from exchange.forum.paths import level
+from exchange.forum.paths import is_deepest, level
 from exchange.forum.queries.categories import CategoryRow, read_category
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
@@ -20,6 +20,8 @@ from exchange.kernel.validity import kept
 from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 
+FEW = 3  # replies that are seen at once, in whatever order
+LONG = 5  # replies below a post that one may want to pass over
 SHOWN_DEPTH = 4  # deeper replies stand in order, each naming whom it replies to
 
 
@@ -55,6 +57,13 @@ class PostRow(NamedTuple):
         return min(self.level, SHOWN_DEPTH)
 
 
+class Closed(NamedTuple):
+    """A post below which nothing is shown, and how many replies that leaves out."""
+
+    post_id: int
+    reply_count: int
+
+
 class TagOfThread(NamedTuple):
     """A tag in all languages."""
 
@@ -76,6 +85,41 @@ class ShownThread:
     tags: Sequence[TagOfThread]
     pages: Pages
     stumps: frozenset[int]  # deleted posts that leave a line; the others leave their number only
+
+    @property
+    def order(self) -> str:
+        """ "" for the tree; in other orders the posts stand flat."""
+        return ""
+
+    @property
+    def closed(self) -> Closed | None:
+        """The branch that this page passes over, if any."""
+        return None
+
+    @property
+    def long_branches(self) -> Mapping[int, int]:
+        """Posts with many replies below them, and how many; 0 where they may go on on the next
+        page."""
+        is_end = self.pages.number == self.pages.last and self.closed is None
+        found: dict[int, int] = {}
+        for at, post in enumerate(self.posts):
+            if post.parent_id is None or is_deepest(post.path):
+                continue
+            rest = self.posts[at + 1 :]
+            below = [one for one in rest if one.path.startswith(post.path)]
+            if len(below) >= LONG:
+                is_whole = len(below) < len(rest) or is_end
+                found[post.id] = sum(not one.deleted_at for one in below) if is_whole else 0
+        return found
+
+    @property
+    def has_orders(self) -> bool:
+        """Whether another order shows anything else at first sight."""
+        return self.thread.reply_count >= FEW
+
+    @property
+    def has_best(self) -> bool:
+        return self.pages.last > 1
 
     @property
     def opening(self) -> PostRow | None:
@@ -100,7 +144,7 @@ class ShownThread:
 _author, _parent, _parents_author = aliased(Account), aliased(Post), aliased(Account)
 
 
-def _posts() -> Select[*tuple[Any, ...]]:
+def post_rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Post.id,
@@ -142,15 +186,15 @@ def _page(with_accepted: bool) -> Reading[PostRow]:
         .offset(bindparam("skip"))
         .scalar_subquery()
     )
-    page = _posts().where(Post.path >= first).order_by(Post.path).limit(PAGE_SIZE)
+    page = post_rows().where(Post.path >= first).order_by(Post.path).limit(PAGE_SIZE)
     if not with_accepted:
         return Reading(PostRow, page)
     on_page = select(page.subquery().c.id)
     both = or_(Post.id.in_(on_page), Post.id == bindparam("accepted"))
-    return Reading(PostRow, _posts().where(both).order_by(Post.path))
+    return Reading(PostRow, post_rows().where(both).order_by(Post.path))
 
 
-_TAGS = Reading(
+TAGS = Reading(
     TagOfThread,
     select(Tag.slug, Tag.names)
     .join(ThreadTag, ThreadTag.tag_id == Tag.id)
@@ -176,7 +220,7 @@ def shown_thread(thread_id: int, number: int) -> ShownThread | None:
         category=read_category(head.category_id),
         posts=posts,
         accepted=accepted if number == 1 else None,
-        tags=_TAGS.all(thread_id=thread_id),
+        tags=TAGS.all(thread_id=thread_id),
         pages=pages,
         stumps=stumps_among(thread_id, posts),
     )
@@ -188,6 +232,11 @@ def _rows_of_page(head: ThreadHead, pages: Pages) -> Sequence[PostRow]:
     if pages.number == 1 and head.accepted_post_id is not None:
         return _page(True).all(accepted=head.accepted_post_id, **values)
     return _page(False).all(**values)
+
+
+def rows_from(thread_id: int, path: bytes) -> Sequence[PostRow]:
+    """A page's worth of posts from this path on."""
+    return _page(False).all(thread_id=thread_id, start=path, skip=0)
 
 
 def _is_here(row: PostRow, rows: Sequence[PostRow], pages: Pages) -> bool:

@@ -18,6 +18,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.people.actor import Actor
+from exchange.text.languages import reads_alike
 
 
 class Reader(NamedTuple):
@@ -28,6 +29,7 @@ class Reader(NamedTuple):
     is_moderator: bool
     may_reply: bool
     may_accept: bool
+    foreign: frozenset[int]  # posts of this page in a language that a member does not read
     found_helpful: frozenset[int]  # posts of this page that they marked
     may_restore: frozenset[int]  # posts of this page that they deleted a moment ago
     new: frozenset[int]  # posts of this page that others wrote since they were here
@@ -78,11 +80,15 @@ _MARKS = Reading(
 
 def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     """The page of this number; NotFound past the last."""
-    shown = shown_thread(thread_id, number)
+    return page_for(actor, shown_thread(thread_id, number))
+
+
+def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
+    """What everyone sees, and what this reader may do with it."""
     if shown is None or not may_view(actor, shown.thread):
         raise NotFound
     ruling, opening = may_reply(actor, shown.thread), shown.opening
-    known = before(actor, thread_id, opening.id if opening else None)
+    known = before(actor, shown.thread.id, opening.id if opening else None)
     mark = known.read_at if known else None
     new = new_among(actor, shown.thread, shown.read_here, mark)
     reader = Reader(
@@ -91,6 +97,7 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
         is_moderator=actor.is_moderator,
         may_reply=ruling.allowed,
         may_accept=may_accept_in(actor, shown.thread, now()).allowed,
+        foreign=_foreign(actor, shown),
         found_helpful=_found_helpful(actor, shown),
         may_restore=frozenset(
             post.id
@@ -103,6 +110,14 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     begun = opening and ruling and known and known.has_begun
     draft = find_draft(actor, Place("reply", opening.id)) if opening and begun else None
     return ThreadPage(shown, reader, ruling, mark, draft, bool(known and known.is_watched))
+
+
+def _foreign(actor: Actor, shown: ShownThread) -> frozenset[int]:
+    return frozenset(
+        post.id
+        for post in (*shown.posts, shown.accepted)
+        if post and not any(reads_alike(post.lang, one) for one in actor.reads)
+    )
 
 
 def _found_helpful(actor: Actor, shown: ShownThread) -> frozenset[int]:

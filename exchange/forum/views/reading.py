@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from exchange.forum import actions, queries
 from exchange.forum.forms import ReplyForm
+from exchange.forum.narrowing import Narrowing
 from exchange.forum.views.blueprint import forum, thread_address
-from exchange.kernel.access import Audience, SignInNeeded, open_to
+from exchange.forum.views.narrowing import is_written_as, narrowing_asked_for, ways_out
+from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today, in_milliseconds, now
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
@@ -17,14 +19,14 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import TagRow, get_tag
 from exchange.text.dates import age
-from exchange.text.languages import BY_CODE
 from exchange.web.addresses import Numbered, current_code, numbered
-from exchange.web.guest_pages import kept_for_guests
+from exchange.web.forms import whole_number
+from exchange.web.guest_pages import kept_for_guests, not_kept
 
 
 @forum.get("/threads")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("threads", "state", "lang", "from")
+@kept_for_guests("threads", *Narrowing._fields)
 def show_threads() -> ResponseReturnValue:
     """Whoever looks around sees what is discussed, newest activity first."""
     return _list()
@@ -32,7 +34,7 @@ def show_threads() -> ResponseReturnValue:
 
 @forum.get("/categories/<numbered:category>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("threads", "state", "lang", "from")
+@kept_for_guests("threads", *Narrowing._fields)
 def show_category(category: Numbered) -> ResponseReturnValue:
     row = queries.get_category(category.id)
     address = numbered(row.id, row.name(current_code()))
@@ -43,7 +45,7 @@ def show_category(category: Numbered) -> ResponseReturnValue:
 
 @forum.get("/tags/<slug>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("threads", "state", "lang", "from")
+@kept_for_guests("threads", *Narrowing._fields)
 def show_tag(slug: str) -> ResponseReturnValue:
     return _list(tag=get_tag(slug))
 
@@ -51,24 +53,23 @@ def show_tag(slug: str) -> ResponseReturnValue:
 def _list(
     category: queries.CategoryRow | None = None, tag: TagRow | None = None
 ) -> ResponseReturnValue:
-    actor, state, lang = current_actor(), _state(), _language()
+    actor, asked = current_actor(), narrowing_asked_for(is_about=tag is not None)
+    if "" in request.args.values():  # a form sends what was left empty too
+        return redirect(request.path + asked.query())
+    if not (asked.is_single and is_written_as(asked)):
+        not_kept()
     until = in_milliseconds(now())  # before the list is read
-    page = queries.thread_list(
-        actor,
-        state=state,
-        category=category.id if category else None,
-        tag=tag.id if tag else None,
-        lang=lang,
-        cursor=request.args.get("from"),
-    )
-    marks = _marks(page.threads, state, is_category=category is not None)
+    place = {"category": category.id if category else None, "tag": tag.id if tag else None}
+    page = queries.thread_list(actor, asked, cursor=request.args.get("from"), **place)
+    marks = _marks(page.threads, asked.state, is_category=category is not None)
     return render_template(
         "forum/threads.html",
         page=page,
         category=category,
         tag=tag,
-        state=state,
-        chosen=lang,
+        asked=asked,
+        homes=queries.homes(),
+        ways_out=[] if page.threads else ways_out(actor, asked, **place),
         unread=marks.unread,
         watched=marks.categories,
         until=until,
@@ -85,33 +86,31 @@ def _marks(
     return queries.marks_of_list(current_actor(), threads, names_watched=names_watched)
 
 
-def _language() -> str | None:
-    """The one that the list is narrowed to; one that we do not know is harmless."""
-    lang = request.args.get("lang")
-    return lang if lang in BY_CODE else None
-
-
-def _state() -> str:
-    """Which threads are asked for; "" for all."""
-    state = request.args.get("state", "")
-    if state in queries.OWN and not current_actor().is_signed_in:
-        raise SignInNeeded
-    return state if state in queries.STATES else ""
-
-
 @forum.get("/threads/<numbered:thread>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("thread {thread}", "page")
+@kept_for_guests("thread {thread}", "page", "order")
 def show_thread(thread: Numbered) -> ResponseReturnValue:
     """Who asked, or searches, reads the question, its answer and the discussion."""
-    actor, number = current_actor(), page_number(request.args.get("page"))
-    if number is None:
-        raise NotFound
-    page = queries.thread_page(actor, thread.id, number)
+    actor = current_actor()
+    page = _page_asked_for(actor, thread.id)
     if thread != numbered(thread.id, page.thread.title):
-        return redirect(thread_address(thread.id, page.thread.title, number), 301)
+        order = page.shown.order or None
+        number = page.shown.pages.number
+        return redirect(thread_address(thread.id, page.thread.title, number, order=order), 301)
     actions.note_reading(actor, page)
     return _shown(actor, page)
+
+
+def _page_asked_for(actor: Actor, thread_id: int) -> queries.ThreadPage:
+    number, order = page_number(request.args.get("page")), request.args.get("order")
+    if number is None or (order is not None and "page" in request.args):
+        raise NotFound  # else a page in an order of its own would have many addresses
+    if order is not None:
+        before = whole_number(request.args.get("before"))
+        return queries.thread_in_order(actor, thread_id, order, before)
+    if (closed := request.args.get("closed")) is not None:
+        return queries.thread_with_branch_closed(actor, thread_id, number, whole_number(closed))
+    return queries.thread_page(actor, thread_id, number)
 
 
 @forum.get("/threads/<int:thread_id>/unread")

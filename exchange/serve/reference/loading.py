@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
+from exchange.forum.actions import follow_countries
 from exchange.forum.models import Category
 from exchange.kernel.db import Event, Model, db, record, transaction
 from exchange.people.models import Organisation
@@ -35,6 +36,8 @@ def load() -> None:
             *_changes(Category, "position", map(_category, _entries("categories"))),
             *_changes(Tag, "slug", map(_tag, _entries("tags"))),
         ]
+        if "country" in changes:
+            follow_countries()
         if changes:
             record(ReferenceChanged())
 
