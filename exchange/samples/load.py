@@ -10,6 +10,7 @@ from exchange.samples.drop import are_there, drop_samples
 from exchange.samples.experiences import load_experiences
 from exchange.samples.files import FUNDERS, read_all
 from exchange.samples.flags import load_flags
+from exchange.samples.locks import load_locks
 from exchange.samples.marker import (
     accounts_file,
     data_folder,
@@ -34,9 +35,11 @@ def load_samples() -> None:
     write_for_owner_only(accounts_file(), account_lines(password))
     with quietly():
         people = load_people(hash_password(password), moment - _BEFORE)
-        written = load_threads(read_all("thread"), people, moment)
+        threads = read_all("thread")
+        written = load_threads(threads, people, moment)
         load_experiences(people, written, moment)
         load_flags(people, written, moment)
+        load_locks(threads, people, written, moment)
     _name_the_funder()
     marker().touch()
 

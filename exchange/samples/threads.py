@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import cycle, islice
-from typing import Any
 
 from sqlalchemy import select
 
@@ -16,13 +15,13 @@ from exchange.forum import actions
 from exchange.forum.models import Category, Helpful, Post, Thread
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import Actor
+from exchange.samples.talk import File, posts_of
 
 _SOON = timedelta(hours=100)  # an asker who comes back in that time accepts an answer then
 _LATER = timedelta(hours=22)  # otherwise it is accepted as long after it was written
 _A_WHILE = timedelta(minutes=20)  # to read and write a reply
+_AT_ONCE = 40  # steps to a transaction: each commit waits for the disk, other writers for it
 _MORNING, _NIGHT = 5, 20  # o'clock in UTC: two or three hours later where people are
-
-File = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,15 @@ class Written:
 def load_threads(files: Sequence[File], people: Mapping[str, Actor], moment: datetime) -> Written:
     """Ask, reply and accept as the files say, `moment` being today."""
     loading = _Loading(people, moment)
-    steps = [step for number, file in enumerate(files) for step in loading.steps(file, number)]
-    for _at, _order, act in sorted(steps, key=lambda step: step[:2]):
+    written_out = [{**file, "posts": posts_of(file)} for file in files]
+    steps = [
+        step for number, file in enumerate(written_out) for step in loading.steps(file, number)
+    ]
+    in_order = sorted(steps, key=lambda step: step[:2])
+    for first in range(0, len(in_order), _AT_ONCE):
         with transaction(None):
-            act()
+            for _at, _order, act in in_order[first : first + _AT_ONCE]:
+                act()
     return loading.written
 
 
@@ -89,7 +93,7 @@ class _Loading:
             self.people[post["by"]],
             self.written.post(file["key"], post["reply_to"]),
             body=post["body"],
-            lang=file["lang"],
+            lang=post.get("lang", file["lang"]),
         )
         self._date(file, post, db.session.get_one(Post, post_id), at)
 
@@ -123,7 +127,7 @@ def times_of(file: File, number: int, moment: datetime) -> dict[str, datetime]:
     latest = asked
     for order, post in enumerate(posts):
         at = asked + timedelta(hours=post.get("hours_later", 0), minutes=7 * order)
-        latest = max(_awake(at), latest + _A_WHILE) if order else asked
+        latest = max(_awake(at), _next(latest, moment)) if order else asked
         times[post["key"]] = latest
     return times
 
@@ -134,6 +138,16 @@ def _awake(at: datetime) -> datetime:
         return at
     evening = at if at.hour >= _NIGHT else at - timedelta(days=1)
     return evening.replace(hour=_NIGHT - 1)
+
+
+def _next(latest: datetime, moment: datetime) -> datetime:
+    """A while after the last post; where an evening was full, the morning after, if it has come."""
+    at = latest + _A_WHILE
+    if _MORNING <= at.hour <= _NIGHT:
+        return at
+    day = at if at.hour < _MORNING else at + timedelta(days=1)
+    morning = day.replace(hour=_MORNING)
+    return morning if morning < moment else at
 
 
 def accepted_at(file: File, times: Mapping[str, datetime]) -> datetime:

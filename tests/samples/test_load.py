@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Helpful, Post, Thread, ThreadTag
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, PageVersion, db
 from exchange.kernel.outbox import deliver_due
 from exchange.library.models import Experience
-from exchange.moderation.models import Case, Flag
+from exchange.moderation.models import Case, Flag, LogEntry
 from exchange.notifications.models import Notification
 from exchange.people.models import Account, Expertise, Organisation
 from exchange.people.passwords import is_password
@@ -23,7 +24,7 @@ from exchange.samples.files import FUNDERS, read_all
 from exchange.samples.load import load_samples
 from exchange.samples.marker import accounts_file, data_folder, marker
 from exchange.text.countries import COUNTRIES
-from exchange.text.languages import reads_alike
+from exchange.text.languages import LANGUAGES, reads_alike
 from tests.page import CheckedClient
 
 pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.slow]
@@ -34,19 +35,55 @@ def count(column: object, *where: object) -> int:
 
 
 def test_there_is_enough_to_read() -> None:
-    assert count(Thread.id) >= 24
-    assert count(Post.id) >= 120
+    assert count(Thread.id) >= 60
+    assert count(Post.id) >= 300
     assert count(Experience.id, Experience.state == "published") >= 6
     assert count(Experience.id, Experience.origin_post_id.is_not(None)) >= 3
     assert count(Flag.id) >= 3
     assert count(Expertise.tag_id) >= 10
 
 
-def test_threads_are_in_nine_languages_and_each_in_one() -> None:
-    languages = set(db.session.scalars(select(Thread.lang)))
-    assert len(languages - {"sr-latn"}) == 9
-    mixed = select(Post.id).join(Thread, Thread.id == Post.thread_id)
-    assert not db.session.scalars(mixed.where(Post.lang != Thread.lang)).all()
+def test_threads_are_in_all_ten_languages() -> None:
+    threads = select(Thread.lang, func.count()).group_by(Thread.lang)
+    counts = dict(db.session.execute(threads).all())
+    assert set(counts) == {language.code for language in LANGUAGES}
+    assert min(counts.values()) >= 4
+
+
+def test_a_thread_is_in_one_language_for_its_readers_but_for_the_long_one() -> None:
+    both = select(Thread.lang, Post.lang, Thread.post_count)
+    mixed = {
+        post_count
+        for thread, post, post_count in db.session.execute(
+            both.join(Post, Post.thread_id == Thread.id)
+        )
+        if not reads_alike(thread, post)
+    }
+    assert mixed == {201}
+
+
+def test_one_thread_holds_two_hundred_replies_by_many_people() -> None:
+    (long,) = db.session.scalars(select(Thread).where(Thread.post_count > 100))
+    assert long.post_count == 201
+    posts = db.session.scalars(select(Post).where(Post.thread_id == long.id)).all()
+    assert max(len(post.path) // 4 - 1 for post in posts) >= 6
+    assert len({post.author_id for post in posts}) >= 20
+    assert len({post.lang for post in posts}) >= 8
+
+
+def test_nothing_is_written_twice() -> None:
+    sources = db.session.scalars(select(Post.source)).all()
+    assert len(set(sources)) == len(sources)
+
+
+def test_a_moderator_has_locked_a_thread_with_a_reason_after_its_last_post() -> None:
+    locked = db.session.scalars(select(Thread).where(Thread.locked_at.is_not(None))).all()
+    assert locked
+    for thread in locked:
+        entry = db.session.scalars(select(LogEntry).where(LogEntry.thread_id == thread.id)).one()
+        assert (entry.what, entry.logged_at) == ("locked", thread.locked_at)
+        assert entry.reason
+        assert thread.last_post_at < thread.locked_at <= now()
 
 
 def test_every_category_holds_something() -> None:
@@ -125,10 +162,13 @@ def test_replies_nest() -> None:
     assert count(Post.id, func.length(Post.path) >= 12) >= 20
 
 
-def test_everybody_reads_what_they_answer() -> None:
-    posts = select(Account.reads, Post.lang).join(Post, Post.author_id == Account.id)
-    for reads, lang in db.session.execute(posts):
-        assert any(reads_alike(lang, one) for one in reads)
+def test_everybody_reads_what_they_write_and_what_they_answer() -> None:
+    above = aliased(Post)
+    posts = select(Account.reads, Post.lang, above.lang).join(Post, Post.author_id == Account.id)
+    found = posts.outerjoin(above, above.id == Post.parent_id)
+    for reads, written, answered in db.session.execute(found):
+        for lang in (written, answered or written):
+            assert any(reads_alike(lang, one) for one in reads)
 
 
 def test_every_role_has_somebody() -> None:
