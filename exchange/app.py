@@ -13,6 +13,7 @@ from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import exchange.files.subscribers
 import exchange.forum.fillings
 import exchange.forum.subscribers
 import exchange.library.fillings
@@ -23,6 +24,8 @@ import exchange.notifications.subscribers
 import exchange.people.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
+from exchange.files.stores import open_store
+from exchange.files.views import files
 from exchange.forum.views import forum
 from exchange.kernel.access import guard
 from exchange.kernel.db import db
@@ -43,7 +46,18 @@ from exchange.text.wording import lazy as _l
 from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
 
 ROOT = Path(__file__).parents[1]
-WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search, api)
+WEB_FEATURES = (
+    pages,
+    people,
+    forum,
+    moderation,
+    notifications,
+    mail_links,
+    library,
+    search,
+    api,
+    files,
+)
 COMMANDS: tuple[Callable[[Flask], None], ...] = (
     people_commands.init_app,
     samples.init_app,
@@ -56,6 +70,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(_config(settings))
     app.extensions["settings"] = settings
+    app.extensions["files"] = open_store(settings)
     wording.load_from(ROOT / "translations")
     _open_databases(app)
     guest_pages.init_app(app)
