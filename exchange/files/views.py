@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -38,8 +40,14 @@ def _as_file(answer: Response, found: queries.ReadableFile, etag: str) -> Respon
     answer.headers["Cache-Control"] = f"private, {how}"
     answer.vary.add("Cookie")
     if found.file.kind == "document":
-        answer.headers.set("Content-Disposition", "attachment", filename=found.file.name)
+        answer.headers["Content-Disposition"] = _as_download(found.file.name)
     return answer
+
+
+def _as_download(name: str) -> str:
+    """A header holds ASCII only: the name itself as RFC 6266 writes it, another for old readers."""
+    ending = name.rpartition(".")[2]
+    return f"attachment; filename=file.{ending}; filename*=UTF-8''{quote(name, safe='')}"
 
 
 @files.app_errorhandler(StoreAway)
