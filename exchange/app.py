@@ -24,6 +24,7 @@ import exchange.notifications.subscribers
 import exchange.people.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
+from exchange.files.limits import most_at_once
 from exchange.files.stores import open_store
 from exchange.files.views import files
 from exchange.forum.views import forum
@@ -78,7 +79,7 @@ def create_app(settings: Settings) -> Flask:
     login.init_app(app)
     app.before_request(_take_head_for_get)
     app.before_request(_refuse_other_hosts)
-    bounds.init_app(app)
+    bounds.init_app(app, login.current_actor, most_at_once(settings))
     guard(app, login.current_actor, _l("This is not open to you."))
     CSRFProtect(app)
     limits.init_app(app)

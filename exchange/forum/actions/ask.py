@@ -2,6 +2,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
+from exchange.files.actions import Attached
+from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.texts import rendered
 from exchange.forum.events import ThreadStarted
 from exchange.forum.models import Category, Post, Thread, ThreadTag
@@ -25,6 +27,7 @@ def start_thread(
     body: str,
     lang: str,
     tags: Sequence[str] = (),
+    files: Sequence[Attached] = (),
 ) -> int:
     """Ask a question or begin a discussion; gives the thread's id."""
     html = rendered(body)
@@ -44,6 +47,7 @@ def start_thread(
             posted_at=thread.started_at,
         )
         plant(post, b"")
+        attach_files(actor, post, files)
         _file(thread, tags)
         record(ThreadStarted(thread.id, category_id, post.id, actor.id))
         return thread.id

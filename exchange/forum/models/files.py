@@ -1,4 +1,4 @@
-"""Which files stand under which post, and under which text that is not posted yet."""
+"""Which files stand under which post."""
 
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,21 +14,6 @@ class PostFile(Model):
 
     post_id: Mapped[int] = mapped_column(
         ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
-    )
-    file_id: Mapped[int] = mapped_column(
-        ForeignKey("file.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(Integer)
-
-
-class PostDraftFile(Model):
-    """A file that a draft will bring; in an edit it may stand under the post already."""
-
-    __tablename__ = "post_draft_file"
-    __table_args__ = (Index(None, "file_id"),)
-
-    draft_id: Mapped[int] = mapped_column(
-        ForeignKey("post_draft.id", ondelete="CASCADE"), primary_key=True
     )
     file_id: Mapped[int] = mapped_column(
         ForeignKey("file.id", ondelete="CASCADE"), primary_key=True
