@@ -17,6 +17,7 @@ from exchange.kernel.rulings import Refused
 
 MEDIA_TYPE = "image/webp"
 SIZES: Mapping[str, int] = {"small": 320, "medium": 960, "large": 1920}  # pixels, longest side
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}  # of the names of pictures
 LONGEST = 20_000  # pixels of a side: a picture of one row is no picture
 QUALITY = 80
 _one_at_a_time = threading.Lock()  # 40 million pixels take 160 MB while they are looked at

@@ -16,6 +16,6 @@ def harmless(given: str, ending: str) -> str:
         name = ""
     name = _NOT_IN_A_NAME.sub("", name).strip(". ")
     stem, dot, last = name.rpartition(".")
-    if dot and last.lower() in (ending, "jpeg", "jpg", "png", "gif", "webp"):  # ascii: endings
+    if dot and last.lower() in (ending, "jpeg" if ending == "jpg" else ending):  # ascii: endings
         name = stem
     return f"{name[:LENGTH].strip('. ') or 'file'}.{ending}"

@@ -104,7 +104,7 @@ def test_what_stands_before_a_folder_makes_it_something_else() -> None:
         ("Plan.pdf", "pdf", "Plan.pdf"),
         ("C:\\Users\\Ana\\Plan.PDF", "pdf", "Plan.pdf"),
         ("../../etc/passwd", "csv", "passwd.csv"),
-        ("photo.jpg", "webp", "photo.webp"),
+        ("photo.JPEG", "jpg", "photo.jpg"),
         ("page.html", "pdf", "page.html.pdf"),
         ("план 2026.ods", "ods", "план 2026.ods"),
         ('a"b;c\r\nSet-Cookie: x.csv', "csv", "abc Set-Cookie x.csv"),

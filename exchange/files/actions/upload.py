@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from exchange.files import refusals
 from exchange.files.documents import document
-from exchange.files.images import MEDIA_TYPE, picture
+from exchange.files.images import ENDINGS, MEDIA_TYPE, picture
 from exchange.files.limits import MEGABYTE, limits
 from exchange.files.models import IS_THERE, File
 from exchange.files.names import harmless
@@ -67,7 +67,11 @@ def _made(sent: Upload) -> _Made:
     if kind in PICTURES:
         _bound(sent, limits().image_mb)
         image = picture(sent.content, kind, limits().image_megapixels)
-        about = {"kind": "image", "media_type": MEDIA_TYPE, "name": harmless(sent.name, "webp")}
+        about = {
+            "kind": "image",
+            "media_type": MEDIA_TYPE,
+            "name": harmless(sent.name, ENDINGS[kind]),
+        }
         return _Made(image.sizes, about | {"width": image.width, "height": image.height})
     _bound(sent, limits().document_mb)
     known = document(sent.content, kind)
