@@ -5,26 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from minio import Minio
-from moto.server import ThreadedMotoServer
 
 from exchange.files.stores import NotStored, Store, StoreAway, open_store
 from exchange.kernel.settings import BadSetting, Settings
 from tests.databases import settings_for
 
 NAME = "0123456789abcdef0123456789abcdef-small"
-
-
-@pytest.fixture(scope="session")
-def s3_server() -> Iterator[str]:
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    Minio(f"{host}:{port}", "key", "secret/+", secure=False, region="us-east-1").make_bucket(
-        "files"
-    )
-    yield f"s3+http://key:secret%2F%2B@{host}:{port}/files"
-    server.stop()
 
 
 @pytest.fixture(params=["folder", "s3"])
