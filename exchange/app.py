@@ -13,6 +13,7 @@ from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import exchange.files.subscribers
 import exchange.forum.fillings
 import exchange.forum.subscribers
 import exchange.library.fillings
@@ -24,6 +25,9 @@ import exchange.people.fillings
 import exchange.search.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
+from exchange.files.limits import most_at_once
+from exchange.files.stores import open_store
+from exchange.files.views import files
 from exchange.forum.views import forum
 from exchange.kernel.access import guard
 from exchange.kernel.db import db
@@ -44,7 +48,18 @@ from exchange.text.wording import lazy as _l
 from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
 
 ROOT = Path(__file__).parents[1]
-WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search, api)
+WEB_FEATURES = (
+    pages,
+    people,
+    forum,
+    moderation,
+    notifications,
+    mail_links,
+    library,
+    search,
+    api,
+    files,
+)
 COMMANDS: tuple[Callable[[Flask], None], ...] = (
     people_commands.init_app,
     samples.init_app,
@@ -57,6 +72,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(_config(settings))
     app.extensions["settings"] = settings
+    app.extensions["files"] = open_store(settings)
     wording.load_from(ROOT / "translations")
     _open_databases(app)
     guest_pages.init_app(app)
@@ -64,7 +80,7 @@ def create_app(settings: Settings) -> Flask:
     login.init_app(app)
     app.before_request(_take_head_for_get)
     app.before_request(_refuse_other_hosts)
-    bounds.init_app(app)
+    bounds.init_app(app, login.current_actor, most_at_once(settings))
     guard(app, login.current_actor, _l("This is not open to you."))
     CSRFProtect(app)
     limits.init_app(app)

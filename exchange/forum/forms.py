@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.files.fields import FilesField
 from exchange.forum import queries
 from exchange.forum.queries import CategoryRow
 from exchange.forum.writing import OpenForm, Written
@@ -35,6 +36,7 @@ class TextForm(Form):
 
     body = TextAreaField(_l("Your text"), [Markdown(BODY)])
     lang = Choice(_l("Language of your text"))
+    files = FilesField(_l("Pictures and documents"))
     proposed = Hidden()  # the language that was proposed already: it is not asked twice
     draft = Hidden()  # "12-3": the draft that this form shows, and its version
 
@@ -50,13 +52,15 @@ class TextForm(Form):
         if "title" in self:
             self["title"].validators = [Line(TITLE, least=0)]
         fit = [field.validate(self) for field in self]
-        if all(fit) and not self.written().body and not self.written().title:
+        made = self.written()
+        if all(fit) and not (made.body or made.title or made.files):
             self.refuse("body", _l("This cannot be empty."))
         return not self.errors
 
     def written(self) -> Written:
         title = self["title"].data if "title" in self else ""
-        return Written(title or "", self.body.data or "", self.lang.data, self.choices())
+        text = title or "", self.body.data or "", self.lang.data
+        return Written(*text, self.choices(), self.files.attached)
 
     def choices(self) -> Mapping[str, Any]:
         """What is chosen beside the text."""

@@ -1,7 +1,9 @@
 """What somebody is writing, where it will stand, and in which form of which page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+
+from exchange.files.actions import Attached
 
 
 class Place(NamedTuple):
@@ -19,6 +21,7 @@ class Written(NamedTuple):
     body: str
     lang: str
     choices: Mapping[str, Any]
+    files: Sequence[Attached] = ()
 
 
 class OpenForm(NamedTuple):

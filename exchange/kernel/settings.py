@@ -52,6 +52,12 @@ class Settings:
     smtp_url: str = ""  # smtp://user:password@host:port, or smtps://
     mail_from: str = ""
     proxies: int = 0
+    files: str = ""  # s3://key:secret@host/bucket; "" is the folder of uploads
+    files_a_post: int = 10
+    image_mb: int = 8
+    image_megapixels: int = 40
+    document_mb: int = 10
+    files_mb_a_day: int = 100  # of one person
     loopback: bool = True  # listens on this machine only
     limits: bool = True
     funders: tuple[Funder, ...] = ()
@@ -88,6 +94,12 @@ class Settings:
             smtp_url=given.get("EXCHANGE_SMTP_URL", ""),
             mail_from=given.get("EXCHANGE_MAIL_FROM", ""),
             proxies=_number(given, "EXCHANGE_PROXIES", 0),
+            files=_store(given.get("EXCHANGE_FILES", "")),
+            files_a_post=_number(given, "EXCHANGE_FILES_A_POST", 10),
+            image_mb=_number(given, "EXCHANGE_IMAGE_MB", 8),
+            image_megapixels=_number(given, "EXCHANGE_IMAGE_MEGAPIXELS", 40),
+            document_mb=_number(given, "EXCHANGE_DOCUMENT_MB", 10),
+            files_mb_a_day=_number(given, "EXCHANGE_FILES_MB_A_DAY", 100),
             loopback=given.get("EXCHANGE_HOST", "127.0.0.1") in LOOPBACK,
             funders=tuple(Funder(**f) for f in _record(data / "funders.toml").get("funder", [])),
             operator=_operator(data / "operator.toml"),
@@ -106,6 +118,12 @@ _KNOWN = {
     "EXCHANGE_SMTP_URL",
     "EXCHANGE_MAIL_FROM",
     "EXCHANGE_PROXIES",
+    "EXCHANGE_FILES",
+    "EXCHANGE_FILES_A_POST",
+    "EXCHANGE_IMAGE_MB",
+    "EXCHANGE_IMAGE_MEGAPIXELS",
+    "EXCHANGE_DOCUMENT_MB",
+    "EXCHANGE_FILES_MB_A_DAY",
 }
 _OF_TESTS = {"EXCHANGE_TEST_POSTGRESQL", "EXCHANGE_TEST_CHROMIUM"}
 
@@ -126,6 +144,18 @@ def _check_base_url(base_url: str) -> None:
         raise BadSetting("EXCHANGE_BASE_URL must look like https://exchange.example.org.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise BadSetting("EXCHANGE_BASE_URL may begin with http:// on this machine only.")
+
+
+def _store(address: str) -> str:
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    is_whole = parts.hostname and parts.username and parts.password
+    if parts.scheme not in ("s3", "s3+http") or not is_whole or not parts.path.strip("/"):
+        raise BadSetting("EXCHANGE_FILES must look like s3://key:secret@host/bucket.")
+    if parts.scheme == "s3+http" and parts.hostname not in LOOPBACK:
+        raise BadSetting("EXCHANGE_FILES may begin with s3+http:// on this machine only.")
+    return address
 
 
 def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from sqlalchemy import Select, delete, func, or_, select, update
 
+from exchange.files.actions import collect_dropped, drop_files_of
 from exchange.forum.models import Category, Post, Thread
 from exchange.kernel.db import Event, db, record, transaction
 from exchange.library.models import ExperienceVerdict
@@ -48,7 +49,8 @@ def count_real_replies() -> int:
 
 
 def drop_samples() -> None:
-    """Take out every sample row, then the mails and the files that told of them."""
+    """Take out every sample row, then the mails and the files that told of them, and what lay in
+    the store for them."""
     were_there = are_there() or marker().exists()
     with transaction(None):
         if are_there():
@@ -56,6 +58,7 @@ def drop_samples() -> None:
             record(SamplesDropped())
     if were_there:
         drop_mails()
+        collect_dropped()
     accounts_file().unlink(missing_ok=True)
     marker().unlink(missing_ok=True)
 
@@ -65,6 +68,7 @@ def _drop_rows() -> None:
     _forget_notifications("account", PEOPLE)
     _forget_verdicts()
     drop_experiences(PEOPLE, NETWORKS)
+    drop_files_of(PEOPLE)
     gone = select(Post.id).where(or_(Post.thread_id.in_(THREADS), Post.author_id.in_(PEOPLE)))
     _forget_notifications("post", gone)
     _drop_threads()

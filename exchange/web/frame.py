@@ -21,6 +21,7 @@ from exchange.kernel.submissions import new_submission_id
 from exchange.text import dates, wording
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.text.numbers import megabytes
 from exchange.text.quotation import spoken_by
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
@@ -116,6 +117,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "asset": _asset_of(Path(app.static_folder or "")),
         "country": country,
         "csrf_token": _csrf_token,
+        "file_limits": settings,
         "fonts_of": _fonts_of(Path(app.static_folder or "")),
         "funders": settings.funders,
         "has_organisations": "people.show_organisations" in app.view_functions,
@@ -123,6 +125,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "initials": initials,
         "kosovo_footnote": kosovo_footnote,
         "marked": marked,
+        "megabytes": megabytes,
         "new_submission_id": new_submission_id,
         "language_name": lambda code: language_name(code, current_language().code),
         "html_langs": {one.code: one.html for one in LANGUAGES},

@@ -7,17 +7,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, insert, text
 
+from exchange.files import queries
+from exchange.files.models import File
 from exchange.forum import marks
 from exchange.forum.models import (
     Category,
     CategoryRead,
     CategoryWatch,
     Post,
+    PostFile,
     Thread,
     ThreadRead,
     Watch,
 )
-from exchange.forum.queries import in_order, lists, unread, watching
+from exchange.forum.queries import files, in_order, lists, unread, watching
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.notifications.queries import watching as notified
@@ -304,3 +307,27 @@ def test_the_best_of_a_long_thread_have_an_index_of_their_own(long):
     assert walked_whole(told) == [], told
     assert "ix_post_thread_id_by_mentor_helpful_count_id" in told, told
     assert len(in_order._BEST.all(thread_id=long, accepted=FIRST + 7)) == 22
+
+
+def test_files_are_found_by_what_they_stand_under_and_the_other_way_round(crowd):
+    me, _threads = crowd
+    rows = [
+        {"id": n, "owner_id": me.id, "key": f"{n:032x}", "kind": "document", "form": f"{n}"}
+        | {"media_type": "text/csv", "name": "a.csv", "bytes": 9, "sha256": "x", "alt": ""}
+        | {"alt_lang": "", "uploaded_at": now(), "stored_at": now()}
+        for n in range(1, 3_001)
+    ]
+    links = [{"post_id": 20_000 + n, "file_id": n, "position": 0} for n in range(1, 3_001)]
+    with transaction(None):
+        db.session.execute(insert(File), rows)
+        db.session.execute(insert(PostFile), links)
+    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        connection.execute(text("ANALYZE"))
+    whole = re.compile(r"SCAN (file|post_file)\b(?! USING)|Seq Scan on (file|post_file)\b")
+    for told in (
+        plan(files._UNDER, ids=[20_001, 20_002, 22_000]),
+        plan(files._WHERE, file=7),
+        plan(queries._FILE, id=7),
+        plan(queries._OWN, me=me.id, ids=[7, 8]),
+    ):
+        assert not whole.search(told), told

@@ -36,6 +36,8 @@ from tests.factories import (
     an_admin,
     the_experience,
 )
+from tests.files.bytes import A_PDF, a_photo
+from tests.forum.attaching import a_file, a_table
 from tests.journeys.site import Site
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
@@ -94,6 +96,13 @@ class Examples:
         names = [file.name for file in (site.mails()[0], site.mails()[-1])]
         self.by_endpoint["notifications.show_mail"] = [f"/mailbox/{name}" for name in names]
 
+    def _attach(self, who: Actor, post: int) -> None:
+        """A reply with pictures of all shapes, one of them undescribed, and with documents."""
+        shapes = ((900, 600), (300, 1200), (1900, 200), (40, 30))
+        some = [a_file(who, a_photo(size=shape), alt=LONG_WORD) for shape in shapes]
+        some += [a_file(who), a_file(who, A_PDF, f"{LONG_WORD}.pdf"), a_table(who)]
+        forum.post_reply(who, post, body="With files", lang="en", files=some)
+
     def person(self, role: str) -> Actor | None:
         return None if role == "guest" else getattr(self.people, role)
 
@@ -102,6 +111,7 @@ class Examples:
         accepted = self._sample(Thread.accepted_post_id.is_not(None))
         self.answered = self._site.thread(member, title=f"Who answers {LONG_WORD}?")
         self.answer = a_reply(self.answered, mentor, DIFFICULT)
+        self._attach(member, self.answer)
         deep = self.answer
         for number in range(6):
             deep = a_reply(deep, (member, mentor)[number % 2])
@@ -132,7 +142,8 @@ class Examples:
         yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]
         reply = f"/posts/{self.answer}/reply"
         yield "forum.reply", [reply, f"{reply}?quote={self.answer}"]
-        begun = a_text_begun(member, Place("reply", self.answer), DIFFICULT)
+        some = [a_file(member, a_photo(size=(700, 500)), f"{LONG_WORD}.jpg"), a_table(member)]
+        begun = a_text_begun(member, Place("reply", self.answer), DIFFICULT, files=some)
         gone = self._opening(self._site.thread())
         lost = a_text_begun(member, Place("reply", gone), LONG_WORD)
         forum.hide_post(self.people.moderator, gone)

@@ -1,7 +1,8 @@
 """A row or more in every table, written as the application writes them where that is short."""
 
+from exchange.files.actions import Upload, upload_file
 from exchange.forum import actions as forum
-from exchange.forum.models import CategoryRead, Stretch, ThreadRead
+from exchange.forum.models import CategoryRead, PostDraftFile, PostFile, Stretch, ThreadRead
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
@@ -37,7 +38,8 @@ def fill() -> None:
     answer = a_reply(thread, mentor)
     forum.edit_post(author, opening_of(thread), version=1, body="A mobile dairy", lang="en")
     forum.find_helpful(author, answer)
-    a_text_begun(author)
+    begun = a_text_begun(author)
+    file = upload_file(author, Upload("list.csv", b"village,people\nKamena,310\n", "of a form"))
     forum.accept_answer(author, answer)
     a_published()
     case = a_flag(a_reply(thread))
@@ -63,5 +65,7 @@ def fill() -> None:
         one_has_read = {"account_id": author.id, "read_at": now()}
         db.session.add(CategoryRead(category_id=thread.category_id, **one_has_read))
         db.session.add(ThreadRead(thread_id=thread.id, **one_has_read))
+        db.session.add(PostFile(post_id=answer, file_id=file, position=0))
+        db.session.add(PostDraftFile(draft_id=begun, file_id=file, position=0))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
     deliver_due(most=3)

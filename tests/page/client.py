@@ -26,7 +26,9 @@ class CheckedClient:
 
     def post(self, path: str, data: object = None, **kwargs: object) -> Page:
         """What it is given, as it is, without following the answer."""
-        return self._page(self.flask.post(path, data=data, **kwargs))
+        answer = self.flask.post(path, data=data, **kwargs)
+        answer.request.environ["wsgi.input"].close()  # a large form lies in a file of its own
+        return self._page(answer)
 
     def submit(
         self, page: Page | str, action: str, /, button: str | None = None, **values: object

@@ -31,6 +31,7 @@ from exchange.samples.people import load_people
 from exchange.serve import reference
 from exchange.tags.models import Tag
 from tests import factories
+from tests.forum.attaching import a_table, all_files, under
 
 pytestmark = pytest.mark.slow
 
@@ -272,3 +273,20 @@ def test_where_nothing_is_nothing_happens(app: Flask) -> None:
     drop_samples()
     db.session.rollback()
     assert db.session.get(PageVersion, "site") is None
+
+
+def test_files_of_sample_people_go_from_the_store_too(
+    app: Flask, invented: dict[str, Actor]
+) -> None:
+    root = app.extensions["files"]._root
+    before = {path for path in root.rglob("*") if path.is_file()}
+    real, sample = factories.a_person(), next(iter(invented.values()))
+    theirs, ours = a_table(sample), a_table(real)
+    opening = factories.opening_of(factories.a_thread(real))
+    actions.post_reply(sample, opening, body="Words", lang="en", files=[theirs])
+    mine = actions.post_reply(real, opening, body="Words", lang="en", files=[ours])
+    drop_samples()
+    assert list(under(mine)) == [ours.id]
+    assert [file.id for file in all_files()] == [ours.id]
+    assert len({path for path in root.rglob("*") if path.is_file()} - before) == 1
+    assert nothing_dangles()

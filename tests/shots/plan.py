@@ -142,6 +142,7 @@ FEEDS = (
 LEFT_OUT = {
     "static": "no page",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
+    "files.show_file": "no page: a picture or a document",
     "forum.show_post": "leads to the thread",
     "forum.show_unread": "leads to the thread",
     "pages.about": "leads to its first page",

@@ -39,6 +39,8 @@ from exchange.people.queries import get_actor
 from exchange.people.tokens import link_for
 from exchange.samples.files import read
 from tests import factories
+from tests.files.bytes import A_PDF, a_photo
+from tests.forum.attaching import a_file
 
 CAST = {
     "member": "member-me-2",  # asked the question of thread-en-01
@@ -261,9 +263,11 @@ def _own_posts(member: Actor, answer: int, asked: int) -> dict[str, int]:
         db.session.execute(ours.values(is_sample=True))
         opening = select(Post.id).where(Post.thread_id == lone, Post.parent_id.is_(None))
         lone_post = db.session.scalars(opening).one()
-    changed = forum.post_reply(
-        member, answer, body="Forty per cent came from the bank.\n\nWe paid it back.", lang="en"
-    )
+    said = "Forty per cent came from the bank.\n\nWe paid it back."
+    shapes = ((900, 600), (500, 700))
+    files = [a_file(member, a_photo(size=shape), alt="The two halves") for shape in shapes]
+    files.append(a_file(member, A_PDF, "Loan and interest.pdf"))
+    changed = forum.post_reply(member, answer, body=said, lang="en", files=files)
     for version, body in enumerate(
         (
             "Forty-nine per cent came from the savings bank.\n\nWe paid it back in two years.",

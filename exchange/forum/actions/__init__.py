@@ -2,6 +2,7 @@
 
 from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
 from exchange.forum.actions.ask import start_thread
+from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.delete import delete_post, restore_post
 from exchange.forum.actions.drafts import (
     MOST_DRAFTS,
@@ -31,6 +32,7 @@ from exchange.forum.actions.watch import (
 __all__ = [
     "MOST_DRAFTS",
     "accept_answer",
+    "attach_files",
     "delete_post",
     "discard_draft",
     "edit_post",

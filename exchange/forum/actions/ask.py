@@ -2,6 +2,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
+from exchange.files.actions import Attached
+from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.homes import home_of
 from exchange.forum.actions.texts import rendered
 from exchange.forum.actions.watch import watch_written
@@ -27,6 +29,7 @@ def start_thread(
     body: str,
     lang: str,
     tags: Sequence[str] = (),
+    files: Sequence[Attached] = (),
 ) -> int:
     """Ask a question or begin a discussion; gives the thread's id."""
     html = rendered(body)
@@ -46,6 +49,7 @@ def start_thread(
             posted_at=thread.started_at,
         )
         plant(post, b"")
+        attach_files(actor, post, files)
         _file(thread, tags)
         watch_written(actor, thread.id)
         record(ThreadStarted(thread.id, category_id, post.id, actor.id))

@@ -1,9 +1,12 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
+from exchange.files.actions import Attached, use_files
 from exchange.forum import queries
-from exchange.forum.models import Post, PostDraft
+from exchange.forum.actions.attach import bounded
+from exchange.forum.models import Post, PostDraft, PostDraftFile, PostFile
 from exchange.forum.policy import may_write
 from exchange.forum.writing import OpenForm, Place, Written
 from exchange.kernel.clock import now
@@ -33,6 +36,8 @@ def keep_draft(actor: Actor, place: Place, written: Written, form: OpenForm) -> 
         draft.choices, draft.post_version = dict(written.choices), place.version
         draft.version, draft.saved_by, draft.saved_at = draft.version + 1, form.id, now()
         db.session.add(draft)
+        db.session.flush()
+        _attach(actor, draft, written.files)
         return True
 
 
@@ -113,3 +118,15 @@ def _new(actor: Actor, place: Place) -> PostDraft:
     if (db.session.scalar(kept) or 0) >= MOST_DRAFTS:
         raise Refused("body", _l("You have as many drafts as there is room for: discard one."))
     return PostDraft(account_id=actor.id, kind=place.kind, post_id=place.post_id, version=0)
+
+
+def _attach(actor: Actor, draft: PostDraft, files: Sequence[Attached]) -> None:
+    """These go with the text, and no others; one of an edit may stand under its post already."""
+    ids = bounded(files)
+    under = select(PostFile.file_id).where(PostFile.post_id == draft.post_id)
+    already = set(db.session.scalars(under)) if draft.kind == "edit" else set()
+    use_files(actor, files, draft.lang, already)
+    db.session.execute(delete(PostDraftFile).where(PostDraftFile.draft_id == draft.id))
+    db.session.add_all(
+        PostDraftFile(draft_id=draft.id, file_id=one, position=n) for n, one in enumerate(ids)
+    )

@@ -1,3 +1,7 @@
+from collections.abc import Sequence
+
+from exchange.files.actions import Attached
+from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
 from exchange.forum.events import PostEdited
@@ -11,11 +15,19 @@ from exchange.text.markdown import RENDERER_VERSION
 
 
 def edit_post(
-    actor: Actor, post_id: int, *, version: int, body: str, lang: str, title: str | None = None
+    actor: Actor,
+    post_id: int,
+    *,
+    version: int,
+    body: str,
+    lang: str,
+    title: str | None = None,
+    files: Sequence[Attached] | None = None,
 ) -> None:
     """Change a post that was read at `version`; Stale if somebody saved another one since.
 
-    `title` goes with an opening post. What stood there before is kept as a revision.
+    `title` goes with an opening post; no `files` leaves those that stand there. What stood there
+    before is kept as a revision.
     """
     html = rendered(body)
     with transaction(actor) as actor:
@@ -39,4 +51,6 @@ def edit_post(
         post.edited_at, post.edit_version = now(), post.edit_version + 1
         if is_opening and title is not None:
             thread.title, thread.lang = title, lang
+        if files is not None:
+            attach_files(actor, post, files)
         record(PostEdited(thread.id, thread.category_id, post.id, actor.id))

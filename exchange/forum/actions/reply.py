@@ -1,3 +1,7 @@
+from collections.abc import Sequence
+
+from exchange.files.actions import Attached
+from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
 from exchange.forum.actions.watch import watch_written
@@ -12,7 +16,9 @@ from exchange.people.actor import Actor
 from exchange.text.markdown import RENDERER_VERSION
 
 
-def post_reply(actor: Actor, parent_id: int, *, body: str, lang: str) -> int:
+def post_reply(
+    actor: Actor, parent_id: int, *, body: str, lang: str, files: Sequence[Attached] = ()
+) -> int:
     """Reply to a post; gives the reply's id."""
     html = rendered(body)
     with transaction(actor) as actor:
@@ -32,6 +38,7 @@ def post_reply(actor: Actor, parent_id: int, *, body: str, lang: str) -> int:
             posted_at=moment,
         )
         plant(post, parent.path)
+        attach_files(actor, post, files)
         thread.last_post_at, thread.last_author_id = moment, actor.id
         _count(thread, post)
         watch_written(actor, thread.id)

@@ -1,6 +1,7 @@
 """Tables of the forum."""
 
-from exchange.forum.models.drafts import PostDraft
+from exchange.forum.models.drafts import PostDraft, PostDraftFile
+from exchange.forum.models.files import PostFile
 from exchange.forum.models.posts import Helpful, Post, PostRevision, Stretch
 from exchange.forum.models.reading import CategoryRead, ThreadRead
 from exchange.forum.models.threads import Category, Thread, ThreadTag
@@ -15,6 +16,8 @@ __all__ = [
     "Helpful",
     "Post",
     "PostDraft",
+    "PostDraftFile",
+    "PostFile",
     "PostRevision",
     "Stretch",
     "Thread",

@@ -36,3 +36,18 @@ class PostDraft(Model):
     version: Mapped[int] = mapped_column(Integer, default=1)  # raised by each saving
     saved_by: Mapped[str] = mapped_column(String(32))  # the form that saved it last
     saved_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PostDraftFile(Model):
+    """A file that a draft will bring; in an edit it may stand under the post already."""
+
+    __tablename__ = "post_draft_file"
+    __table_args__ = (Index(None, "file_id"),)
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("post_draft.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("file.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer)

@@ -11,6 +11,7 @@ from exchange.forum.queries.drafts import (
     find_draft,
     get_draft,
 )
+from exchange.forum.queries.files import files_to_attach, files_under
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.history import (
     HistoryPage,
@@ -72,6 +73,8 @@ __all__ = [
     "WrittenRow",
     "category_list",
     "draft_list",
+    "files_to_attach",
+    "files_under",
     "find_draft",
     "first_unread",
     "front_lists",

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
 
-from exchange.forum.models import Post, PostDraft, Thread
+from exchange.files.models import File
+from exchange.files.rules import uses_files
+from exchange.forum.models import Post, PostDraft, PostDraftFile, Thread
 from exchange.forum.policy import readable_by, visible_to
+from exchange.forum.queries.files import Files, PlacedFile, placed
 from exchange.forum.writing import Place
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
@@ -28,6 +31,7 @@ class DraftRow(NamedTuple):
     choices: Mapping[str, Any]
     version: int
     saved_at: datetime
+    has_files: bool
 
 
 class DraftLine(NamedTuple):
@@ -57,6 +61,7 @@ class FoundDraft:
 
     row: DraftRow
     is_one_of_several: bool
+    files: Files = ()
 
 
 def _mine() -> Select[*tuple[Any, ...]]:
@@ -71,6 +76,7 @@ def _mine() -> Select[*tuple[Any, ...]]:
         PostDraft.choices,
         PostDraft.version,
         PostDraft.saved_at,
+        exists().where(PostDraftFile.draft_id == PostDraft.id).label("has_files"),
     ).where(PostDraft.account_id == bindparam("me"), PostDraft.kind == bindparam("kind"))
 
 
@@ -80,6 +86,13 @@ def _at(has_post: bool) -> Reading[DraftRow]:
     newest = (PostDraft.saved_at.desc(), PostDraft.id.desc())
     return Reading(DraftRow, _mine().where(post).order_by(*newest))
 
+
+_FILES = Reading(
+    PlacedFile,
+    placed(PostDraftFile.draft_id, PostDraftFile).where(
+        PostDraftFile.draft_id == bindparam("draft")
+    ),
+)
 
 # Whether the person `:me` began to reply to the post `:opening_id`; for statements of others.
 HAS_BEGUN = exists().where(
@@ -94,7 +107,15 @@ def find_draft(actor: Actor, place: Place, draft_id: int | None = None) -> Found
     here = {"post": place.post_id} if place.post_id is not None else {}
     rows = _at(bool(here)).all(me=actor.id, kind=place.kind, **here)
     found = next((row for row in rows if draft_id in (None, row.id)), None)
-    return FoundDraft(found, len(rows) > 1) if found else None
+    if found is None:
+        return None
+    files = _FILES.all(draft=found.id) if found.has_files else ()
+    return FoundDraft(found, len(rows) > 1, tuple(row.file for row in files))
+
+
+@uses_files("draft")
+def stands_in_a_draft() -> ColumnElement[bool]:
+    return exists().where(PostDraftFile.file_id == File.id)
 
 
 @built_once

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from exchange.forum.models import Post, ThreadTag
 from exchange.forum.paths import is_deepest, level
 from exchange.forum.queries.categories import CategoryRow, read_category
+from exchange.forum.queries.files import POST_HAS_FILES, Files, files_under
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.forum.queries.stumps import stumps_among
@@ -46,6 +47,7 @@ class PostRow(NamedTuple):
     organisation: str | None
     country: str | None
     parent_author: str | None
+    has_files: bool
 
     @property
     def level(self) -> int:
@@ -84,6 +86,7 @@ class ShownThread:
     accepted: PostRow | None  # shown in full on page 1
     tags: Sequence[TagOfThread]
     pages: Pages
+    files: Mapping[int, Files]  # by post
     stumps: frozenset[int]  # deleted posts that leave a line; the others leave their number only
 
     @property
@@ -165,6 +168,7 @@ def post_rows() -> Select[*tuple[Any, ...]]:
             Organisation.name.label("organisation"),
             Organisation.country,
             _parents_author.name.label("parent_author"),
+            POST_HAS_FILES.label("has_files"),
         )
         .join(_author, _author.id == Post.author_id)
         .outerjoin(Organisation, Organisation.id == _author.organisation_id)
@@ -222,6 +226,7 @@ def shown_thread(thread_id: int, number: int) -> ShownThread | None:
         accepted=accepted if number == 1 else None,
         tags=TAGS.all(thread_id=thread_id),
         pages=pages,
+        files=files_under([row.id for row in rows if row.has_files]),
         stumps=stumps_among(thread_id, posts),
     )
 

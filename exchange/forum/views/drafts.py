@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -5,6 +7,7 @@ from flask_babel import gettext as _
 from exchange.forum import actions, queries
 from exchange.forum.forms import PlainForm, ReplyForm, TextForm
 from exchange.forum.policy import may_write
+from exchange.forum.views.attaching import take_files
 from exchange.forum.views.blueprint import forum
 from exchange.forum.views.writing import change_form, question_form
 from exchange.forum.writing import Place
@@ -16,6 +19,7 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.dates import clock
 from exchange.web.addresses import current_code
+from exchange.web.bounds import takes_files
 
 
 @forum.get("/drafts")
@@ -50,6 +54,7 @@ def discard_draft(draft_id: int) -> ResponseReturnValue:
 
 @forum.post("/ask/draft")
 @open_to(Audience.SIGNED_IN)
+@takes_files
 def keep_question() -> ResponseReturnValue:
     """Who cannot finish a question now does so later."""
     actor = current_actor()
@@ -59,6 +64,7 @@ def keep_question() -> ResponseReturnValue:
 
 @forum.post("/posts/<int:post_id>/reply/draft")
 @open_to(Audience.SIGNED_IN)
+@takes_files
 def keep_reply(post_id: int) -> ResponseReturnValue:
     actor = current_actor()
     to = queries.post_to_reply_to(actor, post_id)
@@ -68,6 +74,7 @@ def keep_reply(post_id: int) -> ResponseReturnValue:
 
 @forum.post("/posts/<int:post_id>/edit/draft")
 @open_to(Audience.SIGNED_IN)
+@takes_files
 def keep_change(post_id: int) -> ResponseReturnValue:
     """The version of the post from which the change began is kept with it."""
     actor = current_actor()
@@ -81,7 +88,11 @@ def keep_change(post_id: int) -> ResponseReturnValue:
 def _keep(
     actor: Actor, form: TextForm, place: Place, template: str, **more: object
 ) -> ResponseReturnValue:
-    """`quietly` the page itself has sent it: then only words come back, for a line on the page."""
+    """`quietly` the page itself has sent it: then only words come back, for a line on the page, or
+    the list of files where it has sent some."""
+    take_files(actor, form, place.post_id if place.kind == "edit" else None)
+    if request.form.get("quietly") == "files":
+        return _list_of_files(actor, form, place)
     if not form.can_be_kept():
         return render_template(template, form=form, **more), 422
     try:
@@ -95,6 +106,16 @@ def _keep(
     if is_kept:
         flash(said)
     return redirect(f"/{current_code()}{_form_of(place)}", 303)
+
+
+def _list_of_files(actor: Actor, form: TextForm, place: Place) -> ResponseReturnValue:
+    """Kept with what is written by now where that can be kept; the files are stored anyway."""
+    problems = form.files.errors
+    if form.can_be_kept():
+        with suppress(Refused):
+            actions.keep_draft(actor, place, form.written(), form.opened)
+    form.files.errors = problems
+    return render_template("forum/attached.html", form=form), 422 if problems else 200
 
 
 def _form_of(place: Place) -> str:

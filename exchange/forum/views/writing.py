@@ -8,6 +8,7 @@ from markupsafe import Markup
 from exchange.forum import actions, queries
 from exchange.forum.forms import TITLE, AskForm, EditForm, ReplyForm, TextForm
 from exchange.forum.policy import may_write
+from exchange.forum.views.attaching import take_files
 from exchange.forum.views.blueprint import forum, thread_address
 from exchange.forum.writing import Place
 from exchange.kernel.access import Audience, open_to
@@ -20,17 +21,20 @@ from exchange.tags.queries import tag_list
 from exchange.text.markdown import render
 from exchange.web import errors
 from exchange.web.addresses import current_code
+from exchange.web.bounds import takes_files
 from exchange.web.forms import given, whole_number
 
 
 @forum.route("/ask", methods=["GET", "POST"])
 @open_to(Audience.SIGNED_IN)
+@takes_files
 def ask() -> ResponseReturnValue:
     """Who has a question puts it so that a mentor can answer."""
     actor, form = current_actor(), question_form()
     if request.method == "GET":
         return _show_ask(actor, form)
     require(may_write(actor))
+    take_files(actor, form)
     if request.form.get("preview") == "similar":
         return _ask_page(actor, form)
     if not form.validate():
@@ -74,12 +78,14 @@ def _start(actor: Actor, form: AskForm) -> str:
         body=form.body.data,
         lang=form.lang.data,
         tags=form.tags.data or (),
+        files=form.files.attached,
     )
     return thread_address(thread_id, form.title.data)
 
 
 @forum.route("/posts/<int:post_id>/reply", methods=["GET", "POST"])
 @open_to(Audience.SIGNED_IN)
+@takes_files
 def reply(post_id: int) -> ResponseReturnValue:
     """Who wants to answer has the post before their eyes while writing."""
     actor, form = current_actor(), ReplyForm()
@@ -87,6 +93,7 @@ def reply(post_id: int) -> ResponseReturnValue:
     require(to.ruling)
     if request.method == "GET":
         return _show_reply(actor, form, to)
+    take_files(actor, form)
     if not form.validate():
         return render_template("forum/reply.html", form=form, to=to), 422
     if "preview" in request.form:
@@ -102,7 +109,8 @@ def _show_reply(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> Respo
 
 
 def _post(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> str:
-    made = actions.post_reply(actor, to.post.id, body=form.body.data, lang=form.lang.data)
+    text = {"body": form.body.data, "lang": form.lang.data, "files": form.files.attached}
+    made = actions.post_reply(actor, to.post.id, **text)
     thread, number = queries.post_place(actor, made)
     return thread_address(thread.id, thread.title, number, f"post-{made}")
 
@@ -127,6 +135,7 @@ def _once(
 
 @forum.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
 @open_to(Audience.SIGNED_IN)
+@takes_files
 def edit(post_id: int) -> ResponseReturnValue:
     """Who wrote something wrong puts it right; nobody's later text is lost by it."""
     actor = current_actor()
@@ -137,6 +146,7 @@ def edit(post_id: int) -> ResponseReturnValue:
         _show_old(form, old)
         draft = _restored(actor, form, Place("edit", post_id))
         return render_template("forum/edit.html", form=form, old=old, draft=draft)
+    take_files(actor, form, post_id)
     if not form.validate():
         return render_template("forum/edit.html", form=form, old=old), 422
     if "preview" in request.form:
@@ -162,6 +172,7 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
             body=form.body.data,
             lang=form.lang.data,
             title=title,
+            files=form.files.attached,
         )
         thread, number = queries.post_place(actor, old.post.id)
         return thread_address(thread.id, title, number, f"post-{old.post.id}")
@@ -177,6 +188,7 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
 def _show_old(form: EditForm, old: queries.PostToWrite) -> None:
     form.body.data, form.lang.data = old.post.source, old.post.lang
     form.version.data = old.post.edit_version
+    form.files.show(queries.files_under([old.post.id]).get(old.post.id, ()))
     if "title" in form:
         form.title.data = old.thread.title
 
@@ -186,6 +198,7 @@ def _restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft 
     draft = queries.find_draft(actor, place, whole_number(request.args.get("draft")))
     if draft:
         form.show_draft(draft.row)
+        form.files.show(draft.files)
     return draft
 
 

@@ -1,0 +1,47 @@
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from exchange.files.models import File
+from exchange.files.policy import is_own
+from exchange.files.refusals import gone
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, transaction
+from exchange.people.actor import Actor
+
+
+class Attached(NamedTuple):
+    """A file under a text, and what its sender says that it shows."""
+
+    id: int
+    alt: str = ""
+
+
+def use_files(
+    actor: Actor, files: Sequence[Attached], lang: str, already: Collection[int] = ()
+) -> None:
+    """Take these for a text or a draft, in the transaction that writes it: from here on no sweep
+    takes them. One's own, or those that stand there `already`; else Refused.
+
+    The row is changed even where nothing is new: a sweep that looks at it meanwhile has to wait,
+    and then sees that it is used.
+    """
+    if not files:
+        return
+    with transaction(actor) as actor:
+        rows = _locked([file.id for file in files])
+        for file in files:
+            row = rows.get(file.id)
+            if row is None or not (is_own(actor, row) or row.id in already):
+                raise gone()
+            row.used_at = now()
+            if row.kind == "image" and file.alt != row.alt:
+                row.alt, row.alt_lang = file.alt, lang if file.alt else ""
+        db.session.flush()
+
+
+def _locked(ids: Sequence[int]) -> Mapping[int, File]:
+    there = File.id.in_(ids) & File.stored_at.is_not(None) & File.dropped_at.is_(None)
+    found = select(File).where(there).order_by(File.id).with_for_update(key_share=True)
+    return {row.id: row for row in db.session.scalars(found)}

@@ -1,0 +1,41 @@
+"""What features above say of the files that they use; asked anew at each fetch and each sweep.
+
+`@who_may_read("post")` stands over a function that says of one file whether this actor may read it
+there: None where it stands nowhere of that kind. `uses_files` takes a condition that is true of
+the files that something of the feature holds.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement
+
+from exchange.people.actor import Actor
+
+Rule = Callable[[Actor, int], bool | None]
+R = TypeVar("R", bound=Rule)
+
+readers: dict[str, Rule] = {}
+users: dict[str, Callable[[], ColumnElement[bool]]] = {}
+
+
+def who_may_read(kind: str) -> Callable[[R], R]:
+    """Register who may read a file that stands under a thing of this kind."""
+
+    def register(rule: R) -> R:
+        readers[kind] = rule
+        return rule
+
+    return register
+
+
+def uses_files(
+    kind: str,
+) -> Callable[[Callable[[], ColumnElement[bool]]], Callable[[], ColumnElement[bool]]]:
+    """Register the condition by which a file is held: it stands in a select of File."""
+
+    def register(condition: Callable[[], ColumnElement[bool]]) -> Callable[[], ColumnElement[bool]]:
+        users[kind] = condition
+        return condition
+
+    return register
