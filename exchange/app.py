@@ -21,6 +21,7 @@ import exchange.moderation.subscribers
 import exchange.notifications.fillings
 import exchange.notifications.subscribers
 import exchange.people.fillings
+import exchange.polls.fillings
 import exchange.search.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
@@ -36,6 +37,7 @@ from exchange.pages.views import pages
 from exchange.people import cli as people_commands
 from exchange.people import login
 from exchange.people.views import people
+from exchange.polls.views import polls
 from exchange.samples import cli as samples
 from exchange.search.cli import add_search_commands
 from exchange.search.views import search
@@ -44,7 +46,18 @@ from exchange.text.wording import lazy as _l
 from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
 
 ROOT = Path(__file__).parents[1]
-WEB_FEATURES = (pages, people, forum, moderation, notifications, mail_links, library, search, api)
+WEB_FEATURES = (
+    pages,
+    people,
+    forum,
+    moderation,
+    notifications,
+    mail_links,
+    library,
+    polls,
+    search,
+    api,
+)
 COMMANDS: tuple[Callable[[Flask], None], ...] = (
     people_commands.init_app,
     samples.init_app,

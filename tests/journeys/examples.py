@@ -30,6 +30,7 @@ from tests.factories import (
     a_mentor,
     a_moderator,
     a_person,
+    a_poll,
     a_reply,
     a_text_begun,
     a_whole_content,
@@ -114,6 +115,9 @@ class Examples:
         hidden = self._site.thread(member, hidden=True)
         mine = a_reply(locked_free := self._site.thread(kind="announcement"), member)
         threads = (accepted, self.answered, long, self.locked, hidden, locked_free)
+        poll = a_poll(long, question=f"{LONG_WORD}?", choices=[LONG_WORD, "Perhaps"], most=2)
+        yield "polls.put", [f"/threads/{self.answered.id}/poll"]
+        yield "polls.remove", [f"/polls/{poll.id}/remove"]
         yield (
             "forum.show_thread",
             [
