@@ -22,6 +22,7 @@ import exchange.moderation.subscribers
 import exchange.notifications.fillings
 import exchange.notifications.subscribers
 import exchange.people.fillings
+import exchange.polls.fillings
 import exchange.search.fillings
 import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
@@ -40,6 +41,7 @@ from exchange.pages.views import pages
 from exchange.people import cli as people_commands
 from exchange.people import login
 from exchange.people.views import people
+from exchange.polls.views import polls
 from exchange.samples import cli as samples
 from exchange.search.cli import add_search_commands
 from exchange.search.views import search
@@ -56,6 +58,7 @@ WEB_FEATURES = (
     notifications,
     mail_links,
     library,
+    polls,
     search,
     api,
     files,

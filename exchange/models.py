@@ -8,6 +8,7 @@ import exchange.library.models
 import exchange.moderation.models
 import exchange.notifications.models
 import exchange.people.models
+import exchange.polls.models
 import exchange.search.models
 import exchange.tags.models
 import exchange.web.limits  # noqa: F401

@@ -20,6 +20,8 @@ from exchange.moderation.models import Case
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Membership, Organisation, SignIn
 from exchange.people.queries import get_actor, hash_of
+from exchange.polls import actions as polls
+from exchange.polls.models import Poll, PollChoice
 from exchange.serve.reference.loading import ReferenceChanged
 from exchange.tags.models import Tag
 
@@ -135,6 +137,25 @@ def a_text_begun(who: Actor, place: Place = A_QUESTION, body: str = "We have", *
     written = Written(**({"title": "", "body": body, "lang": "en", "choices": {}} | given))
     actions.keep_draft(who, place, written, OpenForm(new_submission_id()))
     return queries.draft_list(who)[0].id
+
+
+def a_poll(thread: Thread, **given: Any) -> Poll:
+    """Put to a thread by whoever began it."""
+    values: dict[str, Any] = {
+        "question": "Which day suits you?",
+        "choices": ["Monday", "Tuesday", "Friday"],
+        "most": 1,
+        "results": "always",
+        "closes_at": None,
+    }
+    polls.put_poll(get_actor(thread.author_id), thread.id, **(values | given))
+    return db.session.scalars(select(Poll).where(Poll.thread_id == thread.id)).one()
+
+
+def choices_of(poll: Poll) -> list[int]:
+    """The ids of its choices, in order."""
+    mine = select(PollChoice.id).where(PollChoice.poll_id == poll.id)
+    return list(db.session.scalars(mine.order_by(PollChoice.position)))
 
 
 def a_flag(post_id: int, by: Actor | None = None, rule: str = "respect", sentence: str = "") -> int:

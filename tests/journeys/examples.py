@@ -30,6 +30,7 @@ from tests.factories import (
     a_mentor,
     a_moderator,
     a_person,
+    a_poll,
     a_reply,
     a_text_begun,
     a_whole_content,
@@ -125,6 +126,9 @@ class Examples:
         forum.watch_category(member, 1)
         mine = a_reply(locked_free := self._site.thread(kind="announcement"), member)
         threads = (accepted, self.answered, long, self.locked, hidden, locked_free)
+        poll = a_poll(long, question=f"{LONG_WORD}?", choices=[LONG_WORD, "Perhaps"], most=2)
+        yield "polls.put", [f"/threads/{self.answered.id}/poll"]
+        yield "polls.remove", [f"/polls/{poll.id}/remove"]
         yield (
             "forum.show_thread",
             [

@@ -102,6 +102,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.delete": _all_on(
         "writing", ("/posts/{own_reply}/delete", MEMBER), ("/posts/{lone_post}/delete", MEMBER)
     ),
+    "polls.put": _all_on("writing", ("/threads/{lone_thread}/poll", MEMBER)),
+    "polls.remove": _all_on("writing", ("/polls/{poll}/remove", MEMBER)),
     "forum.restore": _all_on("writing", ("/posts/{deleted_post}/restore", MEMBER)),
     "moderation.flag": _all_on("writing", ("/posts/{answer}/flag", MEMBER)),
     "library.new": _all_on("writing", ("/experiences/new", MEMBER)),

@@ -277,7 +277,16 @@ def _own_posts(member: Actor, answer: int, asked: int) -> dict[str, int]:
         start=1,
     ):
         forum.edit_post(member, changed, version=version, body=body, lang="en")
+    with transaction(None):
+        polled = db.session.get_one(Thread, db.session.get_one(Post, asked).thread_id)
+    poll = factories.a_poll(
+        polled,
+        question="When shall we meet to go through your answers?",
+        choices=["On a weekday evening", "On a Saturday morning", "By telephone, one by one"],
+    )
     return {
+        "lone_thread": lone,
+        "poll": poll.id,
         "own_reply": thanks,
         "deleted_post": regretted,
         "lone_post": lone_post,

@@ -131,6 +131,8 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
         post_actions=slot("post.actions", actor, page.posts),
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
+        poll=slot("thread.poll", actor, [thread]),
+        for_its_author=slot("thread.own", actor, [thread]),
         first_mentor_after=_wait(thread),
         now=end_of_today(),
     )

@@ -1,0 +1,89 @@
+"""Shape and wording of what is typed for a poll."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from exchange.kernel.clock import now
+from exchange.text.clean import Unfit, tidy_line
+from exchange.text.fold import fold
+from exchange.text.wording import lazy as _l
+from exchange.web.forms import Form, Line, Prose, options
+
+QUESTION, WORDS = 200, 120
+FEWEST, MOST = 2, 12
+FARTHEST = timedelta(days=366)
+
+
+class PollForm(Form):
+    """A question with its answers, one a line."""
+
+    question = StringField(_l("Your question"), [Line(QUESTION, least=8)])
+    answers = TextAreaField(_l("Answers to choose from"), [Prose(MOST * (WORDS + 2))])
+    most = IntegerField(_l("How many may be chosen"), default=1)
+    results = RadioField(
+        _l("When is the result shown?"),
+        choices=options(
+            [
+                ("always", _l("At once, to everybody")),
+                ("after_voting", _l("To whoever has voted")),
+                ("after_closing", _l("When the poll is closed")),
+            ]
+        ),
+        default="always",
+        validate_choice=False,
+    )
+    closes_on = StringField(_l("Closes at the end of"))
+
+    @property
+    def choices(self) -> Sequence[str]:
+        """One answer a line, tidied, without empty lines."""
+        lines = (self.answers.data or "").splitlines()
+        return [tidied for line in lines if (tidied := tidy_line(line))]
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The end of the day in UTC: what guests see is counted in such days."""
+        if not self.closes_on.data:
+            return None
+        day = date.fromisoformat(self.closes_on.data)
+        return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+    def validate_answers(self, field: Any) -> None:
+        try:
+            found = self.choices
+        except Unfit as unfit:
+            raise ValidationError(unfit.reason) from None
+        if not FEWEST <= len(found) <= MOST:
+            raise ValidationError(_l("Two answers at least and twelve at most, please."))
+        if len(set(map(fold, found))) < len(found):
+            raise ValidationError(_l("Two answers are the same."))
+        if max(map(len, found)) > WORDS:
+            raise ValidationError(_l("An answer has at most %(n)d characters.", n=WORDS))
+
+    def validate_most(self, field: Any) -> None:
+        if field.data is None or not 1 <= field.data <= MOST:
+            field.errors = []  # WTForms' own words are not in our languages
+            raise ValidationError(_l("A number from 1 to %(n)d, please.", n=MOST))
+
+    def validate_results(self, field: Any) -> None:
+        if field.data not in {value for value, *_ in field.choices}:
+            raise ValidationError(_l("Please choose one of the list."))
+
+    def validate_closes_on(self, field: Any) -> None:
+        field.data = (field.data or "").strip()
+        if not field.data:
+            return
+        try:
+            day = date.fromisoformat(field.data)
+        except ValueError:
+            raise ValidationError(_l("A day like 2026-05-31, please.")) from None
+        if not now().date() <= day <= (now() + FARTHEST).date():
+            raise ValidationError(_l("A day from today on, within a year, please."))
+
+
+class PlainForm(Form):
+    """A button and nothing to type."""
