@@ -137,6 +137,12 @@ def a_text_begun(who: Actor, place: Place = A_QUESTION, body: str = "We have", *
     return queries.draft_list(who)[0].id
 
 
+def a_mark(who: Actor, post_id: int, note: str = "", remind_at: datetime | None = None) -> int:
+    """A bookmark of a post; gives its id."""
+    actions.bookmark_post(who, post_id, note=note, remind_at=remind_at)
+    return queries.bookmark_of(who, post_id) or 0
+
+
 def a_flag(post_id: int, by: Actor | None = None, rule: str = "respect", sentence: str = "") -> int:
     """A flag on a post; gives the id of its open case."""
     flagger = by or a_person()

@@ -13,14 +13,26 @@ from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import MailSwitch, Notification
 from exchange.notifications.policy import may_see_deliveries, offered_kinds
 from exchange.people.actor import Actor
+from exchange.people.queries import who_ignore
 
 
 class BeingMailed(Exception):
     """Another worker is sending this mail right now; tried again later."""
 
 
-def notify(account_ids: Iterable[int], kind: str, subject: tuple[str, int], event_key: str) -> None:
-    """Tell each of these people once: a repeat finds the rows there and does nothing."""
+def notify(
+    account_ids: Iterable[int],
+    kind: str,
+    subject: tuple[str, int],
+    event_key: str,
+    *,
+    by: int | None = None,
+) -> None:
+    """Tell each of these people once: a repeat finds the rows there and does nothing. Those who
+    ignore the person who caused it (`by`) are not told; what is a task of theirs names nobody."""
+    account_ids = set(account_ids)
+    if account_ids and by is not None:
+        account_ids -= who_ignore(by, account_ids)
     subject_kind, subject_id = subject
     rows = [
         {
@@ -31,7 +43,7 @@ def notify(account_ids: Iterable[int], kind: str, subject: tuple[str, int], even
             "event_key": event_key,
             "created_at": now(),
         }
-        for account_id in sorted(set(account_ids))
+        for account_id in sorted(account_ids)
     ]
     if not rows:
         return

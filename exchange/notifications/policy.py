@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Bookmark, Post, Thread
 from exchange.forum.policy import is_waiting
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
@@ -13,6 +13,7 @@ from exchange.library.policy import drafts_read_by
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
+from exchange.people.models import Ignored
 from exchange.people.policy import may_see_waiting, waiting_for
 from exchange.text.languages import reads_alike
 from exchange.text.wording import lazy as _l
@@ -58,13 +59,32 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             true() if actor.is_moderator else Post.hidden_at.is_(None),
             thread_visible_to(actor),
             or_(
-                Notification.kind == "reply_to_question",  # a list would be unfolded each time
-                Notification.kind == "reply_to_post",
+                and_(_is_reply(), ~_is_ignored()),
+                and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),
             ),
         ),
     )
+
+
+def _is_reply() -> ColumnElement[bool]:
+    # a list would be unfolded each time
+    return or_(
+        Notification.kind == "reply_to_question",
+        Notification.kind == "reply_to_post",
+    )
+
+
+def _is_ignored() -> ColumnElement[bool]:
+    """Its author, by whoever is told, since it was made."""
+    mine = Ignored.account_id == Notification.account_id
+    return exists().where(mine, Ignored.ignored_id == Post.author_id)
+
+
+def _is_bookmarked() -> ColumnElement[bool]:
+    mine = Bookmark.account_id == Notification.account_id
+    return exists().where(mine, Bookmark.post_id == Post.id)
 
 
 def _is_credited() -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Who is told of what: rows first, in one transaction with the delivery; mails from the rows."""
 
-from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
+from exchange.forum.events import AnswerAccepted, BookmarkDue, ReplyPosted, ThreadStarted
 from exchange.kernel.outbox import after
 from exchange.library.events import DraftRead, ExperienceSubmitted
 from exchange.moderation.events import CaseDecided, HidingTakenBack
@@ -27,15 +27,23 @@ from exchange.people.events import (
 def tell_of_reply(happened: ReplyPosted) -> None:
     """Whoever asked, and whoever wrote the post that was replied to; nobody twice."""
     for account_id, kind in receivers.of_reply(happened).items():
-        actions.notify([account_id], kind, ("post", happened.post_id), "replied")
+        actions.notify(
+            [account_id], kind, ("post", happened.post_id), "replied", by=happened.author_id
+        )
 
 
 @after(AnswerAccepted)
 def tell_of_acceptance(happened: AnswerAccepted) -> None:
     """Whoever wrote the answer, once, however often it is taken back and accepted again."""
-    actions.notify(
-        receivers.of_acceptance(happened), "accepted", ("post", happened.post_id), "accepted"
-    )
+    told, subject = receivers.of_acceptance(happened), ("post", happened.post_id)
+    actions.notify(told, "accepted", subject, "accepted", by=happened.by_id)
+
+
+@after(BookmarkDue)
+def tell_of_bookmark(happened: BookmarkDue) -> None:
+    """Whoever wanted to be reminded, once for each day that they chose."""
+    subject = ("post", happened.post_id)
+    actions.notify([happened.account_id], "bookmark_due", subject, f"due {happened.due}")
 
 
 @after(ThreadStarted)

@@ -9,10 +9,12 @@ from exchange.kernel.submissions import new_submission_id, once
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
 from exchange.people.actions.expertise import set_expertise
+from exchange.people.actions.ignore import ignore
 from exchange.people.actions.rows import get_account, new_token, note_change
 from exchange.web.limits import RateLimit
 from tests.factories import (
     a_flag,
+    a_mark,
     a_mentor,
     a_moderator,
     a_person,
@@ -37,6 +39,8 @@ def fill() -> None:
     forum.find_helpful(author, answer)
     a_text_begun(author)
     forum.accept_answer(author, answer)
+    a_mark(author, answer, "Read it again", now())
+    ignore(author, a_person().id)
     a_published()
     case = a_flag(a_reply(thread))
     moderation.decide_case(

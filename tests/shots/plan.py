@@ -91,6 +91,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
     "forum.show_drafts": _all_on("writing", ("/drafts", MEMBER)),
     "forum.show_draft": _all_on("writing", ("/drafts/{post_draft}", MEMBER)),
+    "forum.show_bookmarks": _all_on("writing", ("/bookmarks", MEMBER)),
+    "forum.bookmark": _all_on("writing", ("/posts/{own_reply}/bookmark", MEMBER)),
+    "forum.change_bookmark": _all_on("writing", ("/bookmarks/{bookmark}", MEMBER)),
     "forum.reply": _all_on("writing", ("/posts/{answer}/reply", MEMBER)),
     "forum.edit": _all_on("writing", ("/posts/{own_post}/edit", MEMBER)),
     "forum.show_history": _all_on(

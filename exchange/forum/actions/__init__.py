@@ -2,6 +2,12 @@
 
 from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
 from exchange.forum.actions.ask import start_thread
+from exchange.forum.actions.bookmarks import (
+    bookmark_post,
+    change_bookmark,
+    remind_of_bookmarks,
+    remove_bookmark,
+)
 from exchange.forum.actions.delete import delete_post, restore_post
 from exchange.forum.actions.drafts import (
     MOST_DRAFTS,
@@ -20,6 +26,8 @@ from exchange.forum.actions.reply import post_reply
 __all__ = [
     "MOST_DRAFTS",
     "accept_answer",
+    "bookmark_post",
+    "change_bookmark",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -32,6 +40,8 @@ __all__ = [
     "mark_all_read",
     "note_reading",
     "post_reply",
+    "remind_of_bookmarks",
+    "remove_bookmark",
     "restore_post",
     "show_post",
     "start_thread",

@@ -1,5 +1,6 @@
 """Tables of the forum."""
 
+from exchange.forum.models.bookmarks import Bookmark
 from exchange.forum.models.drafts import PostDraft
 from exchange.forum.models.posts import Helpful, Post, PostRevision, Stretch
 from exchange.forum.models.reading import CategoryRead, ThreadRead
@@ -8,6 +9,7 @@ from exchange.forum.models.words import LANGUAGE
 
 __all__ = [
     "LANGUAGE",
+    "Bookmark",
     "Category",
     "CategoryRead",
     "Helpful",

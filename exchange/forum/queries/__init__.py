@@ -1,5 +1,13 @@
 """What the forum's pages show: one query a page, all of it."""
 
+from exchange.forum.queries.bookmarks import (
+    BookmarkPage,
+    BookmarkRow,
+    bookmark_of,
+    bookmark_page,
+    get_bookmark,
+    post_to_bookmark,
+)
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
 from exchange.forum.queries.drafts import (
     DraftLine,
@@ -28,6 +36,7 @@ from exchange.forum.queries.lists import (
 )
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
+    PostLine,
     PostToWrite,
     post_place,
     post_to_delete,
@@ -43,6 +52,8 @@ from exchange.forum.queries.unread import first_unread, unread_among
 __all__ = [
     "OWN",
     "STATES",
+    "BookmarkPage",
+    "BookmarkRow",
     "CategoryRow",
     "DraftLine",
     "DraftRow",
@@ -50,6 +61,7 @@ __all__ = [
     "HistoryPage",
     "PastPost",
     "PastText",
+    "PostLine",
     "PostRow",
     "PostToWrite",
     "Revision",
@@ -58,11 +70,14 @@ __all__ = [
     "ThreadPage",
     "ThreadRow",
     "WrittenRow",
+    "bookmark_of",
+    "bookmark_page",
     "category_list",
     "draft_list",
     "find_draft",
     "first_unread",
     "front_lists",
+    "get_bookmark",
     "get_category",
     "get_draft",
     "history_page",
@@ -70,6 +85,7 @@ __all__ = [
     "newest_threads",
     "past_text",
     "post_place",
+    "post_to_bookmark",
     "post_to_delete",
     "post_to_edit",
     "post_to_reply_to",

@@ -8,7 +8,6 @@ from sqlalchemy import ScalarSelect, bindparam, func, select
 
 from exchange.forum.marks import (
     OF_CATEGORY,
-    READ_UP_TO,
     SEEN,
     Key,
     is_unread,
@@ -17,7 +16,6 @@ from exchange.forum.marks import (
 )
 from exchange.forum.models import Category, CategoryRead, Post, Thread
 from exchange.forum.policy import PostFacts, may_read_post
-from exchange.forum.queries.drafts import HAS_BEGUN
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.places import page_of
 from exchange.kernel.reading import Reading
@@ -48,13 +46,6 @@ class Written(PostFacts, Protocol):
 T = TypeVar("T", bound=Listed)
 
 
-class Before(NamedTuple):
-    """What a person did in a thread before they came back to it."""
-
-    read_at: datetime
-    has_begun: bool  # to reply to its opening post
-
-
 class _Unread(NamedTuple):
     id: int
 
@@ -64,12 +55,6 @@ class _First(NamedTuple):
     path: bytes
 
 
-_BEFORE = Reading(
-    Before,
-    join_marks(
-        select(READ_UP_TO.label("read_at"), HAS_BEGUN.label("has_begun")).select_from(Thread)
-    ).where(Thread.id == bindparam("thread_id")),
-)
 _UNREAD = Reading(
     _Unread,
     join_marks(select(Thread.id)).where(
@@ -102,14 +87,6 @@ def floor_of_unread() -> ScalarSelect[datetime]:
         .where(moved.correlate(Category, CategoryRead, Account).exists())
         .scalar_subquery()
     )
-
-
-def before(actor: Actor, thread_id: int, opening_id: int | None) -> Before | None:
-    """Up to when the actor has read this thread, and whether a reply was begun; None for guests,
-    who leave no mark."""
-    if not actor.is_signed_in:
-        return None
-    return _BEFORE.first(me=actor.id, thread_id=thread_id, opening_id=opening_id)
 
 
 def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:

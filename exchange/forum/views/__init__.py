@@ -1,6 +1,7 @@
 """Routes of the forum."""
 
 from exchange.forum.views.blueprint import forum
+from exchange.forum.views.bookmarks import bookmark, change_bookmark, show_bookmarks
 from exchange.forum.views.deleting import delete, restore
 from exchange.forum.views.drafts import discard_draft, keep_question, show_drafts
 from exchange.forum.views.reading import show_history, show_post, show_thread, show_threads
@@ -10,6 +11,8 @@ from exchange.forum.views.writing import ask, edit, reply
 __all__ = [
     "accept",
     "ask",
+    "bookmark",
+    "change_bookmark",
     "delete",
     "discard_draft",
     "edit",
@@ -18,6 +21,7 @@ __all__ = [
     "keep_question",
     "reply",
     "restore",
+    "show_bookmarks",
     "show_drafts",
     "show_history",
     "show_post",
