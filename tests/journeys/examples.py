@@ -126,6 +126,7 @@ class Examples:
             "forum.show_threads",
             ["/threads", *(f"/threads?{query}" for query in LISTS)],
         )
+        yield "forum.print_thread", [f"/threads/{one.id}/print" for one in (long, self.answered)]
         yield "forum.show_unread", [f"/threads/{long.id}/unread"]
         yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
         yield "forum.show_tag", ["/tags/leader"]

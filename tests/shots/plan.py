@@ -52,6 +52,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads/{waiting_thread}", GUEST),
         ("/threads/{turkish_thread}", GUEST),
     ),
+    "forum.print_thread": _all_on("forum", ("/threads/{thread}/print", GUEST)),
     "library.show_list": _all_on("library", ("/experiences", ("guest", "member"))),
     "library.show_experience": _all_on(
         "library",

@@ -45,6 +45,7 @@ from exchange.forum.queries.posts import (
     post_to_restore,
     quoted_in_reply,
 )
+from exchange.forum.queries.printed import PrintedThread, printed_thread
 from exchange.forum.queries.shown import PostRow
 from exchange.forum.queries.thread import ThreadPage, thread_page
 from exchange.forum.queries.unread import first_unread, unread_among
@@ -64,6 +65,7 @@ __all__ = [
     "PostLine",
     "PostRow",
     "PostToWrite",
+    "PrintedThread",
     "Revision",
     "ThreadHead",
     "ThreadList",
@@ -90,6 +92,7 @@ __all__ = [
     "post_to_edit",
     "post_to_reply_to",
     "post_to_restore",
+    "printed_thread",
     "quoted_in_reply",
     "thread_head",
     "thread_list",

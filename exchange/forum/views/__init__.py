@@ -4,6 +4,7 @@ from exchange.forum.views.blueprint import forum
 from exchange.forum.views.bookmarks import bookmark, change_bookmark, show_bookmarks
 from exchange.forum.views.deleting import delete, restore
 from exchange.forum.views.drafts import discard_draft, keep_question, show_drafts
+from exchange.forum.views.printing import print_thread
 from exchange.forum.views.reading import show_history, show_post, show_thread, show_threads
 from exchange.forum.views.verbs import accept, find_helpful
 from exchange.forum.views.writing import ask, edit, reply
@@ -19,6 +20,7 @@ __all__ = [
     "find_helpful",
     "forum",
     "keep_question",
+    "print_thread",
     "reply",
     "restore",
     "show_bookmarks",
