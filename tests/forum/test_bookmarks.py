@@ -120,6 +120,8 @@ def test_where_a_post_has_gone_the_own_note_stays_and_nothing_else(
     else:
         with transaction(None):
             db.session.execute(delete(Post).where(Post.id == post))
+    [row] = marks(me)
+    assert (row.title, row.lang, row.author) == (None, None, None)
     for path in ("/en/bookmarks", f"/en/bookmarks/{mark}"):
         page = client.get(path)
         assert "This post can no longer be read." in page.text
