@@ -320,3 +320,11 @@ def test_a_thread_that_moves_keeps_its_bookmarks(app: Flask) -> None:
             update(Thread).where(Thread.id == thread.id).values(category_id=other.category_id)
         )
     assert [one.id for one in marks(me)] == [mark]
+
+
+def test_a_member_sees_the_bookmark_of_another_at_no_post(client: CheckedClient, me: Actor) -> None:
+    thread = a_thread()
+    a_mark(a_person(), opening_of(thread))
+    page = client.get(f"/en/threads/{thread.id}", follow=True)
+    assert "Bookmark," in page.text
+    assert "Bookmarked" not in page.text
