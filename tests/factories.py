@@ -158,6 +158,12 @@ def choices_of(poll: Poll) -> list[int]:
     return list(db.session.scalars(mine.order_by(PollChoice.position)))
 
 
+def a_mark(who: Actor, post_id: int, note: str = "", remind_at: datetime | None = None) -> int:
+    """A bookmark of a post; gives its id."""
+    actions.bookmark_post(who, post_id, note=note, remind_at=remind_at)
+    return queries.bookmark_of(who, post_id) or 0
+
+
 def a_flag(post_id: int, by: Actor | None = None, rule: str = "respect", sentence: str = "") -> int:
     """A flag on a post; gives the id of its open case."""
     flagger = by or a_person()

@@ -111,3 +111,17 @@ class PostHidden(_InThread):
     post_id: int
     by_id: int
     is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarkDue(Event):
+    """The day has come of which a person wanted to be reminded: they alone see it."""
+
+    stored_as: ClassVar[str] = "forum.bookmark_due.1"
+    bookmark_id: int
+    account_id: int
+    post_id: int
+    due: int  # in milliseconds since 1970
+
+    def changes(self) -> set[str]:
+        return set()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from exchange.forum.actions import forget_drafts_before, take_threads_home
+from exchange.forum.actions import forget_drafts_before, remind_of_bookmarks, take_threads_home
 from exchange.kernel.clock import now
 from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
@@ -31,3 +31,9 @@ def follow_who_was_placed(happened: RolesChanged) -> None:
 @inside(PersonDisowned)
 def follow_who_was_disowned(happened: PersonDisowned) -> None:
     take_threads_home(happened.account_id)
+
+
+@hourly
+def remind() -> None:
+    """Those whose morning it is, or was while no worker ran."""
+    remind_of_bookmarks()

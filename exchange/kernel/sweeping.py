@@ -1,4 +1,5 @@
-"""What the worker does once an hour for the features: each forgets what has grown old."""
+"""What the worker does for the features when it starts and once an hour: each forgets what has
+grown old, and tells of what has fallen due."""
 
 from collections.abc import Callable
 

@@ -23,12 +23,12 @@ FORMS_LIVE = timedelta(days=60)  # as long as a session: an older form is refuse
 
 def run(app: Flask, stop: threading.Event) -> None:
     """Deliver until told to stop; a database that is away is waited for."""
-    swept = now()
+    swept = now() - timedelta(hours=1)  # at once: what fell due while no worker ran is caught up
     while not stop.is_set():
         try:
             with app.app_context():
                 busy = deliver_due()
-                if now() - swept > timedelta(hours=1):
+                if now() - swept >= timedelta(hours=1):
                     sweep()
                     swept = now()
         except SQLAlchemyError:
@@ -41,7 +41,7 @@ def run(app: Flask, stop: threading.Event) -> None:
 
 def sweep() -> None:
     """Forget events that everybody has heard of, and forms that nobody can send any more;
-    then every feature forgets what is old."""
+    then every feature forgets what is old, and tells of what is due."""
     with transaction(None):
         waiting = exists().where(Delivery.outbox_entry_id == OutboxEntry.id)
         forget_before(now() - FORMS_LIVE)

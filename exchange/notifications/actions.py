@@ -17,14 +17,26 @@ from exchange.notifications.policy import may_see_deliveries, offered_kinds
 from exchange.notifications.queries.watching import told_of_replies, was_read, watchers_at
 from exchange.notifications.unsubscribing import Unsubscribed
 from exchange.people.actor import Actor
+from exchange.people.queries import who_ignore
 
 
 class BeingMailed(Exception):
     """Another worker is sending this mail right now; tried again later."""
 
 
-def notify(account_ids: Iterable[int], kind: str, subject: tuple[str, int], event_key: str) -> None:
-    """Tell each of these people once: a repeat finds the rows there and does nothing."""
+def notify(
+    account_ids: Iterable[int],
+    kind: str,
+    subject: tuple[str, int],
+    event_key: str,
+    *,
+    by: int | None = None,
+) -> None:
+    """Tell each of these people once: a repeat finds the rows there and does nothing. Those who
+    ignore the person who caused it (`by`) are not told; what is a task of theirs names nobody."""
+    account_ids = set(account_ids)
+    if account_ids and by is not None:
+        account_ids -= who_ignore(by, account_ids)
     subject_kind, subject_id = subject
     rows = [
         {
@@ -35,7 +47,7 @@ def notify(account_ids: Iterable[int], kind: str, subject: tuple[str, int], even
             "event_key": event_key,
             "created_at": now(),
         }
-        for account_id in sorted(set(account_ids))
+        for account_id in sorted(account_ids)
     ]
     if not rows:
         return
@@ -46,8 +58,9 @@ def notify(account_ids: Iterable[int], kind: str, subject: tuple[str, int], even
             record(NotificationMade(notification_id))
 
 
-def notify_watchers(thread_id: int, post_id: int, told: Collection[int]) -> None:
-    """Tell those who watch a thread of a new reply, those apart who are `told` of it already.
+def notify_watchers(thread_id: int, post_id: int, by: int, told: Collection[int]) -> None:
+    """Tell those who watch a thread of a new reply, but the one it is `by` and those who are
+    `told` of it already.
 
     Nobody has two that wait for one thread: the next replies join the first, until it was seen or
     the thread was read.
@@ -67,10 +80,11 @@ def notify_watchers(thread_id: int, post_id: int, told: Collection[int]) -> None
             db.session.scalars(about.where(~was_read()).with_only_columns(Notification.account_id))
         )
         notify(
-            watchers_at(post_id) - waits - set(told),
+            watchers_at(post_id) - waits - {by, *told},
             "reply_in_watched",
             ("post", post_id),
             "replied",
+            by=by,
         )
 
 

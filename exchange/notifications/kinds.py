@@ -1,4 +1,4 @@
-"""The ten kinds of notifications, and how each is called."""
+"""The eleven kinds of notifications, and how each is called."""
 
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
@@ -15,6 +15,7 @@ SENTENCES: dict[str, Lazy] = {
     "waiting_for_mentor": _l("A question waits for a mentor"),
     "person_waits": _l("Somebody waits to be let in"),
     "draft_waits": _l("A draft waits for a reader"),
+    "bookmark_due": _l("You wanted to be reminded"),
 }
 SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
@@ -27,6 +28,7 @@ SWITCHES: dict[str, Lazy] = {
     "waiting_for_mentor": _l("Questions that wait for a mentor"),
     "person_waits": _l("People who wait to be let in"),
     "draft_waits": _l("Drafts that wait for a reader"),
+    "bookmark_due": _l("Reminders of my bookmarks"),
 }
 # What the link of a mail ends where it came by watching one thing: not all mails of its kind.
 ENDS: dict[str, Lazy] = {

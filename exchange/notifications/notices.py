@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exchange.forum.queries import post_to_reply_to
+from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
 from exchange.moderation.queries import decision_for, shown_again_after
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
@@ -80,11 +80,20 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
         case kind if kind in _TO_REPLY:
             post = post_to_reply_to(actor, told.subject_id).post
             return (), Quote(post.source, post.lang, post.author, post.html)
+        case "bookmark_due":
+            return _own_note(actor, told.subject_id), None
         case "decision":
             return _decision(actor, told.subject_id)
         case "draft_read":
             return _verdict(told)
     return (), None
+
+
+def _own_note(actor: Actor, post_id: int) -> Sequence[str]:
+    """What the reader has written at their bookmark."""
+    bookmark_id = bookmark_of(actor, post_id)
+    note = get_bookmark(actor, bookmark_id).note if bookmark_id else ""
+    return [_("Your note:"), *note.splitlines()] if note else ()
 
 
 def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
-from exchange.forum.models import CategoryWatch, Post, Thread, Watch
+from exchange.forum.models import Bookmark, CategoryWatch, Post, Thread, Watch
 from exchange.forum.policy import is_waiting
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
@@ -13,6 +13,7 @@ from exchange.library.policy import drafts_read_by
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
+from exchange.people.models import Ignored
 from exchange.people.policy import may_see_waiting, waiting_for
 from exchange.text.languages import reads_alike
 from exchange.text.wording import lazy as _l
@@ -58,10 +59,8 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             true() if actor.is_moderator else Post.hidden_at.is_(None),
             thread_visible_to(actor),
             or_(
-                Notification.kind == "reply_to_question",  # a list would be unfolded each time
-                Notification.kind == "reply_to_post",
-                and_(Notification.kind == "reply_in_watched", _is_watched()),
-                and_(Notification.kind == "thread_in_watched", _is_in_watched()),
+                and_(or_(_is_reply(), _is_news_of_a_watch()), ~_is_ignored()),
+                and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),
             ),
@@ -82,6 +81,32 @@ def _is_in_watched() -> ColumnElement[bool]:
         CategoryWatch.account_id == Notification.account_id,
         CategoryWatch.category_id == Thread.category_id,
     )
+
+
+def _is_news_of_a_watch() -> ColumnElement[bool]:
+    return or_(
+        and_(Notification.kind == "reply_in_watched", _is_watched()),
+        and_(Notification.kind == "thread_in_watched", _is_in_watched()),
+    )
+
+
+def _is_reply() -> ColumnElement[bool]:
+    # a list would be unfolded each time
+    return or_(
+        Notification.kind == "reply_to_question",
+        Notification.kind == "reply_to_post",
+    )
+
+
+def _is_ignored() -> ColumnElement[bool]:
+    """Its author, by whoever is told, since it was made."""
+    mine = Ignored.account_id == Notification.account_id
+    return exists().where(mine, Ignored.ignored_id == Post.author_id)
+
+
+def _is_bookmarked() -> ColumnElement[bool]:
+    mine = Bookmark.account_id == Notification.account_id
+    return exists().where(mine, Bookmark.post_id == Post.id)
 
 
 def _is_credited() -> ColumnElement[bool]:

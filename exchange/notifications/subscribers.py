@@ -1,6 +1,6 @@
 """Who is told of what: rows first, in one transaction with the delivery; mails from the rows."""
 
-from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
+from exchange.forum.events import AnswerAccepted, BookmarkDue, ReplyPosted, ThreadStarted
 from exchange.kernel.outbox import after
 from exchange.library.events import DraftRead, ExperienceSubmitted
 from exchange.moderation.events import CaseDecided, HidingTakenBack
@@ -29,16 +29,24 @@ def tell_of_reply(happened: ReplyPosted) -> None:
     nobody twice."""
     told = receivers.of_reply(happened)
     for account_id, kind in told.items():
-        actions.notify([account_id], kind, ("post", happened.post_id), "replied")
-    actions.notify_watchers(happened.thread_id, happened.post_id, {*told, happened.author_id})
+        actions.notify(
+            [account_id], kind, ("post", happened.post_id), "replied", by=happened.author_id
+        )
+    actions.notify_watchers(happened.thread_id, happened.post_id, happened.author_id, told)
 
 
 @after(AnswerAccepted)
 def tell_of_acceptance(happened: AnswerAccepted) -> None:
     """Whoever wrote the answer, once, however often it is taken back and accepted again."""
-    actions.notify(
-        receivers.of_acceptance(happened), "accepted", ("post", happened.post_id), "accepted"
-    )
+    told, subject = receivers.of_acceptance(happened), ("post", happened.post_id)
+    actions.notify(told, "accepted", subject, "accepted", by=happened.by_id)
+
+
+@after(BookmarkDue)
+def tell_of_bookmark(happened: BookmarkDue) -> None:
+    """Whoever wanted to be reminded, once for each day that they chose."""
+    subject = ("post", happened.post_id)
+    actions.notify([happened.account_id], "bookmark_due", subject, f"due {happened.due}")
 
 
 @after(ThreadStarted)
@@ -50,16 +58,17 @@ def tell_mentors(happened: ThreadStarted) -> None:
 @after(ThreadStarted)
 def tell_watchers(happened: ThreadStarted) -> None:
     """Those who watch the category of a new thread."""
-    _tell_of_thread(happened, "thread_in_watched")
+    _tell_of_thread(happened, "thread_in_watched", by=happened.author_id)
 
 
-def _tell_of_thread(happened: ThreadStarted, kind: str) -> None:
+def _tell_of_thread(happened: ThreadStarted, kind: str, *, by: int | None = None) -> None:
     told = receivers.of_new_thread(happened)
     actions.notify(
         [account_id for account_id, as_what in told.items() if as_what == kind],
         kind,
         ("post", happened.post_id),
         "asked",
+        by=by,
     )
 
 

@@ -122,6 +122,21 @@ class SignIn(Model):
     ended_at: Mapped[datetime | None]
 
 
+class Ignored(Model):
+    """A person would rather not read another, and nobody else knows."""
+
+    __tablename__ = "ignored"
+    __table_args__ = (Index(None, "ignored_id"),)
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    ignored_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    ignored_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class MailToken(Model):
     """A link sent by mail that may be used once: confirms an address or sets a new password.
 

@@ -107,3 +107,10 @@ def may_suspend(actor: Actor, person: PersonFacts) -> Ruling:
 def may_say_expertise(actor: Actor) -> Ruling:
     """The role counts, not the rank: an admin who is no mentor has nothing to say here."""
     return ALLOWED if actor.is_mentor else denied(_l("Mentors say here what they know."))
+
+
+def may_ignore(actor: Actor, person: PersonFacts) -> Ruling:
+    """Anybody: what is official reaches one all the same."""
+    if actor.id == person.id:
+        return denied(_l("Nobody ignores themselves."))
+    return may_see_profile(actor, person)

@@ -20,7 +20,7 @@ from exchange.forum.models import (
     ThreadRead,
     Watch,
 )
-from exchange.forum.queries import files, in_order, lists, unread, watching
+from exchange.forum.queries import before, files, in_order, lists, unread, watching
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.notifications.queries import watching as notified
@@ -141,7 +141,15 @@ def test_where_a_thread_goes_on_is_found_by_its_index(crowd):
     me, threads = crowd
     told = plan(unread._FIRST, me=me.id, thread_id=threads[0]["id"])
     assert walked_whole(told) == [], told
-    told = plan(unread._BEFORE, me=me.id, thread_id=threads[0]["id"], opening_id=1)
+    ids = [20_000 + n for n in range(20)]
+    told = plan(
+        before._BEFORE,
+        me=me.id,
+        thread_id=threads[0]["id"],
+        opening_id=1,
+        posts=ids,
+        authors=[me.id, me.id + 1, me.id + 2],
+    )
     assert walked_whole(told) == [], told
 
 

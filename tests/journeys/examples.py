@@ -27,6 +27,7 @@ from tests.factories import (
     MARKS,
     a_draft,
     a_flag,
+    a_mark,
     a_mentor,
     a_moderator,
     a_person,
@@ -140,6 +141,7 @@ class Examples:
             "forum.show_threads",
             ["/threads", *(f"/threads?{query}" for query in LISTS)],
         )
+        yield "forum.print_thread", [f"/threads/{one.id}/print" for one in (long, self.answered)]
         yield "forum.show_unread", [f"/threads/{long.id}/unread"]
         yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
         yield "forum.show_tag", ["/tags/leader"]
@@ -150,10 +152,16 @@ class Examples:
         begun = a_text_begun(member, Place("reply", self.answer), DIFFICULT, files=some)
         gone = self._opening(self._site.thread())
         lost = a_text_begun(member, Place("reply", gone), LONG_WORD)
-        forum.hide_post(self.people.moderator, gone)
         a_text_begun(member, body=DIFFICULT, title=LONG_WORD)
         yield "forum.show_drafts", ["/drafts"]
         yield "forum.show_draft", [f"/drafts/{begun}", f"/drafts/{lost}"]
+        marks = [
+            a_mark(member, one, f"{LONG_WORD}\n{DIFFICULT[:300]}") for one in (self.answer, gone)
+        ]
+        forum.hide_post(self.people.moderator, gone)
+        yield "forum.show_bookmarks", ["/bookmarks", "/bookmarks?order=day"]
+        yield "forum.change_bookmark", [f"/bookmarks/{one}" for one in marks]
+        yield "forum.bookmark", [f"/posts/{last}/bookmark"]
         yield "forum.edit", [f"/posts/{self._opening(self.answered)}/edit", f"/posts/{mine}/edit"]
         alone = self._opening(self._site.thread(member, body=DIFFICULT, kind="discussion"))
         regretted = a_reply(self.answer, member, DIFFICULT)

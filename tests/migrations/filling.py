@@ -10,10 +10,12 @@ from exchange.kernel.submissions import new_submission_id, once
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
 from exchange.people.actions.expertise import set_expertise
+from exchange.people.actions.ignore import ignore
 from exchange.people.actions.rows import get_account, new_token, note_change
 from exchange.web.limits import RateLimit
 from tests.factories import (
     a_flag,
+    a_mark,
     a_mentor,
     a_moderator,
     a_person,
@@ -41,6 +43,8 @@ def fill() -> None:
     begun = a_text_begun(author)
     file = upload_file(author, Upload("list.csv", b"village,people\nKamena,310\n", "of a form"))
     forum.accept_answer(author, answer)
+    a_mark(author, answer, "Read it again", now())
+    ignore(author, a_person().id)
     a_published()
     case = a_flag(a_reply(thread))
     moderation.decide_case(

@@ -35,6 +35,7 @@ LANGUAGES = ("lv", "sr")
 VERSIONED = {
     "moderation.revert",
     "forum.edit",
+    "forum.change_bookmark",
     "library.edit",
     "moderation.decide",
     "people.change_settings",

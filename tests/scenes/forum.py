@@ -52,6 +52,24 @@ def discard_draft(_lang: str) -> Scene:
     return button("/drafts", who, f"/drafts/{make.a_text_begun(who)}/discard")
 
 
+@form_of("forum.bookmark", has_text=True)
+def bookmark(_lang: str) -> Scene:
+    return at(f"/posts/{a_thread()[2]}/bookmark", make.a_person())
+
+
+@form_of("forum.change_bookmark", has_text=True)
+def change_bookmark(_lang: str) -> Scene:
+    who = make.a_person()
+    return at(f"/bookmarks/{make.a_mark(who, a_thread()[2])}", who)
+
+
+@form_of("forum.remove_bookmark")
+def remove_bookmark(_lang: str) -> Scene:
+    who = make.a_person()
+    mark = make.a_mark(who, a_thread()[2])
+    return button("/bookmarks", who, f"/bookmarks/{mark}/remove")
+
+
 @form_of("forum.delete")
 def delete(_lang: str) -> Scene:
     who = make.a_person()

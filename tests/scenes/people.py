@@ -1,6 +1,7 @@
 """Forms about people."""
 
 from exchange.kernel.db import db
+from exchange.people import actions
 from exchange.people.actor import Actor
 from exchange.people.models import Account, MailToken
 from exchange.people.passwords import hash_password
@@ -118,6 +119,19 @@ def disown(_lang: str) -> Scene:
 def change_roles(_lang: str) -> Scene:
     who = make.a_person(organisation=make.an_organisation())
     return at(f"/people/{who.id}/roles", make.an_admin(), moderator=True)
+
+
+@form_of("people.ignore")
+def ignore(_lang: str) -> Scene:
+    whom = f"/people/{make.a_person().id}"
+    return button(whom, make.a_person(), f"{whom}/ignore")
+
+
+@form_of("people.ignore_no_longer")
+def ignore_no_longer(_lang: str) -> Scene:
+    who, whom = make.a_person(), make.a_person()
+    actions.ignore(who, whom.id)
+    return button(f"/people/{whom.id}", who, f"/people/{whom.id}/ignore-no-longer")
 
 
 @form_of("people.suspend", has_text=True)

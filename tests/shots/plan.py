@@ -53,6 +53,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads/{waiting_thread}", GUEST),
         ("/threads/{turkish_thread}", GUEST),
     ),
+    "forum.print_thread": _all_on("forum", ("/threads/{thread}/print", GUEST)),
     "library.show_list": _all_on("library", ("/experiences", ("guest", "member"))),
     "library.show_experience": _all_on(
         "library",
@@ -93,6 +94,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
     "forum.show_drafts": _all_on("writing", ("/drafts", MEMBER)),
     "forum.show_draft": _all_on("writing", ("/drafts/{post_draft}", MEMBER)),
+    "forum.show_bookmarks": _all_on("writing", ("/bookmarks", MEMBER)),
+    "forum.bookmark": _all_on("writing", ("/posts/{own_reply}/bookmark", MEMBER)),
+    "forum.change_bookmark": _all_on("writing", ("/bookmarks/{bookmark}", MEMBER)),
     "forum.reply": _all_on("writing", ("/posts/{answer}/reply", MEMBER)),
     "forum.edit": _all_on("writing", ("/posts/{own_post}/edit", MEMBER)),
     "forum.show_history": _all_on(

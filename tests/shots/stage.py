@@ -161,9 +161,12 @@ def set_stage(app: Flask) -> Stage:
         "waiting_for_mentor": ("mentor", ("post", waiting[0])),
         "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),
+        "bookmark_due": ("member", ("post", english[3])),
     }
     place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
     forum.watch_category(cast["member"], _first(place))
+    day = now() + timedelta(days=30)
+    marked = factories.a_mark(cast["member"], english[3], "Ask our bank whether it would.", day)
     for kind, (role, subject) in subjects.items():
         notify([cast[role].id], kind, subject, "for the picture")
     settings: Settings = app.extensions["settings"]
@@ -179,6 +182,7 @@ def set_stage(app: Flask) -> Stage:
         "hidden_post": post_id,
         "decision": case_id,
         "post_draft": _begun(cast["member"], english[3]),
+        "bookmark": marked,
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),

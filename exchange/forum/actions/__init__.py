@@ -3,6 +3,12 @@
 from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
 from exchange.forum.actions.ask import start_thread
 from exchange.forum.actions.attach import attach_files
+from exchange.forum.actions.bookmarks import (
+    bookmark_post,
+    change_bookmark,
+    remind_of_bookmarks,
+    remove_bookmark,
+)
 from exchange.forum.actions.delete import delete_post, restore_post
 from exchange.forum.actions.drafts import (
     MOST_DRAFTS,
@@ -33,6 +39,8 @@ __all__ = [
     "MOST_DRAFTS",
     "accept_answer",
     "attach_files",
+    "bookmark_post",
+    "change_bookmark",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -46,6 +54,8 @@ __all__ = [
     "mark_all_read",
     "note_reading",
     "post_reply",
+    "remind_of_bookmarks",
+    "remove_bookmark",
     "restore_post",
     "show_post",
     "start_thread",

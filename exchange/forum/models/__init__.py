@@ -1,5 +1,6 @@
 """Tables of the forum."""
 
+from exchange.forum.models.bookmarks import Bookmark
 from exchange.forum.models.drafts import PostDraft, PostDraftFile
 from exchange.forum.models.files import PostFile
 from exchange.forum.models.posts import Helpful, Post, PostRevision, Stretch
@@ -10,6 +11,7 @@ from exchange.forum.models.words import LANGUAGE
 
 __all__ = [
     "LANGUAGE",
+    "Bookmark",
     "Category",
     "CategoryRead",
     "CategoryWatch",

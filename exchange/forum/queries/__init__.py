@@ -1,6 +1,14 @@
 """What the forum's pages show: one query a page, all of it."""
 
 from exchange.forum.queries.askers import Homes, homes
+from exchange.forum.queries.bookmarks import (
+    BookmarkPage,
+    BookmarkRow,
+    bookmark_of,
+    bookmark_page,
+    get_bookmark,
+    post_to_bookmark,
+)
 from exchange.forum.queries.branches import thread_with_branch_closed
 from exchange.forum.queries.categories import CategoryRow, category_list, get_category
 from exchange.forum.queries.drafts import (
@@ -32,6 +40,7 @@ from exchange.forum.queries.lists import (
 )
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
+    PostLine,
     PostToWrite,
     post_place,
     post_to_delete,
@@ -40,6 +49,7 @@ from exchange.forum.queries.posts import (
     post_to_restore,
     quoted_in_reply,
 )
+from exchange.forum.queries.printed import PrintedThread, printed_thread
 from exchange.forum.queries.shown import PostRow
 from exchange.forum.queries.thread import ThreadPage, thread_page
 from exchange.forum.queries.unread import first_unread, unread_among
@@ -54,6 +64,8 @@ from exchange.forum.queries.watching import (
 __all__ = [
     "OWN",
     "STATES",
+    "BookmarkPage",
+    "BookmarkRow",
     "CategoryRow",
     "DraftLine",
     "DraftRow",
@@ -63,14 +75,18 @@ __all__ = [
     "Marks",
     "PastPost",
     "PastText",
+    "PostLine",
     "PostRow",
     "PostToWrite",
+    "PrintedThread",
     "Revision",
     "ThreadHead",
     "ThreadList",
     "ThreadPage",
     "ThreadRow",
     "WrittenRow",
+    "bookmark_of",
+    "bookmark_page",
     "category_list",
     "draft_list",
     "files_to_attach",
@@ -78,6 +94,7 @@ __all__ = [
     "find_draft",
     "first_unread",
     "front_lists",
+    "get_bookmark",
     "get_category",
     "get_draft",
     "history_page",
@@ -87,10 +104,12 @@ __all__ = [
     "newest_threads",
     "past_text",
     "post_place",
+    "post_to_bookmark",
     "post_to_delete",
     "post_to_edit",
     "post_to_reply_to",
     "post_to_restore",
+    "printed_thread",
     "quoted_in_reply",
     "thread_head",
     "thread_in_order",

@@ -13,7 +13,7 @@ from exchange.forum.models.words import WORTHY
 from exchange.forum.queries.categories import read_category
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import PAGE_SIZE
-from exchange.forum.queries.shown import TAGS, PostRow, ShownThread, post_rows
+from exchange.forum.queries.shown import TAGS, PostRow, ShownThread, posts_of_thread
 from exchange.forum.queries.thread import ThreadPage, page_for
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
@@ -55,7 +55,9 @@ _NEWEST_IDS = (
     .order_by(_newest.thread_id.desc(), _newest.id.desc())
     .limit(PAGE_SIZE + 1)
 )
-_NEWEST = Reading(PostRow, post_rows().where(Post.id.in_(_NEWEST_IDS)).order_by(Post.id.desc()))
+_NEWEST = Reading(
+    PostRow, posts_of_thread().where(Post.id.in_(_NEWEST_IDS)).order_by(Post.id.desc())
+)
 
 
 @kept("thread {0}", when=lambda _thread, before: before == BEYOND, beside="front")
@@ -90,7 +92,7 @@ _OPENING_ID = select(_opening.id).where(
 _one_of = union_all(
     select(_BEST_IDS.subquery().c.id), _OPENING_ID, select(bindparam("accepted", type_=Integer()))
 )
-_BEST = Reading(PostRow, post_rows().where(Post.id.in_(select(_one_of.subquery().c.id))))
+_BEST = Reading(PostRow, posts_of_thread().where(Post.id.in_(select(_one_of.subquery().c.id))))
 
 
 @kept("thread {0}", beside="front")

@@ -147,7 +147,8 @@ class ShownThread:
 _author, _parent, _parents_author = aliased(Account), aliased(Post), aliased(Account)
 
 
-def post_rows() -> Select[*tuple[Any, ...]]:
+def posts_of_thread() -> Select[*tuple[Any, ...]]:
+    """The columns of a PostRow, of the posts of `:thread_id`."""
     return (
         select(
             Post.id,
@@ -190,12 +191,12 @@ def _page(with_accepted: bool) -> Reading[PostRow]:
         .offset(bindparam("skip"))
         .scalar_subquery()
     )
-    page = post_rows().where(Post.path >= first).order_by(Post.path).limit(PAGE_SIZE)
+    page = posts_of_thread().where(Post.path >= first).order_by(Post.path).limit(PAGE_SIZE)
     if not with_accepted:
         return Reading(PostRow, page)
     on_page = select(page.subquery().c.id)
     both = or_(Post.id.in_(on_page), Post.id == bindparam("accepted"))
-    return Reading(PostRow, post_rows().where(both).order_by(Post.path))
+    return Reading(PostRow, posts_of_thread().where(both).order_by(Post.path))
 
 
 TAGS = Reading(

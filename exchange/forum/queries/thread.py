@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
-
-from exchange.forum.models import Helpful
 from exchange.forum.policy import may_accept_in, may_reply, may_restore, may_view
+from exchange.forum.queries.before import before, folded_among
 from exchange.forum.queries.drafts import FoundDraft, find_draft
 from exchange.forum.queries.heads import ThreadHead
 from exchange.forum.queries.shown import PostRow, ShownThread, shown_thread
-from exchange.forum.queries.unread import before, new_among
+from exchange.forum.queries.unread import new_among
 from exchange.forum.writing import Place
 from exchange.kernel.clock import now
-from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.people.actor import Actor
 from exchange.text.languages import reads_alike
@@ -31,6 +28,8 @@ class Reader(NamedTuple):
     may_accept: bool
     foreign: frozenset[int]  # posts of this page in a language that a member does not read
     found_helpful: frozenset[int]  # posts of this page that they marked
+    bookmarked: frozenset[int]  # posts of this page that they want to find again
+    folded: frozenset[int]  # posts of this page by people whom they ignore
     may_restore: frozenset[int]  # posts of this page that they deleted a moment ago
     new: frozenset[int]  # posts of this page that others wrote since they were here
     first_new: int | None  # of these the one that stands first
@@ -65,19 +64,6 @@ class ThreadPage:
         return self.shown.posts
 
 
-class _Mark(NamedTuple):
-    post_id: int
-
-
-_MARKS = Reading(
-    _Mark,
-    select(Helpful.post_id).where(
-        Helpful.account_id == bindparam("me"),
-        Helpful.post_id.in_(bindparam("ids", expanding=True)),
-    ),
-)
-
-
 def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     """The page of this number; NotFound past the last."""
     return page_for(actor, shown_thread(thread_id, number))
@@ -88,8 +74,8 @@ def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
     if shown is None or not may_view(actor, shown.thread):
         raise NotFound
     ruling, opening = may_reply(actor, shown.thread), shown.opening
-    known = before(actor, shown.thread.id, opening.id if opening else None)
-    mark = known.read_at if known else None
+    known = before(actor, shown)
+    mark = known.read_at
     new = new_among(actor, shown.thread, shown.read_here, mark)
     reader = Reader(
         id=actor.id,
@@ -98,7 +84,9 @@ def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
         may_reply=ruling.allowed,
         may_accept=may_accept_in(actor, shown.thread, now()).allowed,
         foreign=_foreign(actor, shown),
-        found_helpful=_found_helpful(actor, shown),
+        found_helpful=known.found_helpful,
+        bookmarked=known.bookmarked,
+        folded=folded_among(shown, known),
         may_restore=frozenset(
             post.id
             for post in shown.posts
@@ -107,9 +95,9 @@ def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
         new=frozenset(new),
         first_new=new[0] if new else None,
     )
-    begun = opening and ruling and known and known.has_begun
+    begun = opening and ruling and known.has_begun
     draft = find_draft(actor, Place("reply", opening.id)) if opening and begun else None
-    return ThreadPage(shown, reader, ruling, mark, draft, bool(known and known.is_watched))
+    return ThreadPage(shown, reader, ruling, mark, draft, known.is_watched)
 
 
 def _foreign(actor: Actor, shown: ShownThread) -> frozenset[int]:
@@ -118,11 +106,3 @@ def _foreign(actor: Actor, shown: ShownThread) -> frozenset[int]:
         for post in (*shown.posts, shown.accepted)
         if post and not any(reads_alike(post.lang, one) for one in actor.reads)
     )
-
-
-def _found_helpful(actor: Actor, shown: ShownThread) -> frozenset[int]:
-    if not actor.is_signed_in:
-        return frozenset()
-    ids = [post.id for post in (*shown.posts, shown.accepted) if post and post.helpful_count]
-    marks = _MARKS.all(me=actor.id, ids=ids) if ids else ()
-    return frozenset(mark.post_id for mark in marks)

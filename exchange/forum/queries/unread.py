@@ -4,20 +4,18 @@ from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import ScalarSelect, and_, bindparam, func, select
+from sqlalchemy import ScalarSelect, bindparam, func, select
 
 from exchange.forum.marks import (
     OF_CATEGORY,
-    READ_UP_TO,
     SEEN,
     Key,
     is_unread,
     is_unread_post,
     join_marks,
 )
-from exchange.forum.models import Category, CategoryRead, Post, Thread, Watch
+from exchange.forum.models import Category, CategoryRead, Post, Thread
 from exchange.forum.policy import PostFacts, may_read_post
-from exchange.forum.queries.drafts import HAS_BEGUN
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.places import page_of
 from exchange.kernel.reading import Reading
@@ -48,14 +46,6 @@ class Written(PostFacts, Protocol):
 T = TypeVar("T", bound=Listed)
 
 
-class Before(NamedTuple):
-    """What a person did in a thread before they came back to it."""
-
-    read_at: datetime
-    has_begun: bool  # to reply to its opening post
-    is_watched: bool
-
-
 class _Unread(NamedTuple):
     id: int
 
@@ -65,21 +55,6 @@ class _First(NamedTuple):
     path: bytes
 
 
-_WATCHES = and_(
-    Watch.account_id == bindparam("me"), Watch.thread_id == Thread.id, Watch.ended_at.is_(None)
-)
-_BEFORE = Reading(
-    Before,
-    join_marks(
-        select(
-            READ_UP_TO.label("read_at"),
-            HAS_BEGUN.label("has_begun"),
-            Watch.account_id.is_not(None).label("is_watched"),
-        ).select_from(Thread)
-    )
-    .outerjoin(Watch, _WATCHES)
-    .where(Thread.id == bindparam("thread_id")),
-)
 # Those of the threads `:ids` with something that the person `:me` has not read.
 UNREAD = join_marks(select(Thread.id)).where(
     Thread.id.in_(bindparam("ids", expanding=True)), is_unread()
@@ -111,14 +86,6 @@ def floor_of_unread() -> ScalarSelect[datetime]:
         .where(moved.correlate(Category, CategoryRead, Account).exists())
         .scalar_subquery()
     )
-
-
-def before(actor: Actor, thread_id: int, opening_id: int | None) -> Before | None:
-    """Up to when the actor has read this thread, whether a reply was begun and whether it is
-    watched; None for guests, who leave no mark."""
-    if not actor.is_signed_in:
-        return None
-    return _BEFORE.first(me=actor.id, thread_id=thread_id, opening_id=opening_id)
 
 
 def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:

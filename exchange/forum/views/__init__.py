@@ -1,8 +1,10 @@
 """Routes of the forum."""
 
 from exchange.forum.views.blueprint import forum
+from exchange.forum.views.bookmarks import bookmark, change_bookmark, show_bookmarks
 from exchange.forum.views.deleting import delete, restore
 from exchange.forum.views.drafts import discard_draft, keep_question, show_drafts
+from exchange.forum.views.printing import print_thread
 from exchange.forum.views.reading import show_history, show_post, show_thread, show_threads
 from exchange.forum.views.verbs import accept, find_helpful
 from exchange.forum.views.writing import ask, edit, reply
@@ -10,14 +12,18 @@ from exchange.forum.views.writing import ask, edit, reply
 __all__ = [
     "accept",
     "ask",
+    "bookmark",
+    "change_bookmark",
     "delete",
     "discard_draft",
     "edit",
     "find_helpful",
     "forum",
     "keep_question",
+    "print_thread",
     "reply",
     "restore",
+    "show_bookmarks",
     "show_drafts",
     "show_history",
     "show_post",

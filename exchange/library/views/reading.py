@@ -5,6 +5,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.rulings import NotFound
 from exchange.library import policy, queries, vocabulary
 from exchange.library.codes import name_of, number_in
@@ -106,6 +107,7 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         row=page.row,
         may=may,
         renewing=PlainForm(formdata=None) if may["renew"] else None,
+        now=end_of_today(),
         needs_english=page.needs_english(languages_read(actor)),
         **words(),
     )

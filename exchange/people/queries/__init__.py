@@ -9,6 +9,7 @@ from exchange.people.queries.administration import (
     role_log,
     waiting_list,
 )
+from exchange.people.queries.ignored import IgnoredRow, ignored_list, is_ignored, who_ignore
 from exchange.people.queries.organisations import (
     OrganisationRow,
     by_country,
@@ -30,6 +31,7 @@ from exchange.people.queries.secrets import password_by_id, password_of
 
 __all__ = [
     "STATES",
+    "IgnoredRow",
     "OrganisationRow",
     "OwnSettings",
     "PeoplePage",
@@ -45,6 +47,8 @@ __all__ = [
     "get_organisation",
     "get_person",
     "hash_of",
+    "ignored_list",
+    "is_ignored",
     "organisation_list",
     "own_settings",
     "password_by_id",
@@ -54,4 +58,5 @@ __all__ = [
     "profile",
     "role_log",
     "waiting_list",
+    "who_ignore",
 ]

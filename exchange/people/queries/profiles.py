@@ -11,8 +11,15 @@ from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Membership, Organisation, RoleChange, SignIn
-from exchange.people.policy import may_admit, may_name_editors, may_see_profile, may_suspend
+from exchange.people.policy import (
+    may_admit,
+    may_ignore,
+    may_name_editors,
+    may_see_profile,
+    may_suspend,
+)
 from exchange.people.queries.actors import hash_of
+from exchange.people.queries.ignored import IgnoredRow, ignored_list, is_ignored
 from exchange.text.languages import detect
 
 
@@ -122,6 +129,8 @@ class Profile:
     may_suspend: Ruling
     may_place: Ruling  # give a role in the organisation, or any
     may_admit: bool
+    may_ignore: bool
+    is_ignored: bool  # by the reader, who alone is told
 
 
 def get_person(account_id: int) -> PersonRow:
@@ -150,6 +159,8 @@ def profile(actor: Actor, account_id: int) -> Profile:
         may_suspend=may_suspend(actor, person),
         may_place=may_name_editors(actor, person),
         may_admit=waits and bool(may_admit(actor, person.organisation_id)),
+        may_ignore=bool(may_ignore(actor, person)),
+        is_ignored=is_ignored(actor, account_id),
     )
 
 
@@ -195,6 +206,7 @@ class OwnSettings:
     organisations: Sequence[OwnOrganisation]
     here: SignInRow | None
     elsewhere: Sequence[SignInRow]
+    ignored: Sequence[IgnoredRow]
 
 
 def own_settings(actor: Actor) -> OwnSettings:
@@ -205,4 +217,5 @@ def own_settings(actor: Actor) -> OwnSettings:
         organisations=_OWN.all(account_id=actor.id),
         here=next((one for one in sign_ins if one.key_hash == here), None),
         elsewhere=[one for one in sign_ins if one.key_hash != here],
+        ignored=ignored_list(actor),
     )
