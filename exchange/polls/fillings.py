@@ -38,5 +38,5 @@ def way_to_a_poll(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, s
     return {
         thread.id: current_code()
         for thread in threads
-        if may_put_poll(actor, thread) and queries.poll_of(actor, thread) is None
+        if not thread.has_poll and may_put_poll(actor, thread)
     }

@@ -11,7 +11,16 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 
 
+def _thread() -> object:
+    # SQLite makes the table anew, and has to be told that ids are never given twice.
+    return op.batch_alter_table('thread', table_kwargs={'sqlite_autoincrement': True})
+
+
 def upgrade() -> None:
+    with _thread() as batch_op:
+        batch_op.add_column(sa.Column('has_poll', sa.Boolean(), server_default=sa.false(), nullable=False))
+    with _thread() as batch_op:
+        batch_op.alter_column('has_poll', server_default=None)
     op.create_table('poll',
     sa.Column('id', ID, nullable=False),
     sa.Column('thread_id', ID, nullable=False),
@@ -58,3 +67,5 @@ def downgrade() -> None:
     op.drop_table('poll_vote')
     op.drop_table('poll_choice')
     op.drop_table('poll')
+    with _thread() as batch_op:
+        batch_op.drop_column('has_poll')

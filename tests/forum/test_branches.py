@@ -49,7 +49,7 @@ def test_a_short_branch_and_the_question_itself_have_nothing_to_close(client, tr
     assert [post["id"] for post in page.all(".post") if post.all("a[href*='closed=']")] == [
         f"post-{root}"
     ]
-    for post in (opening_of(thread), 999, "x"):
+    for post in (opening_of(thread), 999_999_999, "x"):
         assert client.get(f"{here(thread)}?closed={post}").status == 404
     assert ids(client.get(f"{here(thread)}?closed={below[0]}"))  # none below it: the same page
 

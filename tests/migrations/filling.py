@@ -12,6 +12,7 @@ from exchange.notifications.actions import switch_off
 from exchange.people.actions.expertise import set_expertise
 from exchange.people.actions.ignore import ignore
 from exchange.people.actions.rows import get_account, new_token, note_change
+from exchange.polls import actions as polls
 from exchange.web.limits import RateLimit
 from tests.factories import (
     a_flag,
@@ -19,6 +20,7 @@ from tests.factories import (
     a_mentor,
     a_moderator,
     a_person,
+    a_poll,
     a_published,
     a_reply,
     a_sign_in,
@@ -26,6 +28,7 @@ from tests.factories import (
     a_text_begun,
     a_thread,
     an_organisation,
+    choices_of,
     opening_of,
 )
 
@@ -58,6 +61,8 @@ def fill() -> None:
         lang="en",
     )
     a_flag(answer)
+    poll = a_poll(thread)
+    polls.vote(mentor, poll.id, choices_of(poll)[:1])
     set_expertise(mentor, [tag.id])
     a_sign_in(author, "key")
     switch_off(author.id, "decision")

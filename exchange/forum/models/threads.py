@@ -78,6 +78,7 @@ class Thread(Model):
     locked_at: Mapped[datetime | None]  # takes no more replies
     hidden_at: Mapped[datetime | None]  # seen by moderators only
     deleted_at: Mapped[datetime | None]  # with its opening post, by its author: seen by nobody
+    has_poll: Mapped[bool] = mapped_column(default=False)  # else nobody asks for it
     is_sample: Mapped[bool] = mapped_column(default=False)
     edit_version: Mapped[int] = mapped_column(Integer, default=1)
 

@@ -33,6 +33,7 @@ class ThreadHead(NamedTuple):
     hidden_at: datetime | None
     deleted_at: datetime | None
     is_sample: bool
+    has_poll: bool
     country: str | None
     first_mentor_at: datetime | None
 
@@ -61,6 +62,7 @@ _HEAD = Reading(
         Thread.hidden_at,
         Thread.deleted_at,
         Thread.is_sample,
+        Thread.has_poll,
         Organisation.country,
         Thread.first_mentor_at,
     )

@@ -41,6 +41,7 @@ def put_poll(
             results=results,
             closes_at=closes_at,
         )
+        thread.has_poll = True
         db.session.add(poll)
         db.session.flush()
         db.session.add_all(
@@ -76,6 +77,7 @@ def remove_poll(actor: Actor, poll_id: int) -> int:
     with transaction(actor) as actor:
         thread, poll = get_poll(actor, poll_id)
         require(may_remove_poll(actor, thread, poll))
+        thread.has_poll = False
         db.session.delete(poll)
         _tell(actor, thread)
         return thread.id

@@ -110,7 +110,7 @@ def _of_thread(thread_id: int) -> tuple[PollRow, tuple[ChoiceRow, ...]] | None:
 def poll_of(actor: Actor, thread: ThreadHead) -> ShownPoll | None:
     """Nothing more is asked of the database where the thread has none; who may read the thread
     reads its poll."""
-    found = _of_thread(thread.id)
+    found = _of_thread(thread.id) if thread.has_poll else None
     if found is None:
         return None
     poll, choices = found
