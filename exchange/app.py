@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import exchange.forum.fillings
 import exchange.forum.subscribers
 import exchange.library.fillings
+import exchange.library.subscribers
 import exchange.moderation.fillings
 import exchange.moderation.subscribers
 import exchange.notifications.fillings

@@ -14,11 +14,15 @@ from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
 from exchange.forum.actions.lock import lock_thread, unlock_thread
+from exchange.forum.actions.merge import merge_thread
+from exchange.forum.actions.move import move_branch, move_reply, move_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
+from exchange.forum.actions.split import NewThread, split_branch
 
 __all__ = [
     "MOST_DRAFTS",
+    "NewThread",
     "accept_answer",
     "delete_post",
     "discard_draft",
@@ -30,10 +34,15 @@ __all__ = [
     "keep_draft",
     "lock_thread",
     "mark_all_read",
+    "merge_thread",
+    "move_branch",
+    "move_reply",
+    "move_thread",
     "note_reading",
     "post_reply",
     "restore_post",
     "show_post",
+    "split_branch",
     "start_thread",
     "take_back_helpful",
     "unlock_thread",
