@@ -60,6 +60,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             or_(
                 Notification.kind == "reply_to_question",  # a list would be unfolded each time
                 Notification.kind == "reply_to_post",
+                Notification.kind == "moved",
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),
             ),

@@ -37,6 +37,10 @@ VERSIONED = {
     "forum.edit",
     "library.edit",
     "moderation.decide",
+    "moderation.move_thread",
+    "moderation.move_post",
+    "moderation.merge",
+    "moderation.split",
     "people.change_settings",
     "people.change_roles",
 }

@@ -9,7 +9,7 @@ from exchange.forum.queries.drafts import (
     find_draft,
     get_draft,
 )
-from exchange.forum.queries.heads import ThreadHead, thread_head
+from exchange.forum.queries.heads import ThreadHead, merged_into, thread_head
 from exchange.forum.queries.history import (
     HistoryPage,
     PastPost,
@@ -66,6 +66,7 @@ __all__ = [
     "get_category",
     "get_draft",
     "history_page",
+    "merged_into",
     "newest_posts",
     "newest_threads",
     "past_text",

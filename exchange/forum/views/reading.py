@@ -95,7 +95,11 @@ def show_thread(thread: Numbered) -> ResponseReturnValue:
     actor, number = current_actor(), page_number(request.args.get("page"))
     if number is None:
         raise NotFound
-    page = queries.thread_page(actor, thread.id, number)
+    try:
+        page = queries.thread_page(actor, thread.id, number)
+    except NotFound:
+        into = queries.merged_into(actor, thread.id)
+        return redirect(thread_address(into.id, into.title), 301)
     if thread != numbered(thread.id, page.thread.title):
         return redirect(thread_address(thread.id, page.thread.title, number), 301)
     actions.note_reading(actor, page)
