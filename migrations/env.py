@@ -42,7 +42,7 @@ def run() -> None:
 
 
 def _keys(connection: Connection, switch: str) -> None:
-    """On the driver: ours would begin a transaction first, and within one SQLite does not listen."""
+    """On the driver: ours would begin a transaction, within which SQLite does not listen."""
     connection.rollback()
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA foreign_keys={switch}")

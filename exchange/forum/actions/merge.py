@@ -33,6 +33,7 @@ def merge_thread(actor: Actor, under_id: int, seen: Seen, *, by_time: bool) -> M
         under = get_place(actor, under_id, into, branch)
         readers = carrying.readers_of(left.id, into.id)
         there, here = (carrying.marks_in(one.id, readers) for one in (left, into))
+        standing = carrying.written_in(into.id)
         people = frozenset(one.author_id for one in branch.written)
         moves = branch
         if by_time:
@@ -41,7 +42,7 @@ def merge_thread(actor: Actor, under_id: int, seen: Seen, *, by_time: bool) -> M
         grafting.move_branch(moves, into.id, under)
         _close(left, into)
         take_stock(into)
-        marks = carrying.joined_marks(there, here, branch.written)
+        marks = carrying.joined_marks(there, here, branch.written, standing)
         if marks != here:
             carrying.place_with(into, marks)
         root, was = branch.root.id, left.category_id

@@ -63,9 +63,10 @@ def _moved(actor: Actor, branch: Branch, under: Spot, threads: tuple[Thread, Thr
     left, into = threads
     readers = carrying.readers_of(left.id, into.id) if left is not into else ()
     there, here = (carrying.marks_in(one.id, readers) for one in threads)
+    standing = carrying.written_in(into.id) if readers else ()
     grafting.move_branch(branch, into.id, under)
     take_stock(*{left.id: left, into.id: into}.values())
-    marks = carrying.joined_marks(there, here, branch.written)
+    marks = carrying.joined_marks(there, here, branch.written, standing)
     if marks != here:
         carrying.place_with(into, marks)
     root = branch.root.id
