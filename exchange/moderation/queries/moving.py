@@ -63,6 +63,7 @@ class Candidate(NamedTuple):
     lang: str
     category_id: int
     reply_count: int
+    is_sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ _OPENINGS = Reading(
         Thread.lang,
         Thread.category_id,
         Thread.reply_count,
+        Thread.is_sample,
     )
     .join(Thread, Thread.id == Post.thread_id)
     .where(
