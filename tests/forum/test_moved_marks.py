@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from exchange.forum import actions, queries
 from exchange.forum.marks import SEEN, set_categories
-from exchange.forum.models import Thread, ThreadRead
+from exchange.forum.models import CategoryRead, Post, Thread, ThreadRead
 from exchange.forum.moving import Seen
 from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, transaction
@@ -73,6 +73,26 @@ def test_a_thread_stays_unread_in_a_category_that_was_read_after_it(me, moderato
     read(me, thread)
     assert unread(me) == set()
     assert new_in(me, thread) == set()
+
+
+def test_a_category_does_not_catch_up_over_what_was_put_there(me, moderator):
+    here, there = a_category(), a_category()
+    thread, beside = a_thread(category=here), a_thread(category=there)
+    all_read(me, there)
+    actions.move_thread(moderator, there.id, seen_of(thread))
+    with transaction(None):  # longer ago than the moment to which categories catch up
+        moved = db.session.get_one(Thread, thread.id)
+        moved.placed_at -= timedelta(minutes=1)
+        marks = db.session.scalars(select(CategoryRead).where(CategoryRead.account_id == me.id))
+        for mark in marks:
+            mark.read_at = moved.placed_at - timedelta(seconds=1)
+        for row in db.session.scalars(select(Post)):
+            row.posted_at -= timedelta(minutes=2)
+        for row in db.session.scalars(select(Thread)):
+            row.last_post_at -= timedelta(minutes=2)
+    a_reply(beside)
+    read(me, beside)
+    assert unread(me) == {thread.id}
 
 
 def test_a_thread_stays_read_in_a_category_that_was_not(me, moderator):
@@ -195,13 +215,7 @@ def test_an_old_thread_that_came_late_is_in_the_list_of_the_unread(me, moderator
     with transaction(None):
         old = db.session.get_one(Thread, thread.id)
         old.last_post_at = old.started_at = now() - timedelta(days=300)
-        for post in queries.thread_page(me, thread.id).posts:
-            db.session.execute(
-                Thread.metadata.tables["post"]
-                .update()
-                .where(Thread.metadata.tables["post"].c.id == post.id)
-                .values(posted_at=old.started_at)
-            )
+        db.session.get_one(Post, opening_of(thread)).posted_at = old.started_at
     all_read(me, there)
     actions.move_thread(moderator, there.id, seen_of(thread))
     all_read(me, here)

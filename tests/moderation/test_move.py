@@ -9,10 +9,11 @@ from exchange.forum.models import Category, Post, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
 from exchange.kernel.db import db, transaction
-from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
+from exchange.kernel.rulings import ALLOWED, NotAllowed, NotFound, Refused, Stale, denied
 from exchange.moderation import actions
 from exchange.moderation.actions import Why
 from exchange.moderation.models import LogEntry
+from exchange.moderation.queries import categories_for
 from exchange.people.actor import GUEST
 from tests.factories import (
     LONG_AGO,
@@ -342,3 +343,36 @@ def test_the_same_form_sent_twice_is_done_once(client, moderator):
     form = page.form("/move").fill(reason=WHY.reason)
     assert client.send(form).location == client.send(form).location
     assert len(deeds()) == 1
+
+
+def test_whoever_saw_the_thread_before_another_move_in_it_is_told(app):
+    thread, moderator = a_thread(), a_moderator()
+    first, second, third = (a_reply(thread) for _ in range(3))
+    seen = seen_of(thread, thread)
+    actions.move_post_with_reason(moderator, second, first, seen, WHY, alone=False)
+    with pytest.raises(Stale):
+        actions.move_post_with_reason(moderator, third, first, seen, WHY, alone=False)
+    with pytest.raises(Stale):
+        actions.move_thread_with_reason(moderator, a_category().id, seen, WHY)
+    assert place_of(third) == (thread.id, opening_of(thread))
+
+
+def test_a_category_where_one_may_not_put_threads_is_neither_offered_nor_taken(app, monkeypatch):
+    thread, there, moderator = a_thread(), a_category(), a_moderator()
+    reply = a_reply(thread)
+    new = actions_of_forum.NewThread("What we strayed to", "discussion", there.id)
+
+    def elsewhere_only(_actor, category_id):
+        return denied("Not there.") if category_id == there.id else ALLOWED
+
+    for module in ("actions.move", "actions.split"):
+        monkeypatch.setattr(f"exchange.forum.{module}.may_place_in", elsewhere_only)
+    monkeypatch.setattr("exchange.moderation.queries.moving.may_place_in", elsewhere_only)
+    offered = categories_for(moderator)
+    assert there.id not in {one.id for one in offered}
+    assert thread.category_id in {one.id for one in offered}
+    with pytest.raises(Refused):
+        actions.move_thread_with_reason(moderator, there.id, seen_of(thread), WHY)
+    with pytest.raises(Refused):
+        actions.split_with_reason(moderator, reply, new, seen_of(thread), WHY)
+    assert deeds() == []
