@@ -17,6 +17,7 @@ import exchange.files.subscribers
 import exchange.forum.fillings
 import exchange.forum.subscribers
 import exchange.library.fillings
+import exchange.library.subscribers
 import exchange.moderation.fillings
 import exchange.moderation.subscribers
 import exchange.notifications.fillings

@@ -125,3 +125,28 @@ class BookmarkDue(Event):
 
     def changes(self) -> set[str]:
         return set()
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMoved(_InThread):
+    """A thread stands in another category, `category_id`, than before."""
+
+    stored_as: ClassVar[str] = "forum.thread_moved.1"
+    from_category_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostsMoved(_InThread):
+    """A post, or a branch or a whole thread with the post at its root, stands elsewhere: in
+    `thread_id`, which may be new or the same; `from_thread_id` is empty now if it `is_merged`."""
+
+    stored_as: ClassVar[str] = "forum.posts_moved.1"
+    post_id: int
+    from_thread_id: int
+    from_category_id: int
+    by_id: int
+    is_merged: bool
+
+    def changes(self) -> set[str]:
+        return {*_InThread.changes(self), f"thread {self.from_thread_id}"}

@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    or_,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute
@@ -35,8 +36,11 @@ SETTLING = timedelta(seconds=10)  # a post may be dated before the commit that s
 _ME: BindParameter[int] = bindparam("me")
 
 OF_CATEGORY = func.coalesce(CategoryRead.read_at, Account.joined_at)
+# Who read all of a category had not seen what a moderator put there after.
+IS_OLDER_THAN_PLACE: ColumnElement[bool] = Thread.placed_at >= OF_CATEGORY
+_AT_LEAST = case((IS_OLDER_THAN_PLACE, Account.joined_at), else_=OF_CATEGORY)
 READ_UP_TO: ColumnElement[datetime] = case(
-    (ThreadRead.read_at > OF_CATEGORY, ThreadRead.read_at), else_=OF_CATEGORY
+    (ThreadRead.read_at > _AT_LEAST, ThreadRead.read_at), else_=_AT_LEAST
 )
 
 
@@ -136,11 +140,11 @@ def _up_to_the_next(key: Key, seen: Seen) -> datetime:
 
 def _has_caught_up(account_id: int, category_id: int) -> bool:
     # From the oldest on: what a faithful reader has left unread stands first.
-    waits = join_marks(select(Thread.id)).where(
-        Thread.category_id == category_id, Thread.last_post_at > OF_CATEGORY, is_unread()
-    )
+    unread = join_marks(select(Thread.id)).where(Thread.category_id == category_id, is_unread())
+    waits = unread.where(Thread.last_post_at > OF_CATEGORY)
     oldest = waits.order_by(Thread.last_post_at).limit(1)
-    return db.session.scalar(oldest, {"me": account_id}) is None
+    placed = unread.where(IS_OLDER_THAN_PLACE).limit(1)
+    return not any(db.session.scalar(asked, {"me": account_id}) for asked in (oldest, placed))
 
 
 def set_categories(places: Sequence[tuple[int, int]], read_at: datetime) -> None:
@@ -148,7 +152,8 @@ def set_categories(places: Sequence[tuple[int, int]], read_at: datetime) -> None
     rows = [{"account_id": a, "category_id": c, "read_at": read_at} for a, c in places]
     _advance(CategoryRead, "category_id", rows)
     for account_id, category_id in places:
-        inside = select(Thread.id).where(Thread.category_id == category_id)
+        is_told = or_(Thread.placed_at.is_(None), Thread.placed_at < read_at)
+        inside = select(Thread.id).where(Thread.category_id == category_id, is_told)
         db.session.execute(
             delete(ThreadRead).where(
                 ThreadRead.account_id == account_id,

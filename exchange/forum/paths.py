@@ -14,6 +14,16 @@ def place(parent: bytes, post_id: int) -> bytes:
     return stem + post_id.to_bytes(WIDTH, "big")
 
 
+def end(path: bytes) -> bytes:
+    """The first path that is past everything below `path`; for one of at most 2^32 - 2."""
+    return (int.from_bytes(path, "big") + 1).to_bytes(len(path), "big")
+
+
+def scope(path: bytes) -> bytes:
+    """The path under which a whole branch is found; at the deepest level that is the parent's."""
+    return path[:-WIDTH] if is_deepest(path) else path
+
+
 def is_deepest(path: bytes) -> bool:
     """Whether what answers this post stands beside it, not below."""
     return len(path) >= LEVELS * WIDTH

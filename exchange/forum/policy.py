@@ -13,6 +13,7 @@ from exchange.text.wording import lazy as _l
 SILENCE = timedelta(days=14)  # then a mentor may accept in the asker's place
 UNDO = timedelta(minutes=10)  # for so long an author may put back what they deleted
 _TAKEN_BACK = _l("Its author took this post back.")
+_SHOW_FIRST = _l("This thread is hidden: show it again first.")
 _HIDDEN = _l("A moderator has hidden this post.")
 
 
@@ -207,6 +208,44 @@ def may_accept(actor: Actor, thread: ThreadFacts, post: PostFacts, now: datetime
 
 def may_moderate(actor: Actor) -> Ruling:
     return ALLOWED if actor.is_moderator else denied(_l("Moderators do this."))
+
+
+def may_moderate_thread(actor: Actor, thread: ThreadFacts) -> Ruling:
+    """Whether the actor is a moderator of this thread: all that they do to it asks this."""
+    return may_moderate(actor) and may_view(actor, thread)
+
+
+def may_place_in(actor: Actor, category_id: int) -> Ruling:
+    """Whether the actor may put threads of others into this category: those that they moderate."""
+    return may_moderate(actor)
+
+
+def may_move(actor: Actor, thread: ThreadFacts) -> Ruling:
+    """Whether the actor may move a thread, or posts out of it."""
+    return may_moderate_thread(actor, thread)
+
+
+def may_move_into(actor: Actor, thread: ThreadFacts) -> Ruling:
+    """Whether the actor may move posts into a thread: nobody hides them by that."""
+    if not (ruling := may_moderate_thread(actor, thread)):
+        return ruling
+    return denied(_SHOW_FIRST) if thread.hidden_at else ALLOWED
+
+
+def may_merge(actor: Actor, thread: ThreadFacts) -> Ruling:
+    """Whether the actor may merge a thread into another: nobody shows hidden posts by that."""
+    return may_move_into(actor, thread)
+
+
+def may_split(actor: Actor, post: PostFacts) -> Ruling:
+    """Whether a post may open a thread of its own."""
+    if not (ruling := may_moderate(actor)):
+        return ruling
+    if post.parent_id is None:
+        return denied(_l("This post opens its thread already."))
+    if post.hidden_at or post.deleted_at:
+        return denied(_l("This post cannot be read any more."))
+    return ALLOWED
 
 
 def is_waiting() -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """What happens in moderation, told in ids."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -33,3 +34,17 @@ class HidingTakenBack(Event):
 
     def changes(self) -> set[str]:
         return set()  # PostHidden tells here too
+
+
+@dataclass(frozen=True, slots=True)
+class WritingMoved(Event):
+    """A moderator moved what these people wrote, or asked; `entry_id` is the log's, which says
+    what, whence and why."""
+
+    stored_as: ClassVar[str] = "moderation.writing_moved.1"
+    entry_id: int
+    people: Sequence[int]
+    by_id: int
+
+    def changes(self) -> set[str]:
+        return set()  # ThreadMoved and PostsMoved tell

@@ -16,7 +16,9 @@ class PostActions(NamedTuple):
     """Which links stand under a post, in which language their pages are."""
 
     lang: str
+    may_flag: bool
     may_judge: bool
+    may_move: bool
     is_hidden: bool
 
 
@@ -43,17 +45,19 @@ class MenuLine(NamedTuple):
 
 @fills("post.actions", "moderation/post_actions.html", remembered=True)
 def post_actions(actor: Actor, posts: Sequence[PostRow]) -> Mapping[int, PostActions]:
-    """Flag for those who write; Hide and Show again for moderators; on the own post nothing."""
+    """Flag for those who write, on the posts of others; what moderators do to a post besides."""
     if not actor.may_write:
         return {}
     lang = current_language().code
-    others = (post for post in posts if post.author_id != actor.id and not post.deleted_at)
-    return {post.id: _actions(actor, post, lang) for post in others}
+    made = {post.id: _actions(actor, post, lang) for post in posts if not post.deleted_at}
+    return {post_id: one for post_id, one in made.items() if one.may_flag or one.may_move}
 
 
 def _actions(actor: Actor, post: PostRow, lang: str) -> PostActions:
+    is_hidden = post.hidden_at is not None
+    moves = bool(may_moderate(actor)) and post.parent_id is not None
     judges = bool(may_judge(actor, post.author_id))
-    return PostActions(lang, judges, post.hidden_at is not None)
+    return PostActions(lang, post.author_id != actor.id, judges, moves, is_hidden)
 
 
 @fills("post.revision", "moderation/revert_link.html", remembered=True)

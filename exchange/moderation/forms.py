@@ -1,18 +1,20 @@
 """Shape and wording of flags, decisions and their reasons."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.forum.queries import CategoryRow
 from exchange.kernel.submissions import new_submission_id
 from exchange.moderation.rules import BY_CODE, RULES
 from exchange.text.languages import detect
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Form, Prose, Version, options
+from exchange.web.forms import Choice, Form, Line, Prose, Version, options
 
-FLAG, REASON = 500, 1_000  # characters
+FLAG, REASON, TITLE = 500, 1_000, 200  # characters
 _RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
 
 
@@ -129,3 +131,84 @@ class UnlockForm(ReasonForm):
     """Takes a lock back."""
 
     reason = TextAreaField(_l("Why is it unlocked?"), [Prose(REASON)])
+
+
+class MovingForm(ReasonForm):
+    """Moves something as it was seen: `version` is that of its thread."""
+
+    reason = TextAreaField(_l("Why is it moved?"), [Prose(REASON)])
+    version = Version()
+
+
+class MoveThreadForm(MovingForm):
+    """Puts a thread into another category."""
+
+    category = Version()  # the number of one that its page offered
+
+
+class MovePostForm(MovingForm):
+    """Hangs a reply under another post."""
+
+    how = RadioField(
+        _l("What goes along?"),
+        choices=options(
+            [
+                ("branch", _l("All replies below it")),
+                ("alone", _l("Nothing: its replies go to what it replied to")),
+            ]
+        ),
+        default="branch",
+        validate_choice=False,
+    )
+    thread = Version()  # in which it stood
+    under = Version()  # the post where it goes, and that one's thread
+    into = Version()
+
+    def validate_how(self, field: Any) -> None:
+        if field.data not in ("branch", "alone"):
+            raise ValidationError(_l("Please choose one of the list."))
+
+
+class MergeForm(MovingForm):
+    """Puts all of a thread under a post of another."""
+
+    reason = TextAreaField(_l("Why is it merged?"), [Prose(REASON)])
+    how = RadioField(
+        _l("In which order?"),
+        choices=options(
+            [
+                ("branch", _l("As one branch: it reads as before, below that post")),
+                ("time", _l("By time: its replies stand among those to that post")),
+            ]
+        ),
+        default="branch",
+        validate_choice=False,
+    )
+    under = Version()
+    into = Version()
+
+    def validate_how(self, field: Any) -> None:
+        if field.data not in ("branch", "time"):
+            raise ValidationError(_l("Please choose one of the list."))
+
+
+class SplitForm(MovingForm):
+    """Makes a branch a thread of its own."""
+
+    reason = TextAreaField(_l("Why is it split off?"), [Prose(REASON)])
+    title = StringField(_l("Title"), [Line(TITLE, least=8)])
+    category = Choice(_l("Category"))
+    kind = RadioField(
+        _l("What is it?"),
+        choices=options([("question", _l("A question")), ("discussion", _l("A discussion"))]),
+        default="discussion",
+        validate_choice=False,
+    )
+    thread = Version()
+
+    def offer(self, categories: Sequence[CategoryRow], lang: str) -> None:
+        self.category.choices = options((str(one.id), one.name(lang)) for one in categories)
+
+    def validate_kind(self, field: Any) -> None:
+        if field.data not in ("question", "discussion"):
+            raise ValidationError(_l("Please choose one of the list."))

@@ -86,7 +86,8 @@ class LogEntry(Model):
     __tablename__ = "log_entry"
     __table_args__ = (
         CheckConstraint(
-            "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted')",
+            "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted', "
+            "'moved', 'moved_post', 'split', 'merged')",
             name="what",
         ),
         Index(None, "by_id"),
@@ -94,6 +95,9 @@ class LogEntry(Model):
         Index(None, "post_id", "id"),
         Index(None, "person_id"),
         Index(None, "case_id"),
+        Index(None, "from_category_id"),
+        Index(None, "from_thread_id"),
+        Index(None, "from_post_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -107,6 +111,12 @@ class LogEntry(Model):
     case_id: Mapped[int | None] = mapped_column(
         ForeignKey("moderation_case.id", ondelete="CASCADE")
     )
+    # Where it stood before it was moved: in which category or thread, under which post.
+    from_category_id: Mapped[int | None] = mapped_column(
+        ForeignKey("category.id", ondelete="SET NULL")
+    )
+    from_thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id", ondelete="SET NULL"))
+    from_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id", ondelete="SET NULL"))
     rule: Mapped[str] = mapped_column(String(20), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     lang: Mapped[str] = mapped_column(LANGUAGE, default="")  # of the reason

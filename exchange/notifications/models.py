@@ -31,7 +31,8 @@ class Notification(Model):
         ),
         CheckConstraint(_ONE_OF_THE_KINDS, name="kind"),
         CheckConstraint(
-            "subject_kind IN ('post', 'case', 'experience', 'account')", name="subject_kind"
+            "subject_kind IN ('post', 'case', 'experience', 'account', 'move')",
+            name="subject_kind",
         ),
         Index(None, "account_id", "id"),
         Index(

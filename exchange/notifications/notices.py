@@ -86,6 +86,8 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
             return _decision(actor, told.subject_id)
         case "draft_read":
             return _verdict(told)
+        case "moved" if told.reason:
+            return (), Quote(told.reason, told.reason_lang or "en")
     return (), None
 
 

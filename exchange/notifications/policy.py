@@ -61,6 +61,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             or_(
                 and_(or_(_is_reply(), _is_news_of_a_watch()), ~_is_ignored()),
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
+                Notification.kind == "moved",
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),
             ),

@@ -3,7 +3,7 @@
 from exchange.forum.events import AnswerAccepted, BookmarkDue, ReplyPosted, ThreadStarted
 from exchange.kernel.outbox import after
 from exchange.library.events import DraftRead, ExperienceSubmitted
-from exchange.moderation.events import CaseDecided, HidingTakenBack
+from exchange.moderation.events import CaseDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
 from exchange.notifications.events import NotificationMade
@@ -113,6 +113,13 @@ def tell_that_it_is_shown_again(happened: HidingTakenBack) -> None:
     """Whoever wrote the post, each time."""
     subject = ("case", happened.case_id)
     actions.notify([happened.author_id], "decision", subject, f"shown {happened.entry_id}")
+
+
+@after(WritingMoved)
+def tell_of_move(happened: WritingMoved) -> None:
+    """Whoever asked or wrote there, once for each move; not the moderator."""
+    told = set(happened.people) - {happened.by_id}
+    actions.notify(told, "moved", ("move", happened.entry_id), "moved")
 
 
 @after(NotificationMade, talks=True)

@@ -1,6 +1,6 @@
 """Found at once: the index is written in the transaction that changes what it holds."""
 
-from exchange.forum.events import PostEdited, ReplyPosted, ThreadStarted
+from exchange.forum.events import PostEdited, PostsMoved, ReplyPosted, ThreadStarted
 from exchange.kernel.outbox import inside
 from exchange.library.events import (
     ExperienceArchived,
@@ -25,6 +25,13 @@ def index_reply(happened: ReplyPosted) -> None:
 
 @inside(PostEdited)
 def index_edited(happened: PostEdited) -> None:
+    index_posts([happened.post_id])
+
+
+@inside(PostsMoved)
+def index_root(happened: PostsMoved) -> None:
+    """It may open a thread by now, or no more: the title goes with the opening post. That a post
+    stands in another thread, the database itself says of its document."""
     index_posts([happened.post_id])
 
 

@@ -11,7 +11,7 @@ depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 _KINDS = (
     "kind IN ('reply_to_question', 'reply_to_post', 'reply_in_watched', 'thread_in_watched', "
-    "'accepted', 'draft_read', 'decision', 'waiting_for_mentor', 'person_waits', 'draft_waits'{more})"
+    "'accepted', 'draft_read', 'decision', 'moved', 'waiting_for_mentor', 'person_waits', 'draft_waits'{more})"
 )
 KINDS_BEFORE = _KINDS.format(more="")
 KINDS_SINCE = _KINDS.format(more=", 'bookmark_due'")

@@ -12,8 +12,10 @@ from exchange.forum.queries import shown as shown_queries
 from exchange.kernel.db import db
 from exchange.people.actor import GUEST
 from tests.factories import a_person, a_reply, a_thread, opening_of
+from tests.forum import forest
 
 PAGE = 4
+MOVES = {"move_branch", "move_reply", "split", "merge", "move_thread"}
 
 
 class Naive:
@@ -97,6 +99,17 @@ def test_deleted_posts_keep_their_number_and_leave_a_line_where_replies_hang_on_
     assert 5 < len(naive.deleted) < len(order) - 5
     for place, post in enumerate(order):
         assert queries.post_place(GUEST, post)[1] == place // PAGE + 1
+
+
+@pytest.mark.slow
+def test_whatever_is_done_to_threads_a_naive_forest_reads_the_same(app):
+    with forest.small():
+        gardener = forest.Gardener(20261126)
+        for step in range(1, 351):
+            gardener.operate()
+            if step % 25 == 0:
+                gardener.look()
+    assert {name for name, times in gardener.done.items() if times > 2} >= MOVES
 
 
 def test_beyond_the_deepest_level_replies_stand_beside_what_they_answer(app, monkeypatch):

@@ -261,6 +261,20 @@ class Examples:
         )
         yield "moderation.lock", [f"/threads/{self.answered.id}/lock"]
         yield "moderation.unlock", [f"/threads/{self.locked.id}/unlock"]
+        other = self._opening(self.locked)
+        yield (
+            "moderation.move_thread",
+            [
+                f"/threads/{self.answered.id}/move",
+                f"/threads/{self.answered.id}/move?to={self.locked.category_id}",
+            ],
+        )
+        yield (
+            "moderation.move_post",
+            [f"/posts/{self.answer}/move?q=LEADER", f"/posts/{self.answer}/move?under={other}"],
+        )
+        yield "moderation.merge", [f"/threads/{self.answered.id}/merge?under={other}"]
+        yield "moderation.split", [f"/posts/{self.answer}/split"]
         yield "moderation.show", [f"/posts/{mine[0]}/show"]
         yield (
             "moderation.show_case",

@@ -38,6 +38,10 @@ VERSIONED = {
     "forum.change_bookmark",
     "library.edit",
     "moderation.decide",
+    "moderation.move_thread",
+    "moderation.move_post",
+    "moderation.merge",
+    "moderation.split",
     "people.change_settings",
     "people.change_roles",
 }

@@ -25,6 +25,10 @@ MADE = {  # the rows of which one more is there afterwards
     "moderation.decide": "log_entry",
     "moderation.hide": "moderation_case",
     "moderation.revert": "log_entry",
+    "moderation.merge": "log_entry",
+    "moderation.move_post": "log_entry",
+    "moderation.move_thread": "log_entry",
+    "moderation.split": "thread",
     "people.sign_up": "account",
     "people.change_roles": "role_change",
 }

@@ -51,3 +51,26 @@ def unlock(_lang: str) -> Scene:
     thread, who = a_thread()[1], make.a_moderator()
     forum.lock_thread(who, thread)
     return at(f"/threads/{thread}/unlock", who)
+
+
+@form_of("moderation.move_thread", has_text=True)
+def move_thread(_lang: str) -> Scene:
+    page = f"/threads/{a_thread()[1]}/move"
+    return Scene(f"{page}?to={make.a_category().id}", make.a_moderator(), page)
+
+
+@form_of("moderation.move_post", has_text=True)
+def move_post(_lang: str) -> Scene:
+    page, under = f"/posts/{a_thread()[2]}/move", make.opening_of(make.a_thread())
+    return Scene(f"{page}?under={under}", make.a_moderator(), page)
+
+
+@form_of("moderation.merge", has_text=True)
+def merge(_lang: str) -> Scene:
+    page, under = f"/threads/{a_thread()[1]}/merge", make.opening_of(make.a_thread())
+    return Scene(f"{page}?under={under}", make.a_moderator(), page)
+
+
+@form_of("moderation.split", has_text=True)
+def split(_lang: str) -> Scene:
+    return at(f"/posts/{a_thread()[2]}/split", make.a_moderator())

@@ -127,6 +127,20 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.hide": _all_on("answering", ("/posts/{answer}/hide", ("moderator",))),
     "moderation.lock": _all_on("answering", ("/threads/{thread}/lock", ("moderator",))),
     "moderation.unlock": _all_on("answering", ("/threads/{locked_thread}/unlock", ("moderator",))),
+    "moderation.move_thread": _all_on(
+        "answering",
+        ("/threads/{thread}/move", ("moderator",)),
+        ("/threads/{thread}/move?to=7", ("moderator",)),
+    ),
+    "moderation.move_post": _all_on(
+        "answering",
+        ("/posts/{answer}/move?q=LEADER", ("moderator",)),
+        ("/posts/{answer}/move?under={lone_post}", ("moderator",)),
+    ),
+    "moderation.merge": _all_on(
+        "answering", ("/threads/{thread}/merge?under={lone_post}", ("moderator",))
+    ),
+    "moderation.split": _all_on("answering", ("/posts/{answer}/split", ("moderator",))),
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
     "people.show_people": _all_on("answering", ("/people", ("admin",))),
     "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),

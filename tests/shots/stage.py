@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 
 from exchange.app import create_app
 from exchange.forum import actions as forum
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Category, Post, Thread
+from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
@@ -23,7 +24,8 @@ from exchange.library import codes
 from exchange.library.content import Content
 from exchange.library.models import Experience
 from exchange.moderation import actions as moderation
-from exchange.moderation.models import Case
+from exchange.moderation.actions import Why
+from exchange.moderation.models import Case, LogEntry
 from exchange.notifications import account_mails as letters
 from exchange.notifications.actions import notify
 from exchange.notifications.kinds import KINDS
@@ -140,6 +142,18 @@ class Stage:
         return [Letter(kind, one[0].subject, one[0].html) for kind, one in made.items() if one]
 
 
+def _moved(moderator: Actor) -> int:
+    """A thread that stands in another category now; gives the entry of the log."""
+    with transaction(None):
+        thread = db.session.get_one(Thread, _thread_of(_posts("thread-hr-03")[0]))
+        seen = Seen(thread.id, thread.edit_version)
+        others = select(Category.id).where(Category.id != thread.category_id)
+        place = db.session.scalars(others.order_by(Category.id)).first()
+    why = Why("There are others here who know the measure.", "en")
+    moderation.move_thread_with_reason(moderator, place or 0, seen, why)
+    return _first(select(LogEntry.id).where(LogEntry.what == "moved"))
+
+
 def set_stage(app: Flask) -> Stage:
     """Add what the samples have not: drafts, a decision, links, notifications."""
     cast = {role: _actor(key) for role, key in CAST.items()}
@@ -158,6 +172,7 @@ def set_stage(app: Flask) -> Stage:
         "accepted": ("mentor", ("post", english[3])),
         "draft_read": ("member", ("experience", drafts["draft"])),
         "decision": ("judged", ("case", case_id)),
+        "moved": ("member", ("move", _moved(cast["moderator"]))),
         "waiting_for_mentor": ("mentor", ("post", waiting[0])),
         "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),

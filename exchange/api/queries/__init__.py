@@ -8,6 +8,7 @@ from exchange.api.queries.feeds import (
     site_feed,
     tag_feed,
     thread_feed,
+    thread_merged_from,
     threads_feed,
 )
 from exchange.api.queries.places import Place, place_in
@@ -22,5 +23,6 @@ __all__ = [
     "site_feed",
     "tag_feed",
     "thread_feed",
+    "thread_merged_from",
     "threads_feed",
 ]

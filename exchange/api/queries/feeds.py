@@ -12,6 +12,7 @@ from exchange.forum.queries import (
     WrittenRow,
     category_list,
     get_category,
+    merged_into,
     newest_posts,
     newest_threads,
     thread_head,
@@ -84,6 +85,11 @@ def thread_feed(thread_id: int, place: Place) -> Feed:
     page = f"/threads/{numbered(head.id, head.title)}"
     title = marked(head.title, head.lang, head.is_sample)
     return _page(entries, place, page=page, title=title, title_lang=head.lang)
+
+
+def thread_merged_from(thread_id: int) -> int:
+    """The id of the thread into which this one was merged; NotFound if guests find none."""
+    return merged_into(GUEST, thread_id).id
 
 
 def _page(entries: Sequence[Entry], place: Place, **about: str) -> Feed:

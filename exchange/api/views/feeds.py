@@ -7,7 +7,7 @@ changes nothing.
 
 from urllib.parse import quote, urlencode
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import pgettext
@@ -16,6 +16,7 @@ from exchange.api import queries
 from exchange.api.queries import Feed, Place, place_in
 from exchange.api.views.blueprint import api
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import NotFound
 from exchange.text.clean import printable
 from exchange.text.languages import BY_CODE, DEFAULT
 from exchange.text.wording import set_language
@@ -63,7 +64,12 @@ def show_tag(slug: str) -> ResponseReturnValue:
 def show_thread(thread: int) -> ResponseReturnValue:
     """Whoever waits for an answer hears of it without an account."""
     place, _lang = _asked()
-    return _answer(queries.thread_feed(thread, place), narrows=False)
+    try:
+        return _answer(queries.thread_feed(thread, place), narrows=False)
+    except NotFound:
+        into = queries.thread_merged_from(thread)
+        spoken = f"?ui={current_code()}" if current_code() != DEFAULT else ""
+        return redirect(f"/feeds/threads/{into}.atom{spoken}", 301)
 
 
 @api.get("/feeds/experiences.atom")

@@ -22,8 +22,11 @@ from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
 from exchange.forum.actions.homes import follow_countries, take_threads_home
 from exchange.forum.actions.lock import lock_thread, unlock_thread
+from exchange.forum.actions.merge import merge_thread
+from exchange.forum.actions.move import move_branch, move_reply, move_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
+from exchange.forum.actions.split import NewThread, split_branch
 from exchange.forum.actions.watch import (
     stop_watching,
     stop_watching_category,
@@ -37,6 +40,7 @@ from exchange.forum.actions.watch import (
 
 __all__ = [
     "MOST_DRAFTS",
+    "NewThread",
     "accept_answer",
     "attach_files",
     "bookmark_post",
@@ -52,12 +56,17 @@ __all__ = [
     "keep_draft",
     "lock_thread",
     "mark_all_read",
+    "merge_thread",
+    "move_branch",
+    "move_reply",
+    "move_thread",
     "note_reading",
     "post_reply",
     "remind_of_bookmarks",
     "remove_bookmark",
     "restore_post",
     "show_post",
+    "split_branch",
     "start_thread",
     "stop_watching",
     "stop_watching_category",

@@ -9,6 +9,8 @@ from exchange.kernel.db import db
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import Actor
 
+_MOVES = 3  # of one post while somebody waits for its thread: never seen
+
 
 def get_thread(actor: Actor, thread_id: int) -> Thread:
     """The thread, locked: one writer at a time draws its counters and paths."""
@@ -16,12 +18,16 @@ def get_thread(actor: Actor, thread_id: int) -> Thread:
 
 
 def _lock(thread_id: int, which: ColumnElement[bool]) -> Thread:
-    found = select(Thread).where(Thread.id == thread_id, which)
-    # Readers' marks may still refer to the row meanwhile: NO KEY UPDATE on PostgreSQL.
-    thread = db.session.scalar(found.with_for_update(key_share=True))
+    thread = _lock_or_none(thread_id, which)
     if thread is None:
         raise NotFound
     return thread
+
+
+def _lock_or_none(thread_id: int, which: ColumnElement[bool]) -> Thread | None:
+    found = select(Thread).where(Thread.id == thread_id, which)
+    # Readers' marks may still refer to the row meanwhile: NO KEY UPDATE on PostgreSQL.
+    return db.session.scalar(found.with_for_update(key_share=True))
 
 
 def get_post(actor: Actor, post_id: int) -> tuple[Thread, Post]:
@@ -35,12 +41,19 @@ def get_post_to_undo(actor: Actor, post_id: int) -> tuple[Thread, Post]:
 
 
 def _post_in(post_id: int, which: ColumnElement[bool]) -> tuple[Thread, Post]:
-    thread_id = db.session.scalar(select(Post.thread_id).where(Post.id == post_id))
-    if thread_id is None:
-        raise NotFound
-    thread = _lock(thread_id, which)
-    post = db.session.scalar(select(Post).where(Post.id == post_id, Post.thread_id == thread.id))
-    if post is None:  # moved to another thread meanwhile
+    # A moderator may move the post while we wait for its thread: then it is written to where it
+    # stands by then. Both threads stay locked; should the post be moved back in that very moment,
+    # the database lets one of the two go on and the other begin anew.
+    for _ in range(_MOVES):
+        thread_id = db.session.scalar(select(Post.thread_id).where(Post.id == post_id))
+        if thread_id is None:
+            raise NotFound
+        thread = _lock_or_none(thread_id, which)
+        here = select(Post).where(Post.id == post_id, Post.thread_id == thread_id)
+        post = db.session.scalar(here)
+        if post is not None:
+            break
+    if thread is None or post is None:
         raise NotFound
     return thread, post
 

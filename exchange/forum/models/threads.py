@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.forum.models.words import LANGUAGE, UNSEEN
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model
+
+_PLACED = text("placed_at IS NOT NULL")
 
 
 class Category(Model):
@@ -46,6 +48,13 @@ class Thread(Model):
         Index(None, "author_id", "started_at"),
         Index(None, "accepted_post_id"),
         Index(None, "last_author_id"),
+        Index(
+            "ix_thread_category_id_placed_at",  # the few that came there after others were read
+            "category_id",
+            "placed_at",
+            sqlite_where=_PLACED,
+            postgresql_where=_PLACED,
+        ),
         Index("ix_thread_id_unseen", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
     )
 
@@ -79,8 +88,12 @@ class Thread(Model):
     hidden_at: Mapped[datetime | None]  # seen by moderators only
     deleted_at: Mapped[datetime | None]  # with its opening post, by its author: seen by nobody
     has_poll: Mapped[bool] = mapped_column(default=False)  # else nobody asks for it
+    merged_into_id: Mapped[int | None] = mapped_column(  # where its posts are; it is deleted then
+        ForeignKey("thread.id", ondelete="SET NULL"), index=True
+    )
+    placed_at: Mapped[datetime | None]  # by a moderator: older marks of its category say nothing
     is_sample: Mapped[bool] = mapped_column(default=False)
-    edit_version: Mapped[int] = mapped_column(Integer, default=1)
+    edit_version: Mapped[int] = mapped_column(Integer, default=1)  # raised by moves only
 
 
 class ThreadTag(Model):

@@ -20,7 +20,7 @@ from exchange.forum.queries.drafts import (
     get_draft,
 )
 from exchange.forum.queries.files import files_to_attach, files_under
-from exchange.forum.queries.heads import ThreadHead, thread_head
+from exchange.forum.queries.heads import ThreadHead, merged_into, thread_head
 from exchange.forum.queries.history import (
     HistoryPage,
     PastPost,
@@ -100,6 +100,7 @@ __all__ = [
     "history_page",
     "homes",
     "marks_of_list",
+    "merged_into",
     "newest_posts",
     "newest_threads",
     "past_text",

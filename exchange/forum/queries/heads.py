@@ -83,3 +83,23 @@ def thread_head(actor: Actor, thread_id: int) -> ThreadHead:
     if head is None or not may_view(actor, head):
         raise NotFound
     return head
+
+
+class _Led(NamedTuple):
+    into_id: int
+
+
+_LED = Reading(
+    _Led,
+    select(Thread.merged_into_id.label("into_id")).where(
+        Thread.id == bindparam("thread_id"), Thread.merged_into_id.is_not(None)
+    ),
+)
+
+
+def merged_into(actor: Actor, thread_id: int) -> ThreadHead:
+    """The thread into which this one was merged; NotFound if it was not."""
+    led = _LED.first(thread_id=thread_id)
+    if led is None:
+        raise NotFound
+    return thread_head(actor, led.into_id)

@@ -4,10 +4,12 @@ from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import ScalarSelect, bindparam, func, select
+from sqlalchemy import ScalarSelect, bindparam, func, select, union_all
 
 from exchange.forum.marks import (
+    IS_OLDER_THAN_PLACE,
     OF_CATEGORY,
+    READ_UP_TO,
     SEEN,
     Key,
     is_unread,
@@ -78,14 +80,19 @@ def floor_of_unread() -> ScalarSelect[datetime]:
         Thread.category_id == Category.id, Thread.last_post_at > OF_CATEGORY
     )
     mine = (CategoryRead.account_id == bindparam("me")) & (CategoryRead.category_id == Category.id)
-    return (
-        select(func.min(OF_CATEGORY))
+    of_categories = (
+        select(func.min(OF_CATEGORY).label("moment"))
         .select_from(Category)
         .join(Account, Account.id == bindparam("me"))
         .outerjoin(CategoryRead, mine)
         .where(moved.correlate(Category, CategoryRead, Account).exists())
-        .scalar_subquery()
     )
+    # A thread that a moderator put there since may have been silent for longer.
+    of_threads = join_marks(select(func.min(READ_UP_TO)).select_from(Thread)).where(
+        Thread.placed_at.is_not(None), IS_OLDER_THAN_PLACE, Thread.last_post_at > READ_UP_TO
+    )
+    floors = union_all(of_categories, of_threads).subquery()
+    return select(func.min(floors.c.moment)).scalar_subquery()
 
 
 def unread_among(actor: Actor, threads: Sequence[T]) -> Sequence[T]:

@@ -92,7 +92,11 @@ def _marks(
 def show_thread(thread: Numbered) -> ResponseReturnValue:
     """Who asked, or searches, reads the question, its answer and the discussion."""
     actor = current_actor()
-    page = _page_asked_for(actor, thread.id)
+    try:
+        page = _page_asked_for(actor, thread.id)
+    except NotFound:
+        into = queries.merged_into(actor, thread.id)
+        return redirect(thread_address(into.id, into.title), 301)
     if thread != numbered(thread.id, page.thread.title):
         order = page.shown.order or None
         number = page.shown.pages.number

@@ -4,15 +4,27 @@ from exchange.moderation.actions.decide import decide_case
 from exchange.moderation.actions.flag import flag_post
 from exchange.moderation.actions.hide import hide_with_reason
 from exchange.moderation.actions.lock import lock_with_reason, unlock_with_reason
+from exchange.moderation.actions.log import Why
+from exchange.moderation.actions.moving import (
+    merge_with_reason,
+    move_post_with_reason,
+    move_thread_with_reason,
+    split_with_reason,
+)
 from exchange.moderation.actions.revert import revert_post
 from exchange.moderation.actions.show import show_again
 
 __all__ = [
+    "Why",
     "decide_case",
     "flag_post",
     "hide_with_reason",
     "lock_with_reason",
+    "merge_with_reason",
+    "move_post_with_reason",
+    "move_thread_with_reason",
     "revert_post",
     "show_again",
+    "split_with_reason",
     "unlock_with_reason",
 ]

@@ -9,8 +9,9 @@ from exchange.forum.policy import may_moderate
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record
 from exchange.kernel.rulings import NotFound, require
+from exchange.moderation.actions.log import Why, log
 from exchange.moderation.events import CaseDecided
-from exchange.moderation.models import Case, LogEntry
+from exchange.moderation.models import Case
 from exchange.moderation.policy import may_judge
 from exchange.people.actor import Actor
 
@@ -42,20 +43,8 @@ def settle(actor: Actor, post: Post, case: Case, outcome: str) -> None:
     """Close a case that holds its rule and sentence; do what was decided; log and tell it."""
     case.outcome, case.decided_at, case.decided_by_id = outcome, now(), actor.id
     case.edit_version += 1
-    db.session.add(
-        LogEntry(
-            by_id=actor.id,
-            what=outcome,
-            thread_id=post.thread_id,
-            post_id=post.id,
-            person_id=post.author_id,
-            case_id=case.id,
-            rule=case.rule,
-            reason=case.sentence,
-            lang=case.lang,
-        )
-    )
-    db.session.flush()
+    why = Why(case.sentence, case.lang)
+    log(actor, outcome, post, why, case_id=case.id, rule=case.rule)
     if outcome == "hidden":
         hide_post(actor, post.id)
     record(CaseDecided(case.id, post.id, post.author_id, actor.id, outcome))

@@ -1,10 +1,9 @@
 from exchange.forum import actions as forum
 from exchange.forum.actions.rows import get_thread
-from exchange.forum.models import Thread
 from exchange.forum.policy import may_moderate
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import transaction
 from exchange.kernel.rulings import require
-from exchange.moderation.models import LogEntry
+from exchange.moderation.actions.log import Why, log
 from exchange.people.actor import Actor
 
 
@@ -14,7 +13,7 @@ def lock_with_reason(actor: Actor, thread_id: int, *, reason: str, lang: str) ->
         thread = get_thread(actor, thread_id)
         require(may_moderate(actor))
         if thread.locked_at is None:
-            _log(actor, thread, "locked", reason, lang)
+            log(actor, "locked", thread, Why(reason, lang))
             forum.lock_thread(actor, thread_id)
 
 
@@ -24,19 +23,5 @@ def unlock_with_reason(actor: Actor, thread_id: int, *, reason: str, lang: str) 
         thread = get_thread(actor, thread_id)
         require(may_moderate(actor))
         if thread.locked_at is not None:
-            _log(actor, thread, "unlocked", reason, lang)
+            log(actor, "unlocked", thread, Why(reason, lang))
             forum.unlock_thread(actor, thread_id)
-
-
-def _log(actor: Actor, thread: Thread, what: str, reason: str, lang: str) -> None:
-    db.session.add(
-        LogEntry(
-            by_id=actor.id,
-            what=what,
-            thread_id=thread.id,
-            person_id=thread.author_id,
-            reason=reason,
-            lang=lang,
-        )
-    )
-    db.session.flush()

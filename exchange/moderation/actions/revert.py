@@ -3,9 +3,9 @@ from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
 from exchange.forum.policy import may_moderate
 from exchange.forum.queries import past_text
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import transaction
 from exchange.kernel.rulings import require
-from exchange.moderation.models import LogEntry
+from exchange.moderation.actions.log import Why, log
 from exchange.people.actor import Actor
 
 
@@ -18,18 +18,8 @@ def revert_post(
     past = past_text(actor, post_id, to).past
     rendered(past.source)  # before the database is locked; the edit then finds it made
     with transaction(actor) as actor:
-        thread, post = get_post(actor, post_id)
+        _thread, post = get_post(actor, post_id)
         require(may_moderate(actor))
         title = past.title if post.parent_id is None else None
         edit_post(actor, post_id, version=version, body=past.source, lang=past.lang, title=title)
-        db.session.add(
-            LogEntry(
-                by_id=actor.id,
-                what="reverted",
-                thread_id=thread.id,
-                post_id=post.id,
-                person_id=post.author_id,
-                reason=reason,
-                lang=lang,
-            )
-        )
+        log(actor, "reverted", post, Why(reason, lang))

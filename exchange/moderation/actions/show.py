@@ -4,8 +4,9 @@ from exchange.forum.actions import show_post
 from exchange.forum.actions.rows import get_post
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
+from exchange.moderation.actions.log import Why, log
 from exchange.moderation.events import HidingTakenBack
-from exchange.moderation.models import Case, LogEntry
+from exchange.moderation.models import Case
 from exchange.moderation.policy import may_judge
 from exchange.people.actor import Actor
 
@@ -17,17 +18,7 @@ def show_again(actor: Actor, post_id: int, *, reason: str, lang: str) -> None:
         require(may_judge(actor, post.author_id))
         if post.hidden_at is None:
             return
-        entry = LogEntry(
-            by_id=actor.id,
-            what="shown",
-            thread_id=post.thread_id,
-            post_id=post.id,
-            person_id=post.author_id,
-            reason=reason,
-            lang=lang,
-        )
-        db.session.add(entry)
-        db.session.flush()
+        entry = log(actor, "shown", post, Why(reason, lang))
         show_post(actor, post.id)
         if case_id := _hidden_by(post.id):
             record(HidingTakenBack(case_id, entry.id, post.author_id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
@@ -26,7 +26,7 @@ class LogRow(NamedTuple):
     """One deed: who did what to which thread or post of whom, and why."""
 
     id: int
-    what: str  # hidden, dismissed, shown, locked, unlocked, reverted
+    what: str  # hidden, dismissed, shown, locked, unlocked, reverted, moved, moved_post, …
     logged_at: datetime
     by: str | None
     thread_id: int
@@ -41,6 +41,20 @@ class LogRow(NamedTuple):
     reason: str
     lang: str
     hidden_at: datetime | None  # of the post, as it is now
+    is_opening: bool  # the post, as it is now
+    from_category_id: int | None
+    from_post_id: int | None
+
+    @property
+    def undoing(self) -> str:
+        """The path of the page that takes a move back, below the language; "" if there is none."""
+        if self.what == "moved" and self.from_category_id:
+            return f"/threads/{self.thread_id}/move?to={self.from_category_id}"
+        if self.what == "moved_post" and self.from_post_id and not self.is_opening:
+            return f"/posts/{self.post_id}/move?under={self.from_post_id}"
+        if self.what == "split" and self.from_post_id and self.is_opening:
+            return f"/threads/{self.thread_id}/merge?under={self.from_post_id}"
+        return ""
 
     @property
     def broken(self) -> Rule | None:
@@ -80,6 +94,11 @@ _ENTRIES = Reading(
         LogEntry.reason,
         LogEntry.lang,
         Post.hidden_at,
+        and_(Post.id.is_not(None), Post.parent_id.is_(None)).label("is_opening"),
+        case((Thread.merged_into_id.is_(None), LogEntry.from_category_id)).label(
+            "from_category_id"  # a thread that was merged is moved no more
+        ),
+        LogEntry.from_post_id,
     )
     .join(Thread, Thread.id == LogEntry.thread_id)
     .outerjoin(Post, Post.id == LogEntry.post_id)

@@ -5,6 +5,8 @@ from exchange.moderation.views.deciding import decide, show_case
 from exchange.moderation.views.flagging import flag
 from exchange.moderation.views.hiding import hide, show
 from exchange.moderation.views.locking import lock, unlock
+from exchange.moderation.views.merging import merge, split
+from exchange.moderation.views.moving import move_post, move_thread
 from exchange.moderation.views.reading import show_decision, show_log, show_queue
 from exchange.moderation.views.reverting import revert
 
@@ -13,12 +15,16 @@ __all__ = [
     "flag",
     "hide",
     "lock",
+    "merge",
     "moderation",
+    "move_post",
+    "move_thread",
     "revert",
     "show",
     "show_case",
     "show_decision",
     "show_log",
     "show_queue",
+    "split",
     "unlock",
 ]

@@ -15,7 +15,7 @@ from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.library.codes import path_of
 from exchange.library.models import Experience
-from exchange.moderation.models import Case
+from exchange.moderation.models import Case, LogEntry
 from exchange.notifications.kinds import SENTENCES
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import still_holds_for
@@ -45,6 +45,9 @@ class NotificationRow(NamedTuple):
     number: int | None  # of an experience, and its version and state
     version: int | None
     state: str | None
+    post_id: int | None
+    reason: str | None  # of a move, as the moderator wrote it
+    reason_lang: str | None
 
     @property
     def sentence(self) -> Lazy:
@@ -59,7 +62,7 @@ class NotificationRow(NamedTuple):
             return "/people/waiting"
         if self.subject_kind == "case":
             return f"/moderation/decisions/{self.subject_id}"
-        return f"/posts/{self.subject_id}"
+        return f"/posts/{self.post_id}"
 
     @property
     def who(self) -> str:
@@ -83,15 +86,21 @@ _author = aliased(Account)
 
 
 def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
-    kinds = ("post", "case", "experience", "account")
+    kinds = ("post", "case", "experience", "account", "move")
     of_kind = {kind: Notification.subject_kind == kind for kind in kinds}
     its_case = and_(of_kind["case"], Case.id == Notification.subject_id)
-    post_id = case((of_kind["post"], Notification.subject_id), else_=Case.post_id)
+    its_move = and_(of_kind["move"], LogEntry.id == Notification.subject_id)
+    post_id = case(
+        (of_kind["post"], Notification.subject_id),
+        (of_kind["move"], LogEntry.post_id),
+        else_=Case.post_id,
+    )
     its_experience = and_(of_kind["experience"], Experience.id == Notification.subject_id)
     return (
         select(*columns)
         .select_from(Notification)
         .outerjoin(Case, its_case)
+        .outerjoin(LogEntry, its_move)
         .outerjoin(Post, Post.id == post_id)
         .outerjoin(Thread, Thread.id == Post.thread_id)
         .outerjoin(_author, _author.id == Post.author_id)
@@ -124,6 +133,9 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
             Experience.number,
             Experience.version,
             Experience.state,
+            Post.id.label("post_id"),
+            LogEntry.reason,
+            LogEntry.lang.label("reason_lang"),
         ),
         actor,
     )

@@ -1,0 +1,25 @@
+"""What the library does when something happens below it."""
+
+from sqlalchemy import select, update
+
+from exchange.forum.events import PostsMoved
+from exchange.forum.models import Post
+from exchange.kernel.db import db
+from exchange.kernel.outbox import inside
+from exchange.library.models import Experience
+
+
+@inside(PostsMoved)
+def keep_origins(happened: PostsMoved) -> None:
+    """An experience grew out of the thread in which its answer stands; where all of a thread went,
+    out of that one."""
+    if happened.thread_id == happened.from_thread_id:
+        return
+    was_there = Experience.origin_thread_id == happened.from_thread_id
+    if not happened.is_merged:
+        here = select(Post.id).where(
+            Post.id == Experience.origin_post_id, Post.thread_id == happened.thread_id
+        )
+        was_there &= here.exists()
+    moved = update(Experience).where(was_there).values(origin_thread_id=happened.thread_id)
+    db.session.execute(moved, execution_options={"synchronize_session": False})
