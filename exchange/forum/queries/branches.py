@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from exchange.forum.models import Post
 from exchange.forum.paths import end_of_branch, is_deepest
+from exchange.forum.queries.files import files_under
 from exchange.forum.queries.places import PAGE_SIZE
 from exchange.forum.queries.shown import Closed, PostRow, ShownThread, rows_from, shown_thread
 from exchange.forum.queries.stumps import stumps_among
@@ -58,7 +59,8 @@ def thread_with_branch_closed(
     behind = rows_from(thread_id, end)
     posts = [*shown.posts[: at + 1], *behind[:room]]
     same = {field.name: getattr(shown, field.name) for field in fields(ShownThread)}
-    known = {"posts": posts, "stumps": stumps_among(thread_id, posts)}
+    files = dict(shown.files) | dict(files_under([p.id for p in posts[at + 1 :] if p.has_files]))
+    known = {"posts": posts, "stumps": stumps_among(thread_id, posts), "files": files}
     branch = Closed(root.id, below.replies if below else 0)
     onward = behind[room].id if len(behind) > room else None
     return page_for(actor, WithBranchClosed(**(same | known), branch=branch, onward=onward))
