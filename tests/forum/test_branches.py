@@ -7,7 +7,7 @@ from exchange.forum.paths import LEVELS, end_of_branch, place
 from exchange.forum.queries.branches import thread_with_branch_closed
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import GUEST
-from tests.factories import a_person, a_reply, a_thread, opening_of
+from tests.factories import a_moderator, a_person, a_reply, a_thread, opening_of
 
 
 def here(thread):
@@ -41,6 +41,23 @@ def test_a_long_branch_is_closed_and_opened_again_by_plain_links(client, tree):
     assert ids(client.get(back["href"])) == [opening_of(thread), root, *below, after]
     assert closed.one("meta[name=robots]")["content"] == "noindex"
     assert closed.one("link[rel=canonical]")["href"].endswith(here(thread))
+
+
+def test_below_the_accepted_answer_a_branch_is_closed_at_its_line_in_the_tree(client, tree):
+    thread, root, _below, after = tree
+    actions.accept_answer(a_moderator(), root)
+    page = client.get(here(thread))
+    closed = client.get(page.one(f"#post-{root} a[href*='closed=']")["href"])
+    assert [post["id"] for post in closed.all(".post")] == [
+        *(f"post-{opening_of(thread)}", f"accepted-{root}"),
+        *(f"post-{root}", f"post-{after}"),
+    ]
+
+
+def test_a_wrong_slug_leads_to_the_same_branch(client, tree):
+    thread, root, _below, _after = tree
+    page = client.get(f"/en/threads/{thread.id}-wrong?closed={root}")
+    assert (page.status, page.location) == (301, f"{here(thread)}?closed={root}")
 
 
 def test_a_short_branch_and_the_question_itself_have_nothing_to_close(client, tree):

@@ -67,7 +67,10 @@ class People:
     admin: Actor
 
 
-LISTS = ("state=waiting", "state=unread", "state=mine", "state=watched", "lang=cnr")
+LISTS = (
+    *("state=waiting", "state=unread", "state=mine", "state=watched"),
+    *("lang=cnr", "order=helpful", "country=RS&lang=tr"),
+)
 
 
 class Examples:
@@ -135,6 +138,8 @@ class Examples:
             [
                 *(f"/threads/{thread.id}" for thread in threads),
                 f"/threads/{long.id}?page=2",
+                *(f"/threads/{long.id}?order={order}" for order in ("newest", "best")),
+                f"/threads/{self.answered.id}?closed={self.answer}",
             ],
         )
         yield (

@@ -23,6 +23,8 @@ from exchange.web.addresses import Numbered, current_code, numbered
 from exchange.web.forms import whole_number
 from exchange.web.guest_pages import kept_for_guests, not_kept
 
+WAYS = ("order", "before", "closed")  # to read a thread, beside the number of its page
+
 
 @forum.get("/threads")
 @open_to(Audience.EVERYONE)
@@ -98,9 +100,9 @@ def show_thread(thread: Numbered) -> ResponseReturnValue:
         into = queries.merged_into(actor, thread.id)
         return redirect(thread_address(into.id, into.title), 301)
     if thread != numbered(thread.id, page.thread.title):
-        order = page.shown.order or None
+        way = {name: request.args[name] for name in WAYS if name in request.args}
         number = page.shown.pages.number
-        return redirect(thread_address(thread.id, page.thread.title, number, order=order), 301)
+        return redirect(thread_address(thread.id, page.thread.title, number, **way), 301)
     actions.note_reading(actor, page)
     return _shown(actor, page)
 
