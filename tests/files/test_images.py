@@ -53,6 +53,22 @@ def test_nothing_of_where_and_by_what_a_photo_was_taken_stays() -> None:
         assert b"ICCP" not in content
 
 
+def test_what_is_written_holds_pixels_only_whatever_a_release_of_pillow_carries_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    carried = []
+    save = Image.Image.save
+
+    def note(image: Image.Image, *how: object, **more: object) -> None:
+        carried.append(dict(image.info))
+        save(image, *how, **more)
+
+    photo = a_photo()
+    monkeypatch.setattr(Image.Image, "save", note)
+    picture(photo, "JPEG", 40)
+    assert carried == [{}, {}, {}]
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_what_other_kinds_say_of_themselves_does_not_stay_either(kind: str) -> None:
     exif = Image.Exif()
@@ -112,6 +128,16 @@ def test_pixels_are_counted_before_one_is_read(
 
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", load)
     assert "too many pixels: at most 40 million" in why_not(content)
+
+
+def test_the_pixels_of_a_webp_are_counted_before_anything_makes_room_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def open_it(*_what: object, **_how: object) -> None:
+        raise AssertionError("it was opened")
+
+    monkeypatch.setattr("PIL.Image.open", open_it)
+    assert "too many pixels" in why_not(a_webp_that_claims(16_000, 16_000))
 
 
 def test_a_picture_of_just_so_many_pixels_is_taken() -> None:
