@@ -24,7 +24,8 @@ def show_file(file_id: int, size: str) -> ResponseReturnValue:
     if size not in (SIZES if found.file.kind == "image" else ("document",)):
         raise NotFound
     etag = f"{found.file.key}-{size}"
-    if request.if_none_match.contains(etag):
+    # Sent compressed, as text is, it has gone out under another tag.
+    if any(request.if_none_match.contains(tag) for tag in (etag, f"{etag}-gzip")):
         return _as_file(Response(status=304), found, etag)
     try:
         content = store().get(f"{found.file.key}-{size}")

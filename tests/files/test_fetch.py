@@ -188,6 +188,15 @@ def test_what_a_browser_has_is_not_sent_again_but_asked_about_each_time(
     assert fetched(client, file, **{"If-None-Match": etag}).status == 404
 
 
+def test_a_table_that_was_sent_compressed_is_not_sent_again_either(client: CheckedClient) -> None:
+    rows = b"village,people\n" + b"Kamena,310\n" * 200
+    posted(who := a_person(), file := a_file(who, rows, "villages.csv"))
+    page = fetched(client, file, "document", **{"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    told = {"If-None-Match": page.headers["ETag"], "Accept-Encoding": "gzip"}
+    assert fetched(client, file, "document", **told).status == 304
+
+
 def test_missing_and_forbidden_answer_alike(client: CheckedClient, sign_in: SignIn) -> None:
     file = a_file(a_person())
     sign_in(client, a_person())
