@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 from sqlalchemy import Select, bindparam, func, select
 
+from exchange.files.queries import FileRow
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_moderate
+from exchange.forum.queries import files_under
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, require
@@ -85,6 +87,7 @@ class CaseCard:
     case: CaseRow
     flags: Sequence[FlagRow]
     made: Sequence[MadeRow] = ()  # public experiences with its words; not asked for in a list
+    files: Sequence[FileRow] = ()  # under the post; not asked for in a list
 
     @property
     def agreed_rule(self) -> str | None:
@@ -192,7 +195,8 @@ def case_page(actor: Actor, case_id: int) -> CaseCard:
     if case is None:
         raise NotFound
     made = made_from(case.post_id, case.thread_id if case.is_opening else None)
-    return replace(_with_flags([case])[0], made=made)
+    files = () if case.deleted_at else files_under([case.post_id]).get(case.post_id, ())
+    return replace(_with_flags([case])[0], made=made, files=files)
 
 
 def _with_flags(cases: Sequence[CaseRow]) -> Sequence[CaseCard]:
