@@ -119,6 +119,19 @@ def test_bad_words_do_not_lose_the_files(client: CheckedClient, me: Actor) -> No
     assert len(all_files()) == 1
 
 
+def test_who_was_signed_out_meanwhile_gets_the_form_back_with_its_files(
+    client: CheckedClient, me: Actor
+) -> None:
+    shown = reply_to(client, upload=[sent(a_picture())], button="preview")
+    with client.flask.session_transaction() as session:
+        session.clear()
+    [file] = shown.form("/reply").fields["files"]
+    again = client.send(shown.form("/reply").fill(**{f"alt-{file}": "A barn"}))
+    assert again.status == 401
+    assert again.form("/sign-in/and-continue").fields["kept.files"] == [file]
+    assert again.form("/sign-in/and-continue").fields[f"kept.alt-{file}"] == ["A barn"]
+
+
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
