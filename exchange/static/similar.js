@@ -1,8 +1,8 @@
-/* While a title is typed: what has been asked, or written down, about the same before. */
+/* While a title is typed: what there is about the same. */
 const place = document.querySelector("[data-similar]");
 const title = document.getElementById("title");
-const PAUSE = 800; // milliseconds without a key pressed
-const ENOUGH = 12; // characters
+const PAUSE = 800; // milliseconds
+const ENOUGH = 12; // letters
 
 let timer;
 let asked = title.value;

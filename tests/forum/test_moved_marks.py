@@ -9,6 +9,7 @@ from exchange.forum import actions, queries
 from exchange.forum.marks import SEEN, set_categories
 from exchange.forum.models import CategoryRead, Post, Thread, ThreadRead
 from exchange.forum.moving import Seen
+from exchange.forum.narrowing import Narrowing
 from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, transaction
 from tests.factories import (
@@ -40,8 +41,9 @@ def seen_of(thread, into=None):
 
 def unread(who):
     """By the marks at lists, which the list of the unread must tell too."""
-    marked = {row.id for row in queries.unread_among(who, queries.thread_list(who).threads)}
-    assert {row.id for row in queries.thread_list(who, state="unread").threads} == marked
+    everything = queries.thread_list(who, Narrowing()).threads
+    marked = {row.id for row in queries.unread_among(who, everything)}
+    assert {row.id for row in queries.thread_list(who, Narrowing(state="unread")).threads} == marked
     return marked
 
 

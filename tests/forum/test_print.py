@@ -159,8 +159,11 @@ def test_the_pages_of_threads_and_experiences_say_on_paper_where_they_are_from(
     assert "CC BY 4.0" in page.one(".paper").text
 
 
-def test_a_thread_leads_to_its_print_and_its_posts_to_themselves(client: CheckedClient) -> None:
+def test_a_thread_leads_to_its_print_and_its_posts_to_themselves(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
     thread = a_thread()
+    sign_in(client, a_person())
     post = a_reply(thread)
     page = client.get(f"/en/threads/{thread.id}", follow=True)
     assert page.one(f"a[href='{printed(thread)}']")["rel"] == "nofollow"

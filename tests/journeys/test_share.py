@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import a_reply
+from tests.factories import a_person, a_reply
 from tests.journeys.site import Site
 from tests.journeys.windows import Browse
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_a_click_copies_the_link_and_says_so(site: Site, browse: Browse) -> None:
     thread = site.thread()
     reply = a_reply(thread)
-    page = browse.anew(None)
+    page = browse.anew(a_person())
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/en/threads/{thread.id}")
     here = page.url
@@ -30,7 +30,7 @@ def test_a_click_copies_the_link_and_says_so(site: Site, browse: Browse) -> None
 
 def test_where_nothing_can_be_copied_the_link_leads_to_the_post(site: Site, browse: Browse) -> None:
     reply = a_reply(thread := site.thread())
-    page = browse.anew(None)
+    page = browse.anew(a_person())
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto(f"/en/threads/{thread.id}")
     page.locator(f"#post-{reply} a[data-share]").click()
@@ -39,7 +39,7 @@ def test_where_nothing_can_be_copied_the_link_leads_to_the_post(site: Site, brow
 
 def test_a_telephone_hands_the_link_on(site: Site, browse: Browse) -> None:
     reply = a_reply(thread := site.thread())
-    page = browse.anew(None)
+    page = browse.anew(a_person())
     page.add_init_script(
         """navigator.share = async (what) => { window.handedOn = what.url; };
         matchMedia = () => ({ matches: true });"""
