@@ -55,7 +55,7 @@ def test_a_reply_is_kept_when_typing_stops_and_the_page_says_so(site: Site, brow
     page = browse(who)
     page.goto(f"/en/threads/{thread.id}")
     page.get_by_label("Your reply").fill("So do we, and")
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"Draft saved at \d\d:\d\d\."))
+    expect(page.locator("[data-draft]")).to_have_text(re.compile(r"Draft saved at \d\d:\d\d\."))
     assert texts(who) == ["So do we, and"]
     page.get_by_label("Your reply").fill("So do we, and so do they.")
     page.get_by_role("button", name="Post reply").click()

@@ -46,7 +46,7 @@ def test_without_a_connection_the_text_stays_and_is_sent_later(page: Page) -> No
     before = posted()
     page.context.set_offline(True)
     press(page)
-    expect(page.get_by_role("status")).to_contain_text(GONE)
+    expect(page.locator("[data-draft]")).to_contain_text(GONE)
     expect(page.get_by_label("Your reply")).to_have_value(TEXT)
     page.context.set_offline(False)
     press(page)
@@ -65,7 +65,7 @@ def test_an_answer_that_gets_lost_makes_no_second_post(page: Page) -> None:
     before = posted()
     page.route("**/reply", lose_the_answer)
     press(page)
-    expect(page.get_by_role("status")).to_contain_text(GONE)
+    expect(page.locator("[data-draft]")).to_contain_text(GONE)
     assert posted() == before + 1
     page.unroute("**/reply")
     press(page)
@@ -96,7 +96,7 @@ def test_who_leaves_with_a_text_that_could_not_be_kept_is_asked_first(
     page: Page, asked: Callable[[], int]
 ) -> None:
     page.route("**/draft", lambda route: route.abort())
-    expect(page.get_by_role("status")).to_contain_text("Not saved yet.")
+    expect(page.locator("[data-draft]")).to_contain_text("Not saved yet.")
     page.goto("/en/threads")
     assert asked() == 1
 
@@ -104,6 +104,6 @@ def test_who_leaves_with_a_text_that_could_not_be_kept_is_asked_first(
 def test_who_leaves_with_a_text_that_is_kept_is_not_asked(
     page: Page, asked: Callable[[], int]
 ) -> None:
-    expect(page.get_by_role("status")).to_contain_text("Draft saved at")
+    expect(page.locator("[data-draft]")).to_contain_text("Draft saved at")
     page.goto("/en/threads")
     assert asked() == 0

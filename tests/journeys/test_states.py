@@ -37,7 +37,7 @@ def sent_empty(page: Page, address: str) -> None:
     """The first form of the page at this address, with nothing in its fields."""
     page.goto(address)
     form = page.locator("main form.form").first
-    for field in form.locator("input.input, textarea.input").all():
+    for field in form.locator("input.input:not([type=file]), textarea.input").all():
         field.fill("")
     form.locator(".buttons .btn").first.click()
     page.wait_for_selector("#errors")

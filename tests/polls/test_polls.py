@@ -1,5 +1,7 @@
 """Whoever began a thread asks its readers to choose, and reads what they chose."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -246,3 +248,18 @@ def test_a_thread_without_a_poll_asks_nothing_more_once_that_is_known(
     assert not [one for one in without if "poll" in one]
     assert len([one for one in with_one if "poll" in one]) == 1
     assert poll
+
+
+def test_the_last_day_is_the_one_that_was_chosen(client, sign_in):
+    asker = a_person()
+    thread = a_thread(asker)
+    sign_in(client, asker)
+    day = (now() + timedelta(days=10)).date()
+    page = client.submit(
+        f"/en/threads/{thread.id}/poll",
+        "/poll",
+        question="Which day suits you?",
+        answers=DAYS,
+        closes_on=day.isoformat(),
+    )
+    assert f"Open until {day.day} {day:%B %Y}." in page.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -34,6 +34,11 @@ class PollRow(NamedTuple):
     results: str
     voter_count: int
     closes_at: datetime | None
+
+    @property
+    def last_day(self) -> datetime | None:
+        """It closes where that day ends."""
+        return self.closes_at - timedelta(seconds=1) if self.closes_at else None
 
 
 class ChoiceRow(NamedTuple):
