@@ -4,6 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 import exchange.models  # noqa: F401  all tables
 from exchange.kernel.db import Model, UtcTime, db
@@ -25,8 +26,7 @@ def run() -> None:
     with current_app.app_context(), db.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:  # a table is changed by copying it: its children would notice
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.rollback()
+            _keep_keys(connection, "OFF")
         context.configure(
             connection=connection.execution_options(begin="IMMEDIATE"),
             target_metadata=Model.metadata,
@@ -38,8 +38,14 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         if is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.rollback()
+            _keep_keys(connection, "ON")
+
+
+def _keep_keys(connection: Connection, how: str) -> None:
+    """On the driver: any other way our BEGIN comes first, and inside it SQLite changes nothing."""
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute(f"PRAGMA foreign_keys={how}")
 
 
 run()
