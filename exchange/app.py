@@ -14,6 +14,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import exchange.forum.fillings
+import exchange.forum.rooms
 import exchange.forum.subscribers
 import exchange.library.fillings
 import exchange.moderation.fillings

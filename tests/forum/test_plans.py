@@ -12,6 +12,7 @@ from exchange.forum.models import Category, CategoryRead, Post, Thread, ThreadRe
 from exchange.forum.queries import lists, unread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
+from exchange.people.actor import GUEST
 from tests.factories import LONG_AGO, a_category, a_person
 
 THREADS, REPLIES = 1_200, 15
@@ -84,7 +85,7 @@ def walked_whole(told):
 
 def of_list(me, state):
     moment, thread_id = lists._start(None, waiting=False)
-    reading = lists._list(False, frozenset({"me", state}))
+    reading = lists._list(GUEST, frozenset({"me", state}))
     values = {"me": me.id, "moment": moment, "thread_id": thread_id, "most": 31}
     return reading, values
 

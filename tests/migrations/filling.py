@@ -18,6 +18,7 @@ from tests.factories import (
     a_person,
     a_published,
     a_reply,
+    a_room,
     a_sign_in,
     a_tag,
     a_text_begun,
@@ -52,6 +53,7 @@ def fill() -> None:
     a_flag(answer)
     set_expertise(mentor, [tag.id])
     a_sign_in(author, "key")
+    a_room(an_organisation(), guests=[mentor])
     switch_off(author.id, "decision")
     once(str(author.id), new_submission_id(), lambda: "/en/")
     with transaction(None):

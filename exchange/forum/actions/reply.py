@@ -17,7 +17,7 @@ def post_reply(actor: Actor, parent_id: int, *, body: str, lang: str) -> int:
     with transaction(actor) as actor:
         thread, parent = get_post(actor, parent_id)
         require(may_reply(actor, thread))
-        require(may_read_post(actor, parent))
+        require(may_read_post(actor, parent, thread))
         moment = now()
         post = Post(
             thread_id=thread.id,

@@ -26,6 +26,7 @@ from exchange.forum.queries.lists import (
     front_lists,
     thread_list,
 )
+from exchange.forum.queries.moderating import moderated_among
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
     PostToWrite,
@@ -66,6 +67,7 @@ __all__ = [
     "get_category",
     "get_draft",
     "history_page",
+    "moderated_among",
     "newest_posts",
     "newest_threads",
     "past_text",

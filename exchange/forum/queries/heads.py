@@ -35,6 +35,7 @@ class ThreadHead(NamedTuple):
     is_sample: bool
     country: str | None
     first_mentor_at: datetime | None
+    in_room: bool
 
     @property
     def is_question(self) -> bool:
@@ -63,6 +64,7 @@ _HEAD = Reading(
         Thread.is_sample,
         Organisation.country,
         Thread.first_mentor_at,
+        Thread.in_room,
     )
     .join(Account, Account.id == Thread.author_id)
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)

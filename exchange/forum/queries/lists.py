@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
+from sqlalchemy import Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
 from exchange.forum.marks import is_unread, join_marks
 from exchange.forum.models import Post, Thread, ThreadTag
+from exchange.forum.policy import visible_to
 from exchange.forum.queries.categories import CategoryRow, category_list
 from exchange.forum.queries.unread import floor_of_unread, was_just_read
 from exchange.kernel.db import UtcTime
@@ -53,7 +54,8 @@ class ThreadRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ThreadList:
-    """A page of a list with the categories; `older` is the cursor of the next page."""
+    """A page of a list with the categories that its readers may enter; `older` is the cursor of
+    the next page."""
 
     threads: Sequence[ThreadRow]
     older: str | None
@@ -90,19 +92,13 @@ def _rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _shown_to(sees_all: bool) -> list[ColumnElement[bool]]:
-    """`forum.policy.visible_to`, for whoever sees hidden threads and for all others."""
-    kept: list[ColumnElement[bool]] = [Thread.deleted_at.is_(None)]
-    return kept if sees_all else [*kept, Thread.hidden_at.is_(None)]
-
-
 @built_once
-def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
+def _list(eyes: Actor, filters: frozenset[str]) -> Reading[ThreadRow]:
     """One constant statement for every combination of filters."""
     # The oldest waiting question is on top: it has waited longest. Elsewhere the latest activity.
     waits = "waiting" in filters
     order = Thread.started_at if waits else Thread.last_post_at
-    where = _shown_to(sees_all)
+    where = [visible_to(eyes)]
     if waits:
         where += [Thread.state == "waiting", Thread.kind == "question"]
     if "category" in filters:
@@ -119,7 +115,7 @@ def _list(sees_all: bool, filters: frozenset[str]) -> Reading[ThreadRow]:
     rows = _rows()
     if "unread" in filters:
         rows = join_marks(rows)
-        where += [Thread.last_post_at > floor_of_unread(), is_unread()]
+        where += [Thread.last_post_at > floor_of_unread(eyes), is_unread()]
     if "mine" in filters:  # whoever began a thread wrote its opening post
         own = select(Post.thread_id).where(
             Post.author_id == bindparam("me"), Post.deleted_at.is_(None)
@@ -141,46 +137,46 @@ def thread_list(
     given = {"category": category, "lang": lang, "tag": tag}
     narrowed = tuple((name, value) for name, value in given.items() if value is not None)
     if state in OWN:
-        page = _read(actor.is_moderator, state, (*narrowed, ("me", actor.id)), cursor)
+        page = _read(actor.eyes, state, (*narrowed, ("me", actor.id)), cursor)
         if state == "unread":
             page = replace(page, threads=[t for t in page.threads if not was_just_read(actor, t)])
         return page
-    return _page(actor.is_moderator, state, narrowed, cursor)
+    return _page(actor.eyes, state, narrowed, cursor)
 
 
 Narrowed = tuple[tuple[str, object], ...]
 
 
 @kept("threads", when=lambda *values: values[-1] is None)
-def _page(sees_all: bool, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
-    return _read(sees_all, state, narrowed, cursor)
+def _page(eyes: Actor, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+    return _read(eyes, state, narrowed, cursor)
 
 
-def _read(sees_all: bool, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+def _read(eyes: Actor, state: str, narrowed: Narrowed, cursor: str | None) -> ThreadList:
     waiting = state == "waiting"
     moment, thread_id = _start(cursor, waiting=waiting)
     values = dict(narrowed)
-    reading = _list(sees_all, frozenset(values) | ({state} if state else set()))
+    reading = _list(eyes, frozenset(values) | ({state} if state else set()))
     found = reading.all(moment=moment, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
     shown = found[:PAGE_SIZE]
     older = _cursor(shown[-1], waiting=waiting) if len(found) > PAGE_SIZE else None
-    return ThreadList(shown, older, category_list())
+    return ThreadList(shown, older, category_list(eyes))
 
 
-def front_lists(sees_all: bool) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
+def front_lists(eyes: Actor) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
     """For the front page: the questions that wait, and what was answered last."""
     moment, thread_id = _start(None, waiting=True)
-    waiting = _list(sees_all, frozenset({"waiting"}))
+    waiting = _list(eyes, frozenset({"waiting"}))
     return (
         waiting.all(moment=moment, thread_id=thread_id, most=FRONT_SIZE),
-        _answered(sees_all).all(most=FRONT_SIZE),
+        _answered(eyes).all(most=FRONT_SIZE),
     )
 
 
 @built_once
-def _answered(sees_all: bool) -> Reading[ThreadRow]:
+def _answered(eyes: Actor) -> Reading[ThreadRow]:
     answered = Thread.state.in_(("answered", "accepted"))
-    by_time = _rows().where(answered, Thread.kind == "question", *_shown_to(sees_all))
+    by_time = _rows().where(answered, Thread.kind == "question", visible_to(eyes))
     by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
     return Reading(ThreadRow, by_time.limit(bindparam("most")))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from exchange.forum.models import Helpful
-from exchange.forum.policy import may_accept_in, may_reply, may_restore, may_view
+from exchange.forum.policy import may_accept_in, may_moderate_in, may_reply, may_restore, may_view
 from exchange.forum.queries.drafts import FoundDraft, find_draft
 from exchange.forum.queries.heads import ThreadHead
 from exchange.forum.queries.shown import PostRow, ShownThread, shown_thread
@@ -25,7 +25,7 @@ class Reader(NamedTuple):
 
     id: int
     may_write: bool
-    is_moderator: bool
+    is_moderator: bool  # in this thread
     may_reply: bool
     may_accept: bool
     found_helpful: frozenset[int]  # posts of this page that they marked
@@ -87,7 +87,7 @@ def thread_page(actor: Actor, thread_id: int, number: int = 1) -> ThreadPage:
     reader = Reader(
         id=actor.id,
         may_write=actor.may_write,
-        is_moderator=actor.is_moderator,
+        is_moderator=may_moderate_in(actor, shown.thread).allowed,
         may_reply=ruling.allowed,
         may_accept=may_accept_in(actor, shown.thread, now()).allowed,
         found_helpful=_found_helpful(actor, shown),
