@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.forum.policy import may_moderate
-from exchange.forum.queries import PostRow, Revision
+from exchange.forum.queries import PostRow, Revision, moderated_among
 from exchange.kernel.slots import fills
-from exchange.moderation.policy import may_judge
 from exchange.moderation.queries import count_open_cases, threads_to_lock
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
@@ -39,27 +37,27 @@ class MenuLine(NamedTuple):
 
     lang: str
     waiting: int
+    is_log: bool = False
 
 
 @fills("post.actions", "moderation/post_actions.html", remembered=True)
 def post_actions(actor: Actor, posts: Sequence[PostRow]) -> Mapping[int, PostActions]:
-    """Flag for those who write; Hide and Show again for moderators; on the own post nothing."""
+    """Flag for those who write; Hide and Show again for who moderates there; on the own post
+    nothing."""
     if not actor.may_write:
         return {}
     lang = current_language().code
-    others = (post for post in posts if post.author_id != actor.id and not post.deleted_at)
-    return {post.id: _actions(actor, post, lang) for post in others}
-
-
-def _actions(actor: Actor, post: PostRow, lang: str) -> PostActions:
-    judges = bool(may_judge(actor, post.author_id))
-    return PostActions(lang, judges, post.hidden_at is not None)
+    others = [post for post in posts if post.author_id != actor.id and not post.deleted_at]
+    judged = moderated_among(actor, [post.id for post in others])
+    return {
+        post.id: PostActions(lang, post.id in judged, post.hidden_at is not None) for post in others
+    }
 
 
 @fills("post.revision", "moderation/revert_link.html", remembered=True)
 def revert_links(actor: Actor, revisions: Sequence[Revision]) -> Mapping[int, RevertLink]:
-    """Beside each text that stood in a post, for moderators only; by its version."""
-    if not may_moderate(actor):
+    """Beside each text that stood in a post, for who moderates there; by its version."""
+    if not moderated_among(actor, [one.post_id for one in revisions[:1]]):
         return {}
     lang = current_language().code
     return {one.version: RevertLink(lang, one.post_id) for one in revisions if not one.is_current}
@@ -67,16 +65,15 @@ def revert_links(actor: Actor, revisions: Sequence[Revision]) -> Mapping[int, Re
 
 @fills("thread.rail", "moderation/thread_rail.html", remembered=True)
 def thread_lock(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLock]:
-    """Beside a thread, for moderators only."""
-    if not may_moderate(actor):
-        return {}
-    lang = current_language().code
-    return {one.id: ThreadLock(lang, one.locked_at is not None) for one in threads_to_lock(ids)}
+    """Beside a thread, for who moderates there."""
+    lang, threads = current_language().code, threads_to_lock(actor, ids)
+    return {one.id: ThreadLock(lang, one.locked_at is not None) for one in threads}
 
 
 @fills("menu", "moderation/menu.html", remembered=True)
 def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLine]:
-    """The queue, with how many cases wait; for moderators only."""
+    """The queue, with how many cases wait, for moderators; who moderates rooms has the log."""
     if not actor.is_moderator:
-        return {}
+        has_log = bool(actor.moderated_rooms)
+        return {actor.id: MenuLine(current_language().code, 0, is_log=True)} if has_log else {}
     return {actor.id: MenuLine(current_language().code, count_open_cases(actor))}
