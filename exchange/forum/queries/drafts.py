@@ -112,6 +112,7 @@ def _lines(eyes: Actor, of_one: bool) -> Reading[DraftLine]:
             Thread.title.label("thread_title"),
             Thread.lang.label("thread_lang"),
         )
+        .select_from(PostDraft)
         .outerjoin(Post, readable)
         .outerjoin(Thread, and_(Thread.id == Post.thread_id, visible_to(eyes)))
         .where(PostDraft.account_id == bindparam("me"))
