@@ -1,15 +1,19 @@
 """Shape and wording of what is typed in the forum."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.forum import queries
+from exchange.forum.keeping import AUDIENCES, CategoryText
 from exchange.forum.queries import CategoryRow
 from exchange.forum.writing import OpenForm, Written
+from exchange.people.queries import OrganisationRow
 from exchange.tags.queries import TagRow
+from exchange.text.cyrillic import to_latin
 from exchange.text.languages import LANGUAGES, detect, reads_alike
 from exchange.text.quotation import without_quotations
 from exchange.text.wording import current_language
@@ -28,6 +32,7 @@ from exchange.web.forms import (
 )
 
 TITLE, BODY, TAGS = 200, 32_000, 5
+NAME, DESCRIPTION = 80, 300  # of a category
 
 
 class TextForm(Form):
@@ -160,3 +165,106 @@ class EditForm(TextForm):
     def show_draft(self, row: queries.DraftRow) -> None:
         super().show_draft(row)
         self.version.data = row.post_version
+
+
+WRITTEN = tuple(one for one in LANGUAGES if one.code != "sr-latn")  # which is made from Cyrillic
+
+
+class CategoryForm(Form):
+    """A category or a room: its names, what it is for, and whom. Each language has two fields."""
+
+    audience = RadioField(
+        _l("Who may enter?"),
+        choices=options(
+            [
+                ("public", _l("Everybody")),
+                ("members", _l("All members")),
+                ("organisation", _l("One organisation")),
+                ("roles", _l("People with a role")),
+            ]
+        ),
+        default="organisation",
+        validate_choice=False,
+    )
+    organisation = Choice(_l("Organisation"))
+    roles = Choices(_l("Roles"))
+    version = Version()
+
+    def __init__(self, organisations: Sequence[OrganisationRow], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        named = [(str(one.id), one.name) for one in organisations]
+        self.organisation.choices = options([("", _l("Choose one")), *named])
+        self.roles.choices = options(_ROLES.items())
+
+    def leave_to_admins(self) -> None:
+        """A coordinator makes rooms of the own organisation, and nothing else."""
+        del self.audience, self.roles
+
+    def show(self, row: queries.KeptRow) -> None:
+        """What holds now, to be changed."""
+        for one in WRITTEN:
+            self[f"name_{one.code}"].data = row.names.get(one.code, "")
+            self[f"description_{one.code}"].data = row.descriptions.get(one.code, "")
+        if "audience" in self:
+            self.audience.data, self.roles.data = row.audience, row.roles
+        self.organisation.data = str(row.organisation_id or "")
+        self.version.data = row.edit_version
+
+    def told(self) -> CategoryText:
+        audience = self.audience.data if "audience" in self else "organisation"
+        of_organisation = audience == "organisation"
+        return CategoryText(
+            names=self._in_each_language("name"),
+            descriptions=self._in_each_language("description"),
+            audience=audience,
+            organisation_id=whole_number(self.organisation.data) if of_organisation else None,
+            roles=tuple(self.roles.data or ()) if audience == "roles" else (),
+        )
+
+    def _in_each_language(self, what: str) -> dict[str, str]:
+        told = {one.code: self[f"{what}_{one.code}"].data for one in WRITTEN}
+        told["sr-latn"] = to_latin(told["sr"])
+        return {code: text for code, text in told.items() if text}
+
+    def validate_audience(self, field: Any) -> None:
+        if field.data not in AUDIENCES:
+            raise ValidationError(_l("Please choose one of the list."))
+
+    def validate_organisation(self, field: Any) -> None:
+        audience = self.audience.data if "audience" in self else "organisation"
+        if audience == "organisation" and not field.data:
+            raise ValidationError(_l("Please choose one of the list."))
+
+    def validate_roles(self, field: Any) -> None:
+        if self.audience.data == "roles" and not field.data:
+            raise ValidationError(_l("Choose at least one."))
+
+
+_ROLES = {
+    "mentor": _l("Mentor"),
+    "mentoring_coordinator": _l("Mentoring coordinator"),
+    "editor": _l("Editor"),
+    "coordinator": _l("Coordinator"),
+}
+for _one in WRITTEN:
+    _least = 1 if _one.code == "en" else 0
+    _name = _l("Name (%(language)s)", language=_one.own_name)
+    _told = _l("What it is for (%(language)s)", language=_one.own_name)
+    setattr(CategoryForm, f"name_{_one.code}", StringField(_name, [Line(NAME, least=_least)]))
+    _description = TextAreaField(_told, [Prose(DESCRIPTION, least=_least)])
+    setattr(CategoryForm, f"description_{_one.code}", _description)
+
+
+class InviteForm(Form):
+    """Who is to read and write in a room that is not for them."""
+
+    who = StringField(_l("Address of their profile, or its number"), [Line(200)])
+
+    @property
+    def account_id(self) -> int:
+        """0, which nobody has, for what is neither."""
+        found = _PROFILE.search(self.who.data or "")
+        return (whole_number(found[1]) if found else None) or 0
+
+
+_PROFILE = re.compile(r"(?:^|/people/)([0-9]{1,10})/?$")

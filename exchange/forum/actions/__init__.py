@@ -16,10 +16,17 @@ from exchange.forum.actions.hide import hide_post, show_post
 from exchange.forum.actions.lock import lock_thread, unlock_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
+from exchange.forum.actions.rooms import (
+    change_category,
+    invite_guest,
+    make_category,
+    take_back_invitation,
+)
 
 __all__ = [
     "MOST_DRAFTS",
     "accept_answer",
+    "change_category",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -27,8 +34,10 @@ __all__ = [
     "forget_draft_of",
     "forget_drafts_before",
     "hide_post",
+    "invite_guest",
     "keep_draft",
     "lock_thread",
+    "make_category",
     "mark_all_read",
     "note_reading",
     "post_reply",
@@ -36,6 +45,7 @@ __all__ = [
     "show_post",
     "start_thread",
     "take_back_helpful",
+    "take_back_invitation",
     "unlock_thread",
     "withdraw_acceptance",
 ]

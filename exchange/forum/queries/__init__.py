@@ -18,6 +18,7 @@ from exchange.forum.queries.history import (
     history_page,
     past_text,
 )
+from exchange.forum.queries.keeping import CategoryToChange, KeptRow, category_to_change
 from exchange.forum.queries.lists import (
     OWN,
     STATES,
@@ -45,10 +46,12 @@ __all__ = [
     "OWN",
     "STATES",
     "CategoryRow",
+    "CategoryToChange",
     "DraftLine",
     "DraftRow",
     "FoundDraft",
     "HistoryPage",
+    "KeptRow",
     "PastPost",
     "PastText",
     "PostRow",
@@ -60,6 +63,7 @@ __all__ = [
     "ThreadRow",
     "WrittenRow",
     "category_list",
+    "category_to_change",
     "draft_list",
     "find_draft",
     "first_unread",

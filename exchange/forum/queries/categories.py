@@ -23,7 +23,8 @@ class CategoryRow(NamedTuple):
     audience: str  # public, members, organisation, roles
     is_room: bool
     roles: list[str]  # of a room for roles
-    organisation: str | None  # whose room it is
+    organisation_id: int | None  # whose room it is
+    organisation: str | None
 
     def name(self, lang: str) -> str:
         return self.names.get(lang) or self.names["en"]
@@ -41,6 +42,7 @@ _ROWS = select(
     Category.audience,
     Category.is_room,
     Category.roles,
+    Category.organisation_id,
     Organisation.name.label("organisation"),
 ).outerjoin(Organisation, Organisation.id == Category.organisation_id)
 _CATEGORIES = Reading(CategoryRow, _ROWS.order_by(Category.position))
