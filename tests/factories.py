@@ -88,8 +88,8 @@ def a_tag(slug: str = "", **traits: Any) -> Tag:
 
 def a_category(name: str = "LEADER groups", **traits: Any) -> Category:
     n = next(_numbers)
-    given = {"names": {"en": f"{name} {n}"}, "descriptions": {"en": "What it is for"}}
-    row = Category(position=n, **(given | traits))
+    given: dict[str, Any] = {"position": n, "names": {"en": f"{name} {n}"}}
+    row = Category(**(given | {"descriptions": {"en": "What it is for"}} | traits))
     with transaction(None):
         db.session.add(row)
         record(ReferenceChanged())

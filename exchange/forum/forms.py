@@ -167,12 +167,30 @@ class EditForm(TextForm):
         self.version.data = row.post_version
 
 
-WRITTEN = tuple(one for one in LANGUAGES if one.code != "sr-latn")  # which is made from Cyrillic
+# Serbian in Latin letters is made from Cyrillic.
+OTHERS = tuple(one for one in LANGUAGES if one.code not in ("en", "sr-latn"))
+
+
+class _NameFirst(Prose):
+    """A name, and below it what it is for; or nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(NAME + DESCRIPTION, least=0)
+
+    def __call__(self, form: object, field: Any) -> None:
+        super().__call__(form, field)
+        length = len(field.data.partition("\n")[0])
+        if length > NAME:
+            raise ValidationError(
+                _l("At most %(n)d characters, please; there are %(now)d.", n=NAME, now=length)
+            )
 
 
 class CategoryForm(Form):
-    """A category or a room: its names, what it is for, and whom. Each language has two fields."""
+    """A category or a room: its name, what it is for, and whom; each language has a field more."""
 
+    name = StringField(_l("Name, in English"), [Line(NAME)])
+    description = TextAreaField(_l("What it is for, in English"), [Prose(DESCRIPTION)])
     audience = RadioField(
         _l("Who may enter?"),
         choices=options(
@@ -202,9 +220,10 @@ class CategoryForm(Form):
 
     def show(self, row: queries.KeptRow) -> None:
         """What holds now, to be changed."""
-        for one in WRITTEN:
-            self[f"name_{one.code}"].data = row.names.get(one.code, "")
-            self[f"description_{one.code}"].data = row.descriptions.get(one.code, "")
+        self.name.data, self.description.data = row.names["en"], row.descriptions["en"]
+        for one in OTHERS:
+            both = row.names.get(one.code, ""), row.descriptions.get(one.code, "")
+            self[f"in_{one.code}"].data = "\n".join(both).strip()
         if "audience" in self:
             self.audience.data, self.roles.data = row.audience, row.roles
         self.organisation.data = str(row.organisation_id or "")
@@ -213,18 +232,23 @@ class CategoryForm(Form):
     def told(self) -> CategoryText:
         audience = self.audience.data if "audience" in self else "organisation"
         of_organisation = audience == "organisation"
+        names, descriptions = self._in_each_language()
         return CategoryText(
-            names=self._in_each_language("name"),
-            descriptions=self._in_each_language("description"),
+            names=names,
+            descriptions=descriptions,
             audience=audience,
             organisation_id=whole_number(self.organisation.data) if of_organisation else None,
             roles=tuple(self.roles.data or ()) if audience == "roles" else (),
         )
 
-    def _in_each_language(self, what: str) -> dict[str, str]:
-        told = {one.code: self[f"{what}_{one.code}"].data for one in WRITTEN}
-        told["sr-latn"] = to_latin(told["sr"])
-        return {code: text for code, text in told.items() if text}
+    def _in_each_language(self) -> tuple[dict[str, str], dict[str, str]]:
+        names, descriptions = {"en": self.name.data}, {"en": self.description.data}
+        for one in OTHERS:
+            name, _, description = self[f"in_{one.code}"].data.partition("\n")
+            names[one.code], descriptions[one.code] = name.strip(), description.strip()
+        for texts in (names, descriptions):
+            texts["sr-latn"] = to_latin(texts["sr"])
+        return _without_gaps(names), _without_gaps(descriptions)
 
     def validate_audience(self, field: Any) -> None:
         if field.data not in AUDIENCES:
@@ -246,13 +270,12 @@ _ROLES = {
     "editor": _l("Editor"),
     "coordinator": _l("Coordinator"),
 }
-for _one in WRITTEN:
-    _least = 1 if _one.code == "en" else 0
-    _name = _l("Name (%(language)s)", language=_one.own_name)
-    _told = _l("What it is for (%(language)s)", language=_one.own_name)
-    setattr(CategoryForm, f"name_{_one.code}", StringField(_name, [Line(NAME, least=_least)]))
-    _description = TextAreaField(_told, [Prose(DESCRIPTION, least=_least)])
-    setattr(CategoryForm, f"description_{_one.code}", _description)
+for _one in OTHERS:
+    setattr(CategoryForm, f"in_{_one.code}", TextAreaField(_one.own_name, [_NameFirst()]))
+
+
+def _without_gaps(texts: dict[str, str]) -> dict[str, str]:
+    return {code: text for code, text in texts.items() if text}
 
 
 class InviteForm(Form):

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.people.actor import Actor
-from exchange.text.wording import lazy as _l
+from exchange.people.policy import ADMINS_DO
 
 AUDIENCES = ("public", "members", "organisation", "roles")
 ROLES = ("mentor", "mentoring_coordinator", "editor", "coordinator")
@@ -35,7 +35,7 @@ def may_make_categories(actor: Actor) -> Ruling:
     """Of some kind at all."""
     if actor.may_write and (actor.is_admin or actor.coordinates):
         return ALLOWED
-    return denied(_l("Admins do this, and coordinators for rooms of their own organisation."))
+    return denied(ADMINS_DO)
 
 
 def may_keep(actor: Actor, room: RoomFacts) -> Ruling:
@@ -44,4 +44,4 @@ def may_keep(actor: Actor, room: RoomFacts) -> Ruling:
     is_own = room.audience == "organisation" and room.organisation_id in actor.coordinates
     if actor.is_admin or is_own:
         return ALLOWED
-    return denied(_l("Admins do this, and coordinators for rooms of their own organisation."))
+    return denied(ADMINS_DO)

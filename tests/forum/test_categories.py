@@ -29,7 +29,7 @@ from tests.factories import (
 )
 
 NAMED = {"names": {"en": "Our own"}, "descriptions": {"en": "For us"}}
-WORDS = {"name_en": "Our own affairs", "description_en": "What only we discuss"}
+WORDS = {"name": "Our own affairs", "description": "What only we discuss"}
 
 
 def text(audience="members", **more):
@@ -50,19 +50,20 @@ def test_an_admin_makes_a_room_and_opens_it_to_everybody_later(client, sign_in):
     ours, admin = an_organisation(), an_admin()
     sign_in(client, admin)
     page = client.get(client.get("/en/threads").link("New category"))
-    written = WORDS | {"name_sr": "Наша ствар", "audience": "organisation"}
+    written = WORDS | {"in_sr": "Наша ствар\nСамо за нас", "audience": "organisation"}
     page = client.submit(page, "/new", organisation=str(ours.id), **written)
     assert "The category is saved." in page.text
     assert page.h1 == "Our own affairs"
     assert f"Room of {ours.name}" in page.text
     room = all_categories()[-1]
     assert (room.audience, room.is_room, room.organisation_id) == ("organisation", True, ours.id)
-    assert room.names["sr-latn"] == "Naša stvar"
+    assert (room.names["sr"], room.names["sr-latn"]) == ("Наша ствар", "Naša stvar")
+    assert room.descriptions["sr-latn"] == "Samo za nas"
     assert room.position > 1_000  # a release that brings more categories leaves it alone
     thread = a_thread(coordinator(ours), category=room)
     page = client.get(page.link("Change this category"))
-    assert page.form("/edit").data["name_sr"] == "Наша ствар"
-    page = client.submit(page, "/edit", audience="public", name_en="Everybody's affairs")
+    assert page.form("/edit").data["in_sr"].splitlines() == ["Наша ствар", "Само за нас"]
+    page = client.submit(page, "/edit", audience="public", name="Everybody's affairs")
     assert page.h1 == "Everybody's affairs"
     assert client.get("/en/threads").link("Everybody's affairs")
     room = all_categories()[-1]
@@ -182,19 +183,19 @@ def test_a_stale_save_overwrites_nothing(app):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"name_en": ""}, "This cannot be empty."),
-        ({"name_en": "x" * 81}, "At most 80 characters"),
+        ({"name": ""}, "This cannot be empty."),
+        ({"name": "x" * 81}, "At most 80 characters"),
         ({"audience": "organisation", "organisation": ""}, "Please choose one of the list."),
         ({"audience": "roles"}, "Choose at least one."),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(client, sign_in, changes, said):
     sign_in(client, an_admin())
-    given = {"audience": "public", "name_lv": "Mūsu lietas"} | WORDS | changes
+    given = {"audience": "public", "in_lv": "Mūsu lietas"} | WORDS | changes
     page = client.submit("/en/categories/new", "/new", **given)
     assert page.status == 422
     assert said in page.text
-    assert page.form("/new").data["name_lv"] == "Mūsu lietas"
+    assert page.form("/new").data["in_lv"] == "Mūsu lietas"
     assert all_categories() == []
 
 

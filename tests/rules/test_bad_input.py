@@ -35,6 +35,7 @@ LANGUAGES = ("lv", "sr")
 VERSIONED = {
     "moderation.revert",
     "forum.edit",
+    "forum.edit_category",
     "library.edit",
     "moderation.decide",
     "people.change_settings",

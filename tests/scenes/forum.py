@@ -107,3 +107,31 @@ def read_category(_lang: str) -> Scene:
     who, category = make.a_person(), make.a_category()
     a_thread(category=category)
     return button(f"/categories/{category.id}", who, f"/categories/{category.id}/all-read")
+
+
+NAMED = {"audience": "public"}
+
+
+@form_of("forum.new_category", has_text=True)
+def new_category(_lang: str) -> Scene:
+    return at("/categories/new", make.an_admin(), **NAMED)
+
+
+@form_of("forum.edit_category", has_text=True)
+def edit_category(_lang: str) -> Scene:
+    return at(f"/categories/{make.a_category().id}/edit", make.an_admin())
+
+
+@form_of("forum.invite")
+def invite(_lang: str) -> Scene:
+    room, guest = make.a_room(make.an_organisation()), make.a_mentor()
+    page, who = f"/categories/{room.id}/edit", f"/people/{guest.id}"
+    return Scene(page, make.an_admin(), f"/categories/{room.id}/invite", {"who": who})
+
+
+@form_of("forum.take_back_invitation")
+def take_back_invitation(_lang: str) -> Scene:
+    guest = make.a_mentor()
+    room = make.a_room(make.an_organisation(), guests=[guest])
+    action = f"/categories/{room.id}/guests/{guest.id}/take-back"
+    return button(f"/categories/{room.id}/edit", make.an_admin(), action)

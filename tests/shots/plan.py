@@ -44,7 +44,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads?state=unread", MEMBER),
         ("/threads?state=mine", MEMBER),
     ),
-    "forum.show_category": _all_on("forum", ("/categories/1", GUEST)),
+    "forum.show_category": _all_on(
+        "forum", ("/categories/1", GUEST), ("/categories/{room}", ("coordinator",))
+    ),
     "forum.show_tag": _all_on("forum", ("/tags/leader", GUEST)),
     "forum.show_thread": _all_on(
         "forum",
@@ -120,6 +122,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.lock": _all_on("answering", ("/threads/{thread}/lock", ("moderator",))),
     "moderation.unlock": _all_on("answering", ("/threads/{locked_thread}/unlock", ("moderator",))),
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
+    "forum.new_category": _all_on("answering", ("/categories/new", ("coordinator",))),
+    "forum.edit_category": _all_on("answering", ("/categories/{room}/edit", ("admin",))),
     "people.show_people": _all_on("answering", ("/people", ("admin",))),
     "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),
     "people.show_roles": _all_on(
