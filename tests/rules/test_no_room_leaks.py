@@ -25,6 +25,7 @@ from exchange.library import actions as library
 from exchange.library.codes import code_of
 from exchange.moderation import actions as moderation
 from exchange.notifications.models import Notification
+from exchange.notifications.queries import notification_page
 from exchange.people.actor import Actor
 from exchange.people.models import Membership
 from exchange.people.queries import get_actor
@@ -385,6 +386,10 @@ def test_mails_and_notifications_of_a_room_reach_those_in_it_only(
         ),
     )
     told = set(db.session.scalars(of_room))
+    left = planted.outsiders["who has left"]
+    assert left
+    assert left.id in told  # while she was a member; by now there is nothing
+    assert notification_page(left, 1).notifications == []
     assert planted.insiders["invited mentor"].id in told
     for name, who in planted.outsiders.items():
         assert who is None or who.id not in told or name == "who has left", name
