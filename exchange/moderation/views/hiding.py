@@ -17,8 +17,7 @@ from exchange.people.login import current_actor
 def hide(post_id: int) -> ResponseReturnValue:
     """A moderator who meets a post that breaks a rule hides it and tells its author why."""
     actor, form = current_actor(), HideForm()
-    to = queries.post_to_hide(actor, post_id)
-    require(may_moderate_in(actor, to.thread))
+    to = _judged(actor, queries.post_to_hide(actor, post_id))
     if request.method == "GET":
         require(to.ruling)
         form.post_version.data = to.post.edit_version
@@ -31,6 +30,12 @@ def hide(post_id: int) -> ResponseReturnValue:
         return _stale(actor, post_id, form), 409
     flash(_("The post is hidden. The author is told, in their language."))
     return answer
+
+
+def _judged(actor: Actor, to: queries.PostToJudge) -> queries.PostToJudge:
+    """Whoever moderates elsewhere is no more than a reader here."""
+    require(may_moderate_in(actor, to.thread))
+    return to
 
 
 def _hide(actor: Actor, post_id: int, form: HideForm) -> str:
@@ -62,8 +67,7 @@ def _stale(actor: Actor, post_id: int, form: HideForm) -> str:
 def show(post_id: int) -> ResponseReturnValue:
     """A moderator takes a hiding back and says why."""
     actor, form = current_actor(), ShowForm()
-    to = queries.post_to_show(actor, post_id)
-    require(may_moderate_in(actor, to.thread))
+    to = _judged(actor, queries.post_to_show(actor, post_id))
     if request.method == "GET":
         require(to.ruling)
         return render_template("moderation/show.html", form=form, to=to)
