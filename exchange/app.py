@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import exchange.files.subscribers
 import exchange.forum.fillings
+import exchange.forum.rooms
 import exchange.forum.subscribers
 import exchange.library.fillings
 import exchange.library.subscribers

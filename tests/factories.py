@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from exchange.forum import actions, queries
-from exchange.forum.models import Category, Thread
+from exchange.forum.models import Category, CategoryGuest, Thread
 from exchange.forum.writing import OpenForm, Place, Written
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, record, transaction
@@ -88,13 +88,26 @@ def a_tag(slug: str = "", **traits: Any) -> Tag:
     return saved(Tag(slug=slug, **({"names": {"en": f"Subject {slug}"}} | traits)))
 
 
-def a_category(name: str = "LEADER groups") -> Category:
+def a_category(name: str = "LEADER groups", **traits: Any) -> Category:
     n = next(_numbers)
-    row = Category(position=n, names={"en": f"{name} {n}"}, descriptions={"en": "What it is for"})
+    given: dict[str, Any] = {"position": n, "names": {"en": f"{name} {n}"}}
+    row = Category(**(given | {"descriptions": {"en": "What it is for"}} | traits))
     with transaction(None):
         db.session.add(row)
         record(ReferenceChanged())
     return row
+
+
+def a_room(organisation: Organisation | None = None, **traits: Any) -> Category:
+    """Of an organisation, for roles, or for members; `guests` are people who are invited."""
+    guests = traits.pop("guests", ())
+    told = "organisation" if organisation else "roles" if "roles" in traits else "members"
+    given = {"audience": told, "is_room": True}
+    given |= {"organisation_id": organisation.id} if organisation else {}
+    room = a_category(**(given | traits))
+    for guest in guests:
+        saved(CategoryGuest(category_id=room.id, account_id=guest.id))
+    return room
 
 
 def a_thread(author: Actor | None = None, **given: Any) -> Thread:

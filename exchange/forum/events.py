@@ -150,3 +150,15 @@ class PostsMoved(_InThread):
 
     def changes(self) -> set[str]:
         return {*_InThread.changes(self), f"thread {self.from_thread_id}"}
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryChanged(Event):
+    """A category was made, is called something else now, or is for other people."""
+
+    stored_as: ClassVar[str] = "forum.category_changed.1"
+    category_id: int
+    by_id: int
+
+    def changes(self) -> set[str]:
+        return {"site"}  # its name stands everywhere; its threads come and go with its audience

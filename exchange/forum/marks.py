@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from exchange.forum.models import CategoryRead, Post, Thread, ThreadRead
-from exchange.forum.policy import readable_by, visible_to
+from exchange.forum.policy import readable_by, stands
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction, upsert
 from exchange.kernel.later import Later
@@ -65,9 +65,10 @@ def is_unread_post() -> ColumnElement[bool]:
 
 
 def is_unread() -> ColumnElement[bool]:
-    """Threads with such a post; what only moderators see is news to nobody."""
+    """Threads with such a post; what only moderators see is news to nobody. Who may enter their
+    category, the statement asks."""
     found = exists().where(Post.thread_id == Thread.id, is_unread_post())
-    return and_(Thread.last_post_at > READ_UP_TO, visible_to(GUEST), found)
+    return and_(Thread.last_post_at > READ_UP_TO, stands(), found)
 
 
 class Key(NamedTuple):

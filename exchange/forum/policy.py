@@ -1,11 +1,13 @@
 """Who may see and do what in the forum. Pure: no queries, no request."""
+# budget: the policy of a feature stands on one page
 
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Category, Post, Thread
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
@@ -17,7 +19,16 @@ _SHOW_FIRST = _l("This thread is hidden: show it again first.")
 _HIDDEN = _l("A moderator has hidden this post.")
 
 
-class ThreadFacts(Protocol):
+class PlaceFacts(Protocol):
+    """Where a thread is."""
+
+    @property
+    def category_id(self) -> int: ...
+    @property
+    def in_room(self) -> bool: ...
+
+
+class ThreadFacts(PlaceFacts, Protocol):
     """What the rules ask of a thread; its row and its page's head both know it."""
 
     @property
@@ -49,10 +60,38 @@ class PostFacts(Protocol):
     def deleted_at(self) -> datetime | None: ...
 
 
+def may_enter(actor: Actor, category_id: int, is_room: bool) -> bool:
+    """Who may see the threads of a category, and write there: everybody, or whom its room is for.
+    The one question about rooms, wherever it is asked."""
+    return not is_room or actor.is_moderator or category_id in actor.rooms
+
+
+def entered_by(actor: Actor) -> ColumnElement[bool]:
+    """`may_enter`, said in SQL of a thread's category; a property test holds them equal."""
+    if actor.is_moderator:
+        return true()
+    return _open_or_among(Thread.in_room, Thread.category_id, actor)
+
+
+def categories_entered_by(actor: Actor) -> ColumnElement[bool]:
+    """The same, said of a category."""
+    if actor.is_moderator:
+        return true()
+    return _open_or_among(Category.is_room, Category.id, actor)
+
+
+def _open_or_among(
+    is_room: InstrumentedAttribute[bool], place: InstrumentedAttribute[int], actor: Actor
+) -> ColumnElement[bool]:
+    is_open = is_room.is_(False)
+    return or_(is_open, place.in_(sorted(actor.rooms))) if actor.rooms else is_open
+
+
 def may_view(actor: Actor, thread: ThreadFacts) -> Ruling:
     if thread.deleted_at:
         return denied(_TAKEN_BACK)
-    if thread.hidden_at and not actor.is_moderator:
+    is_outside = not may_enter(actor, thread.category_id, thread.in_room)
+    if is_outside or (thread.hidden_at and not may_moderate_in(actor, thread)):
         return denied(_l("This thread is hidden."))
     return ALLOWED
 
@@ -60,48 +99,72 @@ def may_view(actor: Actor, thread: ThreadFacts) -> Ruling:
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """`may_view`, said in SQL; a property test holds them equal."""
     kept = Thread.deleted_at.is_(None)
-    return kept if actor.is_moderator else and_(kept, Thread.hidden_at.is_(None))
+    if actor.is_moderator:
+        return kept
+    shown: ColumnElement[bool] = Thread.hidden_at.is_(None)
+    if actor.moderated_rooms:
+        shown = or_(shown, Thread.category_id.in_(sorted(actor.moderated_rooms)))
+    return and_(kept, shown, entered_by(actor))
 
 
 def unseen_by(actor: Actor) -> ColumnElement[bool]:
     """What `visible_to` leaves out, in the words of the index of just those threads."""
-    return _gone_or_hidden(actor, Thread)
+    gone = Thread.deleted_at.is_not(None)
+    if actor.is_moderator:
+        return gone
+    unseen = or_(Thread.hidden_at.is_not(None), gone, Thread.in_room.is_(True))
+    return and_(unseen, not_(visible_to(actor))) if actor.rooms else unseen
 
 
 def may_find(actor: Actor, thread: ThreadFacts) -> bool:
     """Whoever deleted a thread reaches it still, to undo that; nobody else does."""
     is_own = bool(thread.deleted_at) and thread.author_id == actor.id
+    if not may_enter(actor, thread.category_id, thread.in_room):
+        return False
     return is_own or bool(may_view(actor, thread))
 
 
 def found_by(actor: Actor) -> ColumnElement[bool]:
     """`may_find`, said in SQL; a property test holds them equal."""
-    is_own = and_(Thread.deleted_at.is_not(None), Thread.author_id == actor.id)
+    is_own = and_(Thread.deleted_at.is_not(None), Thread.author_id == actor.id, entered_by(actor))
     return or_(is_own, visible_to(actor))
 
 
-def may_read_post(actor: Actor, post: PostFacts) -> Ruling:
+def stands() -> ColumnElement[bool]:
+    """Threads that are neither hidden nor taken back, whoever may enter their category."""
+    return and_(Thread.deleted_at.is_(None), Thread.hidden_at.is_(None))
+
+
+def may_read_post(actor: Actor, post: PostFacts, thread: PlaceFacts | None = None) -> Ruling:
+    """Those who moderate in the thread of a hidden post read it; without it, moderators do."""
     if post.deleted_at:
         return denied(_TAKEN_BACK)
-    if post.hidden_at and not actor.is_moderator:
+    if post.hidden_at and not (may_moderate_in(actor, thread) if thread else actor.is_moderator):
         return denied(_HIDDEN)
     return ALLOWED
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:
     """`may_read_post`, said in SQL; a property test holds them equal."""
-    not_hidden = true() if actor.is_moderator else Post.hidden_at.is_(None)
-    return and_(Post.deleted_at.is_(None), not_hidden)
+    if actor.is_moderator:
+        return Post.deleted_at.is_(None)
+    shown: ColumnElement[bool] = Post.hidden_at.is_(None)
+    if actor.moderated_rooms:
+        shown = or_(shown, Post.thread_id.in_(_threads_moderated_by(actor)))
+    return and_(Post.deleted_at.is_(None), shown)
 
 
 def unreadable_by(actor: Actor) -> ColumnElement[bool]:
     """What `readable_by` leaves out, in the words of the index of just those posts."""
-    return _gone_or_hidden(actor, Post)
+    gone = Post.deleted_at.is_not(None)
+    if actor.is_moderator:
+        return gone
+    unreadable = or_(Post.hidden_at.is_not(None), gone)
+    return and_(unreadable, not_(readable_by(actor))) if actor.moderated_rooms else unreadable
 
 
-def _gone_or_hidden(actor: Actor, thing: type[Thread] | type[Post]) -> ColumnElement[bool]:
-    gone = thing.deleted_at.is_not(None)
-    return gone if actor.is_moderator else or_(thing.hidden_at.is_not(None), gone)
+def _threads_moderated_by(actor: Actor) -> Select[int]:
+    return select(Thread.id).where(Thread.category_id.in_(sorted(actor.moderated_rooms)))
 
 
 def may_write(actor: Actor) -> Ruling:
@@ -123,7 +186,7 @@ def may_write(actor: Actor) -> Ruling:
 def may_reply(actor: Actor, thread: ThreadFacts) -> Ruling:
     if not (ruling := may_write(actor)):
         return ruling
-    if thread.locked_at and not actor.is_moderator:
+    if thread.locked_at and not may_moderate_in(actor, thread):
         return denied(_l("This thread is locked: it takes no more replies."))
     return may_view(actor, thread)
 
@@ -131,11 +194,11 @@ def may_reply(actor: Actor, thread: ThreadFacts) -> Ruling:
 def may_edit(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
     if not (ruling := may_write(actor)):
         return ruling
-    if post.author_id != actor.id and not actor.is_moderator:
+    if post.author_id != actor.id and not may_moderate_in(actor, thread):
         return denied(_l("Only its author can change this post."))
-    if thread.locked_at and not actor.is_moderator:
+    if thread.locked_at and not may_moderate_in(actor, thread):
         return denied(_l("This thread is locked: its posts stay as they are."))
-    return may_read_post(actor, post) and may_view(actor, thread)
+    return may_read_post(actor, post, thread) and may_view(actor, thread)
 
 
 def may_delete(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
@@ -162,7 +225,7 @@ def _may_change_own(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Rulin
         return ruling
     if post.author_id != actor.id:
         return denied(_l("Only its author can delete this post."))
-    if thread.locked_at and not actor.is_moderator:
+    if thread.locked_at and not may_moderate_in(actor, thread):
         return denied(_l("This thread is locked: its posts stay as they are."))
     # Moderators too: what another has decided about their post stays where it can be seen.
     return denied(_HIDDEN) if post.hidden_at else ALLOWED
@@ -207,17 +270,18 @@ def may_accept(actor: Actor, thread: ThreadFacts, post: PostFacts, now: datetime
 
 
 def may_moderate(actor: Actor) -> Ruling:
+    """Everywhere; whether here, `may_moderate_in` says."""
     return ALLOWED if actor.is_moderator else denied(_l("Moderators do this."))
 
 
 def may_moderate_thread(actor: Actor, thread: ThreadFacts) -> Ruling:
     """Whether the actor is a moderator of this thread: all that they do to it asks this."""
-    return may_moderate(actor) and may_view(actor, thread)
+    return may_moderate_in(actor, thread) and may_view(actor, thread)
 
 
 def may_place_in(actor: Actor, category_id: int) -> Ruling:
     """Whether the actor may put threads of others into this category: those that they moderate."""
-    return may_moderate(actor)
+    return ALLOWED if category_id in actor.moderated_rooms else may_moderate(actor)
 
 
 def may_move(actor: Actor, thread: ThreadFacts) -> Ruling:
@@ -237,15 +301,22 @@ def may_merge(actor: Actor, thread: ThreadFacts) -> Ruling:
     return may_move_into(actor, thread)
 
 
-def may_split(actor: Actor, post: PostFacts) -> Ruling:
+def may_split(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
     """Whether a post may open a thread of its own."""
-    if not (ruling := may_moderate(actor)):
+    if not (ruling := may_move(actor, thread)):
         return ruling
     if post.parent_id is None:
         return denied(_l("This post opens its thread already."))
     if post.hidden_at or post.deleted_at:
         return denied(_l("This post cannot be read any more."))
     return ALLOWED
+
+
+def may_moderate_in(actor: Actor, thread: PlaceFacts) -> Ruling:
+    """An editor moderates the rooms of the own organisation, as moderators do everywhere."""
+    if thread.in_room and thread.category_id in actor.moderated_rooms:
+        return ALLOWED
+    return may_moderate(actor)
 
 
 def is_waiting() -> ColumnElement[bool]:

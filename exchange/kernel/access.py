@@ -19,6 +19,7 @@ class Audience(Enum):
     MENTORS = "mentors"
     EDITORS = "editors"
     MODERATORS = "moderators"
+    ROOM_MODERATORS = "moderators of rooms"  # editors too: where, the policy says
     ADMINS = "admins"
 
 

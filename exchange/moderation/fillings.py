@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.forum.policy import may_moderate
-from exchange.forum.queries import PostRow, Revision
+from exchange.forum.queries import PostRow, Revision, moderated_among
 from exchange.kernel.slots import fills
-from exchange.moderation.policy import may_judge
 from exchange.moderation.queries import count_open_cases, threads_to_lock
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
@@ -41,29 +39,32 @@ class MenuLine(NamedTuple):
 
     lang: str
     waiting: int
+    is_log: bool = False
 
 
 @fills("post.actions", "moderation/post_actions.html", remembered=True)
 def post_actions(actor: Actor, posts: Sequence[PostRow]) -> Mapping[int, PostActions]:
-    """Flag for those who write, on the posts of others; what moderators do to a post besides."""
+    """Flag for those who write, on the posts of others; what is done to a post besides, for who
+    moderates there."""
     if not actor.may_write:
         return {}
     lang = current_language().code
-    made = {post.id: _actions(actor, post, lang) for post in posts if not post.deleted_at}
+    shown = [post for post in posts if not post.deleted_at]
+    judged = moderated_among(actor, [post.id for post in shown])
+    made = {post.id: _actions(actor, post, lang, post.id in judged) for post in shown}
     return {post_id: one for post_id, one in made.items() if one.may_flag or one.may_move}
 
 
-def _actions(actor: Actor, post: PostRow, lang: str) -> PostActions:
-    is_hidden = post.hidden_at is not None
-    moves = bool(may_moderate(actor)) and post.parent_id is not None
-    judges = bool(may_judge(actor, post.author_id))
-    return PostActions(lang, post.author_id != actor.id, judges, moves, is_hidden)
+def _actions(actor: Actor, post: PostRow, lang: str, moderates: bool) -> PostActions:
+    is_others = post.author_id != actor.id
+    moves = moderates and post.parent_id is not None
+    return PostActions(lang, is_others, moderates and is_others, moves, post.hidden_at is not None)
 
 
 @fills("post.revision", "moderation/revert_link.html", remembered=True)
 def revert_links(actor: Actor, revisions: Sequence[Revision]) -> Mapping[int, RevertLink]:
-    """Beside each text that stood in a post, for moderators only; by its version."""
-    if not may_moderate(actor):
+    """Beside each text that stood in a post, for who moderates there; by its version."""
+    if not moderated_among(actor, [one.post_id for one in revisions[:1]]):
         return {}
     lang = current_language().code
     return {one.version: RevertLink(lang, one.post_id) for one in revisions if not one.is_current}
@@ -71,16 +72,15 @@ def revert_links(actor: Actor, revisions: Sequence[Revision]) -> Mapping[int, Re
 
 @fills("thread.rail", "moderation/thread_rail.html", remembered=True)
 def thread_lock(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLock]:
-    """Beside a thread, for moderators only."""
-    if not may_moderate(actor):
-        return {}
-    lang = current_language().code
-    return {one.id: ThreadLock(lang, one.locked_at is not None) for one in threads_to_lock(ids)}
+    """Beside a thread, for who moderates there."""
+    lang, threads = current_language().code, threads_to_lock(actor, ids)
+    return {one.id: ThreadLock(lang, one.locked_at is not None) for one in threads}
 
 
 @fills("menu", "moderation/menu.html", remembered=True)
 def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLine]:
-    """The queue, with how many cases wait; for moderators only."""
+    """The queue, with how many cases wait, for moderators; who moderates rooms has the log."""
     if not actor.is_moderator:
-        return {}
+        has_log = bool(actor.moderated_rooms)
+        return {actor.id: MenuLine(current_language().code, 0, is_log=True)} if has_log else {}
     return {actor.id: MenuLine(current_language().code, count_open_cases(actor))}

@@ -1,9 +1,9 @@
 """Who may flag and who decides. Pure: no queries, no request."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, true
 
-from exchange.forum.models import Post
-from exchange.forum.policy import PostFacts, may_moderate, may_write
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import PlaceFacts, PostFacts, may_moderate, may_moderate_in, may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
@@ -19,9 +19,9 @@ def may_flag(actor: Actor, post: PostFacts) -> Ruling:
     return ALLOWED
 
 
-def may_judge(actor: Actor, author_id: int) -> Ruling:
-    """Whether the actor decides about what this person wrote."""
-    if not (ruling := may_moderate(actor)):
+def may_judge(actor: Actor, author_id: int, thread: PlaceFacts | None = None) -> Ruling:
+    """Whether the actor decides about what this person wrote: in this thread, or anywhere."""
+    if not (ruling := may_moderate_in(actor, thread) if thread else may_moderate(actor)):
         return ruling
     if author_id == actor.id:
         return denied(_l("Nobody decides about the own post: another moderator does."))
@@ -33,8 +33,8 @@ def judged_by(moderator: ColumnElement[int] | int) -> ColumnElement[bool]:
     return Post.author_id != moderator
 
 
-def may_hide(actor: Actor, post: PostFacts) -> Ruling:
-    if not (ruling := may_judge(actor, post.author_id)):
+def may_hide(actor: Actor, post: PostFacts, thread: PlaceFacts | None = None) -> Ruling:
+    if not (ruling := may_judge(actor, post.author_id, thread)):
         return ruling
     if post.hidden_at:
         return denied(_l("This post is hidden already."))
@@ -43,14 +43,26 @@ def may_hide(actor: Actor, post: PostFacts) -> Ruling:
     return ALLOWED
 
 
-def may_show(actor: Actor, post: PostFacts) -> Ruling:
-    if not (ruling := may_judge(actor, post.author_id)):
+def may_show(actor: Actor, post: PostFacts, thread: PlaceFacts | None = None) -> Ruling:
+    if not (ruling := may_judge(actor, post.author_id, thread)):
         return ruling
     return ALLOWED if post.hidden_at else denied(_l("This post is not hidden."))
 
 
-def may_read_decision(actor: Actor, author_id: int) -> Ruling:
-    """The person whom it is about, and those who decide."""
+def may_read_decision(actor: Actor, author_id: int, thread: PlaceFacts | None = None) -> Ruling:
+    """The person whom it is about, and those who moderate there."""
     if actor.is_signed_in and actor.id == author_id:
         return ALLOWED
-    return may_moderate(actor)
+    return may_moderate_in(actor, thread) if thread else may_moderate(actor)
+
+
+def may_read_log(actor: Actor) -> Ruling:
+    """All of it, or what was done in the rooms that the actor moderates."""
+    return ALLOWED if actor.moderated_rooms else may_moderate(actor)
+
+
+def logged_for(actor: Actor) -> ColumnElement[bool]:
+    """Said of the thread that something was done to."""
+    if actor.is_moderator:
+        return true()
+    return and_(Thread.in_room.is_(True), Thread.category_id.in_(sorted(actor.moderated_rooms)))

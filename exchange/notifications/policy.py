@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from exchange.forum.models import Bookmark, CategoryWatch, Post, Thread, Watch
-from exchange.forum.policy import is_waiting
+from exchange.forum.policy import is_waiting, readable_by
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor
@@ -55,8 +55,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
         and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(
-            Post.deleted_at.is_(None),
-            true() if actor.is_moderator else Post.hidden_at.is_(None),
+            readable_by(actor),
             thread_visible_to(actor),
             or_(
                 and_(or_(_is_reply(), _is_news_of_a_watch()), ~_is_ignored()),

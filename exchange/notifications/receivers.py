@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Category, Post, Thread
+from exchange.forum.rooms import let_into_room
 from exchange.kernel.reading import Reading
 from exchange.library.events import DraftRead, ExperienceSubmitted
 from exchange.library.models import (
@@ -39,6 +40,8 @@ class _Answer(NamedTuple):
 class _Question(NamedTuple):
     kind: str
     lang: str
+    category_id: int
+    in_room: bool
 
 
 class _Mentor(NamedTuple):
@@ -82,15 +85,21 @@ _REPLY = Reading(
 )
 _ANSWER = Reading(_Answer, select(Post.author_id).where(Post.id == bindparam("post_id")))
 _QUESTION = Reading(
-    _Question, select(Thread.kind, Thread.lang).where(Thread.id == bindparam("thread_id"))
+    _Question,
+    select(Thread.kind, Thread.lang, Thread.category_id, Thread.in_room).where(
+        Thread.id == bindparam("thread_id")
+    ),
 )
 _IS_ACTIVE = (  # roles count for active people only, as in Actor
     Account.confirmed_at.is_not(None),
     Account.admitted_at.is_not(None),
     Account.suspended_at.is_(None),
 )
-_MENTORS = Reading(
-    _Mentor, select(Account.id, Account.reads).where(Account.is_mentor.is_(True), *_IS_ACTIVE)
+_mentors = select(Account.id, Account.reads).where(Account.is_mentor.is_(True), *_IS_ACTIVE)
+_MENTORS = Reading(_Mentor, _mentors)
+_MENTORS_OF_ROOM = Reading(
+    _Mentor,
+    _mentors.join(Category, Category.id == bindparam("category_id")).where(let_into_room()),
 )
 _NEWCOMER = Reading(
     _Newcomer,
@@ -186,7 +195,7 @@ def of_question(happened: ThreadStarted) -> Sequence[int]:
         return []
     return [
         mentor.id
-        for mentor in _MENTORS.all()
+        for mentor in _mentors_in(asked)
         if mentor.id != happened.author_id and reads(mentor.reads, asked.lang)
     ]
 
@@ -199,6 +208,10 @@ def of_new_thread(happened: ThreadStarted) -> Mapping[int, str]:
         if account_id not in told or told[account_id] in kinds_switched_off(account_id):
             told[account_id] = "thread_in_watched"
     return told
+
+
+def _mentors_in(asked: _Question) -> Sequence[_Mentor]:
+    return _MENTORS_OF_ROOM.all(category_id=asked.category_id) if asked.in_room else _MENTORS.all()
 
 
 def of_newcomer(happened: AddressConfirmed | PersonDisowned) -> Sequence[int]:

@@ -22,6 +22,8 @@ class Actor:
     organisations: frozenset[int] = frozenset()  # member of
     edits: frozenset[int] = frozenset()  # editor or coordinator of
     coordinates: frozenset[int] = frozenset()
+    rooms: frozenset[int] = frozenset()  # categories, not for everybody, that they may enter
+    moderated_rooms: frozenset[int] = frozenset()  # of these, those of organisations they edit
     sign_in_key: str = field(default="", compare=False, repr=False)
 
     @property
@@ -53,22 +55,28 @@ class Actor:
     def is_editor(self) -> bool:
         return bool(self.edits)
 
+    @property
+    def eyes(self) -> "Actor":
+        """What may be seen in the forum hangs on these alone; with the person left out, there are
+        few: statements are made, and lists kept, for each."""
+        if self.is_moderator:
+            return ALL_SEEING
+        if not self.rooms:
+            return GUEST
+        return Actor(rooms=self.rooms, moderated_rooms=self.moderated_rooms)
+
     def belongs_to(self, audience: Audience) -> bool:
-        match audience:
-            case Audience.EVERYONE:
-                return True
-            case Audience.SIGNED_IN:
-                return self.is_signed_in
-            case Audience.WRITERS:
-                return self.may_write
-            case Audience.MENTORS:
-                return self.is_mentor or self.is_admin
-            case Audience.EDITORS:
-                return self.is_editor or self.is_admin
-            case Audience.MODERATORS:
-                return self.is_moderator
-            case Audience.ADMINS:
-                return self.is_admin
+        belongs = {
+            Audience.EVERYONE: True,
+            Audience.SIGNED_IN: self.is_signed_in,
+            Audience.WRITERS: self.may_write,
+            Audience.MENTORS: self.is_mentor or self.is_admin,
+            Audience.EDITORS: self.is_editor or self.is_admin,
+            Audience.MODERATORS: self.is_moderator,
+            Audience.ROOM_MODERATORS: self.is_moderator or self.is_editor,
+            Audience.ADMINS: self.is_admin,
+        }
+        return belongs[audience]
 
     # What Flask-Login asks. Suspended people sign in and read, so `is_active` is always true.
     @property
@@ -88,3 +96,4 @@ class Actor:
 
 
 GUEST = Actor()
+ALL_SEEING = Actor(roles=frozenset({"moderator"}))

@@ -1,7 +1,7 @@
 """Takes the samples out again, and nothing else.
 
-A thread begun by a sample person is a sample too. What sample people wrote among real people goes
-as well, and the replies to it move up to what it replied to.
+A thread begun by a sample person is a sample too, and so is a room of a sample network. What sample
+people wrote among real people goes as well, and the replies to it move up to what it replied to.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,10 @@ from exchange.samples.marker import accounts_file, marker
 
 PEOPLE = select(Account.id).where(Account.is_sample)
 NETWORKS = select(Organisation.id).where(Organisation.is_sample)
-THREADS = select(Thread.id).where(or_(Thread.is_sample, Thread.author_id.in_(PEOPLE)))
+ROOMS = select(Category.id).where(Category.organisation_id.in_(NETWORKS))
+THREADS = select(Thread.id).where(
+    or_(Thread.is_sample, Thread.author_id.in_(PEOPLE), Thread.category_id.in_(ROOMS))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def _drop_rows() -> None:
     _drop_threads()
     forget_marks(PEOPLE)
     drop_posts_among_others(PEOPLE)
+    db.session.execute(delete(Category).where(Category.id.in_(ROOMS)))
     db.session.execute(delete(Membership).where(Membership.organisation_id.in_(NETWORKS)))
     db.session.execute(delete(Account).where(Account.is_sample))
     from_there = update(Thread).where(Thread.organisation_id.in_(NETWORKS))

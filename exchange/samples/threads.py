@@ -15,6 +15,8 @@ from exchange.forum import actions
 from exchange.forum.models import Category, Helpful, Post, Thread
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import Actor
+from exchange.samples.files import read_all
+from exchange.samples.rooms import load_rooms
 from exchange.samples.talk import File, posts_of
 
 _SOON = timedelta(hours=100)  # an asker who comes back in that time accepts an answer then
@@ -60,7 +62,8 @@ class _Loading:
         self.written = Written()
         self.readers = cycle(key for key, actor in people.items() if actor.may_write)
         found = db.session.execute(select(Category.position, Category.id))
-        self.categories = {position: category_id for position, category_id in found}
+        self.categories: dict[int | str, int] = {place: place_id for place, place_id in found}
+        self.categories.update(load_rooms(read_all("room"), people).items())
 
     def steps(self, file: File, number: int) -> Iterator[_Step]:
         times = times_of(file, number, self.moment)

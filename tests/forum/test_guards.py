@@ -29,6 +29,7 @@ KEPT_OUT = ("guest", "unconfirmed", "waiting", "suspended")
 def thread(**facts):
     given = {"author_id": 1, "kind": "question", "last_post_at": now(), "locked_at": None}
     given |= {"state": "waiting", "hidden_at": None, "deleted_at": None}
+    given |= {"category_id": 1, "in_room": False}
     return SimpleNamespace(**(given | facts))
 
 

@@ -5,11 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert, select, text
 
 from exchange.files import queries
 from exchange.files.models import File
 from exchange.forum import marks
+from exchange.forum.actions import change_category, invite_guest
+from exchange.forum.keeping import CategoryText
 from exchange.forum.models import (
     Category,
     CategoryRead,
@@ -24,10 +26,12 @@ from exchange.forum.queries import before, files, in_order, lists, unread, watch
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.notifications.queries import watching as notified
+from exchange.people.actor import GUEST
 from exchange.people.models import Organisation
+from exchange.people.queries import actors, get_actor
 from exchange.text.countries import COUNTRIES
 from exchange.text.languages import BY_CODE
-from tests.factories import LONG_AGO, a_category, a_person, an_organisation
+from tests.factories import LONG_AGO, a_category, a_person, an_admin, an_organisation
 
 THREADS, REPLIES = 1_200, 15
 LANGS = tuple(BY_CODE)
@@ -122,9 +126,9 @@ def walked_whole(told):
     return [line for line in told.split("\n") if _WALKED.search(line)]
 
 
-def of_list(me, state):
+def of_list(me, state, eyes=GUEST):
     start, thread_id = lists._start(None, "active")
-    reading = lists._list(False, frozenset({"me", state}), "active")
+    reading = lists._list(eyes, frozenset({"me", state}), "active")
     values = {"me": me.id, "start": start, "thread_id": thread_id, "most": 31}
     return reading, values
 
@@ -212,7 +216,7 @@ def narrowed(*filters, order):
     values["organisation"] = home.id
     start, thread_id = lists._start(None, order)
     known = {name: values[name] for name in filters if name != "waiting"}
-    reading = lists._list(False, frozenset(filters), order)
+    reading = lists._list(GUEST, frozenset(filters), order)
     return reading, known | {"start": start, "thread_id": thread_id, "most": 31}
 
 
@@ -339,3 +343,53 @@ def test_files_are_found_by_what_they_stand_under_and_the_other_way_round(crowd)
         plan(queries._OWN, me=me.id, ids=[7, 8]),
     ):
         assert not whole.search(told), told
+
+
+@pytest.fixture
+def rooms(crowd):
+    """One category of the four is a room by now, for one who is invited; and one that keeps it."""
+    ours = an_organisation()
+    guest, editor = a_person(), a_person(organisation=ours, role="editor")
+    place = db.session.scalars(select(Category.id).order_by(Category.id)).first()
+    told = CategoryText({"en": "Ours"}, {"en": "Ours"}, "organisation", ours.id)
+    change_category(an_admin(), place, told, version=1)
+    invite_guest(an_admin(), place, guest.id)
+    return place, get_actor(guest.id), get_actor(editor.id)
+
+
+@pytest.mark.parametrize("who", ["guest", "invited", "editor", "moderator"])
+def test_lists_are_walked_by_their_index_whatever_rooms_one_may_enter(rooms, who):
+    place, invited, editor = rooms
+    eyes = {"guest": GUEST, "invited": invited, "editor": editor, "moderator": an_admin()}[who].eyes
+    start, thread_id = lists._start(None, "active")
+    values = {"start": start, "thread_id": thread_id, "most": 31}
+    for narrowed, index in (
+        ({}, "ix_thread_last_post_at_id"),
+        ({"category": place}, "ix_thread_category_id_last_post_at_id"),
+    ):
+        reading = lists._list(eyes, frozenset(narrowed), "active")
+        told = plan(reading, **values, **narrowed)
+        assert walked_whole(told) == [], told
+        assert index in told, told
+        found = {row.category_id for row in reading.all(**values, **narrowed)}
+        assert (place in found) == (who != "guest")
+
+
+@pytest.mark.parametrize("who", ["invited", "editor"])
+def test_the_unread_of_whoever_enters_a_room_are_walked_from_the_newest_end(rooms, who):
+    _place, invited, editor = rooms
+    me = invited if who == "invited" else editor
+    reading, values = of_list(me, "unread", me.eyes)
+    told = plan(reading, **values)
+    assert walked_whole(told) == [], told
+    assert "ix_thread_last_post_at_id" in told, told
+
+
+def test_which_rooms_one_may_enter_is_asked_with_who_one_is(rooms, count_queries):
+    _place, invited, _editor = rooms
+    told = plan(actors._reading(False), account_id=invited.id)
+    for table in ("account", "membership", "category_guest"):
+        assert not re.search(rf"SCAN {table}\b(?! USING)", told), told
+    with count_queries() as seen:
+        get_actor(invited.id)
+    assert len(seen) == 1

@@ -13,7 +13,7 @@ from exchange.forum.models import Bookmark, Post
 from exchange.forum.queries import bookmarks
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
-from exchange.people.actor import Actor
+from exchange.people.actor import GUEST, Actor
 from exchange.people.models import Ignored
 from exchange.people.queries import ignored
 from tests.factories import a_person, a_thread, opening_of
@@ -62,7 +62,7 @@ def walked_whole(told: str) -> list[str]:
     [(False, "ix_bookmark_account_id_id"), (True, "ix_bookmark_account_id_remind_at_id")],
 )
 def test_the_own_list_is_walked_in_its_order(me: Actor, by_day: bool, index: str) -> None:
-    told = plan(bookmarks._page(False, by_day), me=me.id, skip=0)
+    told = plan(bookmarks._page(GUEST, by_day), me=me.id, skip=0)
     assert walked_whole(told) == [], told
     assert index in told, told
     # The few with a day may be put in order once they are found.
@@ -74,7 +74,7 @@ def test_one_and_how_many_are_found_by_keys(me: Actor) -> None:
         (bookmarks._COUNT, {}),
         (bookmarks._WITH_DAY, {}),
         (bookmarks._OF_POST, {"post_id": 50_001}),
-        (bookmarks._one(False), {"id": 17}),
+        (bookmarks._one(GUEST), {"id": 17}),
     ):
         told = plan(reading, me=me.id, **values)
         assert walked_whole(told) == [], told

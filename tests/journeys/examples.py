@@ -20,6 +20,7 @@ from exchange.notifications.unsubscribing import unsubscribe_link
 from exchange.people import actions as people
 from exchange.people.actor import Actor
 from exchange.people.models import MailToken, Organisation
+from exchange.people.queries import get_actor
 from exchange.people.tokens import link_for
 from exchange.tags.models import Tag
 from tests.factories import (
@@ -33,6 +34,7 @@ from tests.factories import (
     a_person,
     a_poll,
     a_reply,
+    a_room,
     a_text_begun,
     a_whole_content,
     an_admin,
@@ -148,7 +150,15 @@ class Examples:
         )
         yield "forum.print_thread", [f"/threads/{one.id}/print" for one in (long, self.answered)]
         yield "forum.show_unread", [f"/threads/{long.id}/unread"]
-        yield "forum.show_category", ["/categories/1", "/categories/1?state=waiting&lang=cnr"]
+        category = a_room(self.network, position=2_000, guests=[a_mentor("Guido Guest")])
+        room = category.id
+        asker = get_actor(member.id)  # who may enter it now
+        self._site.thread(asker, category=category, title=f"For us: {LONG_WORD}?")
+        yield (
+            "forum.show_category",
+            ["/categories/1", "/categories/1?state=waiting&lang=cnr", f"/categories/{room}"],
+        )
+        yield "forum.edit_category", [f"/categories/{room}/edit", "/categories/1/edit"]
         yield "forum.show_tag", ["/tags/leader"]
         yield "forum.show_post", [f"/posts/{last}", f"/posts/{deep}"]
         reply = f"/posts/{self.answer}/reply"

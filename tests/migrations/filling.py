@@ -23,6 +23,7 @@ from tests.factories import (
     a_poll,
     a_published,
     a_reply,
+    a_room,
     a_sign_in,
     a_tag,
     a_text_begun,
@@ -65,6 +66,7 @@ def fill() -> None:
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
     set_expertise(mentor, [tag.id])
     a_sign_in(author, "key")
+    a_room(an_organisation(), guests=[mentor])
     switch_off(author.id, "decision")
     once(str(author.id), new_submission_id(), lambda: "/en/")
     with transaction(None):

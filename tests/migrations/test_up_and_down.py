@@ -20,7 +20,7 @@ from exchange.search.models import SearchDocument
 from exchange.search.query import parse
 from exchange.serve.database import migrate
 from tests import databases
-from tests.factories import a_published, a_reply, a_thread, an_admin, opening_of
+from tests.factories import a_published, a_reply, a_room, a_thread, an_admin, opening_of
 from tests.migrations.filling import fill
 from tests.search.asking import document_ids, found_posts
 
@@ -30,6 +30,7 @@ DIRECTORY = Path(__file__).parents[2] / "migrations"
 REVISIONS = [one.revision for one in ScriptDirectory(str(DIRECTORY)).walk_revisions()]  # newest 1st
 BEFORE_THE_INDEX = "0005"
 BEFORE_THREADS_OF_HITS = "0011"
+BEFORE_ROOMS = "0015"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -180,6 +181,15 @@ def test_hits_know_their_threads_after_the_migration_and_before_it(migrated: Fla
     with transaction(None):
         db.session.execute(text("DELETE FROM post WHERE id = :id"), {"id": post})
     assert len(document_ids(parse("slaughterhouse"))) == 1
+
+
+def test_what_stands_in_a_room_is_hidden_from_an_older_version(migrated: Flask) -> None:
+    open_to_all, inside = a_thread().id, a_thread(an_admin(), category=a_room()).id
+    down_to(BEFORE_ROOMS)
+    hidden = {row["id"]: row["hidden_at"] is not None for row in rows()["thread"]}
+    assert hidden == {open_to_all: False, inside: True}
+    up_to("head")
+    assert not any(row["in_room"] for row in rows()["thread"])
 
 
 def test_an_index_that_went_down_and_up_is_built_anew(migrated: Flask) -> None:

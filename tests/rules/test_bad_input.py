@@ -36,6 +36,7 @@ VERSIONED = {
     "moderation.revert",
     "forum.edit",
     "forum.change_bookmark",
+    "forum.edit_category",
     "library.edit",
     "moderation.decide",
     "moderation.move_thread",

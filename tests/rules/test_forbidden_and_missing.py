@@ -47,6 +47,14 @@ def a_deleted_thread() -> tuple[int, int]:
     return thread.id, reply
 
 
+def a_thread_in_a_room() -> tuple[int, int]:
+    """It, and a reply in it."""
+    ours = make.an_organisation()
+    room, asker = make.a_room(ours), make.a_person(organisation=ours)
+    thread = make.a_thread(asker, category=room)
+    return thread.id, make.a_reply(thread, asker)
+
+
 def a_deleted_post() -> int:
     author = make.a_person()
     post = make.a_reply(make.a_thread(), author)
@@ -68,6 +76,16 @@ def _of_threads(
 def _of_posts(made: Callable[[], int] = a_hidden_post) -> list[tuple[str, str, int]]:
     post = made()
     return [(method, f"/posts/{{}}/{verb}", post) for verb in VERBS for method in ("GET", "POST")]
+
+
+def _of_rooms() -> list[tuple[str, str, int]]:
+    room = make.a_room(make.an_organisation()).id
+    path, verbs = "/categories/{}", ("all-read", "invite", "guests/1/take-back", "edit")
+    return [
+        ("GET", path, room),
+        ("GET", f"{path}/edit", room),
+        *(("POST", f"{path}/{verb}", room) for verb in verbs),
+    ]
 
 
 def _of_drafts() -> list[tuple[str, str, int]]:
@@ -114,6 +132,8 @@ KINDS = {
     "hidden threads": _of_threads,
     "hidden posts": _of_posts,
     "deleted threads": lambda: _of_threads(a_deleted_thread),
+    "threads in rooms": lambda: _of_threads(a_thread_in_a_room),
+    "rooms": _of_rooms,
     "deleted posts": lambda: _of_posts(a_deleted_post),
     "drafts": _of_drafts,
     "people who wait": _of_people,
@@ -148,4 +168,5 @@ def test_what_a_stranger_must_not_see_is_not_there(
 def _answer(client: CheckedClient, method: str, path: str, token: str) -> Page:
     if method == "GET":
         return client.get(path)
-    return client.post(path, {"csrf_token": token, "body": "Words", "reason": "Words"})
+    words = {"body": "Words", "reason": "Words", "until": "1"}
+    return client.post(path, {"csrf_token": token, **words})

@@ -37,6 +37,7 @@ INSIDERS = {
     Audience.MENTORS: {"mentor", "admin"},
     Audience.EDITORS: {"editor", "admin"},
     Audience.MODERATORS: {"moderator", "admin"},
+    Audience.ROOM_MODERATORS: {"editor", "moderator", "admin"},
     Audience.ADMINS: {"admin"},
 }
 EXAMPLES = {"code": "rs", "slug": "leader", "token": "x", "name": "x", "filename": "exchange.css"}

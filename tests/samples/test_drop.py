@@ -28,6 +28,7 @@ from exchange.samples.drop import are_there, count_real_replies, drop_samples
 from exchange.samples.load import load_samples
 from exchange.samples.marker import accounts_file, marker
 from exchange.samples.people import load_people
+from exchange.samples.rooms import load_rooms
 from exchange.serve import reference
 from exchange.tags.models import Tag
 from tests import factories
@@ -289,4 +290,31 @@ def test_files_of_sample_people_go_from_the_store_too(
     assert list(under(mine)) == [ours.id]
     assert [file.id for file in all_files()] == [ours.id]
     assert len({path for path in root.rglob("*") if path.is_file()} - before) == 1
+
+
+def test_the_room_of_a_sample_network_goes_with_it_and_a_real_one_stays(
+    invented: dict[str, Actor],
+) -> None:
+    network = db.session.scalars(select(Organisation.id).filter_by(code="sample-rs")).one()
+    mentors = {key: one for key, one in invented.items() if one.is_mentor}
+    guest = next(key for key, one in mentors.items() if network not in one.organisations)
+    told = {"key": "ours", "organisation": "sample-rs", "guests": [guest]}
+    told |= {"names": {"en": "Ours", "sr": "Наше"}, "descriptions": {"en": "For us"}}
+    [(_key, room)] = load_rooms([told], invented).items()
+    mentor, real = factories.a_mentor(), factories.an_organisation()
+    actions.invite_guest(invented["admin"], room, mentor.id)
+    assert get_actor(invented[guest].id).rooms == get_actor(mentor.id).rooms == {room}
+    asker = factories.a_person(organisation=real)
+    stays = factories.a_room(real)
+    kept = factories.a_thread(get_actor(asker.id), category=stays).id
+    category = db.session.get_one(Category, room)
+    inside = factories.a_thread(get_actor(mentor.id), category=category).id
+    assert db.session.get_one(Category, room).names["sr-latn"] == "Naše"
+    assert count_real_replies() == 1
+    drop_samples()
+    assert not are_there()
+    db.session.rollback()
+    assert db.session.get(Category, room) is None
+    assert db.session.get(Thread, inside) is None
+    assert db.session.get(Thread, kept) is not None
     assert nothing_dangles()

@@ -165,3 +165,31 @@ def watch_written(_lang: str) -> Scene:
 @form_of("forum.watch_no_written")
 def watch_no_written(_lang: str) -> Scene:
     return button("/settings", make.a_person(), "/settings/not-watch-written")
+
+
+NAMED = {"audience": "public"}
+
+
+@form_of("forum.new_category", has_text=True)
+def new_category(_lang: str) -> Scene:
+    return at("/categories/new", make.an_admin(), **NAMED)
+
+
+@form_of("forum.edit_category", has_text=True)
+def edit_category(_lang: str) -> Scene:
+    return at(f"/categories/{make.a_category().id}/edit", make.an_admin())
+
+
+@form_of("forum.invite")
+def invite(_lang: str) -> Scene:
+    room, guest = make.a_room(make.an_organisation()), make.a_mentor()
+    page, who = f"/categories/{room.id}/edit", f"/people/{guest.id}"
+    return Scene(page, make.an_admin(), f"/categories/{room.id}/invite", {"who": who})
+
+
+@form_of("forum.take_back_invitation")
+def take_back_invitation(_lang: str) -> Scene:
+    guest = make.a_mentor()
+    room = make.a_room(make.an_organisation(), guests=[guest])
+    action = f"/categories/{room.id}/guests/{guest.id}/take-back"
+    return button(f"/categories/{room.id}/edit", make.an_admin(), action)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlencode
 
-from sqlalchemy import String, select
+from sqlalchemy import JSON, String, select
 from werkzeug.datastructures import MultiDict
 
 from exchange.kernel.db import Model, db
@@ -133,11 +133,19 @@ def kept_as(form: Form, name: str, text: str) -> str:
 def _rows_of_text() -> Iterator[tuple[str, str]]:
     db.session.rollback()
     for table in Model.metadata.sorted_tables:
-        columns = [column for column in table.c if isinstance(column.type, String)]
+        columns = [column for column in table.c if isinstance(column.type, String | JSON)]
         for row in db.session.execute(select(*columns)) if columns else ():
             for column, value in zip(columns, row, strict=True):
-                if isinstance(value, str):
-                    yield f"{table.name}.{column.name}", value
+                yield from ((f"{table.name}.{column.name}", text) for text in _texts_in(value))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Names by language stand in one column."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(part)
 
 
 def _unclean_rows() -> Iterator[str]:

@@ -9,7 +9,7 @@ from exchange.forum.events import ReplyPosted
 from exchange.forum.models import Post
 from exchange.kernel.db import db, transaction, wiring
 from exchange.library import actions as library
-from exchange.people.actor import GUEST
+from exchange.people.actor import ALL_SEEING, GUEST, Actor
 from exchange.search.actions import (
     _made_by_other_rules,
     forget_experience,
@@ -198,23 +198,31 @@ def test_the_command_rebuilds(app):
     assert "1 indexed" in runner.invoke(args=["search", "rebuild", "--all"]).output
 
 
-@pytest.mark.parametrize("sees_all", [False, True])
-def test_the_plan_asks_the_index(app, sees_all):
+EYES = {
+    "everybody's": GUEST,
+    "a moderator's": ALL_SEEING,
+    "of a member of rooms": Actor(rooms=frozenset({5, 7})),
+    "of an editor": Actor(rooms=frozenset({5, 7}), moderated_rooms=frozenset({5})),
+}
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_the_plan_asks_the_index(app, eyes):
     a_thread()
-    statement = _page(db.engine.dialect.name, sees_all)._statement
     asked = engine().match(Asked("animator").query())
     values = {"match": asked, "most": MOST_HITS + 1, "size": PAGE_SIZE, "skip": 0}
-    compiled = statement.compile(db.engine, compile_kwargs={"render_postcompile": True})
+    statement = _page(db.engine.dialect.name, EYES[eyes])._statement
+    compiled = statement.compile(db.engine).construct_expanded_state(values)
     is_sqlite = db.engine.dialect.name == "sqlite"
     with db.engine.connect() as connection:
         if not is_sqlite:
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
         plan = connection.exec_driver_sql(
-            explain + str(compiled),
-            compiled.construct_params(values)
+            explain + compiled.statement,
+            compiled.parameters
             if not is_sqlite
-            else tuple(compiled.construct_params(values)[n] for n in compiled.positiontup),
+            else tuple(compiled.parameters[n] for n in compiled.positiontup),
         )
         told = "\n".join(str(row) for row in plan)
         connection.rollback()

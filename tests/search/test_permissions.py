@@ -14,6 +14,7 @@ from exchange.library import actions as library
 from exchange.library.models import Experience
 from exchange.library.vocabulary import STATES
 from exchange.people.actor import GUEST
+from exchange.people.queries import get_actor
 from exchange.search.models import SearchDocument
 from exchange.search.policy import posts_found_by, posts_readable_by
 from exchange.search.queries.asking import Asked
@@ -25,6 +26,7 @@ from tests.factories import (
     a_person,
     a_published,
     a_reply,
+    a_room,
     a_submitted,
     a_thread,
     an_admin,
@@ -192,11 +194,14 @@ def test_people_are_not_found(client):
     assert "Nothing found" in client.get("/en/search?q=Jovana").text
 
 
-@pytest.mark.parametrize("role", ["guest", "member", "moderator"])
+@pytest.mark.parametrize("role", ["guest", "member", "mentor", "moderator"])
 def test_the_rule_in_sql_is_the_rule_of_the_forum(app, role):
     actor = PEOPLE[role]()
-    for thread_hidden, thread_deleted, post_hidden, deleted in product((False, True), repeat=4):
-        post_id = a_reply(a_thread())
+    writer, room = an_admin(), a_room(roles=["mentor"])
+    actor = get_actor(actor.id) if actor.is_signed_in else actor
+    for in_room, *states in product((False, True), repeat=5):
+        thread_hidden, thread_deleted, post_hidden, deleted = states
+        post_id = a_reply(a_thread(writer, category=room if in_room else None), writer)
         with transaction(None):
             post = db.session.get_one(Post, post_id)
             thread = db.session.get_one(Thread, post.thread_id)

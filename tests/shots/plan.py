@@ -46,7 +46,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads?country=RS&order=helpful", GUEST),
         ("/threads?state=watched", MEMBER),
     ),
-    "forum.show_category": _all_on("forum", ("/categories/1", GUEST)),
+    "forum.show_category": _all_on(
+        "forum", ("/categories/1", GUEST), ("/categories/{room}", ("coordinator",))
+    ),
     "forum.show_tag": _all_on("forum", ("/tags/leader", GUEST)),
     "forum.show_thread": _all_on(
         "forum",
@@ -144,6 +146,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     ),
     "moderation.split": _all_on("answering", ("/posts/{answer}/split", ("moderator",))),
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
+    "forum.new_category": _all_on("answering", ("/categories/new", ("coordinator",))),
+    "forum.edit_category": _all_on("answering", ("/categories/{room}/edit", ("admin",))),
     "people.show_people": _all_on("answering", ("/people", ("admin",))),
     "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),
     "people.show_roles": _all_on(

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from exchange.app import create_app
 from exchange.forum import actions as forum
+from exchange.forum.keeping import CategoryText
 from exchange.forum.models import Category, Post, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
@@ -195,6 +196,7 @@ def set_stage(app: Flask) -> Stage:
         "answer": english[3],
         **_own_posts(cast["member"], english[3], english[0]),
         "hidden_post": post_id,
+        "room": _room(cast["admin"], cast["coordinator"], cast["mentor"]),
         "decision": case_id,
         "post_draft": _begun(cast["member"], english[3]),
         "bookmark": marked,
@@ -208,6 +210,27 @@ def set_stage(app: Flask) -> Stage:
         "password": link_for(tokens["password"], "en").rpartition("/")[2],
     }
     return Stage(app, cast, facts, tokens)
+
+
+def _room(admin: Actor, coordinator: Actor, mentor: Actor) -> int:
+    """Of the coordinator's network, with a question in it and a mentor who is invited."""
+    room = CategoryText(
+        names={"en": "Before the general assembly", "sr": "Пред скупштину"},
+        descriptions={"en": "What the network prepares before others hear of it."},
+        audience="organisation",
+        organisation_id=min(coordinator.organisations),
+    )
+    category_id = forum.make_category(admin, room)
+    forum.invite_guest(admin, category_id, mentor.id)
+    forum.start_thread(
+        get_actor(coordinator.id),
+        category_id=category_id,
+        kind="question",
+        title="Who stands for the board, and who asks them?",
+        body="Two seats are free. We should ask before the end of the month.",
+        lang="en",
+    )
+    return category_id
 
 
 def _begun(member: Actor, answer: int) -> int:

@@ -64,7 +64,7 @@ def experience_feed(place: Place, lang: str | None) -> Feed:
 
 def category_feed(category_id: int, code: str, place: Place, lang: str | None) -> Feed:
     """`code` is the language of the feed's own words."""
-    row = get_category(category_id)
+    row = get_category(GUEST, category_id)
     found = newest_threads(place.before, _MOST, category=row.id, lang=lang)
     page = f"/categories/{numbered(row.id, row.name(code))}"
     return _page(_threads(found), place, page=page, title=row.name(code))
@@ -79,7 +79,7 @@ def tag_feed(tag: str, code: str, place: Place, lang: str | None) -> Feed:
 def thread_feed(thread_id: int, place: Place) -> Feed:
     """Its posts; NotFound where guests find no thread."""
     head = thread_head(GUEST, thread_id)
-    category = get_category(head.category_id)
+    category = get_category(GUEST, head.category_id)
     found = newest_posts(head.id, place.before, _MOST)
     entries = [entry_of_post(row, category, by_thread=False) for row in found]
     page = f"/threads/{numbered(head.id, head.title)}"
@@ -99,7 +99,7 @@ def _page(entries: Sequence[Entry], place: Place, **about: str) -> Feed:
 
 
 def _threads(rows: Sequence[WrittenRow]) -> Sequence[Entry]:
-    categories = {one.id: one for one in category_list()}
+    categories = {one.id: one for one in category_list(GUEST)}
     return [entry_of_post(row, categories[row.category_id], by_thread=True) for row in rows]
 
 

@@ -26,6 +26,12 @@ from exchange.forum.actions.merge import merge_thread
 from exchange.forum.actions.move import move_branch, move_reply, move_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
+from exchange.forum.actions.rooms import (
+    change_category,
+    invite_guest,
+    make_category,
+    take_back_invitation,
+)
 from exchange.forum.actions.split import NewThread, split_branch
 from exchange.forum.actions.watch import (
     stop_watching,
@@ -45,6 +51,7 @@ __all__ = [
     "attach_files",
     "bookmark_post",
     "change_bookmark",
+    "change_category",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -53,8 +60,10 @@ __all__ = [
     "forget_draft_of",
     "forget_drafts_before",
     "hide_post",
+    "invite_guest",
     "keep_draft",
     "lock_thread",
+    "make_category",
     "mark_all_read",
     "merge_thread",
     "move_branch",
@@ -73,6 +82,7 @@ __all__ = [
     "switch_watching_off",
     "switch_watching_on",
     "take_back_helpful",
+    "take_back_invitation",
     "take_threads_home",
     "unlock_thread",
     "unwatch",

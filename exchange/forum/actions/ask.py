@@ -9,7 +9,7 @@ from exchange.forum.actions.texts import rendered
 from exchange.forum.actions.watch import watch_written
 from exchange.forum.events import ThreadStarted
 from exchange.forum.models import Category, Post, Thread, ThreadTag
-from exchange.forum.policy import may_write
+from exchange.forum.policy import may_enter, may_write
 from exchange.forum.tree import plant
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
@@ -35,9 +35,10 @@ def start_thread(
     html = rendered(body)
     with transaction(actor) as actor:
         require(may_write(actor))
-        if db.session.get(Category, category_id) is None:
+        category = db.session.get(Category, category_id)
+        if category is None or not may_enter(actor, category.id, category.is_room):
             raise Refused("category", _l("Please choose one of the list."))
-        thread = _thread(actor, category_id, kind, title, lang)
+        thread = _thread(actor, category, kind, title, lang)
         post = Post(
             thread_id=thread.id,
             author_id=actor.id,
@@ -56,11 +57,12 @@ def start_thread(
         return thread.id
 
 
-def _thread(actor: Actor, category_id: int, kind: str, title: str, lang: str) -> Thread:
+def _thread(actor: Actor, category: Category, kind: str, title: str, lang: str) -> Thread:
     moment = now()
     organisation_id, country = home_of(actor.id)
     thread = Thread(
-        category_id=category_id,
+        category_id=category.id,
+        in_room=category.is_room,
         author_id=actor.id,
         last_author_id=actor.id,
         kind=kind,

@@ -86,10 +86,10 @@ def _withdraw_what_went(thread: Thread) -> None:
         thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None
 
 
-def file_in(thread: Thread, category_id: int) -> None:
+def file_in(thread: Thread, category: Category) -> None:
     """Into another category; those are counted in order of their ids, so nobody waits in a ring."""
     if thread.hidden_at is None and thread.deleted_at is None:
-        for one, change in sorted(((thread.category_id, -1), (category_id, 1))):
+        for one, change in sorted(((thread.category_id, -1), (category.id, 1))):
             counted = update(Category).where(Category.id == one)
             db.session.execute(counted.values(thread_count=Category.thread_count + change))
-    thread.category_id = category_id
+    thread.category_id, thread.in_room = category.id, category.is_room

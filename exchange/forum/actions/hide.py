@@ -1,7 +1,7 @@
 from exchange.forum.actions.rows import count_in_category, get_post, settle
 from exchange.forum.events import PostHidden
 from exchange.forum.models import Post, Thread
-from exchange.forum.policy import may_moderate
+from exchange.forum.policy import may_moderate_in
 from exchange.kernel.clock import now
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
@@ -12,7 +12,7 @@ def hide_post(actor: Actor, post_id: int) -> None:
     """Leave a stump that only moderators see through; an opening post hides its thread."""
     with transaction(actor) as actor:
         thread, post = get_post(actor, post_id)
-        require(may_moderate(actor))
+        require(may_moderate_in(actor, thread))
         if post.hidden_at is not None:
             return
         post.hidden_at = now()
@@ -28,7 +28,7 @@ def show_post(actor: Actor, post_id: int) -> None:
     """Take a hiding back."""
     with transaction(actor) as actor:
         thread, post = get_post(actor, post_id)
-        require(may_moderate(actor))
+        require(may_moderate_in(actor, thread))
         if post.hidden_at is None:
             return
         post.hidden_at = None

@@ -1,6 +1,6 @@
 from exchange.forum.actions.rows import get_thread
 from exchange.forum.events import ThreadLocked
-from exchange.forum.policy import may_moderate
+from exchange.forum.policy import may_moderate_in
 from exchange.kernel.clock import now
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
@@ -11,7 +11,7 @@ def lock_thread(actor: Actor, thread_id: int) -> None:
     """Take no more replies."""
     with transaction(actor) as actor:
         thread = get_thread(actor, thread_id)
-        require(may_moderate(actor))
+        require(may_moderate_in(actor, thread))
         if thread.locked_at is None:
             thread.locked_at = now()
             record(ThreadLocked(thread.id, thread.category_id, actor.id))
@@ -21,7 +21,7 @@ def unlock_thread(actor: Actor, thread_id: int) -> None:
     """Take replies again."""
     with transaction(actor) as actor:
         thread = get_thread(actor, thread_id)
-        require(may_moderate(actor))
+        require(may_moderate_in(actor, thread))
         if thread.locked_at is not None:
             thread.locked_at = None
             record(ThreadLocked(thread.id, thread.category_id, actor.id))

@@ -20,7 +20,7 @@ def move_thread(actor: Actor, category_id: int, seen: Seen) -> Moved:
         if category is None or category_id == before or not may_place_in(actor, category_id):
             raise Refused("category", _l("Please choose one of the list."))
         marks = carrying.marks_in(thread.id, carrying.readers_of(thread.id))
-        file_in(thread, category_id)
+        file_in(thread, category)
         thread.edit_version += 1
         carrying.place_with(thread, marks)
         record(ThreadMoved(thread.id, category_id, before, actor.id))

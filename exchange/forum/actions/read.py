@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from exchange.forum.marks import SEEN, Key, Seen, set_categories
 from exchange.forum.models import Category
+from exchange.forum.policy import categories_entered_by
 from exchange.forum.queries import ThreadPage
 from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, transaction
@@ -28,7 +29,7 @@ def mark_all_read(actor: Actor, until: int, category_id: int | None = None) -> N
     what came meanwhile stays unread."""
     moment = datetime.fromtimestamp(min(until, in_milliseconds(now())) / 1000, UTC)
     with transaction(actor) as actor:
-        known = db.session.scalars(select(Category.id)).all()
+        known = db.session.scalars(select(Category.id).where(categories_entered_by(actor))).all()
         wanted = sorted(known) if category_id is None else [category_id]
         if not set(wanted) <= set(known):
             raise NotFound

@@ -24,7 +24,7 @@ def post_reply(
     with transaction(actor) as actor:
         thread, parent = get_post(actor, parent_id)
         require(may_reply(actor, thread))
-        require(may_read_post(actor, parent))
+        require(may_read_post(actor, parent, thread))
         moment = now()
         post = Post(
             thread_id=thread.id,

@@ -29,12 +29,12 @@ def split_branch(actor: Actor, post_id: int, new: NewThread, seen: Seen) -> Move
         left, _ = get_seen(actor, seen)
         branch = get_branch(post_id, left)
         opening = db.session.get_one(Post, post_id, populate_existing=True)
-        require(may_split(actor, opening))
+        require(may_split(actor, left, opening))
         category = db.session.get(Category, new.category_id)
         if category is None or not may_place_in(actor, new.category_id):
             raise Refused("category", _l("Please choose one of the list."))
         marks = carrying.marks_in(left.id, carrying.readers_of(left.id))
-        thread = _begun(new, opening, left)
+        thread = _begun(new, opening, left, category)
         grafting.move_branch(branch, thread.id, None)
         take_stock(left, thread)
         count_in_category(thread, 1)
@@ -45,9 +45,10 @@ def split_branch(actor: Actor, post_id: int, new: NewThread, seen: Seen) -> Move
         return Moved(thread.id, frozenset(people))
 
 
-def _begun(new: NewThread, opening: Post, left: Thread) -> Thread:
+def _begun(new: NewThread, opening: Post, left: Thread, category: Category) -> Thread:
     thread = Thread(
-        category_id=new.category_id,
+        category_id=category.id,
+        in_room=category.is_room,
         author_id=opening.author_id,
         last_author_id=opening.author_id,
         kind=new.kind,

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, exists, literal, select, update
 
 from exchange.forum.models import Category, CategoryWatch, Thread, Watch, WatchSwitch
-from exchange.forum.policy import may_watch, visible_to
+from exchange.forum.policy import may_enter, may_watch, visible_to
 from exchange.kernel.clock import now
 from exchange.kernel.db import UtcTime, db, transaction, upsert
 from exchange.kernel.rulings import NotFound, require
@@ -50,7 +50,8 @@ def stop_watching(account_id: int, thread_id: int) -> None:
 def watch_category(actor: Actor, category_id: int) -> None:
     """Hear of new threads from now on; once is as good as twice."""
     with transaction(actor) as actor:
-        if db.session.scalar(select(Category.id).where(Category.id == category_id)) is None:
+        category = db.session.get(Category, category_id)
+        if category is None or not may_enter(actor, category.id, category.is_room):
             raise NotFound
         require(may_watch(actor))
         row = upsert(CategoryWatch).values(

@@ -5,6 +5,7 @@ from exchange.forum.models.drafts import PostDraft, PostDraftFile
 from exchange.forum.models.files import PostFile
 from exchange.forum.models.posts import Helpful, Post, PostRevision, Stretch
 from exchange.forum.models.reading import CategoryRead, ThreadRead
+from exchange.forum.models.rooms import CategoryGuest
 from exchange.forum.models.threads import Category, Thread, ThreadTag
 from exchange.forum.models.watching import CategoryWatch, Watch, WatchSwitch
 from exchange.forum.models.words import LANGUAGE
@@ -13,6 +14,7 @@ __all__ = [
     "LANGUAGE",
     "Bookmark",
     "Category",
+    "CategoryGuest",
     "CategoryRead",
     "CategoryWatch",
     "Helpful",

@@ -2,10 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.forum.models.words import LANGUAGE, UNSEEN
+from exchange.forum.models.words import (
+    LANGUAGE,
+    UNSEEN_OR_IN_ROOM_POSTGRESQL,
+    UNSEEN_OR_IN_ROOM_SQLITE,
+)
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model
 
@@ -13,15 +27,36 @@ _PLACED = text("placed_at IS NOT NULL")
 
 
 class Category(Model):
-    """A place in the forum that holds threads; names by language code."""
+    """A place in the forum that holds threads; names by language code.
+
+    One that not everybody may enter is a room: for members, one organisation, or named roles.
+    """
 
     __tablename__ = "category"
+    __table_args__ = (
+        CheckConstraint(
+            "audience IN ('public', 'members', 'organisation', 'roles')", name="audience"
+        ),
+        CheckConstraint("is_room = (audience <> 'public')", name="is_room"),
+        CheckConstraint(
+            "(organisation_id IS NOT NULL) = (audience = 'organisation')", name="organisation"
+        ),
+        UniqueConstraint("is_room", "id"),
+        Index(None, "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(Integer, unique=True)
     names: Mapped[dict[str, str]] = mapped_column(JSON)
     descriptions: Mapped[dict[str, str]] = mapped_column(JSON)
-    thread_count: Mapped[int] = mapped_column(Integer, default=0)  # those that everyone may see
+    thread_count: Mapped[int] = mapped_column(Integer, default=0)  # those not hidden or deleted
+    audience: Mapped[str] = mapped_column(String(20), default="public")
+    is_room: Mapped[bool] = mapped_column(default=False)
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="RESTRICT")
+    )
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list)  # names of forum.rooms.ROLES
+    edit_version: Mapped[int] = mapped_column(Integer, default=1)  # above 1 changed by people
 
 
 class Thread(Model):
@@ -44,6 +79,13 @@ class Thread(Model):
             )
         ),
         Index(None, "organisation_id"),
+        # Whether a thread is in a room, the database holds in step with its category.
+        ForeignKeyConstraint(
+            ["in_room", "category_id"],
+            ["category.is_room", "category.id"],
+            ondelete="RESTRICT",
+            onupdate="CASCADE",
+        ),
         Index(None, "state", "kind", "started_at", "id"),
         Index(None, "author_id", "started_at"),
         Index(None, "accepted_post_id"),
@@ -55,11 +97,17 @@ class Thread(Model):
             sqlite_where=_PLACED,
             postgresql_where=_PLACED,
         ),
-        Index("ix_thread_id_unseen", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
+        Index(
+            "ix_thread_id_unseen",
+            "id",
+            sqlite_where=UNSEEN_OR_IN_ROOM_SQLITE,
+            postgresql_where=UNSEEN_OR_IN_ROOM_POSTGRESQL,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="RESTRICT"))
+    category_id: Mapped[int]
+    in_room: Mapped[bool] = mapped_column(default=False)
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
     last_author_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
     kind: Mapped[str] = mapped_column(String(20))

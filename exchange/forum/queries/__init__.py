@@ -30,6 +30,7 @@ from exchange.forum.queries.history import (
     past_text,
 )
 from exchange.forum.queries.in_order import thread_in_order
+from exchange.forum.queries.keeping import CategoryToChange, KeptRow, category_to_change
 from exchange.forum.queries.lists import (
     OWN,
     STATES,
@@ -38,6 +39,7 @@ from exchange.forum.queries.lists import (
     front_lists,
     thread_list,
 )
+from exchange.forum.queries.moderating import moderated_among
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
     PostLine,
@@ -67,11 +69,13 @@ __all__ = [
     "BookmarkPage",
     "BookmarkRow",
     "CategoryRow",
+    "CategoryToChange",
     "DraftLine",
     "DraftRow",
     "FoundDraft",
     "HistoryPage",
     "Homes",
+    "KeptRow",
     "Marks",
     "PastPost",
     "PastText",
@@ -88,6 +92,7 @@ __all__ = [
     "bookmark_of",
     "bookmark_page",
     "category_list",
+    "category_to_change",
     "draft_list",
     "files_to_attach",
     "files_under",
@@ -101,6 +106,7 @@ __all__ = [
     "homes",
     "marks_of_list",
     "merged_into",
+    "moderated_among",
     "newest_posts",
     "newest_threads",
     "past_text",

@@ -7,14 +7,16 @@ from typing import NamedTuple
 from sqlalchemy import exists, select
 
 from exchange.forum.models import Thread
+from exchange.forum.policy import visible_to
 from exchange.kernel.reading import Reading
 from exchange.kernel.validity import kept
+from exchange.people.actor import GUEST
 from exchange.people.models import Organisation
 from exchange.text.countries import country_name, sort_key
 
 
 class Home(NamedTuple):
-    """An organisation, and whether one of its people has begun a thread."""
+    """An organisation, and whether one of its people has begun a thread that everybody reads."""
 
     id: int
     code: str
@@ -30,7 +32,9 @@ _HOMES = Reading(
         Organisation.code,
         Organisation.country,
         Organisation.name,
-        exists().where(Thread.organisation_id == Organisation.id).label("has_asked"),
+        exists()
+        .where(Thread.organisation_id == Organisation.id, visible_to(GUEST))
+        .label("has_asked"),
     ).order_by(Organisation.is_sample, Organisation.name),
 )
 

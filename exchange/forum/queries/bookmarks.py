@@ -14,7 +14,7 @@ from exchange.forum.queries.posts import PostLine, get_post
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
-from exchange.people.actor import GUEST, Actor
+from exchange.people.actor import Actor
 from exchange.people.models import Account
 
 PAGE_SIZE = 30
@@ -63,10 +63,9 @@ _WITH_DAY = Reading(
 _OF_POST = Reading(_Own, select(Bookmark.id).where(_MINE, Bookmark.post_id == bindparam("post_id")))
 
 
-def _rows(sees_all: bool) -> Select[*tuple[Any, ...]]:
-    actor = Actor(roles=frozenset({"moderator"})) if sees_all else GUEST
-    # In this order: of a post that is not to be read, or whose thread is not to be seen, no title
-    # and no author come along.
+def _rows(eyes: Actor) -> Select[*tuple[Any, ...]]:
+    # Of a post that is not to be read, or whose thread is not to be seen, no title and no author
+    # come along.
     return (
         select(
             Bookmark.id,
@@ -80,22 +79,23 @@ def _rows(sees_all: bool) -> Select[*tuple[Any, ...]]:
             Thread.is_sample,
             Account.name.label("author"),
         )
-        .outerjoin(Post, and_(Post.id == Bookmark.post_id, readable_by(actor)))
-        .outerjoin(Thread, and_(Thread.id == Post.thread_id, visible_to(actor)))
+        .select_from(Bookmark)
+        .outerjoin(Post, Post.id == Bookmark.post_id)
+        .outerjoin(Thread, and_(Thread.id == Post.thread_id, visible_to(eyes), readable_by(eyes)))
         .outerjoin(Account, and_(Account.id == Post.author_id, Thread.id.is_not(None)))
         .where(_MINE)
     )
 
 
 @built_once
-def _one(sees_all: bool) -> Reading[BookmarkRow]:
-    return Reading(BookmarkRow, _rows(sees_all).where(Bookmark.id == bindparam("id")))
+def _one(eyes: Actor) -> Reading[BookmarkRow]:
+    return Reading(BookmarkRow, _rows(eyes).where(Bookmark.id == bindparam("id")))
 
 
 @built_once
-def _page(sees_all: bool, by_day: bool) -> Reading[BookmarkRow]:
+def _page(eyes: Actor, by_day: bool) -> Reading[BookmarkRow]:
     """The newest first; or those with a day, the nearest first."""
-    rows = _rows(sees_all)
+    rows = _rows(eyes)
     if by_day:
         rows = rows.where(Bookmark.remind_at.is_not(None))
         rows = rows.order_by(Bookmark.remind_at, Bookmark.id)
@@ -110,13 +110,13 @@ def bookmark_page(actor: Actor, number: int, *, by_day: bool) -> BookmarkPage:
     pages = Pages(number, PAGE_SIZE, counted.all if counted else 0)
     if number > pages.last:
         raise NotFound
-    rows = _page(actor.is_moderator, by_day).all(me=actor.id, skip=pages.offset)
+    rows = _page(actor.eyes, by_day).all(me=actor.id, skip=pages.offset)
     return BookmarkPage(rows, pages, by_day)
 
 
 def get_bookmark(actor: Actor, bookmark_id: int) -> BookmarkRow:
     """NotFound for what another person has marked as for what is not there."""
-    found = _one(actor.is_moderator).first(me=actor.id, id=bookmark_id)
+    found = _one(actor.eyes).first(me=actor.id, id=bookmark_id)
     if found is None:
         raise NotFound
     return found

@@ -4,9 +4,12 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from exchange.forum.models import Category
+from exchange.forum.policy import may_enter
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.validity import kept
+from exchange.people.actor import Actor
+from exchange.people.models import Organisation
 
 
 class CategoryRow(NamedTuple):
@@ -17,6 +20,11 @@ class CategoryRow(NamedTuple):
     names: dict[str, str]
     descriptions: dict[str, str]
     thread_count: int
+    audience: str  # public, members, organisation, roles
+    is_room: bool
+    roles: list[str]  # of a room for roles
+    organisation_id: int | None  # whose room it is
+    organisation: str | None
 
     def name(self, lang: str) -> str:
         return self.names.get(lang) or self.names["en"]
@@ -31,19 +39,29 @@ _ROWS = select(
     Category.names,
     Category.descriptions,
     Category.thread_count,
-)
+    Category.audience,
+    Category.is_room,
+    Category.roles,
+    Category.organisation_id,
+    Organisation.name.label("organisation"),
+).outerjoin(Organisation, Organisation.id == Category.organisation_id)
 _CATEGORIES = Reading(CategoryRow, _ROWS.order_by(Category.position))
 _CATEGORY = Reading(CategoryRow, _ROWS.where(Category.id == bindparam("category_id")))
 
 
 @kept("front")
-def category_list() -> Sequence[CategoryRow]:
-    """All of them, in their order; public."""
+def _all_categories() -> Sequence[CategoryRow]:
     return _CATEGORIES.all()
 
 
-def get_category(category_id: int) -> CategoryRow:
-    for category in category_list():
+def category_list(actor: Actor) -> Sequence[CategoryRow]:
+    """Those that the actor may enter, in their order."""
+    return [one for one in _all_categories() if may_enter(actor, one.id, one.is_room)]
+
+
+def get_category(actor: Actor, category_id: int) -> CategoryRow:
+    """NotFound for a room that is not open to the actor, as for none."""
+    for category in category_list(actor):
         if category.id == category_id:
             return category
     raise NotFound

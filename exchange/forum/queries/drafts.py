@@ -15,7 +15,7 @@ from exchange.forum.queries.files import Files, PlacedFile, placed
 from exchange.forum.writing import Place
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
-from exchange.people.actor import GUEST, Actor
+from exchange.people.actor import Actor
 
 
 class DraftRow(NamedTuple):
@@ -119,9 +119,8 @@ def stands_in_a_draft() -> ColumnElement[bool]:
 
 
 @built_once
-def _lines(sees_all: bool, of_one: bool) -> Reading[DraftLine]:
-    actor = Actor(roles=frozenset({"moderator"})) if sees_all else GUEST
-    readable = and_(Post.id == PostDraft.post_id, readable_by(actor))
+def _lines(eyes: Actor, of_one: bool) -> Reading[DraftLine]:
+    readable = and_(Post.id == PostDraft.post_id, readable_by(eyes))
     lines = (
         select(
             PostDraft.id,
@@ -134,8 +133,9 @@ def _lines(sees_all: bool, of_one: bool) -> Reading[DraftLine]:
             Thread.title.label("thread_title"),
             Thread.lang.label("thread_lang"),
         )
+        .select_from(PostDraft)
         .outerjoin(Post, readable)
-        .outerjoin(Thread, and_(Thread.id == Post.thread_id, visible_to(actor)))
+        .outerjoin(Thread, and_(Thread.id == Post.thread_id, visible_to(eyes)))
         .where(PostDraft.account_id == bindparam("me"))
         .order_by(PostDraft.saved_at.desc(), PostDraft.id.desc())
     )
@@ -144,12 +144,12 @@ def _lines(sees_all: bool, of_one: bool) -> Reading[DraftLine]:
 
 def draft_list(actor: Actor) -> Sequence[DraftLine]:
     """All that this person has begun, the newest first."""
-    return _lines(actor.is_moderator, False).all(me=actor.id)
+    return _lines(actor.eyes, False).all(me=actor.id)
 
 
 def get_draft(actor: Actor, draft_id: int) -> DraftLine:
     """NotFound for what another person writes as for what is not there."""
-    found = _lines(actor.is_moderator, True).first(me=actor.id, id=draft_id)
+    found = _lines(actor.eyes, True).first(me=actor.id, id=draft_id)
     if found is None:
         raise NotFound
     return found

@@ -36,6 +36,7 @@ class ThreadHead(NamedTuple):
     has_poll: bool
     country: str | None
     first_mentor_at: datetime | None
+    in_room: bool
 
     @property
     def is_question(self) -> bool:
@@ -65,6 +66,7 @@ _HEAD = Reading(
         Thread.has_poll,
         Organisation.country,
         Thread.first_mentor_at,
+        Thread.in_room,
     )
     .join(Account, Account.id == Thread.author_id)
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)

@@ -113,7 +113,7 @@ def past_text(actor: Actor, post_id: int, version: int) -> PastPost:
 
 def _readable(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
     thread, post = get_post(actor, post_id)
-    if not may_read_post(actor, post):
+    if not may_read_post(actor, post, thread):
         raise NotFound
     return thread, post
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from exchange.forum.marks import is_unread, join_marks
 from exchange.forum.models import Post, Thread, ThreadTag, Watch
 from exchange.forum.narrowing import Narrowing
+from exchange.forum.policy import visible_to
 from exchange.forum.queries.askers import homes
 from exchange.forum.queries.categories import CategoryRow, category_list
 from exchange.forum.queries.unread import floor_of_unread, was_just_read
@@ -94,12 +95,6 @@ def _rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _shown_to(sees_all: bool) -> list[ColumnElement[bool]]:
-    """`forum.policy.visible_to`, for whoever sees hidden threads and for all others."""
-    kept: list[ColumnElement[bool]] = [Thread.deleted_at.is_(None)]
-    return kept if sees_all else [*kept, Thread.hidden_at.is_(None)]
-
-
 _ORDERS: Mapping[str, InstrumentedAttribute[Any]] = {
     "active": Thread.last_post_at,
     "newest": Thread.started_at,
@@ -115,9 +110,9 @@ _EQUAL: Mapping[str, ColumnElement[bool]] = {
 
 
 @built_once
-def _list(sees_all: bool, filters: frozenset[str], order: str) -> Reading[ThreadRow]:
+def _list(eyes: Actor, filters: frozenset[str], order: str) -> Reading[ThreadRow]:
     """One constant statement for every combination of filters and order."""
-    where = [*_shown_to(sees_all), *(_EQUAL[name] for name in sorted(filters & _EQUAL.keys()))]
+    where = [visible_to(eyes), *(_EQUAL[name] for name in sorted(filters & _EQUAL.keys()))]
     if "waiting" in filters:
         where += [Thread.state == "waiting", Thread.kind == "question"]
     if "tag" in filters:
@@ -133,7 +128,7 @@ def _list(sees_all: bool, filters: frozenset[str], order: str) -> Reading[Thread
     rows = _rows()
     if "unread" in filters:
         rows = join_marks(rows)
-        where += [Thread.last_post_at > floor_of_unread(), is_unread()]
+        where += [Thread.last_post_at > floor_of_unread(eyes), is_unread()]
     if "mine" in filters:  # whoever began a thread wrote its opening post
         own = select(Post.thread_id).where(
             Post.author_id == bindparam("me"), Post.deleted_at.is_(None)
@@ -160,51 +155,51 @@ def thread_list(
     if asked.organisation:
         home = homes().find(asked.organisation)
         if home is None or asked.country not in ("", home.country):
-            return ThreadList((), None, category_list())
+            return ThreadList((), None, category_list(actor))
         # With its country: the index of that knows the organisation too.
         given |= {"country": home.country, "organisation": home.id}
     narrowed = tuple((name, value) for name, value in given.items() if value)
     if asked.state in OWN:
-        page = _read(actor.is_moderator, asked, (*narrowed, ("me", actor.id)), cursor)
+        page = _read(actor.eyes, asked, (*narrowed, ("me", actor.id)), cursor)
         if asked.state == "unread":
             page = replace(page, threads=[t for t in page.threads if not was_just_read(actor, t)])
         return page
-    return _page(actor.is_moderator, asked, narrowed, cursor)
+    return _page(actor.eyes, asked, narrowed, cursor)
 
 
 Narrowed = tuple[tuple[str, object], ...]
 
 
 @kept("threads", when=lambda _, asked, _narrowed, cursor: cursor is None and asked.is_single)
-def _page(sees_all: bool, asked: Narrowing, narrowed: Narrowed, cursor: str | None) -> ThreadList:
-    return _read(sees_all, asked, narrowed, cursor)
+def _page(eyes: Actor, asked: Narrowing, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+    return _read(eyes, asked, narrowed, cursor)
 
 
-def _read(sees_all: bool, asked: Narrowing, narrowed: Narrowed, cursor: str | None) -> ThreadList:
+def _read(eyes: Actor, asked: Narrowing, narrowed: Narrowed, cursor: str | None) -> ThreadList:
     order, values = asked.sorted_by, dict(narrowed)
     start, thread_id = _start(cursor, order)
     filters = frozenset(values) | ({asked.state} if asked.state else set())
-    reading = _list(sees_all, filters, order)
+    reading = _list(eyes, filters, order)
     found = reading.all(start=start, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
     shown = found[:PAGE_SIZE]
     older = _cursor(shown[-1], order) if len(found) > PAGE_SIZE else None
-    return ThreadList(shown, older, category_list())
+    return ThreadList(shown, older, category_list(eyes))
 
 
-def front_lists(sees_all: bool) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
+def front_lists(eyes: Actor) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
     """For the front page: the questions that wait, and what was answered last."""
     start, thread_id = _start(None, "oldest")
-    waiting = _list(sees_all, frozenset({"waiting"}), "oldest")
+    waiting = _list(eyes, frozenset({"waiting"}), "oldest")
     return (
         waiting.all(start=start, thread_id=thread_id, most=FRONT_SIZE),
-        _answered(sees_all).all(most=FRONT_SIZE),
+        _answered(eyes).all(most=FRONT_SIZE),
     )
 
 
 @built_once
-def _answered(sees_all: bool) -> Reading[ThreadRow]:
+def _answered(eyes: Actor) -> Reading[ThreadRow]:
     answered = Thread.state.in_(("answered", "accepted"))
-    by_time = _rows().where(answered, Thread.kind == "question", *_shown_to(sees_all))
+    by_time = _rows().where(answered, Thread.kind == "question", visible_to(eyes))
     by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
     return Reading(ThreadRow, by_time.limit(bindparam("most")))
 

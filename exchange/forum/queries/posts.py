@@ -111,7 +111,7 @@ def post_place(actor: Actor, post_id: int) -> tuple[ThreadHead, int]:
 
 def post_to_reply_to(actor: Actor, post_id: int) -> PostToWrite:
     thread, post = get_post(actor, post_id)
-    if not may_read_post(actor, post):
+    if not may_read_post(actor, post, thread):
         raise NotFound
     return PostToWrite(thread, post, may_reply(actor, thread))
 
@@ -119,14 +119,16 @@ def post_to_reply_to(actor: Actor, post_id: int) -> PostToWrite:
 def quoted_in_reply(actor: Actor, to: PostToWrite, post_id: int | None) -> str:
     """A post of the same thread as Markdown; "" if it is not there or may not be read."""
     post = to.post if post_id == to.post.id else _POST.first(post_id=post_id) if post_id else None
-    if post is None or post.thread_id != to.thread.id or not may_read_post(actor, post):
+    if post is None or post.thread_id != to.thread.id:
+        return ""
+    if not may_read_post(actor, post, to.thread):
         return ""
     return quotation(post.author, post.source)
 
 
 def post_to_edit(actor: Actor, post_id: int) -> PostToWrite:
     thread, post = get_post(actor, post_id)
-    if not may_read_post(actor, post):
+    if not may_read_post(actor, post, thread):
         raise NotFound
     return PostToWrite(thread, post, may_edit(actor, thread, post))
 
@@ -148,6 +150,6 @@ def _own_or_readable(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
     thread = find_head(post.thread_id) if post else None
     if post is None or thread is None or not may_find(actor, thread):
         raise NotFound
-    if not may_read_post(actor, post) and post.author_id != actor.id:
+    if not may_read_post(actor, post, thread) and post.author_id != actor.id:
         raise NotFound
     return thread, post

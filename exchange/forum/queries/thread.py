@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange.forum.policy import may_accept_in, may_reply, may_restore, may_view
+from exchange.forum.policy import may_accept_in, may_moderate_in, may_reply, may_restore, may_view
 from exchange.forum.queries.before import before, folded_among
 from exchange.forum.queries.drafts import FoundDraft, find_draft
 from exchange.forum.queries.heads import ThreadHead
@@ -23,7 +23,7 @@ class Reader(NamedTuple):
 
     id: int
     may_write: bool
-    is_moderator: bool
+    is_moderator: bool  # in this thread
     may_reply: bool
     may_accept: bool
     foreign: frozenset[int]  # posts of this page in a language that a member does not read
@@ -80,7 +80,7 @@ def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
     reader = Reader(
         id=actor.id,
         may_write=actor.may_write,
-        is_moderator=actor.is_moderator,
+        is_moderator=may_moderate_in(actor, shown.thread).allowed,
         may_reply=ruling.allowed,
         may_accept=may_accept_in(actor, shown.thread, now()).allowed,
         foreign=_foreign(actor, shown),

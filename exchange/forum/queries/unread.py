@@ -17,7 +17,7 @@ from exchange.forum.marks import (
     join_marks,
 )
 from exchange.forum.models import Category, CategoryRead, Post, Thread
-from exchange.forum.policy import PostFacts, may_read_post
+from exchange.forum.policy import PostFacts, categories_entered_by, may_read_post
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.forum.queries.places import page_of
 from exchange.kernel.reading import Reading
@@ -71,10 +71,11 @@ _FIRST = Reading(
 )
 
 
-def floor_of_unread() -> ScalarSelect[datetime]:
+def floor_of_unread(eyes: Actor) -> ScalarSelect[datetime]:
     """A moment before which nothing is unread to `:me`: where the walk through a list may end.
 
     Of each category with something since its mark, the mark; with none there is no such moment.
+    What is written in rooms of others moves nothing.
     """
     moved = select(Thread.id).where(
         Thread.category_id == Category.id, Thread.last_post_at > OF_CATEGORY
@@ -85,7 +86,9 @@ def floor_of_unread() -> ScalarSelect[datetime]:
         .select_from(Category)
         .join(Account, Account.id == bindparam("me"))
         .outerjoin(CategoryRead, mine)
-        .where(moved.correlate(Category, CategoryRead, Account).exists())
+        .where(
+            categories_entered_by(eyes), moved.correlate(Category, CategoryRead, Account).exists()
+        )
     )
     # A thread that a moderator put there since may have been silent for longer.
     of_threads = join_marks(select(func.min(READ_UP_TO)).select_from(Thread)).where(

@@ -6,6 +6,7 @@ from exchange.forum.views.deleting import delete, restore
 from exchange.forum.views.drafts import discard_draft, keep_question, show_drafts
 from exchange.forum.views.printing import print_thread
 from exchange.forum.views.reading import show_history, show_post, show_thread, show_threads
+from exchange.forum.views.rooms import edit_category, invite, new_category
 from exchange.forum.views.verbs import accept, find_helpful
 from exchange.forum.views.writing import ask, edit, reply
 
@@ -17,9 +18,12 @@ __all__ = [
     "delete",
     "discard_draft",
     "edit",
+    "edit_category",
     "find_helpful",
     "forum",
+    "invite",
     "keep_question",
+    "new_category",
     "print_thread",
     "reply",
     "restore",

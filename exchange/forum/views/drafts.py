@@ -59,7 +59,7 @@ def keep_question() -> ResponseReturnValue:
     """Who cannot finish a question now does so later."""
     actor = current_actor()
     require(may_write(actor))
-    return _keep(actor, question_form(), Place("ask"), "forum/ask.html")
+    return _keep(actor, question_form(actor), Place("ask"), "forum/ask.html")
 
 
 @forum.post("/posts/<int:post_id>/reply/draft")

@@ -38,7 +38,7 @@ def show_threads() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 @kept_for_guests("threads", *Narrowing._fields)
 def show_category(category: Numbered) -> ResponseReturnValue:
-    row = queries.get_category(category.id)
+    row = queries.get_category(current_actor(), category.id)
     address = numbered(row.id, row.name(current_code()))
     if category != address:
         return redirect(f"/{current_code()}/categories/{address}", 301)

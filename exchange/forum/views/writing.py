@@ -30,7 +30,8 @@ from exchange.web.forms import given, whole_number
 @takes_files
 def ask() -> ResponseReturnValue:
     """Who has a question puts it so that a mentor can answer."""
-    actor, form = current_actor(), question_form()
+    actor = current_actor()
+    form = question_form(actor)
     if request.method == "GET":
         return _show_ask(actor, form)
     require(may_write(actor))
@@ -44,10 +45,10 @@ def ask() -> ResponseReturnValue:
     return _once(actor, form, lambda: _start(actor, form), "forum/ask.html")
 
 
-def question_form() -> AskForm:
+def question_form(actor: Actor) -> AskForm:
     """With the lists to choose from."""
-    form = AskForm()
-    form.offer(list(queries.category_list()), list(tag_list(current_code())), current_code())
+    form, categories = AskForm(), queries.category_list(actor)
+    form.offer(list(categories), list(tag_list(current_code())), current_code())
     return form
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread, ThreadTag
-from exchange.kernel.reading import Reading
+from exchange.forum.policy import visible_to
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.kernel.validity import kept
 from exchange.library.codes import code_of, path_of
@@ -41,7 +41,6 @@ class AnswerRow(NamedTuple):
     answerer: str
     country: str | None
     lead: str | None
-    hidden_at: datetime | None
 
 
 class _Grown(NamedTuple):
@@ -95,8 +94,7 @@ class MadeRow(NamedTuple):
 
 
 _opening, _asker, _answerer = aliased(Post), aliased(Account), aliased(Account)
-_ANSWERS = Reading(
-    AnswerRow,
+_answers = (
     select(
         Post.id.label("post_id"),
         Thread.id.label("thread_id"),
@@ -111,7 +109,6 @@ _ANSWERS = Reading(
         _answerer.name.label("answerer"),
         Organisation.country,
         Organisation.code.label("lead"),
-        Thread.hidden_at,
     )
     .join(Thread, Thread.accepted_post_id == Post.id)
     .join(_opening, _opening.thread_id == Thread.id)
@@ -123,8 +120,15 @@ _ANSWERS = Reading(
         _opening.parent_id.is_(None),
         Post.hidden_at.is_(None),
         Post.deleted_at.is_(None),
-    ),
+    )
 )
+
+
+@built_once
+def _answers_seen(eyes: Actor) -> Reading[AnswerRow]:
+    return Reading(AnswerRow, _answers.where(visible_to(eyes)))
+
+
 _THEMES = Reading(
     TagRow,
     select(Tag.id, Tag.slug, Tag.names, Tag.is_theme)
@@ -218,8 +222,8 @@ class AnswerToTurn:
 
 def answer_to_turn(actor: Actor, post_id: int) -> AnswerToTurn:
     """NotFound unless it is the accepted answer of a thread that the actor may see."""
-    post = next(iter(_ANSWERS.all(ids=[post_id])), None)
-    if post is None or (post.hidden_at and not actor.is_moderator):
+    post = _answers_seen(actor.eyes).first(ids=[post_id])
+    if post is None:
         raise NotFound
     existing = _EXISTING.all(post_id=post_id, me=actor.id)
     return AnswerToTurn(
@@ -234,7 +238,8 @@ def answers_to_turn(actor: Actor, post_ids: Sequence[int]) -> Sequence[int]:
     """Those of these posts that are accepted answers the actor may turn into an experience."""
     if not actor.may_write or not post_ids:
         return ()
-    return [row.post_id for row in _ANSWERS.all(ids=list(post_ids)) if _may_turn(actor, row)]
+    rows = _answers_seen(actor.eyes).all(ids=list(post_ids))
+    return [row.post_id for row in rows if _may_turn(actor, row)]
 
 
 def _may_turn(actor: Actor, post: AnswerRow) -> Ruling:

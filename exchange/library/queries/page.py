@@ -113,7 +113,7 @@ Choose = Callable[[Sequence[ExperienceRow]], ExperienceRow | None]
 
 
 def _page(actor: Actor, number: int, choose: Choose) -> ExperiencePage:
-    rows = versions(actor.is_moderator).all(number=number)
+    rows = versions(actor.eyes).all(number=number)
     people = PEOPLE.all(number=number) if rows else []
     facts = {row.id: _facts(row, people) for row in rows}
     seen = [row for row in rows if may_view(actor, facts[row.id])]

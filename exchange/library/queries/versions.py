@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
+from exchange.forum.policy import visible_to
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of
 from exchange.library.models import (
@@ -18,6 +19,7 @@ from exchange.library.models import (
     ExperienceTag,
     ExperienceVerdict,
 )
+from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 from exchange.tags.queries import TagRow
@@ -132,9 +134,9 @@ _OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
 
 
 @built_once
-def versions(sees_all: bool) -> Reading[ExperienceRow]:
+def versions(eyes: Actor) -> Reading[ExperienceRow]:
     """All versions of a record, the newest first; the thread's title if it may be seen."""
-    thread = and_(Experience.origin_thread_id == Thread.id, Thread.deleted_at.is_(None))
+    thread = and_(Experience.origin_thread_id == Thread.id, visible_to(eyes))
     withdrawn_by = (
         select(ExperienceMove.by_id)
         .where(
@@ -158,7 +160,7 @@ def versions(sees_all: bool) -> Reading[ExperienceRow]:
         )
         .outerjoin(_lead, _lead.id == Experience.lead_id)
         .outerjoin(_holder, _holder.id == Experience.reader_id)
-        .outerjoin(Thread, thread if sees_all else and_(thread, Thread.hidden_at.is_(None)))
+        .outerjoin(Thread, thread)
         .where(Experience.number == bindparam("number"))
         .order_by(Experience.version.desc())
     )

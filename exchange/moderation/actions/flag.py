@@ -12,8 +12,8 @@ from exchange.people.actor import Actor
 def flag_post(actor: Actor, post_id: int, *, rule: str, sentence: str, lang: str) -> None:
     """Tell the moderators that a post breaks a rule; once is as good as twice."""
     with transaction(actor) as actor:
-        _thread, post = get_post(actor, post_id)
-        if not may_read_post(actor, post):
+        thread, post = get_post(actor, post_id)
+        if not may_read_post(actor, post, thread):
             raise NotFound
         require(may_flag(actor, post))
         case = open_case_of(post)

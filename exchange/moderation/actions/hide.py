@@ -13,10 +13,10 @@ def hide_with_reason(
     case's id; Stale if another moderator was faster, or its author has changed the post that was
     read, `post_version`."""
     with transaction(actor) as actor:
-        _thread, post = get_post(actor, post_id)
-        if post.hidden_at is not None and may_judge(actor, post.author_id):
+        thread, post = get_post(actor, post_id)
+        if post.hidden_at is not None and may_judge(actor, post.author_id, thread):
             raise Stale
-        require(may_hide(actor, post))
+        require(may_hide(actor, post, thread))
         if post.edit_version != post_version:
             raise Stale
         case = open_case_of(post)

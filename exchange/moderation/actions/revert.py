@@ -1,7 +1,7 @@
 from exchange.forum.actions import edit_post
 from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
-from exchange.forum.policy import may_moderate
+from exchange.forum.policy import may_moderate_in
 from exchange.forum.queries import past_text
 from exchange.kernel.db import transaction
 from exchange.kernel.rulings import require
@@ -14,12 +14,13 @@ def revert_post(
 ) -> None:
     """Have a post say again what version `to` of it said, by one more edit that all can see; Stale
     if somebody has saved another text than `version` since."""
-    require(may_moderate(actor))
-    past = past_text(actor, post_id, to).past
+    found = past_text(actor, post_id, to)
+    require(may_moderate_in(actor, found.thread))
+    past = found.past
     rendered(past.source)  # before the database is locked; the edit then finds it made
     with transaction(actor) as actor:
-        _thread, post = get_post(actor, post_id)
-        require(may_moderate(actor))
+        thread, post = get_post(actor, post_id)
+        require(may_moderate_in(actor, thread))
         title = past.title if post.parent_id is None else None
         edit_post(actor, post_id, version=version, body=past.source, lang=past.lang, title=title)
         log(actor, "reverted", post, Why(reason, lang))

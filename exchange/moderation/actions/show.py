@@ -14,8 +14,8 @@ from exchange.people.actor import Actor
 def show_again(actor: Actor, post_id: int, *, reason: str, lang: str) -> None:
     """Take a hiding back; a post that is shown already stays as it is."""
     with transaction(actor) as actor:
-        _thread, post = get_post(actor, post_id)
-        require(may_judge(actor, post.author_id))
+        thread, post = get_post(actor, post_id)
+        require(may_judge(actor, post.author_id, thread))
         if post.hidden_at is None:
             return
         entry = log(actor, "shown", post, Why(reason, lang))

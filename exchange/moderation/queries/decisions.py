@@ -10,7 +10,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
-from exchange.forum.policy import may_moderate
+from exchange.forum.policy import may_enter, may_moderate_in
+from exchange.forum.queries.posts import get_post
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, Ruling, require
 from exchange.library.queries import MadeRow, made_from
@@ -47,6 +48,9 @@ class DecisionRow(NamedTuple):
     posted_at: datetime
     hidden_at: datetime | None
     deleted_at: datetime | None
+    category_id: int
+    in_room: bool
+    asker_id: int
 
     @property
     def broken(self) -> Rule | None:
@@ -104,6 +108,9 @@ def _decisions() -> Select[*tuple[Any, ...]]:
             Post.posted_at,
             Post.hidden_at,
             Post.deleted_at,
+            Thread.category_id,
+            Thread.in_room,
+            Thread.author_id.label("asker_id"),
         )
         .join(Post, Post.id == Case.post_id)
         .join(Thread, Thread.id == Post.thread_id)
@@ -135,11 +142,13 @@ _SHOWN = Reading(
 
 
 def decision_for(actor: Actor, case_id: int) -> DecisionRow:
-    """The decision, for whom it is about and for moderators; NotFound for everybody else."""
+    """The decision, for whom it is about and for moderators; NotFound for everybody else. Who has
+    left the room since reads of their own post, not in which thread it stood."""
     decision = _DECISION.first(case_id=case_id)
-    if decision is None or not may_read_decision(actor, decision.author_id):
+    if decision is None or not may_read_decision(actor, decision.author_id, decision):
         raise NotFound
-    return decision
+    is_inside = may_enter(actor, decision.category_id, decision.in_room)
+    return decision if is_inside or actor.id == decision.asker_id else decision._replace(title="")
 
 
 def shown_again_after(decision: DecisionRow) -> ShownAgain | None:
@@ -155,10 +164,11 @@ def decision_page(actor: Actor, case_id: int) -> DecisionPage:
     hidden, shown = decision.outcome == "hidden", shown_again_after(decision)
     asked_in = decision.thread_id if decision.parent_id is None else None
     made = made_from(decision.post_id, asked_in) if hidden and not shown else ()
-    return DecisionPage(decision, shown, may_show(actor, decision), made)
+    return DecisionPage(decision, shown, may_show(actor, decision, decision), made)
 
 
 def last_decision_about(actor: Actor, post_id: int) -> DecisionRow | None:
     """For a moderator who came too late; None where nobody decided."""
-    require(may_moderate(actor))
+    thread, _post = get_post(actor, post_id)
+    require(may_moderate_in(actor, thread))
     return _LAST.first(post_id=post_id)

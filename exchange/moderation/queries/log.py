@@ -9,11 +9,11 @@ from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
-from exchange.forum.policy import may_moderate
 from exchange.kernel.paging import Pages
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, require
 from exchange.moderation.models import LogEntry
+from exchange.moderation.policy import logged_for, may_read_log
 from exchange.moderation.queries.titles import TITLE
 from exchange.moderation.rules import BY_CODE, Rule
 from exchange.people.actor import Actor
@@ -74,9 +74,18 @@ class _Count(NamedTuple):
 
 
 _moderator, _person = aliased(Account), aliased(Account)
-_COUNT = Reading(_Count, select(func.count().label("entries")).select_from(LogEntry))
-_ENTRIES = Reading(
-    LogRow,
+
+
+@built_once
+def _count(eyes: Actor) -> Reading[_Count]:
+    all_of_it = select(func.count().label("entries")).select_from(LogEntry)
+    if eyes.is_moderator:
+        return Reading(_Count, all_of_it)
+    with_threads = all_of_it.join(Thread, Thread.id == LogEntry.thread_id)
+    return Reading(_Count, with_threads.where(logged_for(eyes)))
+
+
+_entries = (
     select(
         LogEntry.id,
         LogEntry.what,
@@ -106,15 +115,20 @@ _ENTRIES = Reading(
     .outerjoin(_person, _person.id == LogEntry.person_id)
     .order_by(LogEntry.id.desc())
     .limit(PAGE_SIZE)
-    .offset(bindparam("skip")),
+    .offset(bindparam("skip"))
 )
+
+
+@built_once
+def _page(eyes: Actor) -> Reading[LogRow]:
+    return Reading(LogRow, _entries.where(logged_for(eyes)))
 
 
 def log_page(actor: Actor, number: int = 1) -> LogPage:
     """The page of this number; NotFound past the last."""
-    require(may_moderate(actor))
-    counted = _COUNT.first()
+    require(may_read_log(actor))
+    counted = _count(actor.eyes).first()
     pages = Pages(number, PAGE_SIZE, counted.entries if counted else 0)
     if number > pages.last:
         raise NotFound
-    return LogPage(_ENTRIES.all(skip=pages.offset), pages)
+    return LogPage(_page(actor.eyes).all(skip=pages.offset), pages)

@@ -106,7 +106,7 @@ def post_to_move(actor: Actor, post_id: int) -> ToMove:
 
 def post_to_split(actor: Actor, post_id: int) -> ToMove:
     to = post_to_move(actor, post_id)
-    require(may_split(actor, to.post))
+    require(may_split(actor, to.thread, to.post))
     return to
 
 
@@ -117,16 +117,18 @@ def _to_move(actor: Actor, post_id: int, found: _Version) -> ToMove:
     require(may_move(actor, thread))
     spot = find_spot(post_id)
     size = branch_of(spot).size if spot else 0
-    return ToMove(found.edit_version, thread, post, size, category_of(thread.category_id))
+    return ToMove(found.edit_version, thread, post, size, category_of(actor, thread.category_id))
 
 
-def category_of(category_id: int) -> CategoryRow:
-    return next(one for one in category_list() if one.id == category_id)
+def category_of(actor: Actor, category_id: int) -> CategoryRow:
+    return next(one for one in category_list(actor) if one.id == category_id)
 
 
 def categories_for(actor: Actor, other_than: int | None = None) -> Sequence[CategoryRow]:
     """Where the actor may put threads of others."""
-    return [one for one in category_list() if one.id != other_than and may_place_in(actor, one.id)]
+    return [
+        one for one in category_list(actor) if one.id != other_than and may_place_in(actor, one.id)
+    ]
 
 
 def find_place(actor: Actor, post_id: int | None) -> Place | None:

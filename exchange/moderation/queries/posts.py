@@ -77,16 +77,16 @@ def post_to_flag(actor: Actor, post_id: int) -> PostToJudge:
 def post_to_hide(actor: Actor, post_id: int) -> PostToJudge:
     thread, post = _readable(actor, post_id)
     made = made_from(post.id, thread.id if post.parent_id is None else None)
-    return PostToJudge(thread, post, may_hide(actor, post), made=made)
+    return PostToJudge(thread, post, may_hide(actor, post, thread), made=made)
 
 
 def post_to_show(actor: Actor, post_id: int) -> PostToJudge:
     thread, post = _readable(actor, post_id)
-    return PostToJudge(thread, post, may_show(actor, post))
+    return PostToJudge(thread, post, may_show(actor, post, thread))
 
 
 def _readable(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
     thread, post = get_post(actor, post_id)
-    if not may_read_post(actor, post):
+    if not may_read_post(actor, post, thread):
         raise NotFound
     return thread, post

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exchange.forum.policy import may_moderate
+from exchange.forum.policy import may_moderate_in
 from exchange.forum.queries import PastText, ThreadHead, past_text
 from exchange.forum.queries.posts import PostLine
 from exchange.kernel.rulings import require
@@ -24,8 +24,8 @@ class RevertPage:
 
 def revert_page(actor: Actor, post_id: int, to: int) -> RevertPage:
     """NotFound where version `to` never was, or is the one that stands there."""
-    require(may_moderate(actor))
     found = past_text(actor, post_id, to)
+    require(may_moderate_in(actor, found.thread))
     thread, post, past = found.thread, found.post, found.past
     is_renamed = post.is_opening and thread.title != past.title
     return RevertPage(

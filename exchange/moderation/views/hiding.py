@@ -2,6 +2,7 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from exchange.forum.policy import may_moderate_in
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Stale, require
 from exchange.moderation import actions, queries
@@ -12,11 +13,11 @@ from exchange.people.login import current_actor
 
 
 @moderation.route("/posts/<int:post_id>/hide", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def hide(post_id: int) -> ResponseReturnValue:
     """A moderator who meets a post that breaks a rule hides it and tells its author why."""
     actor, form = current_actor(), HideForm()
-    to = queries.post_to_hide(actor, post_id)
+    to = _judged(actor, queries.post_to_hide(actor, post_id))
     if request.method == "GET":
         require(to.ruling)
         form.post_version.data = to.post.edit_version
@@ -29,6 +30,12 @@ def hide(post_id: int) -> ResponseReturnValue:
         return _stale(actor, post_id, form), 409
     flash(_("The post is hidden. The author is told, in their language."))
     return answer
+
+
+def _judged(actor: Actor, to: queries.PostToJudge) -> queries.PostToJudge:
+    """Whoever moderates elsewhere is no more than a reader here."""
+    require(may_moderate_in(actor, to.thread))
+    return to
 
 
 def _hide(actor: Actor, post_id: int, form: HideForm) -> str:
@@ -56,11 +63,11 @@ def _stale(actor: Actor, post_id: int, form: HideForm) -> str:
 
 
 @moderation.route("/posts/<int:post_id>/show", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def show(post_id: int) -> ResponseReturnValue:
     """A moderator takes a hiding back and says why."""
     actor, form = current_actor(), ShowForm()
-    to = queries.post_to_show(actor, post_id)
+    to = _judged(actor, queries.post_to_show(actor, post_id))
     if request.method == "GET":
         require(to.ruling)
         return render_template("moderation/show.html", form=form, to=to)

@@ -11,7 +11,7 @@ from exchange.people.login import current_actor
 
 
 @moderation.route("/threads/<int:thread_id>/lock", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def lock(thread_id: int) -> ResponseReturnValue:
     """A moderator ends a discussion that leads nowhere and says why."""
     actor, form = current_actor(), LockForm()
@@ -32,7 +32,7 @@ def _lock(actor: Actor, thread_id: int, form: LockForm) -> str:
 
 
 @moderation.route("/threads/<int:thread_id>/unlock", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def unlock(thread_id: int) -> ResponseReturnValue:
     """A moderator lets a discussion go on and says why."""
     actor, form = current_actor(), UnlockForm()

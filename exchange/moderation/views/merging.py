@@ -16,7 +16,7 @@ from exchange.web.addresses import current_code
 
 
 @moderation.route("/threads/<int:thread_id>/merge", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def merge(thread_id: int) -> ResponseReturnValue:
     """A moderator brings two threads about the same together, and says why."""
     actor, form = current_actor(), MergeForm()
@@ -54,7 +54,7 @@ def _merge(actor: Actor, thread_id: int, form: MergeForm) -> str:
 
 
 @moderation.route("/posts/<int:post_id>/split", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def split(post_id: int) -> ResponseReturnValue:
     """A moderator makes what strayed from its question a thread of its own, and says why."""
     actor, form = current_actor(), SplitForm()

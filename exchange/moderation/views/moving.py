@@ -50,7 +50,7 @@ def under_given() -> int | None:
 
 
 @moderation.route("/threads/<int:thread_id>/move", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def move_thread(thread_id: int) -> ResponseReturnValue:
     """A moderator puts a thread where it is looked for, and says why."""
     actor, form = current_actor(), MoveThreadForm()
@@ -84,7 +84,7 @@ def _move_thread(actor: Actor, thread_id: int, form: MoveThreadForm) -> str:
 
 
 @moderation.route("/posts/<int:post_id>/move", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def move_post(post_id: int) -> ResponseReturnValue:
     """A moderator hangs a reply where it belongs, in this or another thread, and says why."""
     actor, form = current_actor(), MovePostForm()

@@ -19,7 +19,7 @@ def show_queue() -> ResponseReturnValue:
 
 
 @moderation.get("/moderation/log")
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def show_log() -> ResponseReturnValue:
     """A moderator sees what the others did and why, and can take a hiding back."""
     return render_template("moderation/log.html", page=queries.log_page(current_actor(), _number()))

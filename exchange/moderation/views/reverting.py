@@ -14,7 +14,7 @@ from exchange.web.forms import whole_number
 
 
 @moderation.route("/posts/<int:post_id>/revert", methods=["GET", "POST"])
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def revert(post_id: int) -> ResponseReturnValue:
     """A moderator puts an earlier text of a post back and says why."""
     actor, form = current_actor(), RevertForm()

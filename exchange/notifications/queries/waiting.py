@@ -180,6 +180,8 @@ def _readings(actor: Actor) -> _Readings:
             organisations=actor.organisations,
             edits=actor.edits,
             coordinates=actor.coordinates,
+            rooms=actor.rooms,
+            moderated_rooms=actor.moderated_rooms,
         )
     )
 

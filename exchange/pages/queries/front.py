@@ -11,7 +11,7 @@ from exchange.people.queries import OrganisationRow, by_country, organisation_li
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrontPage:
-    """What pages/front.html shows to everyone; kept while it is true."""
+    """What pages/front.html shows to all with the same eyes; kept while it is true."""
 
     waiting: Sequence[ThreadRow]
     answered: Sequence[ThreadRow]
@@ -21,15 +21,15 @@ class FrontPage:
 
 def front_page(actor: Actor, lang: str) -> FrontPage:
     """The directory stands in the order of the reader's alphabet."""
-    return _front(actor.is_moderator, lang)
+    return _front(actor.eyes, lang)
 
 
 @kept("front")
-def _front(sees_all: bool, lang: str) -> FrontPage:
-    waiting, answered = front_lists(sees_all)
+def _front(eyes: Actor, lang: str) -> FrontPage:
+    waiting, answered = front_lists(eyes)
     return FrontPage(
         waiting=waiting,
         answered=answered,
-        categories={category.id: category for category in category_list()},
+        categories={category.id: category for category in category_list(eyes)},
         organisations=by_country(organisation_list(), lang),
     )

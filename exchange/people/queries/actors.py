@@ -8,10 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from exchange.kernel.db import reads_actors_afresh
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import GUEST, Actor
 from exchange.people.models import Account, Membership, SignIn
+from exchange.people.rooms import asked, ids_in
 
 
 class _AccountRow(NamedTuple):
@@ -29,32 +30,35 @@ class _AccountRow(NamedTuple):
     suspended_at: datetime | None
     organisation_id: int | None
     membership: str | None
+    rooms: str | None
+    moderated_rooms: str | None
 
 
-_ACCOUNT = select(
-    Account.id,
-    Account.name,
-    Account.language,
-    Account.timezone,
-    Account.reads,
-    Account.is_mentor,
-    Account.is_mentoring_coordinator,
-    Account.is_moderator,
-    Account.is_admin,
-    Account.confirmed_at,
-    Account.admitted_at,
-    Account.suspended_at,
-    Membership.organisation_id,
-    Membership.role.label("membership"),
-).outerjoin(Membership, Membership.account_id == Account.id)
-
-_BY_ID = Reading(_AccountRow, _ACCOUNT.where(Account.id == bindparam("account_id")))
-_BY_KEY = Reading(
-    _AccountRow,
-    _ACCOUNT.join(SignIn, SignIn.account_id == Account.id).where(
-        SignIn.key_hash == bindparam("key_hash"), SignIn.ended_at.is_(None)
-    ),
-)
+@built_once
+def _reading(by_key: bool) -> Reading[_AccountRow]:
+    rows = select(
+        Account.id,
+        Account.name,
+        Account.language,
+        Account.timezone,
+        Account.reads,
+        Account.is_mentor,
+        Account.is_mentoring_coordinator,
+        Account.is_moderator,
+        Account.is_admin,
+        Account.confirmed_at,
+        Account.admitted_at,
+        Account.suspended_at,
+        Membership.organisation_id,
+        Membership.role.label("membership"),
+        asked.entered.label("rooms"),
+        asked.moderated.label("moderated_rooms"),
+    ).outerjoin(Membership, Membership.account_id == Account.id)
+    if not by_key:
+        return Reading(_AccountRow, rows.where(Account.id == bindparam("account_id")))
+    signed_in = (SignIn.key_hash == bindparam("key_hash"), SignIn.ended_at.is_(None))
+    here = rows.join(SignIn, SignIn.account_id == Account.id).where(*signed_in)
+    return Reading(_AccountRow, here)
 
 
 def hash_of(secret: str) -> str:
@@ -63,12 +67,12 @@ def hash_of(secret: str) -> str:
 
 
 def actor_signed_in_with(key: str) -> Actor | None:
-    return _actor(_BY_KEY.all(key_hash=hash_of(key)), key)
+    return _actor(_reading(True).all(key_hash=hash_of(key)), key)
 
 
 def get_actor(account_id: int) -> Actor:
     """The person as they are now; NotFound if there is none."""
-    actor = _actor(_BY_ID.all(account_id=account_id), "")
+    actor = _actor(_reading(False).all(account_id=account_id), "")
     if actor is None:
         raise NotFound
     return actor
@@ -79,7 +83,7 @@ def as_of_now(actor: Actor) -> Actor:
     """The same actor with the roles and the state that they have at this moment."""
     if not actor.is_signed_in:
         return actor
-    return _actor(_BY_ID.all(account_id=actor.id), actor.sign_in_key) or GUEST
+    return _actor(_reading(False).all(account_id=actor.id), actor.sign_in_key) or GUEST
 
 
 def _actor(rows: Sequence[_AccountRow], key: str) -> Actor | None:
@@ -100,6 +104,8 @@ def _actor(rows: Sequence[_AccountRow], key: str) -> Actor | None:
         organisations=frozenset(here),
         edits=frozenset(o for o, role in here.items() if active and role != "member"),
         coordinates=frozenset(o for o, role in here.items() if active and role == "coordinator"),
+        rooms=ids_in(one.rooms),
+        moderated_rooms=ids_in(one.moderated_rooms),
         sign_in_key=key,
     )
 

@@ -64,7 +64,7 @@ def find(actor: Actor, asked: Asked, number: int = 1) -> Found:
 def _results(actor: Actor, groups: Sequence[Group], words: tuple[str, ...]) -> Sequence[Result]:
     posts = post_rows(actor, [group.post_id for group in groups if group.post_id])
     experiences = experience_rows([g.experience_id for g in groups if g.experience_id])
-    categories = {one.id: one for one in category_list()} if posts else {}
+    categories = {one.id: one for one in category_list(actor)} if posts else {}
     results: list[Result] = []
     for group in groups:
         if group.post_id in posts:

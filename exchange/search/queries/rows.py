@@ -14,7 +14,7 @@ from exchange.forum.queries import CategoryRow
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
-from exchange.people.actor import GUEST, Actor
+from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 from exchange.search.documents import plain_text
 from exchange.search.policy import experiences_found, posts_readable_by
@@ -139,9 +139,8 @@ _author = aliased(Account)
 
 
 @built_once
-def _posts(sees_all: bool) -> Reading[_PostRow]:
+def _posts(eyes: Actor) -> Reading[_PostRow]:
     """Asked once more whether the actor may: no text is shown but by the forum's own rule."""
-    actor = Actor(roles=frozenset({"moderator"})) if sees_all else GUEST
     return Reading(
         _PostRow,
         select(
@@ -164,7 +163,7 @@ def _posts(sees_all: bool) -> Reading[_PostRow]:
         .join(Thread, Thread.id == Post.thread_id)
         .join(_author, _author.id == Thread.author_id)
         .outerjoin(Organisation, Organisation.id == _author.organisation_id)
-        .where(Post.id.in_(bindparam("ids", expanding=True)), posts_readable_by(actor)),
+        .where(Post.id.in_(bindparam("ids", expanding=True)), posts_readable_by(eyes)),
     )
 
 
@@ -196,7 +195,7 @@ _EXPERIENCES = Reading(
 
 def post_rows(actor: Actor, ids: Sequence[int]) -> dict[int, _PostRow]:
     """Of these posts those that the actor may read now."""
-    return {row.id: row for row in _posts(actor.is_moderator).all(ids=ids)} if ids else {}
+    return {row.id: row for row in _posts(actor.eyes).all(ids=ids)} if ids else {}
 
 
 def experience_rows(ids: Sequence[int]) -> dict[int, _ExperienceRow]:

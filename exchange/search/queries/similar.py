@@ -13,7 +13,7 @@ from exchange.kernel.db import db
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import path_of
 from exchange.library.models import Experience
-from exchange.people.actor import GUEST, Actor
+from exchange.people.actor import Actor
 from exchange.search.engines import engine
 from exchange.search.models import SearchDocument
 from exchange.search.policy import experiences_found, posts_found_by
@@ -52,13 +52,12 @@ class Similar:
 
 
 @built_once
-def _similar(_database: str, sees_all: bool, thoughts: int) -> Reading[_Row]:
+def _similar(_database: str, eyes: Actor, thoughts: int) -> Reading[_Row]:
     """One constant statement for each number of thoughts."""
-    actor = Actor(roles=frozenset({"moderator"})) if sees_all else GUEST
     scored = _scored(thoughts)
     is_post = SearchDocument.post_id.is_not(None)
     is_record = SearchDocument.experience_id.is_not(None)
-    may_see = or_(is_post & posts_found_by(actor), is_record & experiences_found())
+    may_see = or_(is_post & posts_found_by(eyes), is_record & experiences_found())
     return Reading(
         _Row,
         select(
@@ -108,7 +107,7 @@ def similar(actor: Actor, title: str) -> Sequence[Similar]:
     thoughts = thoughts_of(title, (tag.names for tag in all_tags()))
     if not thoughts:
         return ()
-    reading = _similar(db.engine.dialect.name, actor.is_moderator, len(thoughts))
+    reading = _similar(db.engine.dialect.name, actor.eyes, len(thoughts))
     matches = {f"thought_{n}": _match(thought) for n, thought in enumerate(thoughts)}
     points = {f"points_{n}": thought.points for n, thought in enumerate(thoughts)}
     least = min(LEAST, sum(points.values()))
