@@ -263,8 +263,8 @@ def _heard(browser: FlaskClient, address: str) -> str:
     said = f"{answer.headers}\n{answer.get_data().decode(errors='replace')}"
     answer.close()
     asked = re.split(r"\?(?:q|title)=", address)[-1].partition("&")[0] if "=" in address else ""
-    asked = asked.replace("+", " ")
-    said = said.replace(asked, "") if asked else said  # a search says again what was typed
+    for typed in filter(None, asked.split("+")):  # a search says again what was typed
+        said = said.replace(typed, "")
     return _without_address(said, address.partition("?")[0])
 
 
