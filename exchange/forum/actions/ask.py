@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 from exchange.files.actions import Attached
 from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.homes import home_of
+from exchange.forum.actions.mentions import keep_mentions
 from exchange.forum.actions.texts import rendered
 from exchange.forum.actions.watch import watch_written
 from exchange.forum.events import ThreadStarted
@@ -32,7 +33,7 @@ def start_thread(
     files: Sequence[Attached] = (),
 ) -> int:
     """Ask a question or begin a discussion; gives the thread's id."""
-    html = rendered(body)
+    text = rendered(body)
     with transaction(actor) as actor:
         require(may_write(actor))
         if db.session.get(Category, category_id) is None:
@@ -42,14 +43,15 @@ def start_thread(
             thread_id=thread.id,
             author_id=actor.id,
             lang=lang,
-            source=body,
-            html=html,
+            source=text.source,
+            html=text.html,
             renderer_version=RENDERER_VERSION,
             by_mentor=actor.is_mentor,
             posted_at=thread.started_at,
         )
         plant(post, b"")
         attach_files(actor, post, files)
+        keep_mentions(actor, post)
         _file(thread, tags)
         watch_written(actor, thread.id)
         record(ThreadStarted(thread.id, category_id, post.id, actor.id))

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from exchange.files.actions import Attached
 from exchange.forum.actions.attach import attach_files
+from exchange.forum.actions.mentions import keep_mentions
 from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
 from exchange.forum.actions.watch import watch_written
@@ -20,7 +21,7 @@ def post_reply(
     actor: Actor, parent_id: int, *, body: str, lang: str, files: Sequence[Attached] = ()
 ) -> int:
     """Reply to a post; gives the reply's id."""
-    html = rendered(body)
+    text = rendered(body, beside=parent_id)
     with transaction(actor) as actor:
         thread, parent = get_post(actor, parent_id)
         require(may_reply(actor, thread))
@@ -31,14 +32,15 @@ def post_reply(
             parent_id=parent.id,
             author_id=actor.id,
             lang=lang,
-            source=body,
-            html=html,
+            source=text.source,
+            html=text.html,
             renderer_version=RENDERER_VERSION,
             by_mentor=actor.is_mentor,
             posted_at=moment,
         )
         plant(post, parent.path)
         attach_files(actor, post, files)
+        keep_mentions(actor, post)
         thread.last_post_at, thread.last_author_id = moment, actor.id
         _count(thread, post)
         watch_written(actor, thread.id)
