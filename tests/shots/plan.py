@@ -144,6 +144,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     ),
     "moderation.split": _all_on("answering", ("/posts/{answer}/split", ("moderator",))),
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
+    "forum.find_people": _all_on("writing", ("/people/find?q=an", MEMBER)),
     "people.show_people": _all_on("answering", ("/people", ("admin",))),
     "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),
     "people.show_roles": _all_on(
