@@ -36,7 +36,7 @@ def test_selected_words_are_quoted_in_a_reply_to_their_post(site: Site, browse: 
     page.wait_for_url(f"**/posts/{reply}/reply")
     expect(page.get_by_label("Your reply")).to_have_value(f"{said_in(site, reply)}\n\n")
     expect(page.get_by_label("Your reply")).to_be_focused()
-    expect(page.get_by_role("status")).to_contain_text("Draft saved at")
+    expect(page.locator("[data-draft]")).to_contain_text("Draft saved at")
     page.reload()
     expect(page.get_by_label("Your reply")).to_have_value(said_in(site, reply))
 
