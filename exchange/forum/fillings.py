@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from exchange.forum.queries import watches_what_they_write
 from exchange.forum.queries.cards import ThreadCard, cards_of
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.slots import fills
 from exchange.people.actor import Actor
 from exchange.text.cards import Target
+from exchange.text.dates import age_in_days
 from exchange.text.wording import current_language
 
 
@@ -38,6 +40,7 @@ class Card(NamedTuple):
     lang: str
     zone: str
     card: ThreadCard
+    days: int  # since it was written
 
 
 @fills("post.cards", "forum/card.html", remembered=True)
@@ -45,7 +48,7 @@ def cards(actor: Actor, targets: Sequence[Target]) -> Mapping[int, Card]:
     """Threads and posts that this reader may read, by the place of their link on the page."""
     found, lang = cards_of(actor, targets), current_language().code
     return {
-        n: Card(lang, actor.timezone, found[target])
+        n: Card(lang, actor.timezone, card, age_in_days(card.posted_at, end_of_today()))
         for n, target in enumerate(targets)
-        if target in found
+        if (card := found.get(target))
     }

@@ -1,8 +1,14 @@
 """A link of ours alone on its line is a card, for those who may read what it leads to."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 
 from exchange.forum import actions
+from exchange.forum.models import Post
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, transaction
 from exchange.text.cards import Target, targets_in, with_cards
 from exchange.text.markdown import render
 from tests.factories import (
@@ -98,6 +104,17 @@ def test_a_member_sees_a_card_in_their_language_and_a_guest_the_link(app, client
     card = client.get(address).one("article .prose .notice")
     assert card.one("a")["href"] == f"/mk/threads/{linked.id}-a-mobile-dairy"
     assert "Ana Petrović" in card.text
+
+
+def test_a_card_says_how_long_a_question_waits_in_the_language_of_the_page(app, client, sign_in):
+    linked = a_thread(days_ago=9)
+    with transaction(None):
+        waits = update(Post).where(Post.id == opening_of(linked))
+        db.session.execute(waits.values(posted_at=now() - timedelta(days=9)))
+    address = page_with(client, f"{base_of(app)}/threads/{linked.id}")
+    sign_in(client, a_person())
+    card = client.get(address.replace("/en/", "/mk/")).one("article .prose .notice")
+    assert (card["lang"], "9" in card.one(".chip").text) == ("mk", True)
 
 
 def test_what_a_reader_may_not_see_is_a_link(app, client, sign_in):
