@@ -129,6 +129,15 @@ def test_what_a_reader_may_not_see_is_a_link(app, client, sign_in):
     assert shown(client, address)[0] == ["A secret title"]
 
 
+def test_a_reply_in_a_hidden_thread_is_a_link(app, client, sign_in):
+    reply = a_reply(linked := a_thread(title="A secret title"))
+    link = f"{base_of(app)}/posts/{reply}"
+    address = page_with(client, link)
+    actions.hide_post(a_moderator(), opening_of(linked))
+    sign_in(client, a_person())
+    assert shown(client, address) == ([], [link])
+
+
 def test_a_hidden_or_deleted_reply_is_a_link(app, client, sign_in):
     author = a_person("Ana Petrović")
     hidden, deleted, kept = (a_reply(a_thread(title=f"Title {n}"), author) for n in "ABC")

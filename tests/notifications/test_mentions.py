@@ -201,8 +201,10 @@ def test_a_member_gets_to_the_profile_and_a_guest_reads_a_name(client, sign_in):
     for path in (address, f"/mk/threads/{thread.id}/print"):
         page = client.get(path)
         assert "@Ana Petrović" in page.one("article .prose").text
-        assert f"/people/{ana.id}" not in page.text
-    assert f"/people/{ana.id}" not in client.get(f"/feeds/threads/{thread.id}?lang=mk").text
+        assert f"/people/{ana.id}" not in page.body
+    feed = client.get(f"/feeds/threads/{thread.id}.atom?lang=mk")
+    assert "@Ana Petrović" in feed.body
+    assert f"/people/{ana.id}" not in feed.body
     sign_in(client, a_person())
     link = client.get(address).one("article .prose a")
     assert (link["href"], link.text) == (f"/mk/people/{ana.id}", "@Ana Petrović")
