@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.forum.queries import watches_what_they_write
+from exchange.forum.queries.cards import ThreadCard, cards_of
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.slots import fills
 from exchange.people.actor import Actor
+from exchange.text.cards import Target
+from exchange.text.dates import age_in_days
 from exchange.text.wording import current_language
 
 
@@ -28,3 +32,23 @@ def watching(actor: Actor, ids: Sequence[int]) -> Mapping[int, Watching]:
 def menu(actor: Actor, _ids: Sequence[int]) -> Mapping[int, str]:
     """The way to one's own lists and drafts, in this language. Asks the database nothing."""
     return {actor.id: current_language().code} if actor.is_signed_in else {}
+
+
+class Card(NamedTuple):
+    """What a link leads to, for a page in this language."""
+
+    lang: str
+    zone: str
+    card: ThreadCard
+    days: int  # since it was written
+
+
+@fills("post.cards", "forum/card.html", remembered=True)
+def cards(actor: Actor, targets: Sequence[Target]) -> Mapping[int, Card]:
+    """Threads and posts that this reader may read, by the place of their link on the page."""
+    found, lang = cards_of(actor, targets), current_language().code
+    return {
+        n: Card(lang, actor.timezone, card, age_in_days(card.posted_at, end_of_today()))
+        for n, target in enumerate(targets)
+        if (card := found.get(target))
+    }

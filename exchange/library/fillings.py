@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from exchange.kernel.slots import fills
 from exchange.library import queries
+from exchange.library.queries.cards import ExperienceCard, cards_of
 from exchange.library.queries.origin import answers_to_turn
 from exchange.people.actor import Actor
+from exchange.text.cards import Target
 from exchange.web.addresses import current_code
 
 
@@ -64,3 +66,23 @@ def own_menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLines]:
     """In the own menu: what one writes, and for readers what waits. Asks no query."""
     is_reader = actor.is_mentor or actor.is_editor or actor.is_admin
     return dict.fromkeys(ids, MenuLines(current_code(), is_reader))
+
+
+class Card(NamedTuple):
+    """What a link leads to, for a page in this language."""
+
+    lang: str
+    zone: str
+    card: ExperienceCard
+
+
+@fills("post.cards", "library/card.html", remembered=True)
+def cards(actor: Actor, targets: Sequence[Target]) -> Mapping[int, Card]:
+    """Published experiences, by the place of their link on the page."""
+    numbers = {n: target.number for n, target in enumerate(targets) if target.kind == "experience"}
+    found, lang = cards_of(list(numbers.values())), current_code()
+    return {
+        n: Card(lang, actor.timezone, found[number])
+        for n, number in numbers.items()
+        if number in found
+    }

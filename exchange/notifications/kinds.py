@@ -7,6 +7,7 @@ from exchange.text.wording import lazy as _l
 SENTENCES: dict[str, Lazy] = {
     "reply_to_question": _l("New reply to your question"),
     "reply_to_post": _l("New reply to your post"),
+    "mentioned": _l("Somebody mentioned you"),
     "reply_in_watched": _l("New reply in a thread that you watch"),
     "thread_in_watched": _l("New thread in a category that you watch"),
     "accepted": _l("Your answer was accepted"),
@@ -21,6 +22,7 @@ SENTENCES: dict[str, Lazy] = {
 SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
     "reply_to_post": _l("Replies to my posts"),
+    "mentioned": _l("Mentions of my name"),
     "reply_in_watched": _l("Replies in threads that I watch"),
     "thread_in_watched": _l("New threads in categories that I watch"),
     "accepted": _l("My answer was accepted"),

@@ -19,10 +19,11 @@ from exchange.notifications.queries import (
 from exchange.notifications.unsubscribing import unsubscribe_link
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
+from exchange.text.mentions import as_typed
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
 
-_TO_REPLY = (*REPLIES, "thread_in_watched", "waiting_for_mentor")
+_TO_REPLY = (*REPLIES, "mentioned", "thread_in_watched", "waiting_for_mentor")
 
 
 def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
@@ -79,7 +80,7 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     match told.kind:
         case kind if kind in _TO_REPLY:
             post = post_to_reply_to(actor, told.subject_id).post
-            return (), Quote(post.source, post.lang, post.author, post.html)
+            return (), Quote(as_typed(post.source), post.lang, post.author, post.html)
         case "bookmark_due":
             return _own_note(actor, told.subject_id), None
         case "decision":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from exchange.forum.models import Bookmark, CategoryWatch, Post, Thread, Watch
+from exchange.forum.models import Bookmark, CategoryWatch, Mention, Post, Thread, Watch
 from exchange.forum.policy import is_waiting, readable_by
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
@@ -58,7 +58,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             readable_by(actor),
             thread_visible_to(actor),
             or_(
-                and_(or_(_is_reply(), _is_news_of_a_watch()), ~_is_ignored()),
+                and_(or_(_is_reply(), _is_mentioned(), _is_news_of_a_watch()), ~_is_ignored()),
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 Notification.kind == "moved",
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
@@ -95,6 +95,18 @@ def _is_reply() -> ColumnElement[bool]:
     return or_(
         Notification.kind == "reply_to_question",
         Notification.kind == "reply_to_post",
+    )
+
+
+def _is_mentioned() -> ColumnElement[bool]:
+    """Still: an edit may have taken the name away."""
+    return and_(
+        Notification.kind == "mentioned",
+        exists().where(
+            Mention.post_id == Post.id,
+            Mention.account_id == Notification.account_id,
+            Mention.taken_away_at.is_(None),
+        ),
     )
 
 

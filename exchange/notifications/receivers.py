@@ -20,6 +20,7 @@ from exchange.library.models import (
 )
 from exchange.notifications.policy import reads
 from exchange.notifications.queries import kinds_switched_off
+from exchange.notifications.queries.mentions import mentioned_in_post, not_told_of
 from exchange.notifications.queries.watching import category_watchers_at
 from exchange.people.actor import Actor
 from exchange.people.events import AddressConfirmed, PersonDisowned
@@ -179,8 +180,22 @@ def of_reply(happened: ReplyPosted) -> Mapping[int, str]:
     told = {found.parent_author_id: "reply_to_post"}
     if found.kind == "question":
         told[found.asker_id] = "reply_to_question"
+    _add_mentioned(told, happened.post_id)
     told.pop(happened.author_id, None)
     return told
+
+
+def _add_mentioned(told: dict[int, str], post_id: int) -> None:
+    """Who hears of a post as its receiver anyway does not hear that they are named in it, unless
+    they want no such mails."""
+    for account_id in mentioned_in_post(post_id):
+        if account_id not in told or told[account_id] in kinds_switched_off(account_id):
+            told[account_id] = "mentioned"
+
+
+def of_mentions_since(post_id: int) -> set[int]:
+    """Whom an edit named who had not heard of the post before."""
+    return not_told_of(post_id, mentioned_in_post(post_id))
 
 
 def of_acceptance(happened: AnswerAccepted) -> Sequence[int]:
@@ -204,6 +219,7 @@ def of_new_thread(happened: ThreadStarted) -> Mapping[int, str]:
     """Who is told of it, and as what: nobody twice. A mentor who watches its category hears that it
     waits, unless they want no such mails."""
     told = dict.fromkeys(of_question(happened), "waiting_for_mentor")
+    told |= dict.fromkeys(mentioned_in_post(happened.post_id), "mentioned")
     for account_id in category_watchers_at(happened.post_id):
         if account_id not in told or told[account_id] in kinds_switched_off(account_id):
             told[account_id] = "thread_in_watched"

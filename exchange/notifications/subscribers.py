@@ -1,6 +1,12 @@
 """Who is told of what: rows first, in one transaction with the delivery; mails from the rows."""
 
-from exchange.forum.events import AnswerAccepted, BookmarkDue, ReplyPosted, ThreadStarted
+from exchange.forum.events import (
+    AnswerAccepted,
+    BookmarkDue,
+    PostEdited,
+    ReplyPosted,
+    ThreadStarted,
+)
 from exchange.kernel.outbox import after
 from exchange.library.events import DraftRead, ExperienceSubmitted
 from exchange.moderation.events import CaseDecided, HidingTakenBack, WritingMoved
@@ -25,13 +31,12 @@ from exchange.people.events import (
 
 @after(ReplyPosted)
 def tell_of_reply(happened: ReplyPosted) -> None:
-    """Whoever asked, whoever wrote the post that was replied to, and who watches the thread;
-    nobody twice."""
+    """Whoever asked, whoever wrote the post that was replied to, who is mentioned, and who watches
+    the thread; nobody twice."""
     told = receivers.of_reply(happened)
     for account_id, kind in told.items():
-        actions.notify(
-            [account_id], kind, ("post", happened.post_id), "replied", by=happened.author_id
-        )
+        key = "mentioned" if kind == "mentioned" else "replied"
+        actions.notify([account_id], kind, ("post", happened.post_id), key, by=happened.author_id)
     actions.notify_watchers(happened.thread_id, happened.post_id, happened.author_id, told)
 
 
@@ -61,13 +66,27 @@ def tell_watchers(happened: ThreadStarted) -> None:
     _tell_of_thread(happened, "thread_in_watched", by=happened.author_id)
 
 
+@after(ThreadStarted)
+def tell_mentioned(happened: ThreadStarted) -> None:
+    """Those whom its opening post names."""
+    _tell_of_thread(happened, "mentioned", by=happened.author_id)
+
+
+@after(PostEdited)
+def tell_mentioned_since(happened: PostEdited) -> None:
+    """Those whom the post names now and did not before; once for each post, and never whoever
+    heard of it in another way."""
+    told, subject = receivers.of_mentions_since(happened.post_id), ("post", happened.post_id)
+    actions.notify(told - {happened.by_id}, "mentioned", subject, "mentioned", by=happened.by_id)
+
+
 def _tell_of_thread(happened: ThreadStarted, kind: str, *, by: int | None = None) -> None:
     told = receivers.of_new_thread(happened)
     actions.notify(
         [account_id for account_id, as_what in told.items() if as_what == kind],
         kind,
         ("post", happened.post_id),
-        "asked",
+        "mentioned" if kind == "mentioned" else "asked",
         by=by,
     )
 

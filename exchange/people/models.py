@@ -13,10 +13,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model
+from exchange.text.mentions import folded_name
 
 LANGUAGE = String(10)  # a code of exchange.text.languages
 
@@ -52,11 +53,13 @@ class Account(Model):
         Index(None, "is_mentor"),
         Index(None, "admitted_at"),
         Index(None, "organisation_id"),
+        Index(None, "folded_name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)  # case folded
     name: Mapped[str] = mapped_column(String(80))
+    folded_name: Mapped[str] = mapped_column(String(200), default="")  # to be found by
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(LANGUAGE, default="en")  # of pages and mails
     reads: Mapped[list[str]] = mapped_column(JSON, default=list)  # languages they read
@@ -78,6 +81,11 @@ class Account(Model):
     consent_version: Mapped[str] = mapped_column(String(20), default="")  # of the rules
     consent_at: Mapped[datetime | None]
     edit_version: Mapped[int] = mapped_column(Integer, default=1)
+
+    @validates("name")
+    def _fold(self, _column: str, name: str) -> str:
+        self.folded_name = folded_name(name)
+        return name
 
 
 class Membership(Model):

@@ -18,7 +18,7 @@ class TooMuch(Unfit):
 
 _LINK = re.compile(r"\]\(|<(?:https?|mailto):|(?<!\]\()(?<!<)(?:https?://|www\.)|(?<=\w)@(?=\w)")
 _DEFINITION = re.compile(r"^[ >]{0,9}\[[^\]\n]+\]:", re.MULTILINE)
-_MENTION = re.compile(r"(?<![\w@/.])@\w")
+_MENTION = re.compile(r"(?<![\w@/.])@[\w\[]")
 _QUOTES = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))+")
 _MARKER = re.compile(r"[-+*]|\d[.)]")

@@ -13,10 +13,11 @@ from exchange.text.clean import refuse_broken, without_tricks
 from exchange.text.house_style import house_style
 from exchange.text.limits import MOST_NESTING, TooMuch, check
 from exchange.text.links import SCHEMES, find_addresses, is_allowed
+from exchange.text.mentions import PERSON
 
 __all__ = ["RENDERER_VERSION", "TooMuch", "check", "excerpt", "render", "without_links"]
 
-RENDERER_VERSION = 2  # raise it with every change of what render() gives: posts are rendered anew
+RENDERER_VERSION = 3  # raise it with every change of what render() gives: posts are rendered anew
 
 _BLOCK = ("blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul", "br")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
@@ -39,7 +40,7 @@ class _Markdown(MarkdownIt):
         self.core.ruler.push("house_style", house_style)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  markdown-it's name
-        return is_allowed(url)
+        return is_allowed(url) or PERSON.fullmatch(url) is not None  # see house_style
 
 
 class _Walls(threading.local):

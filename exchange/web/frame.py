@@ -19,8 +19,10 @@ from exchange.kernel.settings import Settings
 from exchange.kernel.slots import slot
 from exchange.kernel.submissions import new_submission_id
 from exchange.text import dates, wording
+from exchange.text.cards import with_cards
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.text.mentions import names_only, with_profiles
 from exchange.text.numbers import megabytes
 from exchange.text.quotation import spoken_by
 from exchange.text.wording import current_language
@@ -138,6 +140,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         "spoken_by": spoken_by,
     }
     env.globals |= given
+    env.filters |= {"names_only": names_only, "with_profiles": with_profiles}
+    env.filters["with_cards"] = with_cards
     env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}
     app.context_processor(
         lambda: {"lang": current_language().code, "html_lang": current_language().html}

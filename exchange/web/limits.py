@@ -4,7 +4,7 @@ Counts go by a connection of their own: a request that is rolled back has still 
 the table is away, what is limited refuses and everything else goes on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
@@ -136,17 +136,20 @@ def _is_off() -> bool:
     return not current_app.extensions["settings"].limits
 
 
-def limited(scope: str, per_client: str, per_account: str = "") -> Callable[[V], V]:
-    """Bound how often a POST is tried from one place and, if it names one, for one account.
+def limited(
+    scope: str, per_client: str, per_account: str = "", *, methods: Sequence[str] = ("POST",)
+) -> Callable[[V], V]:
+    """Bound how often a POST, or what else `methods` name, is tried from one place and, if it
+    names one, for one account.
 
     Views with the same scope count together. Goes under `@open_to`. The place is asked first:
     who has used up their own tries does not use up another's.
     """
 
     def limit(view: V) -> V:
-        counted: Any = _shared(per_client, scope, client)(view)
+        counted: Any = _shared(per_client, scope, client, methods)(view)
         if per_account:
-            counted = _shared(per_account, f"{scope} of", account)(counted)
+            counted = _shared(per_account, f"{scope} of", account, methods)(counted)
         return cast(V, counted)
 
     return limit
@@ -164,8 +167,10 @@ def forget_try(scope: str, per_client: str) -> None:
         )
 
 
-def _shared(limit: str, scope: str, key: Callable[[], str]) -> Callable[[Any], Any]:
-    return limiter.shared_limit(limit, scope, key_func=key, methods=["POST"])
+def _shared(
+    limit: str, scope: str, key: Callable[[], str], methods: Sequence[str]
+) -> Callable[[Any], Any]:
+    return limiter.shared_limit(limit, scope, key_func=key, methods=list(methods))
 
 
 def cannot_count(_error: StorageError) -> ResponseReturnValue:

@@ -84,6 +84,7 @@ def _account(n: int) -> dict[str, Any]:
         "id": n,
         "email": f"user{n:04}@example.org",
         "name": f"User {n:04}",
+        "folded_name": f"user {n:04}",
         "organisation_id": n % 9 + 1,
         "is_mentor": is_mentor(n),
         "confirmed_at": BEGINNING,

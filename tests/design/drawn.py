@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from exchange.text import wording
+from exchange.text.mentions import names_only
 from tests.page.tree import Document, Element
 
 TEMPLATES = Path(__file__).parents[2] / "exchange" / "templates"
@@ -33,6 +34,7 @@ def environment(**more: Any) -> Environment:
         npgettext=wording.npgettext,
     )
     env.globals |= GLOBALS | more
+    env.filters["names_only"] = names_only
     return env
 
 

@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-
 import pytest
 
 from exchange.kernel.paging import Pages
@@ -65,16 +63,8 @@ def test_the_pager_keeps_what_was_asked() -> None:
     assert pager(1, 40, "/en/search?q=bus")[-1][1] == "/en/search?q=bus&page=2"
 
 
-@dataclass(frozen=True)
-class _Text:
-    html: str
-
-    def __html__(self) -> str:
-        return self.html
-
-
 def post(depth: int) -> Element:
-    return drawn(POST, depth=depth, html=_Text("<p>Dobar dan</p>"))
+    return drawn(POST, depth=depth, html="<p>Dobar dan</p>")
 
 
 @pytest.mark.parametrize(
@@ -95,6 +85,13 @@ def test_a_pressed_button_says_so() -> None:
     button = post(1).one("footer button")
     assert button["aria-pressed"] == "true"
     assert button.text == "Helpful 4 post 3"
+
+
+def test_who_is_mentioned_is_a_name_unless_the_page_is_told_otherwise() -> None:
+    html = '<p><a href="/people/3">@Ana</a> kaže</p>'
+    assert not drawn(POST, depth=1, html=html).all(".prose a")
+    linked = html.replace("/people", "/sr/people")
+    assert drawn(POST, depth=1, html=linked).one(".prose a")["href"] == "/sr/people/3"
 
 
 def test_the_names_of_people_are_left_alone_by_machines() -> None:

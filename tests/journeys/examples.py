@@ -322,6 +322,7 @@ class Examples:
         shown = (self.people.member, self.people.mentor, waiting, suspended)
         yield "people.show_person", [f"/people/{one.id}" for one in shown]
         yield "people.show_roles", [f"/people/{one.id}/roles" for one in (shown[0], suspended)]
+        yield "forum.find_people", ["/people/find", "/people/find?q=so", "/people/find?q=%25%25"]
         yield "people.show_organisation", ["/organisations/rs", "/organisations/lv"]
 
     def _around(self) -> Iterator[tuple[str, Sequence[str]]]:

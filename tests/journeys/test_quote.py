@@ -16,6 +16,11 @@ SELECT = """(prose) => {
 }"""
 
 
+def said_in(site: Site, post: int) -> str:
+    base_url = site.app.extensions["settings"].base_url
+    return f"> **[Marko]({base_url}/posts/{post}):**\n>\n> Forty per cent,"
+
+
 def test_selected_words_are_quoted_in_a_reply_to_their_post(site: Site, browse: Browse) -> None:
     thread = site.thread()
     reply = a_reply(thread, a_person("Marko"), "Forty per cent, and the rest in two years.")
@@ -29,11 +34,11 @@ def test_selected_words_are_quoted_in_a_reply_to_their_post(site: Site, browse: 
     expect(offered).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/posts/{reply}/reply")
-    expect(page.get_by_label("Your reply")).to_have_value("> **Marko:**\n>\n> Forty per cent,\n\n")
+    expect(page.get_by_label("Your reply")).to_have_value(f"{said_in(site, reply)}\n\n")
     expect(page.get_by_label("Your reply")).to_be_focused()
     expect(page.locator("[data-draft]")).to_contain_text("Draft saved at")
     page.reload()
-    expect(page.get_by_label("Your reply")).to_have_value("> **Marko:**\n>\n> Forty per cent,")
+    expect(page.get_by_label("Your reply")).to_have_value(said_in(site, reply))
 
 
 def test_a_click_quotes_too_and_without_a_selection_nothing_is_offered(
@@ -51,7 +56,7 @@ def test_a_click_quotes_too_and_without_a_selection_nothing_is_offered(
     page.locator(f"#post-{reply} .prose").evaluate(SELECT)
     offered.click()
     page.wait_for_url(f"**/posts/{reply}/reply")
-    expect(page.get_by_label("Your reply")).to_have_value("> **Marko:**\n>\n> Forty per cent,\n\n")
+    expect(page.get_by_label("Your reply")).to_have_value(f"{said_in(site, reply)}\n\n")
 
 
 def test_a_guest_and_a_thread_that_is_locked_offer_no_quoting(site: Site, browse: Browse) -> None:

@@ -37,11 +37,12 @@ from tests.factories import (
 def fill() -> None:
     """Everything that a small exchange would have after its first week."""
     author, mentor = a_person(organisation=an_organisation()), a_mentor()
+    named = a_person("Ana Petrović")
     forum.switch_watching_off(mentor)
     tag = a_tag()
     thread = a_thread(author, body="A mobile slaughterhouse", tags=[tag.slug])
     forum.watch_category(author, thread.category_id)
-    answer = a_reply(thread, mentor)
+    answer = a_reply(thread, mentor, body=f"Ask @{named.name}")
     forum.edit_post(author, opening_of(thread), version=1, body="A mobile dairy", lang="en")
     forum.find_helpful(author, answer)
     begun = a_text_begun(author)

@@ -148,6 +148,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
     "forum.new_category": _all_on("answering", ("/categories/new", ("coordinator",))),
     "forum.edit_category": _all_on("answering", ("/categories/{room}/edit", ("admin",))),
+    "forum.find_people": _all_on("writing", ("/people/find?q=an", MEMBER)),
     "people.show_people": _all_on("answering", ("/people", ("admin",))),
     "people.show_waiting": _all_on("answering", ("/people/waiting", ("coordinator",))),
     "people.show_roles": _all_on(

@@ -9,6 +9,7 @@ from exchange.forum.queries import CategoryRow, WrittenRow
 from exchange.library.codes import code_of
 from exchange.library.queries import ExperienceLine
 from exchange.text.markdown import excerpt
+from exchange.text.mentions import names_only
 from exchange.text.wording import pgettext, use_language
 from exchange.web.addresses import numbered
 
@@ -55,7 +56,7 @@ def entry_of_post(row: WrittenRow, category: CategoryRow, *, by_thread: bool) ->
         updated_at=row.edited_at or row.posted_at,
         authors=(row.author,),
         is_sample=row.is_sample,
-        html="" if is_long else row.html,
+        html="" if is_long else names_only(row.html),
         summary=excerpt(row.html, BEGINNING) if is_long else "",
         category=category,
     )

@@ -5,11 +5,13 @@ from sqlalchemy import select, update
 from exchange.files.actions import Attached
 from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.homes import home_of
+from exchange.forum.actions.mentions import keep_mentions
 from exchange.forum.actions.texts import rendered
 from exchange.forum.actions.watch import watch_written
 from exchange.forum.events import ThreadStarted
 from exchange.forum.models import Category, Post, Thread, ThreadTag
 from exchange.forum.policy import may_enter, may_write
+from exchange.forum.queries.mentions import Where
 from exchange.forum.tree import plant
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
@@ -32,7 +34,7 @@ def start_thread(
     files: Sequence[Attached] = (),
 ) -> int:
     """Ask a question or begin a discussion; gives the thread's id."""
-    html = rendered(body)
+    text = rendered(body, Where(category=category_id))
     with transaction(actor) as actor:
         require(may_write(actor))
         category = db.session.get(Category, category_id)
@@ -43,14 +45,15 @@ def start_thread(
             thread_id=thread.id,
             author_id=actor.id,
             lang=lang,
-            source=body,
-            html=html,
+            source=text.source,
+            html=text.html,
             renderer_version=RENDERER_VERSION,
             by_mentor=actor.is_mentor,
             posted_at=thread.started_at,
         )
         plant(post, b"")
         attach_files(actor, post, files)
+        keep_mentions(actor, post)
         _file(thread, tags)
         watch_written(actor, thread.id)
         record(ThreadStarted(thread.id, category_id, post.id, actor.id))

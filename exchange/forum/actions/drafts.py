@@ -15,6 +15,7 @@ from exchange.kernel.rulings import NotFound, Refused, require
 from exchange.kernel.submissions import was_sent
 from exchange.people.actor import Actor
 from exchange.people.models import Account
+from exchange.text.mentions import as_typed
 from exchange.text.wording import lazy as _l
 
 MOST_DRAFTS = 50  # of one person
@@ -86,7 +87,8 @@ def _is_posted(actor: Actor, place: Place, written: Written) -> bool:
     """Whoever goes back and writes on in a form that is posted has begun another text."""
     newest = select(Post.source).where(Post.author_id == actor.id).order_by(Post.posted_at.desc())
     here = select(Post.source).where(Post.id == place.post_id)
-    return written.body in {*db.session.scalars(newest.limit(5)), *db.session.scalars(here)}
+    sent = (*db.session.scalars(newest.limit(5)), *db.session.scalars(here))
+    return as_typed(written.body) in map(as_typed, sent)
 
 
 def _began_from(form: OpenForm) -> ColumnElement[bool]:

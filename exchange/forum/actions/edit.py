@@ -2,11 +2,13 @@ from collections.abc import Sequence
 
 from exchange.files.actions import Attached
 from exchange.forum.actions.attach import attach_files
+from exchange.forum.actions.mentions import keep_mentions
 from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
 from exchange.forum.events import PostEdited
 from exchange.forum.models import PostRevision
 from exchange.forum.policy import may_edit
+from exchange.forum.queries.mentions import Where
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Stale, require
@@ -29,7 +31,7 @@ def edit_post(
     `title` goes with an opening post; no `files` leaves those that stand there. What stood there
     before is kept as a revision.
     """
-    html = rendered(body)
+    text = rendered(body, Where(edited=post_id))
     with transaction(actor) as actor:
         thread, post = get_post(actor, post_id)
         require(may_edit(actor, thread, post))
@@ -46,11 +48,12 @@ def edit_post(
                 source=post.source,
             )
         )
-        post.source, post.html, post.lang = body, html, lang
+        post.source, post.html, post.lang = text.source, text.html, lang
         post.renderer_version = RENDERER_VERSION
         post.edited_at, post.edit_version = now(), post.edit_version + 1
         if is_opening and title is not None:
             thread.title, thread.lang = title, lang
         if files is not None:
             attach_files(actor, post, files)
+        keep_mentions(actor, post)
         record(PostEdited(thread.id, thread.category_id, post.id, actor.id))

@@ -3,6 +3,7 @@
 from exchange.forum.models.bookmarks import Bookmark
 from exchange.forum.models.drafts import PostDraft, PostDraftFile
 from exchange.forum.models.files import PostFile
+from exchange.forum.models.mentions import Mention
 from exchange.forum.models.posts import Helpful, Post, PostRevision, Stretch
 from exchange.forum.models.reading import CategoryRead, ThreadRead
 from exchange.forum.models.rooms import CategoryGuest
@@ -18,6 +19,7 @@ __all__ = [
     "CategoryRead",
     "CategoryWatch",
     "Helpful",
+    "Mention",
     "Post",
     "PostDraft",
     "PostDraftFile",

@@ -39,6 +39,7 @@ from exchange.forum.queries.lists import (
     front_lists,
     thread_list,
 )
+from exchange.forum.queries.mentions import people_to_mention
 from exchange.forum.queries.moderating import moderated_among
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
@@ -110,6 +111,7 @@ __all__ = [
     "newest_posts",
     "newest_threads",
     "past_text",
+    "people_to_mention",
     "post_place",
     "post_to_bookmark",
     "post_to_delete",

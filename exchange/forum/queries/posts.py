@@ -116,14 +116,14 @@ def post_to_reply_to(actor: Actor, post_id: int) -> PostToWrite:
     return PostToWrite(thread, post, may_reply(actor, thread))
 
 
-def quoted_in_reply(actor: Actor, to: PostToWrite, post_id: int | None) -> str:
+def quoted_in_reply(actor: Actor, to: PostToWrite, post_id: int | None, base_url: str) -> str:
     """A post of the same thread as Markdown; "" if it is not there or may not be read."""
     post = to.post if post_id == to.post.id else _POST.first(post_id=post_id) if post_id else None
     if post is None or post.thread_id != to.thread.id:
         return ""
     if not may_read_post(actor, post, to.thread):
         return ""
-    return quotation(post.author, post.source)
+    return quotation(post.author, post.source, f"{base_url}/posts/{post.id}")
 
 
 def post_to_edit(actor: Actor, post_id: int) -> PostToWrite:

@@ -4,6 +4,7 @@ from exchange.forum.views.blueprint import forum
 from exchange.forum.views.bookmarks import bookmark, change_bookmark, show_bookmarks
 from exchange.forum.views.deleting import delete, restore
 from exchange.forum.views.drafts import discard_draft, keep_question, show_drafts
+from exchange.forum.views.mentioning import find_people
 from exchange.forum.views.printing import print_thread
 from exchange.forum.views.reading import show_history, show_post, show_thread, show_threads
 from exchange.forum.views.rooms import edit_category, invite, new_category
@@ -20,6 +21,7 @@ __all__ = [
     "edit",
     "edit_category",
     "find_helpful",
+    "find_people",
     "forum",
     "invite",
     "keep_question",

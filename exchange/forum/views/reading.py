@@ -1,13 +1,14 @@
 from collections.abc import Sequence
 from functools import cache
 
-from flask import redirect, render_template, request
+from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from exchange.forum import actions, queries
 from exchange.forum.forms import ReplyForm
 from exchange.forum.narrowing import Narrowing
+from exchange.forum.queries.cards import links_on
 from exchange.forum.views.blueprint import forum, thread_address
 from exchange.forum.views.narrowing import is_written_as, narrowing_asked_for, ways_out
 from exchange.kernel.access import Audience, open_to
@@ -130,6 +131,8 @@ def show_unread(thread_id: int) -> ResponseReturnValue:
 
 def _shown(actor: Actor, page: queries.ThreadPage) -> str:
     thread, accepted = page.thread, page.shown.accepted
+    links = links_on(actor, page.shown, current_app.extensions["settings"].base_url)
+    cards = slot("post.cards", actor, links) if links else None
     return render_template(
         "forum/thread.html",
         page=page,
@@ -137,6 +140,7 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
         post_actions=slot("post.actions", actor, page.posts),
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
+        cards={link: cards[n] for n, link in enumerate(links) if cards[n]} if cards else {},
         poll=slot("thread.poll", actor, [thread]),
         for_its_author=slot("thread.own", actor, [thread]),
         first_mentor_after=_wait(thread),

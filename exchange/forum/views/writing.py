@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from flask import Response, redirect, render_template, request
+from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -105,7 +105,9 @@ def reply(post_id: int) -> ResponseReturnValue:
 def _show_reply(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> ResponseReturnValue:
     """With what was begun before, and with the post that the address says to quote."""
     draft = _restored(actor, form, Place("reply", to.post.id))
-    form.quote(queries.quoted_in_reply(actor, to, whole_number(request.args.get("quote"))))
+    base_url = current_app.extensions["settings"].base_url
+    quoted = whole_number(request.args.get("quote"))
+    form.quote(queries.quoted_in_reply(actor, to, quoted, base_url))
     return render_template("forum/reply.html", form=form, to=to, draft=draft)
 
 

@@ -12,6 +12,7 @@ from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
 from exchange.people.models import Organisation
 from exchange.tags.models import Tag
 from exchange.text.markdown import RENDERER_VERSION, TooMuch, check, render
+from exchange.text.mentions import names_only
 from exchange.text.wording import lazy as _l
 
 _PLAIN = (
@@ -51,7 +52,7 @@ def render_ahead(content: Content) -> None:
 def _rendered(field: str, source: str) -> str:
     try:
         check(source)
-        return render(source) if source else ""
+        return names_only(render(source)) if source else ""
     except TooMuch as much:
         raise Refused(field, much.reason) from None
 

@@ -3,6 +3,7 @@ from exchange.forum.actions.rows import get_post
 from exchange.forum.actions.texts import rendered
 from exchange.forum.policy import may_moderate_in
 from exchange.forum.queries import past_text
+from exchange.forum.queries.mentions import Where
 from exchange.kernel.db import transaction
 from exchange.kernel.rulings import require
 from exchange.moderation.actions.log import Why, log
@@ -17,7 +18,9 @@ def revert_post(
     found = past_text(actor, post_id, to)
     require(may_moderate_in(actor, found.thread))
     past = found.past
-    rendered(past.source)  # before the database is locked; the edit then finds it made
+    rendered(
+        past.source, Where(edited=post_id)
+    )  # before the database is locked; the edit then finds it made
     with transaction(actor) as actor:
         thread, post = get_post(actor, post_id)
         require(may_moderate_in(actor, thread))

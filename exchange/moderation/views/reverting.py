@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.forum.actions.texts import rendered
+from exchange.forum.queries.mentions import Where
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound, Refused, Stale
 from exchange.moderation import actions, queries
@@ -34,7 +35,8 @@ def _answer(
     actor: Actor, post_id: int, form: RevertForm, page: queries.RevertPage
 ) -> ResponseReturnValue:
     try:
-        rendered(page.past.source)  # while nobody waits for the database; it is remembered
+        # While nobody waits for the database; it is remembered.
+        rendered(page.past.source, Where(edited=post_id))
         answer = do_once(actor, form, lambda: _revert(actor, post_id, form))
     except Stale:
         return _again(actor, post_id, form, _("This post was changed meanwhile")), 409

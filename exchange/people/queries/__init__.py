@@ -10,6 +10,7 @@ from exchange.people.queries.administration import (
     waiting_list,
 )
 from exchange.people.queries.ignored import IgnoredRow, ignored_list, is_ignored, who_ignore
+from exchange.people.queries.names import FoundPerson, find_people, people_named
 from exchange.people.queries.organisations import (
     OrganisationRow,
     by_country,
@@ -31,6 +32,7 @@ from exchange.people.queries.secrets import password_by_id, password_of
 
 __all__ = [
     "STATES",
+    "FoundPerson",
     "IgnoredRow",
     "OrganisationRow",
     "OwnSettings",
@@ -43,6 +45,7 @@ __all__ = [
     "count_waiting",
     "every_organisation",
     "everybody",
+    "find_people",
     "get_actor",
     "get_organisation",
     "get_person",
@@ -53,6 +56,7 @@ __all__ = [
     "own_settings",
     "password_by_id",
     "password_of",
+    "people_named",
     "people_page",
     "person_seen_by",
     "profile",

@@ -1,0 +1,84 @@
+"""Whom a post may mention, and whom it does."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.forum.models import Mention, Post
+from exchange.forum.policy import ThreadFacts, may_enter, may_view
+from exchange.forum.queries.categories import read_category
+from exchange.forum.queries.heads import find_head, thread_head
+from exchange.kernel.reading import Reading
+from exchange.people.actor import GUEST, Actor
+from exchange.people.queries import FoundPerson, find_people, get_actor, people_named
+from exchange.text.mentions import People
+
+MOST_SHOWN = 10
+
+
+class _Place(NamedTuple):
+    thread_id: int
+
+
+class _Mentioned(NamedTuple):
+    account_id: int
+
+
+_PLACE = Reading(_Place, select(Post.thread_id).where(Post.id == bindparam("post_id")))
+_MENTIONED = Reading(
+    _Mentioned, select(Mention.account_id).where(Mention.post_id == bindparam("post_id"))
+)
+
+
+class Where(NamedTuple):
+    """Where a text will stand: `beside` a post, in the stead of an `edited` one, or at the head of
+    a new thread in a `category`."""
+
+    beside: int | None = None
+    edited: int | None = None
+    category: int | None = None
+
+    def readers(self, people: Iterable[int]) -> set[int]:
+        post_id = self.beside or self.edited
+        place = _PLACE.first(post_id=post_id) if post_id else None
+        if place:
+            return _readers(people, find_head(place.thread_id))
+        room = read_category(self.category) if self.category else None
+        if room is None or not room.is_room:
+            return set(people)
+        return {one for one in people if may_enter(get_actor(one), room.id, True)}
+
+
+def people_meant(names: Collection[str], ids: Collection[int], where: Where) -> People:
+    """Of whoever may be meant, those who may read it there. Whom an edited post mentions already
+    may be called anything: they may have another name by now."""
+    named = people_named(names, ids)
+    readers = where.readers(one.id for one in named)
+    found = [one for one in named if one.id in readers]
+    count = Counter(one.folded_name for one in found)
+    known = (
+        {row.account_id for row in _MENTIONED.all(post_id=where.edited)} if where.edited else set()
+    )
+    return People(
+        {one.folded_name: one.id if count[one.folded_name] == 1 else 0 for one in found},
+        {one.id: one.folded_name for one in found} | dict.fromkeys(known, ""),
+    )
+
+
+def people_to_mention(actor: Actor, asked: str, thread_id: int | None) -> Sequence[FoundPerson]:
+    """Members called like that who may read a thread, which the actor may read; or any thread that
+    everybody may. NotFound for a thread that is not shown to the actor."""
+    thread = thread_head(actor, thread_id) if thread_id else None
+    found = find_people(asked)
+    readers = _readers((one.id for one in found), thread)
+    return [one for one in found if one.id in readers][:MOST_SHOWN]
+
+
+def _readers(people: Iterable[int], thread: ThreadFacts | None) -> set[int]:
+    """Those of them who may read it. What a guest may read, everybody may: only in another thread
+    is each of them asked for."""
+    if thread is None or may_view(GUEST, thread):
+        return set(people)
+    return {one for one in people if may_view(get_actor(one), thread)}

@@ -1,0 +1,26 @@
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from exchange.forum import queries
+from exchange.forum.views.blueprint import forum
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import require
+from exchange.people.login import current_actor
+from exchange.people.policy import may_see_profiles
+from exchange.web.forms import given, whole_number
+from exchange.web.limits import limited
+
+LONGEST_NAME = 80
+LOOKS = "60/minute"
+
+
+@forum.get("/people/find")
+@open_to(Audience.SIGNED_IN)
+@limited("find people", LOOKS, methods=("GET",))
+def find_people() -> ResponseReturnValue:
+    """Whoever wants to mention somebody finds them, and what to write."""
+    actor = current_actor()
+    require(may_see_profiles(actor))
+    asked, thread = given("q", LONGEST_NAME), whole_number(request.args.get("thread"))
+    found = queries.people_to_mention(actor, asked, thread)
+    return render_template("forum/find_people.html", asked=asked, thread=thread, found=found)

@@ -1,0 +1,66 @@
+"""In a thread that not everybody reads, only those are found, and meant, who read it."""
+
+import pytest
+from sqlalchemy import select
+
+from exchange.forum import actions as forum
+from exchange.forum.models import Post
+from exchange.forum.queries import people_to_mention
+from exchange.kernel.db import db
+from exchange.kernel.rulings import NotFound
+from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, an_admin
+
+
+def names(actor, thread=None, asked="ana"):
+    return [one.name for one in people_to_mention(actor, asked, thread and thread.id)]
+
+
+def source_of(post):
+    return db.session.scalars(select(Post.source).where(Post.id == post)).one()
+
+
+def test_in_a_hidden_thread_those_who_moderate_are_offered(app):
+    actor = a_moderator("Ana Moderates")
+    for one, name in ((a_person, "Ana Member"), (a_mentor, "Ana Mentors"), (an_admin, "Ana Runs")):
+        one(name)
+    assert names(actor, a_thread(hidden=True)) == ["Ana Moderates", "Ana Runs"]
+    assert len(names(actor, a_thread())) == len(names(actor)) == 4
+
+
+def test_who_does_not_read_a_thread_is_not_told_who_does(app, client, sign_in):
+    a_moderator("Ana Moderates")
+    actor, thread = a_person("Somebody"), a_thread(hidden=True)
+    with pytest.raises(NotFound):
+        people_to_mention(actor, "ana", thread.id)
+    sign_in(client, actor)
+    there = client.get(f"/en/people/find?q=ana&thread={thread.id}")
+    assert there.status == 404
+    assert "Ana Moderates" not in there.body
+    assert client.get("/en/people/find?q=ana&thread=999999").status == 404
+    assert client.get("/en/people/find?q=ana&thread=x").status == 200
+
+
+def test_the_page_keeps_the_thread_it_was_opened_for(client, sign_in):
+    thread = a_thread()
+    sign_in(client, a_person("Ana Petrović"))
+    page = client.submit(f"/en/people/find?thread={thread.id}", "/people/find", q="ана")
+    assert page.address == f"/en/people/find?q=%D0%B0%D0%BD%D0%B0&thread={thread.id}"
+    assert page.one("ul.rows a").text == "Ana Petrović"
+
+
+def test_a_namesake_who_does_not_read_the_thread_leaves_the_name_to_who_does(app):
+    moderator = a_moderator("Ana Petrović")
+    a_person("Ана Петровић")
+    hidden = a_reply(a_thread(hidden=True), moderator, body="@Ana Petrović")
+    assert source_of(hidden) == f"@[Ana Petrović](person:{moderator.id})"
+    assert source_of(a_reply(a_thread(), body="@Ana Petrović")) == "@Ana Petrović"
+
+
+def test_a_number_copied_from_elsewhere_means_nobody_who_does_not_read_the_thread(app):
+    other, author = a_person("Ana Petrović"), a_moderator()
+    body = f"@[Ana Petrović](person:{other.id})"
+    thread = a_thread(hidden=True)
+    post = a_reply(thread, author, body=body)
+    assert source_of(post) == "@Ana Petrović"
+    forum.edit_post(author, post, version=1, body=f"Still {body}", lang="en")
+    assert source_of(post) == "Still @Ana Petrović"
