@@ -13,6 +13,7 @@ from exchange.people.queries import OrganisationRow, by_country, organisation_li
 class FrontPage:
     """What pages/front.html shows to everyone; kept while it is true."""
 
+    pinned: Sequence[ThreadRow]
     waiting: Sequence[ThreadRow]
     answered: Sequence[ThreadRow]
     categories: Mapping[int, CategoryRow]
@@ -26,10 +27,11 @@ def front_page(actor: Actor, lang: str) -> FrontPage:
 
 @kept("front")
 def _front(sees_all: bool, lang: str) -> FrontPage:
-    waiting, answered = front_lists(sees_all)
+    lists = front_lists(sees_all)
     return FrontPage(
-        waiting=waiting,
-        answered=answered,
+        pinned=lists.pinned,
+        waiting=lists.waiting,
+        answered=lists.answered,
         categories={category.id: category for category in category_list()},
         organisations=by_country(organisation_list(), lang),
     )
