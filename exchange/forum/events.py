@@ -137,6 +137,23 @@ class ThreadMoved(_InThread):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadPinned(_InThread):
+    """A thread stands above lists, or no more."""
+
+    stored_as: ClassVar[str] = "forum.thread_pinned.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindChanged(_InThread):
+    """A question is a discussion now, or the other way round."""
+
+    stored_as: ClassVar[str] = "forum.kind_changed.1"
+    kind: str
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PostsMoved(_InThread):
     """A post, or a branch or a whole thread with the post at its root, stands elsewhere: in
     `thread_id`, which may be new or the same; `from_thread_id` is empty now if it `is_merged`."""

@@ -284,6 +284,15 @@ def may_place_in(actor: Actor, category_id: int) -> Ruling:
     return ALLOWED if category_id in actor.moderated_rooms else may_moderate(actor)
 
 
+def may_change_kind(actor: Actor, thread: ThreadFacts) -> Ruling:
+    """Whether the actor may make a question a discussion and the other way round."""
+    if not (ruling := may_moderate_thread(actor, thread)):
+        return ruling
+    if thread.kind == "announcement":
+        return denied(_l("An announcement stays what it is."))
+    return ALLOWED
+
+
 def may_move(actor: Actor, thread: ThreadFacts) -> Ruling:
     """Whether the actor may move a thread, or posts out of it."""
     return may_moderate_thread(actor, thread)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from exchange.forum.queries import PostRow, Revision, moderated_among
 from exchange.kernel.slots import fills
-from exchange.moderation.queries import count_open_cases, threads_to_lock
+from exchange.moderation.queries import count_open_cases, standings
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
 
@@ -20,11 +20,13 @@ class PostActions(NamedTuple):
     is_hidden: bool
 
 
-class ThreadLock(NamedTuple):
-    """Whether the link beside a thread locks or unlocks, and in which language its page is."""
+class ThreadLinks(NamedTuple):
+    """What the links beside a thread do by how it stands; in which language their pages are."""
 
     lang: str
     is_locked: bool
+    is_pinned: bool
+    kind: str
 
 
 class RevertLink(NamedTuple):
@@ -71,10 +73,13 @@ def revert_links(actor: Actor, revisions: Sequence[Revision]) -> Mapping[int, Re
 
 
 @fills("thread.rail", "moderation/thread_rail.html", remembered=True)
-def thread_lock(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLock]:
+def thread_links(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLinks]:
     """Beside a thread, for who moderates there."""
-    lang, threads = current_language().code, threads_to_lock(actor, ids)
-    return {one.id: ThreadLock(lang, one.locked_at is not None) for one in threads}
+    lang = current_language().code
+    return {
+        one.id: ThreadLinks(lang, one.locked_at is not None, one.is_pinned, one.kind)
+        for one in standings(actor, ids)
+    }
 
 
 @fills("menu", "moderation/menu.html", remembered=True)

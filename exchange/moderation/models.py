@@ -87,7 +87,7 @@ class LogEntry(Model):
     __table_args__ = (
         CheckConstraint(
             "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted', "
-            "'moved', 'moved_post', 'split', 'merged')",
+            "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind')",
             name="what",
         ),
         Index(None, "by_id"),

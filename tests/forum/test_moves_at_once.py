@@ -97,6 +97,20 @@ def test_of_two_moderators_at_once_the_second_is_told(app: Flask) -> None:
     assert [is_whole(one.id) for one in (thread, other, third)] == [True] * 3
 
 
+def test_of_two_who_pin_a_thread_or_change_its_kind_at_once_the_second_is_told(app: Flask) -> None:
+    thread, first, second = a_thread(), a_moderator(), a_moderator()
+    seen = Seen(thread.id, 1)
+    with pytest.raises(Stale):
+        meanwhile(
+            app,
+            lambda: actions.pin_thread(first, "everywhere", None, seen),
+            lambda: actions.change_kind(second, seen).id,
+        )
+    db.session.rollback()
+    found = db.session.get_one(Thread, thread.id, populate_existing=True)
+    assert (found.pinned_where, found.kind) == ("everywhere", "question")
+
+
 def test_two_threads_that_are_merged_into_each_other_are_one(app: Flask) -> None:
     one, two, first, second = a_thread(), a_thread(), a_moderator(), a_moderator()
     openings = {one.id: opening_of(one), two.id: opening_of(two)}

@@ -270,6 +270,24 @@ def test_what_waits_is_read_by_an_index_however_it_is_narrowed():
             assert "ix_thread_" in told, (order, filters, told)
 
 
+@pytest.mark.usefixtures("crowd")
+def test_what_is_pinned_is_found_by_its_index_and_the_others_by_theirs():
+    with transaction(None):
+        thread = db.session.query(Thread).order_by(Thread.id).first()
+        thread.pinned_where, place = "everywhere", thread.category_id
+    for filters in ((), ("category",)):
+        _reading, values = narrowed(*filters, order="active")
+        reading = lists._first_page(GUEST, frozenset(filters), "active")
+        told = plan(reading, **(values | {"category": place} if filters else values))
+        assert walked_whole(told) == [], told
+        assert "ix_thread_pinned_where_category_id" in told, told
+        lead = "category_id_" if filters else ""
+        assert f"ix_thread_{lead}last_post_at_id" in told, told
+        assert not SORTED.search(told), told
+    told = plan(lists._answered(GUEST), most=5)
+    assert "ix_thread_pinned_where_category_id" in told, told
+
+
 @pytest.fixture
 def long(crowd):
     """An old thread that holds a quarter of all posts, every one of them older than the others."""

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from exchange.forum import actions as forum
 from exchange.forum.models import Post, Thread
+from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
@@ -276,6 +277,11 @@ class Examples:
         )
         yield "moderation.lock", [f"/threads/{self.answered.id}/lock"]
         yield "moderation.unlock", [f"/threads/{self.locked.id}/unlock"]
+        yield "moderation.pin", [f"/threads/{self.answered.id}/pin"]
+        pinned = self._site.thread()
+        forum.pin_thread(moderator, "category", None, Seen(pinned.id, 1))
+        yield "moderation.unpin", [f"/threads/{pinned.id}/unpin"]
+        yield "moderation.change_kind", [f"/threads/{self.answered.id}/kind"]
         other = self._opening(self.locked)
         yield (
             "moderation.move_thread",

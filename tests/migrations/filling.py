@@ -3,6 +3,7 @@
 from exchange.files.actions import Upload, upload_file
 from exchange.forum import actions as forum
 from exchange.forum.models import CategoryRead, PostDraftFile, PostFile, Stretch, ThreadRead
+from exchange.forum.moving import Seen
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
@@ -64,6 +65,7 @@ def fill() -> None:
     )
     a_flag(answer)
     poll = a_poll(thread)
+    forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
     set_expertise(mentor, [tag.id])
     a_sign_in(author, "key")

@@ -118,8 +118,8 @@ def test_signed_out_meanwhile_keeps_what_was_typed(client, moderator, verb):
 def test_the_link_beside_a_thread_costs_moderators_one_query_and_others_none(app, count_queries):
     thread_id, moderator = a_thread().id, a_moderator()
     with count_queries() as seen:
-        assert fillings.thread_lock(moderator, [thread_id])
+        assert fillings.thread_links(moderator, [thread_id])
     assert len(seen) == 1
     with count_queries() as seen:
-        assert fillings.thread_lock(GUEST, [thread_id]) == {}
+        assert fillings.thread_links(GUEST, [thread_id]) == {}
     assert seen == []

@@ -43,6 +43,9 @@ VERSIONED = {
     "moderation.move_post",
     "moderation.merge",
     "moderation.split",
+    "moderation.pin",
+    "moderation.unpin",
+    "moderation.change_kind",
     "people.change_settings",
     "people.change_roles",
 }

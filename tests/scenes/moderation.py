@@ -1,6 +1,7 @@
 """Forms of moderation."""
 
 from exchange.forum import actions as forum
+from exchange.forum.moving import Seen
 from exchange.moderation import actions
 from tests import factories as make
 from tests.scenes.forum import a_thread
@@ -74,3 +75,20 @@ def merge(_lang: str) -> Scene:
 @form_of("moderation.split", has_text=True)
 def split(_lang: str) -> Scene:
     return at(f"/posts/{a_thread()[2]}/split", make.a_moderator())
+
+
+@form_of("moderation.pin", has_text=True)
+def pin(_lang: str) -> Scene:
+    return at(f"/threads/{a_thread()[1]}/pin", make.a_moderator())
+
+
+@form_of("moderation.unpin", has_text=True)
+def unpin(_lang: str) -> Scene:
+    thread, who = a_thread()[1], make.a_moderator()
+    forum.pin_thread(who, "category", None, Seen(thread, 1))
+    return at(f"/threads/{thread}/unpin", who)
+
+
+@form_of("moderation.change_kind", has_text=True)
+def change_kind(_lang: str) -> Scene:
+    return at(f"/threads/{a_thread()[1]}/kind", make.a_moderator())

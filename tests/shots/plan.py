@@ -131,6 +131,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.hide": _all_on("answering", ("/posts/{answer}/hide", ("moderator",))),
     "moderation.lock": _all_on("answering", ("/threads/{thread}/lock", ("moderator",))),
     "moderation.unlock": _all_on("answering", ("/threads/{locked_thread}/unlock", ("moderator",))),
+    "moderation.pin": _all_on("answering", ("/threads/{thread}/pin", ("moderator",))),
+    "moderation.unpin": _all_on("answering", ("/threads/{pinned_thread}/unpin", ("moderator",))),
+    "moderation.change_kind": _all_on("answering", ("/threads/{thread}/kind", ("moderator",))),
     "moderation.move_thread": _all_on(
         "answering",
         ("/threads/{thread}/move", ("moderator",)),

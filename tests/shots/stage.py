@@ -192,6 +192,7 @@ def set_stage(app: Flask) -> Stage:
         "turkish_thread": _thread_of(turkish[0]),
         "waiting_thread": _thread_of(waiting[0]),
         "locked_thread": _thread_of(_posts("thread-bs-02")[0]),
+        "pinned_thread": _pinned(cast["moderator"], _thread_of(_posts("thread-lv-01")[0])),
         "own_post": english[0],
         "answer": english[3],
         **_own_posts(cast["member"], english[3], english[0]),
@@ -231,6 +232,12 @@ def _room(admin: Actor, coordinator: Actor, mentor: Actor) -> int:
         lang="en",
     )
     return category_id
+
+
+def _pinned(moderator: Actor, thread: int) -> int:
+    why = Why("Everybody asks this in spring.", "en")
+    moderation.pin_with_reason(moderator, "everywhere", None, Seen(thread, 1), why)
+    return thread
 
 
 def _begun(member: Actor, answer: int) -> int:

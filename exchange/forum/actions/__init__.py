@@ -21,9 +21,11 @@ from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
 from exchange.forum.actions.homes import follow_countries, take_threads_home
+from exchange.forum.actions.kind import change_kind
 from exchange.forum.actions.lock import lock_thread, unlock_thread
 from exchange.forum.actions.merge import merge_thread
 from exchange.forum.actions.move import move_branch, move_reply, move_thread
+from exchange.forum.actions.pin import pin_thread, unpin_thread
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
 from exchange.forum.actions.rooms import (
@@ -52,6 +54,7 @@ __all__ = [
     "bookmark_post",
     "change_bookmark",
     "change_category",
+    "change_kind",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -70,6 +73,7 @@ __all__ = [
     "move_reply",
     "move_thread",
     "note_reading",
+    "pin_thread",
     "post_reply",
     "remind_of_bookmarks",
     "remove_bookmark",
@@ -85,6 +89,7 @@ __all__ = [
     "take_back_invitation",
     "take_threads_home",
     "unlock_thread",
+    "unpin_thread",
     "unwatch",
     "unwatch_category",
     "watch",

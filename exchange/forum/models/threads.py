@@ -24,6 +24,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Model
 
 _PLACED = text("placed_at IS NOT NULL")
+_PINNED = text("pinned_where IS NOT NULL")
 
 
 class Category(Model):
@@ -65,6 +66,7 @@ class Thread(Model):
     __tablename__ = "thread"
     __table_args__ = (
         CheckConstraint("kind IN ('question', 'discussion', 'announcement')", name="kind"),
+        CheckConstraint("pinned_where IN ('category', 'everywhere')", name="pinned_where"),
         CheckConstraint("state IN ('waiting', 'replied', 'answered', 'accepted')", name="state"),
         # Lists: each order of all threads, and of those of a category, a language or a country.
         # What may narrow these further stands behind: it is looked at before the row is read.
@@ -96,6 +98,13 @@ class Thread(Model):
             "placed_at",
             sqlite_where=_PLACED,
             postgresql_where=_PLACED,
+        ),
+        Index(
+            "ix_thread_pinned_where_category_id",  # a few of all
+            "pinned_where",
+            "category_id",
+            sqlite_where=_PINNED,
+            postgresql_where=_PINNED,
         ),
         Index(
             "ix_thread_id_unseen",
@@ -140,8 +149,10 @@ class Thread(Model):
         ForeignKey("thread.id", ondelete="SET NULL"), index=True
     )
     placed_at: Mapped[datetime | None]  # by a moderator: older marks of its category say nothing
+    pinned_where: Mapped[str | None] = mapped_column(String(10))  # above which lists it stands
+    pinned_until: Mapped[datetime | None]  # the first moment of a day; until unpinned without it
     is_sample: Mapped[bool] = mapped_column(default=False)
-    edit_version: Mapped[int] = mapped_column(Integer, default=1)  # raised by moves only
+    edit_version: Mapped[int] = mapped_column(Integer, default=1)  # raised by moderators only
 
 
 class ThreadTag(Model):

@@ -6,12 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    false,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from exchange.forum.marks import is_unread, join_marks
 from exchange.forum.models import Post, Thread, ThreadTag, Watch
 from exchange.forum.narrowing import Narrowing
+from exchange.forum.pinning import MOST_PINNED, is_pinned_in, is_unpinned_in, stand_in
 from exchange.forum.policy import visible_to
 from exchange.forum.queries.askers import homes
 from exchange.forum.queries.categories import CategoryRow, category_list
@@ -46,6 +57,7 @@ class ThreadRow(NamedTuple):
     locked_at: datetime | None
     hidden_at: datetime | None
     is_sample: bool
+    is_pinned: bool  # stands above the others in this list
     author: str
     organisation: str | None
     country: str | None
@@ -70,7 +82,7 @@ class ThreadList:
 _author = aliased(Account)
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def _rows(*, is_pinned: bool = False) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Thread.id,
@@ -86,6 +98,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Thread.locked_at,
             Thread.hidden_at,
             Thread.is_sample,
+            (true() if is_pinned else false()).label("is_pinned"),
             _author.name.label("author"),
             Organisation.name.label("organisation"),
             Organisation.country,
@@ -112,7 +125,36 @@ _EQUAL: Mapping[str, ColumnElement[bool]] = {
 @built_once
 def _list(eyes: Actor, filters: frozenset[str], order: str) -> Reading[ThreadRow]:
     """One constant statement for every combination of filters and order."""
+    return Reading(ThreadRow, _selected(eyes, filters, order))
+
+
+@built_once
+def _first_page(eyes: Actor, filters: frozenset[str], order: str) -> Reading[ThreadRow]:
+    """The same with what is pinned there."""
+    return _with_pinned(eyes, filters, _selected(eyes, filters, order))
+
+
+def _with_pinned(
+    eyes: Actor, filters: frozenset[str], others: Select[*tuple[Any, ...]]
+) -> Reading[ThreadRow]:
+    """In one statement; each part comes in an order of its own, so ask `_pinned_first`. Those that
+    are pinned are not sorted here: else PostgreSQL would walk down all threads by their time."""
+    pinned = _rows(is_pinned=True).where(is_pinned_in(filters), visible_to(eyes))
+    parts = (part.subquery() for part in (pinned.limit(MOST_PINNED), others))
+    return Reading(ThreadRow, union_all(*(select(*part.c) for part in parts)))
+
+
+def _pinned_first(found: Sequence[ThreadRow]) -> tuple[list[ThreadRow], list[ThreadRow]]:
+    pinned = [thread for thread in found if thread.is_pinned]
+    pinned.sort(key=lambda thread: (thread.last_post_at, thread.id), reverse=True)
+    others = [thread for thread in found if not thread.is_pinned]
+    return pinned, others
+
+
+def _selected(eyes: Actor, filters: frozenset[str], order: str) -> Select[*tuple[Any, ...]]:
     where = [visible_to(eyes), *(_EQUAL[name] for name in sorted(filters & _EQUAL.keys()))]
+    if stand_in(filters, order) or "unpinned" in filters:
+        where.append(is_unpinned_in(filters))
     if "waiting" in filters:
         where += [Thread.state == "waiting", Thread.kind == "question"]
     if "tag" in filters:
@@ -139,7 +181,7 @@ def _list(eyes: Actor, filters: frozenset[str], order: str) -> Reading[ThreadRow
             Watch.account_id == bindparam("me"), Watch.ended_at.is_(None)
         )
         where.append(Thread.id.in_(watched))
-    return Reading(ThreadRow, rows.where(and_(*where)).order_by(*key).limit(bindparam("most")))
+    return rows.where(and_(*where)).order_by(*key).limit(bindparam("most"))
 
 
 def thread_list(
@@ -179,29 +221,39 @@ def _read(eyes: Actor, asked: Narrowing, narrowed: Narrowed, cursor: str | None)
     order, values = asked.sorted_by, dict(narrowed)
     start, thread_id = _start(cursor, order)
     filters = frozenset(values) | ({asked.state} if asked.state else set())
-    reading = _list(eyes, filters, order)
-    found = reading.all(start=start, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
+    begins = start == END_OF_TIME and stand_in(filters, order)
+    reading = (_first_page if begins else _list)(eyes, filters, order)
+    read = reading.all(start=start, thread_id=thread_id, most=PAGE_SIZE + 1, **values)
+    pinned, found = _pinned_first(read)
     shown = found[:PAGE_SIZE]
     older = _cursor(shown[-1], order) if len(found) > PAGE_SIZE else None
-    return ThreadList(shown, older, category_list(eyes))
+    return ThreadList([*pinned, *shown], older, category_list(eyes))
 
 
-def front_lists(eyes: Actor) -> tuple[Sequence[ThreadRow], Sequence[ThreadRow]]:
-    """For the front page: the questions that wait, and what was answered last."""
+class FrontLists(NamedTuple):
+    """The threads of the front page, none of them twice."""
+
+    pinned: Sequence[ThreadRow]
+    waiting: Sequence[ThreadRow]
+    answered: Sequence[ThreadRow]
+
+
+def front_lists(eyes: Actor) -> FrontLists:
+    """What is pinned everywhere, the questions that wait, and what was answered last."""
     start, thread_id = _start(None, "oldest")
-    waiting = _list(eyes, frozenset({"waiting"}), "oldest")
-    return (
-        waiting.all(start=start, thread_id=thread_id, most=FRONT_SIZE),
-        _answered(eyes).all(most=FRONT_SIZE),
-    )
+    waiting = _list(eyes, frozenset({"waiting", "unpinned"}), "oldest")
+    pinned, answered = _pinned_first(_answered(eyes).all(most=FRONT_SIZE))
+    found = waiting.all(start=start, thread_id=thread_id, most=FRONT_SIZE)
+    return FrontLists(pinned, found, answered)
 
 
 @built_once
 def _answered(eyes: Actor) -> Reading[ThreadRow]:
-    answered = Thread.state.in_(("answered", "accepted"))
-    by_time = _rows().where(answered, Thread.kind == "question", visible_to(eyes))
+    nowhere: frozenset[str] = frozenset()
+    answered = Thread.state.in_(("answered", "accepted")) & (Thread.kind == "question")
+    by_time = _rows().where(answered, is_unpinned_in(nowhere), visible_to(eyes))
     by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
-    return Reading(ThreadRow, by_time.limit(bindparam("most")))
+    return _with_pinned(eyes, nowhere, by_time.limit(bindparam("most")))
 
 
 def _start(cursor: str | None, order: str) -> tuple[datetime | int, int]:

@@ -13,9 +13,15 @@ from exchange.moderation.actions.moving import (
 )
 from exchange.moderation.actions.revert import revert_post
 from exchange.moderation.actions.show import show_again
+from exchange.moderation.actions.standing import (
+    change_kind_with_reason,
+    pin_with_reason,
+    unpin_with_reason,
+)
 
 __all__ = [
     "Why",
+    "change_kind_with_reason",
     "decide_case",
     "flag_post",
     "hide_with_reason",
@@ -23,8 +29,10 @@ __all__ = [
     "merge_with_reason",
     "move_post_with_reason",
     "move_thread_with_reason",
+    "pin_with_reason",
     "revert_post",
     "show_again",
     "split_with_reason",
     "unlock_with_reason",
+    "unpin_with_reason",
 ]

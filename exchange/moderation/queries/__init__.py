@@ -34,13 +34,18 @@ from exchange.moderation.queries.posts import (
     post_to_show,
 )
 from exchange.moderation.queries.reverting import RevertPage, revert_page
-from exchange.moderation.queries.threads import LockedThread, thread_to_lock, threads_to_lock
+from exchange.moderation.queries.standing import (
+    Standing,
+    get_standing,
+    standings,
+    thread_to_change,
+)
+from exchange.moderation.queries.threads import thread_to_lock
 
 __all__ = [
     "CaseCard",
     "DecisionPage",
     "DecisionRow",
-    "LockedThread",
     "LogPage",
     "LogRow",
     "Looked",
@@ -48,6 +53,7 @@ __all__ = [
     "PostToJudge",
     "QueuePage",
     "RevertPage",
+    "Standing",
     "ToMove",
     "case_page",
     "categories_for",
@@ -55,6 +61,7 @@ __all__ = [
     "decision_for",
     "decision_page",
     "find_place",
+    "get_standing",
     "last_decision_about",
     "log_page",
     "look_for_place",
@@ -66,7 +73,8 @@ __all__ = [
     "queue_page",
     "revert_page",
     "shown_again_after",
+    "standings",
+    "thread_to_change",
     "thread_to_lock",
     "thread_to_move",
-    "threads_to_lock",
 ]

@@ -9,8 +9,10 @@ from exchange.moderation.views.merging import merge, split
 from exchange.moderation.views.moving import move_post, move_thread
 from exchange.moderation.views.reading import show_decision, show_log, show_queue
 from exchange.moderation.views.reverting import revert
+from exchange.moderation.views.standing import change_kind, pin, unpin
 
 __all__ = [
+    "change_kind",
     "decide",
     "flag",
     "hide",
@@ -19,6 +21,7 @@ __all__ = [
     "moderation",
     "move_post",
     "move_thread",
+    "pin",
     "revert",
     "show",
     "show_case",
@@ -27,4 +30,5 @@ __all__ = [
     "show_queue",
     "split",
     "unlock",
+    "unpin",
 ]

@@ -13,6 +13,7 @@ from exchange.people.queries import OrganisationRow, by_country, organisation_li
 class FrontPage:
     """What pages/front.html shows to all with the same eyes; kept while it is true."""
 
+    pinned: Sequence[ThreadRow]
     waiting: Sequence[ThreadRow]
     answered: Sequence[ThreadRow]
     categories: Mapping[int, CategoryRow]
@@ -26,10 +27,11 @@ def front_page(actor: Actor, lang: str) -> FrontPage:
 
 @kept("front")
 def _front(eyes: Actor, lang: str) -> FrontPage:
-    waiting, answered = front_lists(eyes)
+    lists = front_lists(eyes)
     return FrontPage(
-        waiting=waiting,
-        answered=answered,
+        pinned=lists.pinned,
+        waiting=lists.waiting,
+        answered=lists.answered,
         categories={category.id: category for category in category_list(eyes)},
         organisations=by_country(organisation_list(), lang),
     )
