@@ -229,7 +229,7 @@ class MergeForm(MovingForm):
         choices=options(
             [
                 ("branch", _l("As one branch: it reads as before, below that post")),
-                ("time", _l("By time: its replies stand among those to that post")),
+                ("time", _l("By time: its replies stand among the replies to that post")),
             ]
         ),
         default="branch",

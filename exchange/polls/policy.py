@@ -29,7 +29,7 @@ def may_put_poll(actor: Actor, thread: ThreadFacts) -> Ruling:
     if not (ruling := may_write(actor)):
         return ruling
     if thread.author_id != actor.id and not actor.is_moderator:
-        return denied(_l("Whoever began the thread puts its poll."))
+        return denied(_l("Only whoever began the thread can add its poll."))
     if thread.locked_at and not actor.is_moderator:
         return denied(_l("This thread is locked: its posts stay as they are."))
     return may_view(actor, thread)

@@ -262,4 +262,4 @@ def test_the_last_day_is_the_one_that_was_chosen(client, sign_in):
         answers=DAYS,
         closes_on=day.isoformat(),
     )
-    assert f"Open until {day.day} {day:%B %Y}." in page.text
+    assert f"Open until: {day.day} {day:%B %Y}" in page.text

@@ -27,7 +27,7 @@ def merge(thread_id: int) -> ResponseReturnValue:
         form,
         lambda: _merge(actor, thread_id, form),
         lambda: _merge_page(actor, thread_id, form),
-        _("The threads are merged. Those who wrote in it are told, in their language."),
+        _("The threads are merged. Those whose posts were moved are told, in their language."),
     )
 
 
