@@ -24,6 +24,7 @@ from exchange.web.headers import takes_gzip
 
 ROOM = 32 * 1024 * 1024  # bytes of each process; some 4,000 pages
 OVERHEAD = 2_000  # bytes of a kept page besides its body
+KEPT = ("200 OK", "302 FOUND")  # pages, and lasting addresses that lead to one
 OF_THE_BODY = ("Content-Type", "Content-Length", "Content-Encoding")  # a 304 keeps its CSP
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +37,7 @@ class Kept:
 
     page: str
     version: Version
+    status: str
     headers: list[tuple[str, str]]
     body: bytes
     etag: str
@@ -62,10 +64,10 @@ class GuestPages:
         kept = self._shelf.get(_key(environ)) if is_guests(environ, self._cookie) else None
         if kept is None or kept.version != version_from(self._engine, kept.page):
             return self._inner(environ, start)
-        if kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        if kept.status == "200 OK" and kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
             start("304 Not Modified", [h for h in kept.headers if h[0] not in OF_THE_BODY])
             return []
-        start("200 OK", kept.headers)
+        start(kept.status, kept.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]
 
 
@@ -100,6 +102,14 @@ def kept_for_guests(page: str, *arguments: str) -> Callable[[View], View]:
     return decorate
 
 
+def keep_as(page: str) -> None:
+    """The same, said by a view that learns only while it answers whose version it goes by: before
+    it reads what it answers with."""
+    cookie = current_app.config["SESSION_COOKIE_NAME"]
+    if is_guests(request.environ, cookie) and _is_canonical(()):
+        g.kept = page, version_of(page)
+
+
 def not_kept() -> None:
     """Said by a view that finds its address to be no page of its own: one of very many, or with
     words that it does not know."""
@@ -121,7 +131,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request  # registered first, runs last: sees the answer as it is sent
     def keep(response: Response) -> Response:
-        if "kept" not in g or response.status_code != 200:
+        if "kept" not in g or response.status not in KEPT:
             return response
         # However the request was spelt: whose session holds anything is no guest, or one with a
         # message or a token. The session's cookie is set after this, so it alone does not tell.
@@ -133,9 +143,9 @@ def init_app(app: Flask) -> None:
         response.headers["Cache-Control"] = "no-cache"
         response.headers["ETag"] = f'"{etag}"'
         if request.method == "GET":
-            kept = Kept(name, version, list(response.headers), body, etag)
+            kept = Kept(name, version, response.status, list(response.headers), body, etag)
             shelf.put(_key(request.environ), kept)
-        return _only_if_new(response, etag)
+        return _only_if_new(response, etag) if response.status_code == 200 else response
 
 
 def _only_if_new(response: Response, etag: str) -> Response:

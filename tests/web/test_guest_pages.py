@@ -7,6 +7,7 @@ import pytest
 from flask_wtf.csrf import generate_csrf
 
 from exchange.forum import actions
+from exchange.forum.moving import Seen
 from exchange.kernel import clock, validity
 from exchange.kernel.later import Later
 from exchange.kernel.shelf import Shelf
@@ -294,7 +295,20 @@ def test_ages_on_kept_pages_grow_at_midnight(guest, monkeypatch):
 def test_the_shelf_is_bounded_by_bytes():
     shelf = Shelf(10_000, lambda page: page.size)
     for n in range(9):
-        page = guest_pages.Kept("p", (clock.now().date(), ()), [], b"x" * 1000, "e")
+        page = guest_pages.Kept("p", (clock.now().date(), ()), "200 OK", [], b"x" * 1000, "e")
         shelf.put(("h", f"/{n}", ""), page)
     kept = [n for n in range(9) if shelf.get(("h", f"/{n}", ""))]
     assert kept == [6, 7, 8]
+
+
+def test_the_lasting_address_of_a_post_is_kept_until_it_leads_elsewhere(guest):
+    thread, other = a_thread(), a_thread(title="Where it goes now")
+    post, into = a_reply(thread), opening_of(other)
+    here = f"/en/posts/{post}"
+    first, _ = guest.get(here)
+    second, cheap = guest.get(here, **{"If-None-Match": first.headers.get("ETag", "x")})
+    assert (second.status_code, second.location, cheap) == (302, first.location, 1)
+    actions.move_branch(a_moderator(), post, into, Seen(thread.id, 1, other.id))
+    assert f"/threads/{other.id}-" in guest.get(here)[0].location
+    actions.hide_post(a_moderator(), into)
+    assert guest.get(here)[0].status_code == 404

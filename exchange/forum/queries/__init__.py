@@ -51,6 +51,7 @@ from exchange.forum.queries.posts import (
     post_to_reply_to,
     post_to_restore,
     quoted_in_reply,
+    thread_of,
 )
 from exchange.forum.queries.printed import PrintedThread, printed_thread
 from exchange.forum.queries.shown import PostRow
@@ -123,6 +124,7 @@ __all__ = [
     "thread_head",
     "thread_in_order",
     "thread_list",
+    "thread_of",
     "thread_page",
     "thread_with_branch_closed",
     "unread_among",

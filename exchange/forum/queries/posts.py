@@ -103,6 +103,19 @@ def get_post(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
     return thread_head(actor, post.thread_id), post
 
 
+class _Place(NamedTuple):
+    thread_id: int
+
+
+_PLACE = Reading(_Place, select(Post.thread_id).where(Post.id == bindparam("post_id")))
+
+
+def thread_of(post_id: int) -> int | None:
+    """The id of the thread in which a post stands, whoever may read it."""
+    place = _PLACE.first(post_id=post_id)
+    return place.thread_id if place else None
+
+
 def post_place(actor: Actor, post_id: int) -> tuple[ThreadHead, int]:
     """The thread of a post and the number of the page on which it stands."""
     thread, post = get_post(actor, post_id)

@@ -22,7 +22,7 @@ from exchange.tags.queries import TagRow, get_tag
 from exchange.text.dates import age
 from exchange.web.addresses import Numbered, current_code, numbered
 from exchange.web.forms import whole_number
-from exchange.web.guest_pages import kept_for_guests, not_kept
+from exchange.web.guest_pages import keep_as, kept_for_guests, not_kept
 
 WAYS = ("order", "before", "closed")  # to read a thread, beside the number of its page
 
@@ -186,5 +186,10 @@ def show_history(post_id: int) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def show_post(post_id: int) -> ResponseReturnValue:
     """A post's lasting address leads to its page and place."""
+    before = queries.thread_of(post_id)
+    if before is not None:
+        keep_as(f"thread {before}")
     thread, number = queries.post_place(current_actor(), post_id)
+    if thread.id != before:  # moved between two looks
+        not_kept()
     return redirect(thread_address(thread.id, thread.title, number, f"post-{post_id}"))
