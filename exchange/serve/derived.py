@@ -1,4 +1,5 @@
-"""Files that are made at set-up and never committed: fonts, catalogues, the language model."""
+"""Files that are made at set-up and never committed: fonts, scripts as they are sent,
+catalogues, the language model."""
 
 import fcntl
 import os
@@ -6,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from exchange.serve import catalogues, fonts, language_model
+from exchange.serve import catalogues, fonts, language_model, scripts
 from exchange.serve.options import ROOT, CannotStart
 from exchange.text.language_model import FILE
 
@@ -17,6 +18,7 @@ def build() -> None:
         with _alone():
             catalogues.build(ROOT / "translations")
             fonts.build(ROOT / "exchange" / "static" / "fonts")
+            scripts.build(ROOT / "exchange" / "static")
             language_model.build(FILE)
     except OSError as error:
         raise CannotStart(

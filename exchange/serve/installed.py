@@ -16,6 +16,7 @@ _MADE_FROM = (
     "exchange/**/*.py",
     "exchange/**/*.toml",
     "exchange/static/fonts/*",
+    "exchange/static/**/*.js",
     "exchange/text/*.model",
     "migrations/**/*.py",
     "translations/**/*.po",

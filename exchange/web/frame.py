@@ -51,7 +51,9 @@ def initials(name: str) -> str:
 def _asset_of(folder: Path) -> Callable[[str], str]:
     @cache
     def asset(name: str) -> str:
-        """A static file's address, another one for every content: browsers may keep it."""
+        """A static file's address, another one for every content: browsers may keep it. A script
+        is sent as small as set-up has made it."""
+        name = f"small/{name}" if (folder / "small" / name).exists() else name
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
         return f"/static/{name}?v={digest}"
 
