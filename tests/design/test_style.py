@@ -85,3 +85,11 @@ def test_the_emblem_is_two_by_three_and_unmodified() -> None:
     assert emblem.count("<use ") == 12
     assert 'fill="#039"' in emblem
     assert 'fill="#fc0"' in emblem
+
+
+def test_scripts_are_sent_without_what_only_their_readers_need() -> None:
+    for path in STATIC.glob("*.js"):
+        small = made_small(path)
+        assert "/*" not in small
+        assert "// " not in small
+        assert len(small) < path.stat().st_size

@@ -74,7 +74,7 @@ def test_a_first_visit_brings_page_style_script_and_fonts(browser: FlaskClient) 
         a_thread(category=category, title=f"Question {number}: {' '.join(VOCABULARY['en'][:9])}")
     for path in ("/en/", _address(_thread_of_twenty("en"), "en")):
         files = set(OWN_FILE.findall(browser.get(path).text))
-        assert {"/static/exchange.css", "/static/exchange.js"} <= files
+        assert {"/static/exchange.css", "/static/small/exchange.js"} <= files
         files |= {f"/static/fonts/{name}" for name in _latin_fonts()}
         assert sum(_sent(browser, one) for one in (path, *files)) <= 100 * KILO
 

@@ -65,3 +65,14 @@ def test_who_looks_too_often_waits(client, sign_in):
     for _ in range(60):
         assert client.get("/en/people/find?q=ana").status == 200
     assert client.get("/en/people/find?q=ana").status == 429
+
+
+def test_a_page_that_asks_while_its_reader_types_gets_options_only(client, sign_in):
+    ana = a_person("Ana <b> Petrović", organisation=an_organisation(name="Network <Ruralna>"))
+    sign_in(client, a_person("Somebody Else"))
+    answer = client.flask.get("/en/people/find?quietly=1&thread=&q=ана")
+    assert answer.status_code == 200
+    assert f'data-mention="@[Ana &lt;b&gt; Petrović](person:{ana.id}) "' in answer.text
+    assert "<b>" not in answer.text
+    assert "<h1" not in answer.text
+    assert "<li" not in client.flask.get("/en/people/find?quietly=1&q=nobody").text
