@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Helpful, Post, Thread, ThreadTag
+from exchange.forum.models import Category, CategoryGuest, Helpful, Post, Thread, ThreadTag
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, PageVersion, db
 from exchange.kernel.outbox import deliver_due
@@ -87,8 +87,44 @@ def test_a_moderator_has_locked_a_thread_with_a_reason_after_its_last_post() -> 
 
 
 def test_every_category_holds_something() -> None:
-    assert len(set(db.session.scalars(select(Thread.category_id)))) == 12
+    held = select(Category.is_room, func.count(Thread.category_id.distinct())).join(
+        Thread, Thread.category_id == Category.id
+    )
+    counts = dict(db.session.execute(held.group_by(Category.is_room)).all())
+    assert counts == {False: 12, True: 9}
     assert count(ThreadTag.tag_id) == sum(len(file["tags"]) for file in read_all("thread"))
+
+
+def test_every_sample_network_has_one_room_and_talks_there() -> None:
+    rooms = db.session.scalars(select(Category).where(Category.is_room)).all()
+    networks = set(db.session.scalars(select(Organisation.id).where(Organisation.is_sample)))
+    assert [room.audience for room in rooms] == ["organisation"] * 9
+    assert {room.organisation_id for room in rooms} == networks
+    for room in rooms:
+        talks = db.session.scalars(select(Thread).where(Thread.category_id == room.id)).all()
+        assert 1 <= len(talks) <= 2
+        assert {thread.lang for thread in talks} <= set(room.names) == set(room.descriptions)
+        assert all(3 <= thread.post_count <= 6 for thread in talks)
+
+
+def test_in_rooms_nobody_writes_or_marks_who_may_not_enter() -> None:
+    talks = select(Thread.category_id, Thread.id).where(Thread.in_room).subquery()
+    wrote = select(talks.c.category_id, Post.author_id).join(Post, Post.thread_id == talks.c.id)
+    marks = select(talks.c.category_id, Helpful.account_id).join(Post, Post.thread_id == talks.c.id)
+    marked = marks.join(Helpful, Helpful.post_id == Post.id)
+    found = db.session.execute(wrote.union(marked)).all()
+    assert len(found) >= 27
+    assert all(room in get_actor(account_id).rooms for room, account_id in found)
+
+
+def test_every_invited_mentor_takes_part_in_the_room() -> None:
+    guests = db.session.execute(select(CategoryGuest.category_id, CategoryGuest.account_id)).all()
+    assert len(guests) == 6
+    for category_id, account_id in guests:
+        assert get_actor(account_id).is_mentor
+        said = select(Post.id).join(Thread, Thread.id == Post.thread_id)
+        mine = said.where(Thread.category_id == category_id, Post.author_id == account_id)
+        assert db.session.scalars(mine).first()
 
 
 def test_every_state_is_there() -> None:
