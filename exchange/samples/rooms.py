@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from exchange.forum import actions
 from exchange.forum.keeping import CategoryText
-from exchange.kernel.db import db
+from exchange.kernel.db import db, transaction
 from exchange.people.actor import Actor
 from exchange.people.models import Organisation
 from exchange.text.cyrillic import to_latin
@@ -18,7 +18,8 @@ File = Mapping[str, Any]
 def load_rooms(files: Sequence[File], people: Mapping[str, Actor]) -> dict[str, int]:
     """Each with its `key`, which threads name as their category, the `organisation`'s code, names,
     descriptions and the keys of its `guests`; gives the ids by key."""
-    return {file["key"]: _load(file, people) for file in files}
+    with transaction(None):  # one commit for all: each waits for the disk
+        return {file["key"]: _load(file, people) for file in files}
 
 
 def _load(file: File, people: Mapping[str, Actor]) -> int:
