@@ -153,7 +153,7 @@ class PinForm(MovingForm):
         default="category",
         validate_choice=False,
     )
-    last_day = StringField(_l("Until the end of"))
+    last_day = StringField(_l("Until the end of"), [Line(40, least=0)])
 
     @property
     def until(self) -> datetime | None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.kernel.clock import now
 from exchange.text.clean import Unfit, tidy_line
 from exchange.text.fold import fold
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Form, Line, Prose, options
+from exchange.web.forms import Form, Line, Prose, options, whole_number
 
 QUESTION, WORDS = 200, 120
 FEWEST, MOST = 2, 12
@@ -23,7 +23,7 @@ class PollForm(Form):
 
     question = StringField(_l("Your question"), [Line(QUESTION, least=8)])
     answers = TextAreaField(_l("Answers to choose from"), [Prose(MOST * (WORDS + 2))])
-    most = IntegerField(_l("How many may be chosen"), default=1)
+    most = StringField(_l("How many may be chosen"), [Line(10)], default="1")
     results = RadioField(
         _l("When is the result shown?"),
         choices=options(
@@ -36,13 +36,17 @@ class PollForm(Form):
         default="always",
         validate_choice=False,
     )
-    closes_on = StringField(_l("Closes at the end of"))
+    closes_on = StringField(_l("Closes at the end of"), [Line(40, least=0)])
 
     @property
     def choices(self) -> Sequence[str]:
         """One answer a line, tidied, without empty lines."""
         lines = (self.answers.data or "").splitlines()
         return [tidied for line in lines if (tidied := tidy_line(line))]
+
+    @property
+    def most_chosen(self) -> int:
+        return whole_number(self.most.data) or 1
 
     @property
     def closes_at(self) -> datetime | None:
@@ -65,8 +69,7 @@ class PollForm(Form):
             raise ValidationError(_l("An answer has at most %(n)d characters.", n=WORDS))
 
     def validate_most(self, field: Any) -> None:
-        if field.data is None or not 1 <= field.data <= MOST:
-            field.errors = []  # WTForms' own words are not in our languages
+        if not 1 <= (whole_number(field.data) or 0) <= MOST:
             raise ValidationError(_l("A number from 1 to %(n)d, please.", n=MOST))
 
     def validate_results(self, field: Any) -> None:

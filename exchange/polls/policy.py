@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from exchange.forum.policy import ThreadFacts, may_view, may_write
+from exchange.forum.policy import ThreadFacts, may_moderate_in, may_view, may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
@@ -28,9 +28,9 @@ def may_put_poll(actor: Actor, thread: ThreadFacts) -> Ruling:
     """Add, close, open or take away the poll of this thread."""
     if not (ruling := may_write(actor)):
         return ruling
-    if thread.author_id != actor.id and not actor.is_moderator:
+    if thread.author_id != actor.id and not may_moderate_in(actor, thread):
         return denied(_l("Only whoever began the thread can add its poll."))
-    if thread.locked_at and not actor.is_moderator:
+    if thread.locked_at and not may_moderate_in(actor, thread):
         return denied(_l("This thread is locked: its posts stay as they are."))
     return may_view(actor, thread)
 
@@ -38,7 +38,7 @@ def may_put_poll(actor: Actor, thread: ThreadFacts) -> Ruling:
 def may_remove_poll(actor: Actor, thread: ThreadFacts, poll: PollFacts) -> Ruling:
     if not (ruling := may_put_poll(actor, thread)):
         return ruling
-    if poll.voter_count and not actor.is_moderator:
+    if poll.voter_count and not may_moderate_in(actor, thread):
         return denied(_l("Somebody has voted: the poll stays. You can close it."))
     return ALLOWED
 

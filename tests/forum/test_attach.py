@@ -58,7 +58,7 @@ def test_a_question_is_asked_with_a_picture_and_a_document(
     page = client.submit("/en/ask", "/ask", category=str(a_category().id), **asked)
     assert page.h1 == "Who pays the animator?"
     picture = page.one("article img")
-    assert (picture["width"], picture["height"]) == ("320", "240")
+    assert (picture["width"], picture["height"]) == ("160", "120")
     assert (picture["loading"], picture["decoding"]) == ("lazy", "async")
     assert (
         client.get(page.one("article .pictures a")["href"]).headers["Content-Type"] == "image/webp"

@@ -2,10 +2,11 @@
 
 import pytest
 
-from exchange.forum.actions import edit_post, hide_post
+from exchange.forum.actions import edit_post, hide_post, move_branch, move_thread
 from exchange.forum.models import Thread
+from exchange.forum.moving import Seen
 from exchange.kernel.db import db
-from exchange.kernel.rulings import NotAllowed, NotFound
+from exchange.kernel.rulings import NotAllowed, NotFound, Refused
 from exchange.moderation.actions import (
     hide_with_reason,
     lock_with_reason,
@@ -17,6 +18,7 @@ from exchange.moderation.queries import decision_page, log_page
 from exchange.people.models import Membership
 from exchange.people.queries import get_actor
 from tests.factories import (
+    a_category,
     a_moderator,
     a_person,
     a_reply,
@@ -191,3 +193,38 @@ def test_who_has_become_an_editor_moderates_from_then_on(inside, ours):
     saved(Membership(account_id=person.id, organisation_id=ours.id, role="editor"))
     lock_with_reason(person, inside.thread.id, **WHY)  # asked again in the transaction
     assert inside.row.locked_at
+
+
+def test_an_editor_looks_for_a_place_only_among_what_they_may_moderate(client, sign_in):
+    ours, theirs = an_organisation(), an_organisation()
+    mine, other = a_room(ours), a_room(theirs)
+    editor = a_person(organisation=ours, role="editor")
+    thread = a_thread(get_actor(editor.id), category=mine)
+    reply = a_reply(thread, get_actor(editor.id))
+    secret = a_thread(a_person(organisation=theirs), category=other, title="Who stands?")
+    public = a_thread(title="For everybody")
+    sign_in(client, editor)
+    for elsewhere in (secret, public):
+        page = client.get(f"/en/posts/{reply}/move?q={elsewhere.id}", follow=True)
+        assert str(opening_of(elsewhere)) not in page.address
+        assert elsewhere.title not in page.text
+    with pytest.raises((NotFound, NotAllowed, Refused)):
+        move_thread(get_actor(editor.id), public.category_id, Seen(thread.id, 1))
+    with pytest.raises((NotFound, NotAllowed)):
+        move_branch(get_actor(editor.id), reply, opening_of(public), Seen(thread.id, 1, public.id))
+
+
+def test_what_moves_out_of_a_room_is_everybodys_at_once_and_into_one_nobodys_else(client):
+    room = a_room(an_organisation())
+    thread = a_thread(get_actor(a_moderator().id), category=room, title="The budget of next year")
+    here = f"/en/threads/{thread.id}"
+    assert client.get(here, follow=True).status == 404
+    open_one = a_category()
+    moderator = a_moderator()
+    move_thread(moderator, open_one.id, Seen(thread.id, 1))
+    assert client.get(here, follow=True).status == 200
+    assert "The budget of next year" in client.get("/en/threads").text
+    move_thread(moderator, room.id, Seen(thread.id, 2))
+    assert client.get(here, follow=True).status == 404
+    assert "The budget of next year" not in client.get("/en/threads").text
+    assert "The budget of next year" not in client.get("/en/search?q=budget").text

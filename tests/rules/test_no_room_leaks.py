@@ -220,6 +220,8 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "forum.show_thread": ["?order=newest", "?order=best", "?closed=1", "?page=2"],
     "forum.show_bookmarks": ["?order=reminder"],
     "search.show_similar": [f"?title={canary('title')}", f"?title=who+knows+{canary('opening')}"],
+    "moderation.move_post": [f"?q={n}" for n in range(1, 12)],
+    "moderation.merge": [f"?q={n}" for n in range(1, 12)],
     "forum.reply": ["?quote="],
     "moderation.revert": ["?to=1"],
     "api.show_site": ["?lang=en", "?from=999999"],

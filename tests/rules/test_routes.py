@@ -119,7 +119,9 @@ def test_looking_at_an_address_changes_no_row(app, sign_in, role):
 
 def _all_rows():
     db.session.rollback()
-    return {t.name: db.session.execute(t.select()).all() for t in Model.metadata.sorted_tables}
+    # But for the limits' own counts: of looks too, where each one costs a search.
+    tables = [t for t in Model.metadata.sorted_tables if t.name != "rate_limit"]
+    return {t.name: db.session.execute(t.select()).all() for t in tables}
 
 
 class _Holder:

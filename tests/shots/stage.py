@@ -165,7 +165,14 @@ def set_stage(app: Flask) -> Stage:
     drafts = _drafts(cast["member"], cast["mentor"])
     people.suspend(cast["moderator"], cast["suspended"].id, "Advertising after two warnings.")
     tokens = _tokens(cast)
+    named = forum.post_reply(
+        cast["mentor"],
+        english[3],
+        body=f"@{cast['member'].name} knows the savings bank better than I do.",
+        lang="en",
+    )
     subjects = {
+        "mentioned": ("member", ("post", named)),
         "reply_to_question": ("member", ("post", english[3])),
         "reply_to_post": ("member", ("post", english[5])),
         "reply_in_watched": ("mentor", ("post", english[5])),

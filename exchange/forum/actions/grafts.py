@@ -50,7 +50,8 @@ def get_place(actor: Actor, under_id: int, into: Thread, branch: Branch) -> Spot
     if under_id in branch.replies:
         raise Refused("under", _l("A post cannot be moved below itself."))
     spot = _spot_in(under_id, into)
-    require(may_read_post(actor, db.session.get_one(Post, under_id, populate_existing=True)))
+    under = db.session.get_one(Post, under_id, populate_existing=True)
+    require(may_read_post(actor, under, into))
     if db.session.get_one(Thread, branch.root.thread_id).is_sample != into.is_sample:
         raise Refused("under", _l("A sample and what is real are not put together."))
     return spot

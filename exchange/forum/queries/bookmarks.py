@@ -131,6 +131,6 @@ def bookmark_of(actor: Actor, post_id: int) -> int | None:
 def post_to_bookmark(actor: Actor, post_id: int) -> tuple[ThreadHead, PostLine]:
     """NotFound where the actor may not read it."""
     thread, post = get_post(actor, post_id)
-    if not may_read_post(actor, post):
+    if not may_read_post(actor, post, thread):
         raise NotFound
     return thread, post

@@ -91,10 +91,10 @@ def may_read_file_of_post(actor: Actor, file_id: int) -> bool | None:
     if place is None:
         return None
     try:
-        _thread, post = get_post(actor, place.post_id)
+        thread, post = get_post(actor, place.post_id)
     except NotFound:
         return False
-    return bool(may_read_post(actor, post))
+    return bool(may_read_post(actor, post, thread))
 
 
 @uses_files("post")

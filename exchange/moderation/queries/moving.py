@@ -112,7 +112,7 @@ def post_to_split(actor: Actor, post_id: int) -> ToMove:
 
 def _to_move(actor: Actor, post_id: int, found: _Version) -> ToMove:
     thread, post = get_post(actor, post_id)
-    if not may_read_post(actor, post):
+    if not may_read_post(actor, post, thread):
         raise NotFound
     require(may_move(actor, thread))
     spot = find_spot(post_id)
@@ -137,7 +137,7 @@ def find_place(actor: Actor, post_id: int | None) -> Place | None:
         thread, post = get_post(actor, post_id or 0)
     except NotFound:
         return None
-    fits = may_read_post(actor, post) and may_move_into(actor, thread)
+    fits = may_read_post(actor, post, thread) and may_move_into(actor, thread)
     return Place(thread, post) if fits else None
 
 
@@ -182,7 +182,8 @@ def look_for_place(actor: Actor, typed: str) -> Looked:
         return Looked(typed, place.post.id if place else None)
     if named := _THREAD.search(typed):
         opening = _OPENINGS.first(ids=[int(named[1])])
-        return Looked(typed, opening.post_id if opening else None)
+        place = find_place(actor, opening.post_id if opening else None)
+        return Looked(typed, place.post.id if place else None)
     return Looked(typed, None, _with_words(actor, typed))
 
 

@@ -35,7 +35,7 @@ def _put(actor: Actor, thread_id: int, form: PollForm) -> str:
         thread_id,
         question=form.question.data,
         choices=form.choices,
-        most=form.most.data,
+        most=form.most_chosen,
         results=form.results.data,
         closes_at=form.closes_at,
     )
