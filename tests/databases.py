@@ -84,6 +84,25 @@ def empty(app: Flask) -> None:
                 connection.execute(table.delete())
 
 
+def analyse() -> None:
+    """Tell the planner of the rows that are here; PostgreSQL may be at it by itself just now."""
+    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("ANALYZE"))
+
+
+def forget_statistics() -> None:
+    """On SQLite: a connection that knows them from another test would go by them."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS sqlite_stat1"))
+        connection.execute(text("DROP TABLE IF EXISTS sqlite_stat4"))
+    for engine in db.engines.values():
+        engine.dispose()
+
+
 def dispose(app: Flask) -> None:
     """An engine left open fails the run when warnings are errors."""
     with app.app_context():

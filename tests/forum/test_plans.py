@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import event, insert, select
 
 from exchange.files import queries
 from exchange.files.models import File
@@ -31,6 +31,7 @@ from exchange.people.models import Organisation
 from exchange.people.queries import actors, get_actor
 from exchange.text.countries import COUNTRIES
 from exchange.text.languages import BY_CODE
+from tests import databases
 from tests.factories import LONG_AGO, a_category, a_person, an_admin, an_organisation
 
 THREADS, REPLIES = 1_200, 15
@@ -98,8 +99,7 @@ def crowd(app):
         db.session.execute(insert(CategoryWatch), of_places)
         for place in places[1:]:
             db.session.add(CategoryRead(account_id=me.id, category_id=place, read_at=now()))
-    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
-        connection.execute(text("ANALYZE"))
+    databases.analyse()
     return me, threads
 
 
@@ -317,8 +317,7 @@ def long(crowd):
     with transaction(None):
         db.session.execute(insert(Thread), head)
         db.session.execute(insert(Post), posts)
-    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
-        connection.execute(text("ANALYZE"))
+    databases.analyse()
     return 9_000
 
 
@@ -351,8 +350,7 @@ def test_files_are_found_by_what_they_stand_under_and_the_other_way_round(crowd)
     with transaction(None):
         db.session.execute(insert(File), rows)
         db.session.execute(insert(PostFile), links)
-    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
-        connection.execute(text("ANALYZE"))
+    databases.analyse()
     whole = re.compile(r"SCAN (file|post_file)\b(?! USING)|Seq Scan on (file|post_file)\b")
     for told in (
         plan(files._UNDER, ids=[20_001, 20_002, 22_000]),

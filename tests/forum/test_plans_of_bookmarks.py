@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert
 
 from exchange.forum.actions import remind_of_bookmarks
 from exchange.forum.models import Bookmark, Post
@@ -16,6 +16,7 @@ from exchange.kernel.db import db, transaction
 from exchange.people.actor import GUEST, Actor
 from exchange.people.models import Ignored
 from exchange.people.queries import ignored
+from tests import databases
 from tests.factories import a_person, a_thread, opening_of
 from tests.forum.test_plans import plan
 
@@ -48,8 +49,7 @@ def me(app: Flask) -> Actor:
         db.session.execute(insert(Post), posts)
         db.session.execute(insert(Bookmark), marks)
         db.session.execute(insert(Ignored), pairs)
-    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
-        connection.execute(text("ANALYZE"))
+    databases.analyse()
     return people[7]
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from exchange.forum.models import Mention, Post
 from exchange.forum.queries import cards, mentions
@@ -12,6 +12,7 @@ from exchange.notifications.queries import mentions as told_of
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.people.queries import names
+from tests import databases
 from tests.factories import a_thread, opening_of
 from tests.forum.test_plans import plan
 
@@ -52,8 +53,7 @@ def thread(app):
         db.session.execute(insert(Account), people)
         db.session.execute(insert(Post), posts)
         db.session.execute(insert(Mention), named)
-    with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
-        connection.execute(text("ANALYZE"))
+    databases.analyse()
     return thread
 
 

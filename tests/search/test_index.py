@@ -21,6 +21,7 @@ from exchange.search.models import SearchDocument
 from exchange.search.queries.asking import Asked
 from exchange.search.queries.hits import MOST_HITS, PAGE_SIZE, _page, hits
 from exchange.search.query import parse
+from tests import databases
 from tests.databases import empty
 from tests.factories import (
     MARKS,
@@ -208,6 +209,7 @@ EYES = {
 
 @pytest.mark.parametrize("eyes", EYES)
 def test_the_plan_asks_the_index(app, eyes):
+    databases.forget_statistics()
     a_thread()
     asked = engine().match(Asked("animator").query())
     values = {"match": asked, "most": MOST_HITS + 1, "size": PAGE_SIZE, "skip": 0}
@@ -273,6 +275,7 @@ def forget_experience_of(experience_id):
 
 
 def test_whether_the_index_is_old_is_asked_of_its_key(app):
+    databases.forget_statistics()
     statement = str(_made_by_other_rules()._statement.compile(db.engine))
     if db.engine.dialect.name == "sqlite":
         with db.engines["read"].connect() as connection:
