@@ -1,23 +1,20 @@
 """Shape and wording of flags, decisions and their reasons."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.forum.queries import CategoryRow
-from exchange.kernel.clock import now
 from exchange.kernel.submissions import new_submission_id
 from exchange.moderation.rules import BY_CODE, RULES
 from exchange.text.languages import detect
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Form, Line, Prose, Version, options
+from exchange.web.forms import Choice, Form, LastDay, Line, Prose, Version, options
 
 FLAG, REASON, TITLE = 500, 1_000, 200  # characters
-FARTHEST = timedelta(days=366)  # that a thread is pinned to a day
 _RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
 
 
@@ -153,30 +150,11 @@ class PinForm(MovingForm):
         default="category",
         validate_choice=False,
     )
-    last_day = StringField(_l("Until the end of"), [Line(40, least=0)])
-
-    @property
-    def until(self) -> datetime | None:
-        """The end of the day in UTC: what guests see is counted in such days."""
-        if not self.last_day.data:
-            return None
-        day = date.fromisoformat(self.last_day.data)
-        return datetime.combine(day + timedelta(days=1), time(), UTC)
+    last_day = LastDay(_l("Until the end of"))
 
     def validate_where(self, field: Any) -> None:
         if field.data not in ("category", "everywhere"):
             raise ValidationError(_l("Please choose one of the list."))
-
-    def validate_last_day(self, field: Any) -> None:
-        field.data = (field.data or "").strip()
-        if not field.data:
-            return
-        try:
-            day = date.fromisoformat(field.data)
-        except ValueError:
-            raise ValidationError(_l("A day like 2026-05-31, please.")) from None
-        if not now().date() <= day <= (now() + FARTHEST).date():
-            raise ValidationError(_l("A day from today on, within a year, please."))
 
 
 class UnpinForm(MovingForm):

@@ -1,21 +1,18 @@
 """Shape and wording of what is typed for a poll."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from exchange.kernel.clock import now
 from exchange.text.clean import Unfit, tidy_line
 from exchange.text.fold import fold
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Form, Line, Prose, options, whole_number
+from exchange.web.forms import Form, LastDay, Line, Prose, options, whole_number
 
 QUESTION, WORDS = 200, 120
 FEWEST, MOST = 2, 12
-FARTHEST = timedelta(days=366)
 
 
 class PollForm(Form):
@@ -36,7 +33,7 @@ class PollForm(Form):
         default="always",
         validate_choice=False,
     )
-    closes_on = StringField(_l("Closes at the end of"), [Line(40, least=0)])
+    closes_on = LastDay(_l("Closes at the end of"))
 
     @property
     def choices(self) -> Sequence[str]:
@@ -47,14 +44,6 @@ class PollForm(Form):
     @property
     def most_chosen(self) -> int:
         return whole_number(self.most.data) or 1
-
-    @property
-    def closes_at(self) -> datetime | None:
-        """The end of the day in UTC: what guests see is counted in such days."""
-        if not self.closes_on.data:
-            return None
-        day = date.fromisoformat(self.closes_on.data)
-        return datetime.combine(day + timedelta(days=1), time(), UTC)
 
     def validate_answers(self, field: Any) -> None:
         try:
@@ -75,18 +64,3 @@ class PollForm(Form):
     def validate_results(self, field: Any) -> None:
         if field.data not in {value for value, *_ in field.choices}:
             raise ValidationError(_l("Please choose one of the list."))
-
-    def validate_closes_on(self, field: Any) -> None:
-        field.data = (field.data or "").strip()
-        if not field.data:
-            return
-        try:
-            day = date.fromisoformat(field.data)
-        except ValueError:
-            raise ValidationError(_l("A day like 2026-05-31, please.")) from None
-        if not now().date() <= day <= (now() + FARTHEST).date():
-            raise ValidationError(_l("A day from today on, within a year, please."))
-
-
-class PlainForm(Form):
-    """A button and nothing to type."""

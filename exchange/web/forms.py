@@ -1,19 +1,23 @@
 """What every form shares: tidied input, messages of our own, an id that makes twice once."""
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import Field, HiddenField, SelectField, SelectMultipleField
+from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from exchange.kernel.clock import now
 from exchange.kernel.submissions import is_submission_id, new_submission_id
 from exchange.text.clean import Unfit, printable, tidy_line, tidy_text
 from exchange.text.markdown import check, render
 from exchange.text.wording import lazy as _l
+
+FARTHEST = timedelta(days=366)
 
 
 def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
@@ -58,6 +62,10 @@ def whole_number(text: str | None) -> int | None:
     """A number that a page of ours wrote and a database can hold; None for anything else."""
     text = text or ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
+
+
+class PlainForm(Form):
+    """A button and nothing to type."""
 
 
 class Hidden(HiddenField):
@@ -134,6 +142,32 @@ class Markdown(Prose):
         except Unfit as unfit:
             raise ValidationError(unfit.reason) from None
         render(field.data)
+
+
+class LastDay(StringField):
+    """A day from today on, within a year, or none: something holds until it ends."""
+
+    def __init__(self, label: object, **kwargs: Any) -> None:
+        super().__init__(label, [Line(40, least=0), _is_to_come], **kwargs)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """In UTC: what guests see is counted in such days. Once the field was found valid."""
+        if not self.data:
+            return None
+        day = date.fromisoformat(self.data)
+        return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def _is_to_come(_form: object, field: Field) -> None:
+    if not field.data:
+        return
+    try:
+        day = date.fromisoformat(field.data)
+    except ValueError:
+        raise ValidationError(_l("A day like 2026-05-31, please.")) from None
+    if not now().date() <= day <= (now() + FARTHEST).date():
+        raise ValidationError(_l("A day from today on, within a year, please."))
 
 
 class Choice(SelectField):

@@ -29,3 +29,4 @@ def test_somebody_marks_a_post_and_finds_it_again_with_the_note(
     me.press("Remove, bookmark %(number)d", number=mark.id)
     me.sees("The bookmark is removed.")
     me.sees("You have no bookmarks")
+    assert not bookmark_page(who, 1, by_day=False).rows

@@ -35,6 +35,7 @@ def test_where_nothing_can_be_copied_the_link_leads_to_the_post(site: Site, brow
     page.goto(f"/en/threads/{thread.id}")
     page.locator(f"#post-{reply} a[data-share]").click()
     page.wait_for_url(f"**#post-{reply}")
+    expect(page.locator(f"#post-{reply}")).to_be_focused()
 
 
 def test_a_telephone_hands_the_link_on(site: Site, browse: Browse) -> None:

@@ -2,7 +2,7 @@
 
 from exchange.forum.forms.bookmarks import BookmarkForm, ChangeBookmarkForm
 from exchange.forum.forms.rooms import CategoryForm, InviteForm
-from exchange.forum.forms.writing import TITLE, AskForm, EditForm, PlainForm, ReplyForm, TextForm
+from exchange.forum.forms.writing import TITLE, AskForm, EditForm, ReplyForm, TextForm
 
 __all__ = [
     "TITLE",
@@ -12,7 +12,6 @@ __all__ = [
     "ChangeBookmarkForm",
     "EditForm",
     "InviteForm",
-    "PlainForm",
     "ReplyForm",
     "TextForm",
 ]

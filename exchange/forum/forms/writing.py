@@ -151,10 +151,6 @@ class AskForm(TextForm):
             raise ValidationError(_l("At most five subjects, please."))
 
 
-class PlainForm(Form):
-    """A button and nothing to type."""
-
-
 class EditForm(TextForm):
     """A post that is there already; `version` is the one that its author read."""
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from exchange.forum.models import Mention, Post
+from exchange.forum.models import Mention
 from exchange.forum.policy import ThreadFacts, may_enter, may_view
 from exchange.forum.queries.categories import read_category
 from exchange.forum.queries.heads import find_head, thread_head
+from exchange.forum.queries.posts import thread_of
 from exchange.kernel.reading import Reading
 from exchange.people.actor import GUEST, Actor
 from exchange.people.queries import FoundPerson, find_people, get_actor, people_named
@@ -18,15 +19,10 @@ from exchange.text.mentions import People
 MOST_SHOWN = 10
 
 
-class _Place(NamedTuple):
-    thread_id: int
-
-
 class _Mentioned(NamedTuple):
     account_id: int
 
 
-_PLACE = Reading(_Place, select(Post.thread_id).where(Post.id == bindparam("post_id")))
 _MENTIONED = Reading(
     _Mentioned, select(Mention.account_id).where(Mention.post_id == bindparam("post_id"))
 )
@@ -42,9 +38,9 @@ class Where(NamedTuple):
 
     def readers(self, people: Iterable[int]) -> set[int]:
         post_id = self.beside or self.edited
-        place = _PLACE.first(post_id=post_id) if post_id else None
-        if place:
-            return _readers(people, find_head(place.thread_id))
+        thread_id = thread_of(post_id) if post_id else None
+        if thread_id:
+            return _readers(people, find_head(thread_id))
         room = read_category(self.category) if self.category else None
         if room is None or not room.is_room:
             return set(people)

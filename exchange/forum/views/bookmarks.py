@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.forum import actions, queries
-from exchange.forum.forms import BookmarkForm, ChangeBookmarkForm, PlainForm
+from exchange.forum.forms import BookmarkForm, ChangeBookmarkForm
 from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.paging import page_number
@@ -13,6 +13,7 @@ from exchange.kernel.rulings import NotFound, Refused, Stale
 from exchange.kernel.submissions import new_submission_id, once
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
+from exchange.web.forms import PlainForm
 
 
 @forum.get("/bookmarks")

@@ -3,13 +3,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.forum import actions, queries
-from exchange.forum.forms import PlainForm
 from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import require
 from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
+from exchange.web.forms import PlainForm
 
 
 @forum.route("/posts/<int:post_id>/delete", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.forum import actions, queries
-from exchange.forum.forms import PlainForm, ReplyForm, TextForm
+from exchange.forum.forms import ReplyForm, TextForm
 from exchange.forum.policy import may_write
 from exchange.forum.views.attaching import take_files
 from exchange.forum.views.blueprint import forum
@@ -20,6 +20,7 @@ from exchange.people.login import current_actor
 from exchange.text.dates import clock
 from exchange.web.addresses import current_code
 from exchange.web.bounds import takes_files
+from exchange.web.forms import PlainForm
 
 
 @forum.get("/drafts")

@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.forum import actions, queries
-from exchange.forum.forms import CategoryForm, InviteForm, PlainForm
+from exchange.forum.forms import CategoryForm, InviteForm
 from exchange.forum.keeping import may_make_categories
 from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
@@ -12,6 +12,7 @@ from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.people.queries import every_organisation
+from exchange.web.forms import PlainForm
 
 
 @forum.route("/categories/new", methods=["GET", "POST"])

@@ -59,7 +59,7 @@ def _answer(
 def _act(actor: Actor, thread_id: int, form: MovingForm) -> str:
     seen, why = Seen(thread_id, form.version.data), Why(form.reason.data, form.lang)
     if isinstance(form, PinForm):
-        actions.pin_with_reason(actor, form.where.data, form.until, seen, why)
+        actions.pin_with_reason(actor, form.where.data, form.last_day.ends_at, seen, why)
     elif isinstance(form, UnpinForm):
         actions.unpin_with_reason(actor, seen, why)
     else:

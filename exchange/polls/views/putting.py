@@ -8,8 +8,9 @@ from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.polls import actions, queries
-from exchange.polls.forms import PlainForm, PollForm
+from exchange.polls.forms import PollForm
 from exchange.polls.views.blueprint import place, polls
+from exchange.web.forms import PlainForm
 
 
 @polls.route("/threads/<int:thread_id>/poll", methods=["GET", "POST"])
@@ -37,7 +38,7 @@ def _put(actor: Actor, thread_id: int, form: PollForm) -> str:
         choices=form.choices,
         most=form.most_chosen,
         results=form.results.data,
-        closes_at=form.closes_at,
+        closes_at=form.closes_on.ends_at,
     )
     return place(thread_id)
 
