@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import Flask, current_app, g, session
 from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
 
 from exchange.people.actor import GUEST, Actor
 from exchange.people.queries import actor_signed_in_with
@@ -34,6 +35,7 @@ def remember_sign_in(actor: Actor) -> None:
     g.pop("csrf_token", None)  # made for the old session: this answer's forms need a new one
     session.permanent = True
     login_user(actor)
+    generate_csrf()  # into the first cookie: an answer under way would take a later one away
 
 
 def forget_sign_in() -> None:

@@ -4,6 +4,7 @@ const line = document.querySelector("[data-draft]");
 const form = line.closest("form");
 const PAUSE = 3000; // milliseconds without a key pressed
 const PATIENCE = 60000; // milliseconds for an answer
+const AGAIN = 15000; // milliseconds after which a server that did not answer is asked again
 const LONG = 20000; // characters: more may be refused where they should outlive their page
 
 let changed = false;
@@ -39,8 +40,9 @@ const keep = async (leaving) => {
   clearTimeout(timer);
   if (!changed) return;
   changed = false;
+  let answer;
   try {
-    const answer = await post(line.dataset.draft, { keepalive: leaving });
+    answer = await post(line.dataset.draft, { keepalive: leaving });
     if (!answer.ok) throw new Error(answer.status);
     failed = false;
     note(changed); // by what was typed meanwhile
@@ -50,6 +52,7 @@ const keep = async (leaving) => {
     note(true);
     say(line.dataset.failed);
     if (leaving) keep(false);
+    else if (!(answer?.status < 500)) timer = setTimeout(keep, AGAIN, false);
   }
 };
 

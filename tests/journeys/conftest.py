@@ -2,14 +2,14 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from exchange.people.actor import Actor
 from tests.journeys.examples import Examples
 from tests.journeys.routes import differing_pages
 from tests.journeys.site import Site, served
 from tests.journeys.walker import Keyboard, Walker, WithoutScript
-from tests.journeys.windows import Browse, Windows
+from tests.journeys.windows import PATIENCE, Browse, Windows
 
 FLAGS = [
     "--no-sandbox",
@@ -30,6 +30,7 @@ def chromium() -> Iterator[Browser]:
     if not path:
         pytest.skip("no browser was named: bin/test finds one")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()

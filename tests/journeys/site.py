@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 from threading import Thread
 from typing import Any
 
@@ -42,7 +43,12 @@ class Site:
         """What the browser of somebody who is signed in keeps."""
         key = new_sign_in_key()
         a_sign_in(who, key)
-        session = {"_user_id": key, "_fresh": True, "_permanent": True}
+        session = {
+            "_user_id": key,
+            "_fresh": True,
+            "_permanent": True,
+            "csrf_token": token_hex(20),
+        }
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         return {"name": "session", "value": signer.dumps(session), "url": self.address}
 

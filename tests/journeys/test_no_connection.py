@@ -107,3 +107,15 @@ def test_who_leaves_with_a_text_that_is_kept_is_not_asked(
     expect(page.locator("[data-draft]")).to_contain_text("Draft saved at")
     page.goto("/en/threads")
     assert asked() == 0
+
+
+def test_a_draft_that_could_not_be_kept_is_kept_later(site: Site, browse: Browse) -> None:
+    page = browse.anew(a_person())
+    page.clock.install()
+    page.route("**/draft", lambda route: route.abort(), times=1)
+    page.goto(f"/en/threads/{site.thread().id}")
+    page.get_by_label("Your reply").fill(TEXT)
+    page.clock.run_for(4_000)
+    expect(page.locator("[data-draft]")).to_contain_text("Not saved yet")
+    page.clock.run_for(16_000)
+    expect(page.locator("[data-draft]")).to_contain_text("Draft saved at")

@@ -41,7 +41,11 @@ class Windows:
         return page
 
     def give_back(self, page: Page, kind: Kind) -> None:
-        self._free[kind].append(page)
+        """A text that was being written there would be kept, by whoever has the window next."""
+        if page.locator("[data-draft]").count():
+            page.context.close()
+        else:
+            self._free[kind].append(page)
 
     def _new(self, kind: Kind) -> Page:
         context = self._chromium.new_context(base_url=self._site.address, **dict(kind))
