@@ -31,6 +31,7 @@ from exchange.people.models import Organisation
 from exchange.people.queries import actors, get_actor
 from exchange.text.countries import COUNTRIES
 from exchange.text.languages import BY_CODE
+from exchange.text.wording import use_language
 from tests import databases
 from tests.factories import LONG_AGO, a_category, a_person, an_admin, an_organisation
 
@@ -47,8 +48,27 @@ _WALKED = re.compile(
 )
 
 
+@pytest.fixture(scope="module")
+def crowded(database, tmp_path_factory):
+    """Made once; each test gets a copy."""
+    app = databases.an_app(database, tmp_path_factory.mktemp("crowded"))
+    with app.app_context(), use_language("en"):
+        made = _crowd()
+    return app, made
+
+
 @pytest.fixture
-def crowd(app):
+def app(crowded, tmp_path):
+    with databases.a_copy(crowded[0], tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def crowd(app, crowded):
+    return crowded[1]
+
+
+def _crowd():
     """A forum of some size, in which one person has fallen behind in one category of four."""
     me, others = a_person(joined_at=LONG_AGO), [a_person() for _ in range(20)]
     homes = [an_organisation(country=code) for code in COUNTRIES]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from exchange.kernel.db import db, transaction
 from exchange.people.actor import GUEST, Actor
 from exchange.people.models import Ignored
 from exchange.people.queries import ignored
+from exchange.text.wording import use_language
 from tests import databases
 from tests.factories import a_person, a_thread, opening_of
 from tests.forum.test_plans import plan
@@ -25,8 +27,28 @@ _LARGE = "(bookmark|ignored|post)"
 _WALKED = re.compile(rf"SCAN {_LARGE}\b(?! USING)|Seq Scan on {_LARGE}\b")
 
 
+@pytest.fixture(scope="module")
+def crowded(database: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Actor]:
+    """Made once; each test gets a copy."""
+    app = databases.an_app(database, tmp_path_factory.mktemp("crowded"))
+    with app.app_context(), use_language("en"):
+        me = _crowd()
+    return app, me
+
+
 @pytest.fixture
-def me(app: Flask) -> Actor:
+def app(crowded: tuple[Flask, Actor], tmp_path: Path) -> Iterator[Flask]:
+    with databases.a_copy(crowded[0], tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def me(app: Flask, crowded: tuple[Flask, Actor]) -> Actor:
+    assert app
+    return crowded[1]
+
+
+def _crowd() -> Actor:
     """One of many who marked many posts, most of them without a day."""
     people, thread = [a_person() for _ in range(PEOPLE)], a_thread()
     opening, start = opening_of(thread), now()

@@ -19,8 +19,9 @@ LINTERS = {
     "mypy": ["-m", "mypy"],
 }
 QUICK = ["--database", "sqlite", "-m", "not browser and not catalogues and not slow"]
-# Each process takes its part in order and helps the others at its end: so it makes few databases.
-SPREAD = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+# One more than processors, as many tests wait for a browser or a server. Each takes its part in
+# order and helps the others at its end: so it makes few databases.
+SPREAD = ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
 PROOFS = Path("tests", "prove")
 PATIENCE = 20  # seconds that pytest may take to close after Ctrl-C
 
