@@ -89,8 +89,11 @@ class Later(Generic[K, V]):
 
     def _held(self) -> _Held[K, V]:
         everything = current_app.extensions.setdefault("later", {})
-        # setdefault is one step: two threads that come first at once share what one of them made.
-        return cast("_Held[K, V]", everything.setdefault(self._name, _Held()))
+        held = everything.get(self._name)  # asked for thirty times by a list
+        if held is None:
+            # One step: two threads that come first at once share what one of them made.
+            held = everything.setdefault(self._name, _Held())
+        return cast("_Held[K, V]", held)
 
     def _start(self, app: Flask) -> None:
         # At the first note, not when the application is made: a thread does not survive a fork.

@@ -109,6 +109,12 @@ def _install_gettext(env: jinja2.Environment) -> None:
     )
 
 
+def _of_this_request() -> dict[str, object]:
+    language = current_language()
+    # Flask-WTF gives pages its own, which signs anew for each; the last one given is taken.
+    return {"lang": language.code, "html_lang": language.html, "csrf_token": _csrf_token}
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Give templates their words; after all blueprints are registered."""
     env = app.jinja_env
@@ -145,6 +151,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     env.filters |= {"names_only": names_only, "with_profiles": with_profiles}
     env.filters["with_cards"] = with_cards
     env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}
-    app.context_processor(
-        lambda: {"lang": current_language().code, "html_lang": current_language().html}
-    )
+    app.context_processor(_of_this_request)
