@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
@@ -130,7 +129,6 @@ def _config(settings: Settings) -> dict[str, Any]:
 def _open_databases(app: Flask) -> None:
     configure_mappers()  # now: at the first requests several threads would do it at once
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     with app.app_context():
         for name, engine in db.engines.items():
             prepare(engine, reads_only=name == "read")

@@ -3,10 +3,10 @@
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from importlib import import_module
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import matching, scoring
 
 from exchange.kernel.rulings import Refused
 from exchange.text.fold import plain
@@ -101,6 +101,8 @@ def _spellings(password: str) -> set[str]:
 
 
 def _guesses(password: str, own: list[str]) -> float:
+    # Here, as its lists take 12 MB and most processes never see a new password.
+    matching, scoring = import_module("zxcvbn.matching"), import_module("zxcvbn.scoring")
     # zxcvbn.zxcvbn() would put the person's words into a list that all threads share.
     known = matching.RANKED_DICTIONARIES | {
         "user_inputs": matching.build_ranked_dict([*own, *_USUAL])

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 import flask_migrate
 from alembic.runtime.migration import MigrationContext
+from flask import Flask, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from exchange.kernel.db import db
 from exchange.serve.options import ROOT, CannotStart
 
+MIGRATIONS = ROOT / "migrations"
 _LOCK = 4_703_311_200  # any number, the same for all machines of an installation
 
 
@@ -49,9 +52,17 @@ def is_new() -> bool:
         return not MigrationContext.configure(connection).get_current_heads()
 
 
+def knows_migrations(app: Flask) -> None:
+    """Let Flask-Migrate work on the application. A web process never does, and Alembic with its
+    template engine and colours would take 9 MB of each."""
+    flask_migrate.Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+
+
 def migrate() -> None:
+    """To the newest revision, on the database of the current application."""
+    knows_migrations(cast(Any, current_app)._get_current_object())
     try:
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        flask_migrate.upgrade()
     except SystemExit:  # Flask-Migrate has printed why
         raise CannotStart(
             "The database could not be brought up to date: the reason stands above; if a newer"

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import Row, create_engine, text
 
 from exchange.app import create_app
 from exchange.kernel.db import db
 from exchange.kernel.settings import Settings
+from exchange.serve.database import migrate
 from exchange.web.addresses import numbered
 from tests.bench.dataset import COMMON, RARE, SELDOM
 from tests.bench.load import KEY, load
@@ -105,7 +105,7 @@ def _fill(environment: Mapping[str, str], posts: int) -> tuple[float, list[Size]
     began = time.monotonic()
     app = create_app(Settings.from_environ(environment))
     with app.app_context():
-        upgrade()
+        migrate()
         load(posts)
         took = time.monotonic() - began
         with db.engine.connect() as connection:

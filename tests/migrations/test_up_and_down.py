@@ -47,11 +47,11 @@ def migrated(database: str, tmp_path: Path) -> Iterator[Flask]:
 
 def down_to(revision: str) -> None:
     db.session.remove()
-    flask_migrate.downgrade(directory=str(DIRECTORY), revision=revision)
+    flask_migrate.downgrade(revision=revision)
 
 
 def up_to(revision: str) -> None:
-    flask_migrate.upgrade(directory=str(DIRECTORY), revision=revision)
+    flask_migrate.upgrade(revision=revision)
 
 
 def schema() -> MetaData:
