@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from re import Pattern
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests.journeys.words import begins_with, called
 
@@ -75,6 +75,16 @@ class Walker(ABC):
     def pick(self, label: str, option: str) -> None:
         """Choose one of a list that opens."""
 
+    def attach(self, label: str, file: FilePayload) -> None:
+        """Choose a file, and wait until it stands there; the box in which one chooses is the
+        browser's own."""
+        self.page.get_by_label(self._named(label)).set_input_files(file)
+        self._send_files()
+        self.page.get_by_text(file["name"]).wait_for()
+
+    @abstractmethod
+    def _send_files(self) -> None: ...
+
     @abstractmethod
     def _use(self, roles: set[str], name: Pattern[str], key: str) -> None: ...
 
@@ -113,6 +123,9 @@ class Keyboard(Walker):
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{wanted.pattern} is not in the list")
 
+    def _send_files(self) -> None:
+        """They go by themselves."""
+
     def _use(self, roles: set[str], name: Pattern[str], key: str) -> None:
         self._reach(roles, name)
         self.page.keyboard.press(key)
@@ -150,6 +163,9 @@ class WithoutScript(Walker):
         texts = field.locator("option").all_inner_texts()
         wanted = self._named(option)
         field.select_option(label=next(text for text in texts if wanted.match(text)))
+
+    def _send_files(self) -> None:
+        self.press("Attach files and go on writing")
 
     def _use(self, roles: set[str], name: Pattern[str], key: str) -> None:
         if roles == SUMMARY:
