@@ -1,4 +1,4 @@
-"""One question from its first word to the thread where it ends, by three people in three languages."""
+"""One question from its first word to the thread where it ends: three people, three languages."""
 
 from collections.abc import Callable
 
