@@ -42,7 +42,8 @@ def prepare(engine: Engine, *, reads_only: bool) -> None:
     if engine.dialect.name != "sqlite":
         return
     engine.dialect.statement_compiler = _ObeysHints
-    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"]
+    # Writers do not queue in order of their coming: one of eight may wait much longer than most.
+    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"]
 
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late: lost updates

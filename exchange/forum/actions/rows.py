@@ -42,17 +42,20 @@ def get_post_to_undo(actor: Actor, post_id: int) -> tuple[Thread, Post]:
 
 def _post_in(post_id: int, which: ColumnElement[bool]) -> tuple[Thread, Post]:
     # A moderator may move the post while we wait for its thread: then it is written to where it
-    # stands by then. Both threads stay locked; should the post be moved back in that very moment,
-    # the database lets one of the two go on and the other begin anew.
+    # stands by then. The other thread is let go first: whoever moves posts holds one and waits for
+    # the next in order of their ids, and would wait for us as we for them.
     for _ in range(_MOVES):
         thread_id = db.session.scalar(select(Post.thread_id).where(Post.id == post_id))
         if thread_id is None:
             raise NotFound
+        attempt = db.session.begin_nested()
         thread = _lock_or_none(thread_id, which)
         here = select(Post).where(Post.id == post_id, Post.thread_id == thread_id)
         post = db.session.scalar(here)
         if post is not None:
+            attempt.commit()
             break
+        attempt.rollback()
     if thread is None or post is None:
         raise NotFound
     return thread, post
