@@ -22,6 +22,7 @@ from tests.factories import (
     a_thread,
     opening_of,
 )
+from tests.forum.attaching import a_file, a_table
 from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
@@ -49,6 +50,17 @@ def test_a_guest_gets_all_of_a_thread_in_reading_order(client: CheckedClient) ->
     foot = page.one(".paper").text
     assert "CC BY 4.0" in foot
     assert f"http://localhost/en/threads/{thread.id}-who-pays-the-animator" in foot
+
+
+def test_pictures_and_documents_stand_under_their_posts(client: CheckedClient) -> None:
+    thread, who = a_thread(), a_person()
+    files = [a_file(who, alt="A barn"), a_table(who)]
+    actions.post_reply(
+        who, opening_of(thread), body="With a plan and a picture.", lang="en", files=files
+    )
+    page = client.get(printed(thread))
+    assert page.one("article .pictures img")["alt"] == "A barn"
+    assert "villages.csv" in page.one("article .attached").text
 
 
 def test_it_is_not_found_by_searches_but_names_the_page_that_is(client: CheckedClient) -> None:

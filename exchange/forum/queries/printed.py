@@ -1,12 +1,13 @@
 """A whole thread for paper: as everyone sees it, in parts where it is very long."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam
 
 from exchange.forum.models import Post
 from exchange.forum.policy import may_view
+from exchange.forum.queries.files import Files, files_under
 from exchange.forum.queries.heads import ThreadHead, find_head
 from exchange.forum.queries.places import from_where
 from exchange.forum.queries.shown import PostRow, posts_of_thread
@@ -27,6 +28,7 @@ class PrintedThread:
     posts: Sequence[PostRow]  # in reading order
     pages: Pages
     stumps: frozenset[int]  # deleted posts that leave a line
+    files: Mapping[int, Files]  # by post
 
     @property
     def has_accepted(self) -> bool:
@@ -54,4 +56,5 @@ def printed_thread(actor: Actor, thread_id: int, number: int) -> PrintedThread:
         raise NotFound
     start, skip = from_where(head.id, head.post_count, pages.offset)
     posts = _PART.all(thread_id=head.id, start=start, skip=skip)
-    return PrintedThread(head, posts, pages, stumps_among(head.id, posts))
+    files = files_under([row.id for row in posts if row.has_files])
+    return PrintedThread(head, posts, pages, stumps_among(head.id, posts), files)
