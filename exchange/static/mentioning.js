@@ -20,7 +20,9 @@ const show = (html) => {
 };
 
 const look = async (name) => {
-  const answer = name && (await fetch(people + encodeURIComponent(name)).catch(() => null));
+  const place = `&category=${area.form.elements.category?.value ?? ""}`; // of a new thread
+  const asked = people + encodeURIComponent(name) + place;
+  const answer = name && (await fetch(asked).catch(() => null));
   const html = answer?.ok && !answer.redirected ? await answer.text() : "";
   if (typed() === name) show(html);
 };

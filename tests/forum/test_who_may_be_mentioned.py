@@ -8,7 +8,16 @@ from exchange.forum.models import Post
 from exchange.forum.queries import people_to_mention
 from exchange.kernel.db import db
 from exchange.kernel.rulings import NotFound
-from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, an_admin
+from tests.factories import (
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_room,
+    a_thread,
+    an_admin,
+    an_organisation,
+)
 
 
 def names(actor, thread=None, asked="ana"):
@@ -64,3 +73,18 @@ def test_a_number_copied_from_elsewhere_means_nobody_who_does_not_read_the_threa
     assert source_of(post) == "@Ana Petrović"
     forum.edit_post(author, post, version=1, body=f"Still {body}", lang="en")
     assert source_of(post) == "Still @Ana Petrović"
+
+
+def test_for_a_new_thread_in_a_room_those_who_enter_it_are_offered(app, client, sign_in):
+    ours = an_organisation()
+    room = a_room(ours)
+    actor = a_person("Ana Ours", organisation=ours)
+    a_person("Ana Elsewhere")
+    at = f"/en/people/find?q=ana&category={room.id}"
+    sign_in(client, actor)
+    there = client.get(at)
+    assert "Ana Ours" in there.body
+    assert "Ana Elsewhere" not in there.body
+    sign_in(client, a_person("Somebody"))
+    assert client.get(at).status == 404
+    assert client.get("/en/people/find?q=ana&category=").status == 200

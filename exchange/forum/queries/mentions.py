@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, select
 
 from exchange.forum.models import Mention
 from exchange.forum.policy import ThreadFacts, may_enter, may_view
-from exchange.forum.queries.categories import read_category
+from exchange.forum.queries.categories import CategoryRow, read_category
 from exchange.forum.queries.heads import find_head, thread_head
 from exchange.forum.queries.posts import thread_of
 from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound
 from exchange.people.actor import GUEST, Actor
 from exchange.people.queries import FoundPerson, find_people, get_actor, people_named
 from exchange.text.mentions import People
@@ -41,10 +42,7 @@ class Where(NamedTuple):
         thread_id = thread_of(post_id) if post_id else None
         if thread_id:
             return _readers(people, find_head(thread_id))
-        room = read_category(self.category) if self.category else None
-        if room is None or not room.is_room:
-            return set(people)
-        return {one for one in people if may_enter(get_actor(one), room.id, True)}
+        return _who_enter(people, read_category(self.category) if self.category else None)
 
 
 def people_meant(names: Collection[str], ids: Collection[int], where: Where) -> People:
@@ -63,13 +61,26 @@ def people_meant(names: Collection[str], ids: Collection[int], where: Where) -> 
     )
 
 
-def people_to_mention(actor: Actor, asked: str, thread_id: int | None) -> Sequence[FoundPerson]:
-    """Members called like that who may read a thread, which the actor may read; or any thread that
-    everybody may. NotFound for a thread that is not shown to the actor."""
+def people_to_mention(
+    actor: Actor, asked: str, thread_id: int | None, category_id: int | None = None
+) -> Sequence[FoundPerson]:
+    """Members called like that who may read a thread, or what will begin in a category; either is
+    one that the actor may read, else NotFound. Without them, all."""
     thread = thread_head(actor, thread_id) if thread_id else None
+    room = read_category(category_id) if category_id else None
+    if room is not None and not may_enter(actor, room.id, room.is_room):
+        raise NotFound
     found = find_people(asked)
-    readers = _readers((one.id for one in found), thread)
+    readers = _readers((one.id for one in found), thread) & _who_enter(
+        (one.id for one in found), room
+    )
     return [one for one in found if one.id in readers][:MOST_SHOWN]
+
+
+def _who_enter(people: Iterable[int], room: CategoryRow | None) -> set[int]:
+    if room is None or not room.is_room:
+        return set(people)
+    return {one for one in people if may_enter(get_actor(one), room.id, True)}
 
 
 def _readers(people: Iterable[int], thread: ThreadFacts | None) -> set[int]:

@@ -22,7 +22,8 @@ def find_people() -> ResponseReturnValue:
     actor = current_actor()
     require(may_see_profiles(actor))
     asked, thread = given("q", LONGEST_NAME), whole_number(request.args.get("thread"))
-    found = queries.people_to_mention(actor, asked, thread)
+    category = whole_number(request.args.get("category"))
+    found = queries.people_to_mention(actor, asked, thread, category)
     if "quietly" in request.args:  # a page asks while its reader types
         return render_template("forum/found_people.html", found=found)
     return render_template("forum/find_people.html", asked=asked, thread=thread, found=found)
