@@ -62,11 +62,18 @@ _COLUMNS = select(Tag.id, Tag.slug, Tag.names, Tag.is_theme)
 _STANDS = Tag.merged_into_id.is_(None)
 _ALL = Reading(TagRow, _COLUMNS.where(_STANDS))
 _into = aliased(Tag)
-_NOW = func.coalesce(Tag.merged_into_id, Tag.id)
-_BY_SLUG = Reading(
-    TagRow,
-    select(_into.id, _into.slug, _into.names, _into.is_theme)
-    .join(Tag, _into.id == _NOW)
+_BY_SLUG = Reading(  # a row for each synonym, or one
+    _Piece,
+    select(
+        _into.id,
+        _into.slug,
+        _into.names,
+        _into.is_theme,
+        func.coalesce(TagSynonym.lang, "").label("lang"),
+        func.coalesce(TagSynonym.word, "").label("word"),
+    )
+    .join(Tag, _into.id == func.coalesce(Tag.merged_into_id, Tag.id))
+    .outerjoin(TagSynonym, TagSynonym.tag_id == _into.id)
     .where(Tag.slug == bindparam("slug")),
 )
 _WITH_SYNONYMS = Reading(  # in one statement; names are read once for each subject
@@ -146,10 +153,17 @@ def tags_by_id(ids: Iterable[int]) -> dict[int, TagRow]:
 
 def get_tag(slug: str) -> TagRow:
     """The subject of this slug, or the one that it was merged into: that has another slug."""
-    found = _BY_SLUG.first(slug=slug)
-    if found is None:
+    return get_subject(slug).tag
+
+
+def get_subject(slug: str) -> Subject:
+    """The same with its synonyms."""
+    rows = _BY_SLUG.all(slug=slug)
+    if not rows:
         raise NotFound
-    return found
+    first = rows[0]
+    synonyms = sorted((row.lang, row.word) for row in rows if row.word)
+    return Subject(TagRow(first.id, first.slug, first.names or {}, first.is_theme), tuple(synonyms))
 
 
 def slugs_now(slugs: Iterable[str]) -> list[str]:

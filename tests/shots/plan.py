@@ -49,6 +49,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.show_category": _all_on(
         "forum", ("/categories/1", GUEST), ("/categories/{room}", ("coordinator",))
     ),
+    "pages.subjects": _all_on("forum", ("/tags", GUEST), ("/tags?q=turizam", MEMBER)),
     "forum.show_tag": _all_on("forum", ("/tags/leader", GUEST)),
     "forum.show_thread": _all_on(
         "forum",
