@@ -34,4 +34,4 @@ class TagSynonym(Model):
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"))
     lang: Mapped[str] = mapped_column(String(10))  # Serbian once, in Cyrillic
     word: Mapped[str] = mapped_column(String(80))
-    folded: Mapped[str] = mapped_column(String(200))  # text.fold.folded_words of it
+    folded: Mapped[str] = mapped_column(String(200))  # tags.keeping.key_of it

@@ -166,8 +166,8 @@ def get_subject(slug: str) -> Subject:
     return Subject(TagRow(first.id, first.slug, first.names or {}, first.is_theme), tuple(synonyms))
 
 
-def slugs_now(slugs: Iterable[str]) -> list[str]:
+def slugs_now(slugs: Iterable[str] | None) -> list[str]:
     """The same subjects, by the slugs of those that some were merged into; each once."""
-    given = list(slugs)
+    given = list(slugs or ())
     renamed = {row.slug: row.now for row in _RENAMED.all(slugs=given)} if given else {}
     return list(dict.fromkeys(renamed.get(slug, slug) for slug in given))
