@@ -27,6 +27,10 @@ class TagRow(NamedTuple):
     def name(self, lang: str) -> str:
         return self.names.get(lang) or self.names.get("en") or self.slug
 
+    def option(self, lang: str) -> tuple[str, str, str]:
+        """To choose from a list: slug, name, and "en" where the name is in English instead."""
+        return self.slug, self.name(lang), "" if self.names.get(lang) else "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -282,6 +282,14 @@ def test_the_second_of_two_moderators_is_told_and_keeps_the_reason(client, moder
         merge("a", "c", version=2)
 
 
+def test_one_that_was_changed_meanwhile_is_looked_at_again_before_it_is_merged(client, moderator):
+    a_tag("a"), a_tag("b")
+    mine = client.get("/en/tags/a/merge").form("/merge")
+    client.submit("/en/tags/a/edit", "/edit", in_en="Something else")
+    assert client.send(mine.fill(into="b", reason="The same.", sure="y")).status == 409
+    assert get_tag("a").slug == "a"
+
+
 def test_it_asks_for_a_reason_and_whether_one_is_sure(client, moderator):
     a_tag("a"), a_tag("b")
     page = client.get("/en/tags/a/merge")

@@ -14,6 +14,7 @@ from exchange.people.queries import get_actor
 from tests import databases
 from tests.factories import (
     a_category,
+    a_draft,
     a_moderator,
     a_person,
     a_published,
@@ -21,6 +22,7 @@ from tests.factories import (
     a_synonym,
     a_tag,
     a_thread,
+    a_whole_content,
     an_organisation,
     opening_of,
 )
@@ -53,6 +55,7 @@ def test_each_says_how_much_there_is_and_leads_there(client):
     a_thread(tags=["milk", "bus"])
     a_thread(tags=["milk"])
     a_published(themes=("bus",))
+    a_draft(content=a_whole_content(themes=("bus",)))
     page = client.get("/en/tags")
     assert dict(lines(page)) == {"Bus": "1 thread · 1 experience: Bus", "Milk": "2 threads"}
     assert page.link("Milk") == "/en/tags/milk"

@@ -127,7 +127,9 @@ class AskForm(TextForm):
         """The lists to choose from, in the reader's language."""
         known = [(str(one.id), one.name(lang)) for one in categories]
         self.category.choices = options([("", _l("Choose one")), *known])
-        self.tags.choices = options((tag.slug, tag.name(lang)) for tag in tags)
+        offered = [tag.option(lang) for tag in tags]
+        self.tags.choices = options((slug, name) for slug, name, _ in offered)
+        self.tag_langs = {slug: other for slug, _, other in offered if other}
 
     def choices(self) -> Mapping[str, Any]:
         kind = "discussion" if self.kind.data == "discussion" else "question"

@@ -55,7 +55,7 @@ def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[O
     used = [code for code, _name in all_countries() if code in page.used_countries]
     return {
         "country": [(code, country(code), "") for code in used],
-        "theme": [(theme.slug, theme.name(here), "") for theme in themes],
+        "theme": [theme.option(here) for theme in themes],
         "lang": [(o.code, o.own_name, o.html) for o in LANGUAGES if o.code in page.used_languages],
         "level": [(code, words, "") for code, words in vocabulary.LEVELS.items()],
     }

@@ -80,21 +80,33 @@ def _save(actor: Actor, form: SubjectForm, slug: str | None) -> str:
 @open_to(Audience.MODERATORS)
 def merge_subject(slug: str) -> ResponseReturnValue:
     """A moderator brings two subjects together that mean the same, and says why."""
-    actor, form = current_actor(), MergeSubjectForm()
+    actor = current_actor()
     old = queries.subject_to_keep(actor, slug)
-    form.offer(queries.subjects_beside(old.tag, slug, current_code()), current_code())
+    form = _merge_form(old, slug)
     if request.method == "POST":
-        return moved(
-            actor,
-            form,
-            lambda: _merge(actor, form, slug),
-            lambda: _merge_page(form, old),
-            _("The subjects are merged."),
-        )
+        return _merged(actor, form, old, slug)
     if old.tag.slug != slug:  # merged already
         return redirect(_to(old.tag.slug), 301)
     form.version.data = old.version
     return _merge_page(form, old)
+
+
+def _merged(
+    actor: Actor, form: MergeSubjectForm, old: queries.SubjectToKeep, slug: str
+) -> ResponseReturnValue:
+    return moved(
+        actor,
+        form,
+        lambda: _merge(actor, form, slug),
+        lambda: _merge_page(form, old),
+        _("The subjects are merged."),
+    )
+
+
+def _merge_form(old: queries.SubjectToKeep, slug: str) -> MergeSubjectForm:
+    form, here = MergeSubjectForm(), current_code()
+    form.offer(queries.subjects_beside(old.tag, slug, here), here)
+    return form
 
 
 def _merge_page(form: MergeSubjectForm, old: queries.SubjectToKeep) -> str:

@@ -18,6 +18,7 @@ def all_locked() -> dict[str, Tag]:
 
 
 def locked(known: dict[str, Tag], slug: str) -> Tag:
+    """One of them; NotFound where no subject has ever had this slug."""
     if slug not in known:
         raise NotFound
     return known[slug]
@@ -36,6 +37,7 @@ def words_of_others(known: dict[str, Tag], tag: Tag | None) -> dict[tuple[str, s
 
 
 def add_synonyms(tag: Tag, words: Words) -> None:
+    """Words that are free: no other subject has them."""
     db.session.add_all(
         TagSynonym(tag_id=tag.id, lang=lang, word=word, folded=folded)
         for (lang, folded), word in words.items()
