@@ -145,8 +145,8 @@ def vocabulary() -> Sequence[Subject]:
 
 @kept("tags", beside="front")
 def kept_vocabulary() -> Sequence[Subject]:
-    """The same, for a page that goes by "front" too and asks for this first: its statement for
-    that one's version brings this one's along."""
+    """The same, for a page that goes by "front" too and asks for this first: one statement brings
+    the versions of both."""
     return vocabulary()
 
 

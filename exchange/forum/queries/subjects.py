@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select, union_all
 
 from exchange.forum.models import Thread, ThreadTag
 from exchange.forum.policy import unseen_by
@@ -17,19 +17,21 @@ class _Count(NamedTuple):
 
 @built_once
 def _by_tag(eyes: Actor) -> Reading[_Count]:
-    """From the index of subjects alone, without the few threads that these eyes do not see: they
-    have an index of their own, which SQLite is told to use, as in search.policy."""
+    """All of the index of subjects, less the few threads that these eyes do not see: they have an
+    index of their own, which SQLite is told to use, as in search.policy."""
     unseen = (
-        select(Thread.id)
-        .where(Thread.id == ThreadTag.thread_id, unseen_by(eyes))
+        select(ThreadTag.tag_id, (-func.count()).label("threads"))
+        .join_from(Thread, ThreadTag, ThreadTag.thread_id == Thread.id)
         .with_hint(Thread, "INDEXED BY ix_thread_id_unseen", "sqlite")
-        .correlate(ThreadTag)
+        .where(unseen_by(eyes))
+        .group_by(ThreadTag.tag_id)
     )
+    everything = select(ThreadTag.tag_id, func.count().label("threads")).group_by(ThreadTag.tag_id)
+    both = union_all(everything, unseen).subquery()
+    threads = cast(func.sum(both.c.threads), Integer)
     return Reading(
         _Count,
-        select(ThreadTag.tag_id, func.count().label("threads"))
-        .where(~unseen.exists())
-        .group_by(ThreadTag.tag_id),
+        select(both.c.tag_id, threads.label("threads")).group_by(both.c.tag_id).having(threads > 0),
     )
 
 
