@@ -23,7 +23,8 @@ from exchange.people.queries import get_actor, hash_of
 from exchange.polls import actions as polls
 from exchange.polls.models import Poll, PollChoice
 from exchange.serve.reference.loading import ReferenceChanged
-from exchange.tags.models import Tag
+from exchange.tags.models import Tag, TagSynonym
+from exchange.text.fold import folded_words
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 A_QUESTION = Place("ask")
@@ -86,6 +87,10 @@ def a_sign_in(who: Actor, key: str) -> SignIn:
 def a_tag(slug: str = "", **traits: Any) -> Tag:
     slug = slug or f"tag{next(_numbers)}"
     return saved(Tag(slug=slug, **({"names": {"en": f"Subject {slug}"}} | traits)))
+
+
+def a_synonym(tag: Tag, lang: str, word: str) -> None:
+    saved(TagSynonym(tag_id=tag.id, lang=lang, word=word, folded=folded_words(word)))
 
 
 def a_category(name: str = "LEADER groups", **traits: Any) -> Category:

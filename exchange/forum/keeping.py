@@ -6,6 +6,7 @@ from typing import Protocol
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.people.actor import Actor
 from exchange.people.policy import ADMINS_DO
+from exchange.text.wording import lazy as _l
 
 AUDIENCES = ("public", "members", "organisation", "roles")
 ROLES = ("mentor", "mentoring_coordinator", "editor", "coordinator")
@@ -35,7 +36,7 @@ def may_make_categories(actor: Actor) -> Ruling:
     """Of some kind at all."""
     if actor.may_write and (actor.is_admin or actor.coordinates):
         return ALLOWED
-    return denied(ADMINS_DO)
+    return denied(_l("Admins do this, and coordinators for rooms of their own organisation."))
 
 
 def may_keep(actor: Actor, room: RoomFacts) -> Ruling:

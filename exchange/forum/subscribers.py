@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from exchange.forum.actions import forget_drafts_before, remind_of_bookmarks, take_threads_home
+from exchange.forum.models import ThreadTag
 from exchange.kernel.clock import now
 from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
 from exchange.people.events import PersonDisowned, ProfileChanged, RolesChanged
+from exchange.tags.actions import refile
+from exchange.tags.events import SubjectsMerged
 
 DRAFTS_LIVE = timedelta(days=365)
 
@@ -37,3 +40,9 @@ def follow_who_was_disowned(happened: PersonDisowned) -> None:
 def remind() -> None:
     """Those whose morning it is, or was while no worker ran."""
     remind_of_bookmarks()
+
+
+@inside(SubjectsMerged)
+def refile_threads(happened: SubjectsMerged) -> None:
+    """Hidden and deleted ones too."""
+    refile(ThreadTag.thread_id, ThreadTag.tag_id, happened.from_id, happened.into_id)

@@ -19,7 +19,7 @@ from exchange.library.content import (
     Content,
 )
 from exchange.library.queries import OrganisationChoice
-from exchange.tags.queries import TagRow
+from exchange.tags.queries import TagRow, slugs_now
 from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
 from exchange.text.languages import LANGUAGES, detect, reads_alike
 from exchange.text.wording import Lazy, current_language
@@ -57,7 +57,7 @@ class DraftForm(Form):
     start_month = Choice(_l("Month of the start"))
     start_year = StringField(_l("Year of the start"), [Line(4, least=0)])
     lead = Choice(_l("Lead organisation"))
-    themes = Choices(_l("Themes"))
+    themes = Choices(_l("Themes"), filters=[slugs_now])
     challenge = TextAreaField(_l("The challenge"), [Markdown(LONG_TEXT, least=0)])
     what_was_done = TextAreaField(_l("What was done"), [Markdown(LONG_TEXT, least=0)])
     lesson = TextAreaField(_l("One lesson"), [Prose(LESSON, least=0)])

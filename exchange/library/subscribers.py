@@ -6,7 +6,9 @@ from exchange.forum.events import PostsMoved
 from exchange.forum.models import Post
 from exchange.kernel.db import db
 from exchange.kernel.outbox import inside
-from exchange.library.models import Experience
+from exchange.library.models import Experience, ExperienceTag
+from exchange.tags.actions import refile
+from exchange.tags.events import SubjectsMerged
 
 
 @inside(PostsMoved)
@@ -23,3 +25,10 @@ def keep_origins(happened: PostsMoved) -> None:
         was_there &= here.exists()
     moved = update(Experience).where(was_there).values(origin_thread_id=happened.thread_id)
     db.session.execute(moved, execution_options={"synchronize_session": False})
+
+
+@inside(SubjectsMerged)
+def refile_experiences(happened: SubjectsMerged) -> None:
+    """Drafts and former versions too."""
+    thing, tag = ExperienceTag.experience_id, ExperienceTag.tag_id
+    refile(thing, tag, happened.from_id, happened.into_id)

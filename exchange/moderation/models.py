@@ -87,11 +87,14 @@ class LogEntry(Model):
     __table_args__ = (
         CheckConstraint(
             "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted', "
-            "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind')",
+            "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind', "
+            "'tag_made', 'tag_edited', 'tag_merged')",
             name="what",
         ),
+        CheckConstraint("(thread_id IS NULL) <> (tag_id IS NULL)", name="about_one"),
         Index(None, "by_id"),
         Index(None, "thread_id"),
+        Index(None, "tag_id"),
         Index(None, "post_id", "id"),
         Index(None, "person_id"),
         Index(None, "case_id"),
@@ -103,7 +106,8 @@ class LogEntry(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     what: Mapped[str] = mapped_column(String(10))  # "hidden" and "dismissed" decide a case
-    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"))
+    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(  # who wrote what it is about
         ForeignKey("account.id", ondelete="SET NULL")

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from exchange.tags.queries import TagRow
+from exchange.tags.queries import TagRow, slugs_now
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choices, Form, options
@@ -28,7 +28,7 @@ class _AtMost:
 class ExpertiseForm(Form):
     """The themes that a mentor knows, by their slugs."""
 
-    themes = Choices(_l("Themes that you know"), [_AtMost(MOST_THEMES)])
+    themes = Choices(_l("Themes that you know"), [_AtMost(MOST_THEMES)], filters=[slugs_now])
 
     def __init__(self, offered: Sequence[TagRow], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import Actor
 from exchange.people.consent import RULES_VERSION
 from exchange.people.models import Account, Expertise, Membership, Organisation
 from exchange.people.queries import get_actor
 from exchange.samples.files import read
-from exchange.tags.models import Tag
+from exchange.tags.actions import ids_of
 from exchange.text.countries import country_name
 
 _ROLES = ("is_admin", "is_moderator", "is_mentoring_coordinator", "is_mentor")
@@ -101,6 +99,5 @@ def _place(person: Mapping[str, Any], account: Account) -> None:
     db.session.add(
         Membership(account_id=account.id, organisation_id=account.organisation_id, role=role)
     )
-    themes = select(Tag.id).where(Tag.slug.in_(person.get("themes", ())), Tag.is_theme)
-    known = db.session.scalars(themes)
+    known = ids_of(person.get("themes", ()), themes_only=True)
     db.session.add_all(Expertise(account_id=account.id, tag_id=tag_id) for tag_id in known)

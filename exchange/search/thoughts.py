@@ -4,7 +4,7 @@ A subject is the same thought in ten languages, so that a question asked in Turk
 that was asked in Albanian. Pure: the vocabulary is given.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,26 +28,25 @@ class Thought:
         return 1 if self.words else 2
 
 
-def thoughts_of(title: str, subjects: Iterable[Mapping[str, str]]) -> Sequence[Thought]:
-    """The subjects first: they say most. `subjects`: names by language code."""
+def thoughts_of(title: str, subjects: Iterable[tuple[str, ...]]) -> Sequence[Thought]:
+    """The subjects first: they say most. `subjects`: all that each of them is called."""
     typed = tuple(dict.fromkeys(_content(title)))
     stems = {form for term in typed for form in term.forms}
-    named = [names for names in map(_in_words, map(_key, subjects)) if _names_one(names, stems)]
+    named = [names for names in map(in_words, subjects) if named_by(names, stems)]
     found = [Thought(others=names) for names in named] + [Thought(words=(term,)) for term in typed]
     return found[:MOST_THOUGHTS]
 
 
-def _key(names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names.values())))
-
-
 @lru_cache(1_000)
-def _in_words(names: tuple[str, ...]) -> tuple[tuple[Term, ...], ...]:
+def in_words(names: tuple[str, ...]) -> tuple[tuple[Term, ...], ...]:
+    """What a subject is called, name by name, without words that say nothing."""
     return tuple(dict.fromkeys(found for name in names if (found := tuple(_content(name)))))
 
 
-def _names_one(names: Iterable[Sequence[Term]], stems: set[str]) -> bool:
-    return any(all(stems.intersection(term.forms) for term in name) for name in names)
+def named_by(names: Iterable[Sequence[Term]], stems: set[str]) -> int:
+    """How many words the longest of these names has that stands among the stems as a whole."""
+    fits = (name for name in names if all(stems.intersection(term.forms) for term in name))
+    return max(map(len, fits), default=0)
 
 
 def _content(text: str) -> Iterable[Term]:

@@ -57,3 +57,8 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
     """Every word as it is written, with where it starts and ends."""
     for found in _WORD.finditer(text):
         yield found[0], found.start(), found.end()
+
+
+def folded_words(text: str) -> str:
+    """All words of a text in that form: what is equal here is the same to a search."""
+    return " ".join(fold(word) for word, _, _ in words(text))

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from exchange.kernel.clock import now
 from exchange.kernel.settings import Settings
@@ -46,6 +47,11 @@ def initials(name: str) -> str:
     """At most two letters that stand for a person in a circle."""
     words = [word for word in name.split() if word[:1].isalnum()]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+
+
+def in_english(texts: Mapping[str, str], lang: str) -> Markup:
+    """Tells, as an attribute, that a text by language is shown in English for want of another."""
+    return Markup("" if texts.get(lang) or "en" not in texts else ' lang="en"')  # noqa: S704  ours
 
 
 def _asset_of(folder: Path) -> Callable[[str], str]:
@@ -140,6 +146,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "language_name": lambda code: language_name(code, current_language().code),
         "html_langs": {one.code: one.html for one in LANGUAGES},
         "html_lang_of": lambda code: BY_CODE[code].html,
+        "in_english": in_english,
         "languages": [(one.code, one.own_name, one.html) for one in LANGUAGES],
         "places": [(key, address, label) for key, address, label in _places(app)],
         "remember": remember,

@@ -130,6 +130,7 @@ def test_nobody_else_makes_or_changes_any(client, sign_in, who):
     sign_in(client, stranger)
     for path in ("new", f"{room.id}/edit"):
         assert client.get(f"/en/categories/{path}").status == 403
+    assert "and coordinators for rooms of their own" in client.get("/en/categories/new").text
 
 
 def test_for_others_the_form_of_a_room_is_not_there(client, sign_in):

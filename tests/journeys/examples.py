@@ -295,6 +295,8 @@ class Examples:
             [f"/posts/{self.answer}/move?q=LEADER", f"/posts/{self.answer}/move?under={other}"],
         )
         yield "moderation.merge", [f"/threads/{self.answered.id}/merge?under={other}"]
+        yield "moderation.edit_subject", ["/tags/leader/edit"]
+        yield "moderation.merge_subject", ["/tags/leader/merge"]
         yield "moderation.split", [f"/posts/{self.answer}/split"]
         yield "moderation.show", [f"/posts/{mine[0]}/show"]
         yield (

@@ -26,6 +26,7 @@ from tests.factories import (
     a_reply,
     a_room,
     a_sign_in,
+    a_synonym,
     a_tag,
     a_text_begun,
     a_thread,
@@ -41,6 +42,7 @@ def fill() -> None:
     named = a_person("Ana Petrović")
     forum.switch_watching_off(mentor)
     tag = a_tag()
+    a_synonym(tag, "en", "abattoir")
     thread = a_thread(author, body="A mobile slaughterhouse", tags=[tag.slug])
     forum.watch_category(author, thread.category_id)
     answer = a_reply(thread, mentor, body=f"Ask @{named.name}")

@@ -46,6 +46,8 @@ VERSIONED = {
     "moderation.pin",
     "moderation.unpin",
     "moderation.change_kind",
+    "moderation.edit_subject",
+    "moderation.merge_subject",
     "people.change_settings",
     "people.change_roles",
 }

@@ -92,3 +92,19 @@ def unpin(_lang: str) -> Scene:
 @form_of("moderation.change_kind", has_text=True)
 def change_kind(_lang: str) -> Scene:
     return at(f"/threads/{a_thread()[1]}/kind", make.a_moderator())
+
+
+@form_of("moderation.new_subject", has_text=True)
+def new_subject(_lang: str) -> Scene:
+    return at("/tags/new", make.an_admin())
+
+
+@form_of("moderation.edit_subject", has_text=True)
+def edit_subject(_lang: str) -> Scene:
+    return at(f"/tags/{make.a_tag().slug}/edit", make.an_admin())
+
+
+@form_of("moderation.merge_subject", has_text=True)
+def merge_subject(_lang: str) -> Scene:
+    into, page = make.a_tag().slug, f"/tags/{make.a_tag().slug}/merge"
+    return at(page, make.a_moderator(), into=into, sure="y")

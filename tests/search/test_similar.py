@@ -13,6 +13,7 @@ from tests.factories import (
     a_person,
     a_published,
     a_reply,
+    a_synonym,
     a_tag,
     a_thread,
     opening_of,
@@ -45,6 +46,16 @@ def test_a_subject_is_found_in_whatever_language_it_was_asked(app):
     assert titles("Da li mladi poljoprivrednici dobijaju zemlju?") == [turkish]
     assert titles("What do young farmers get from the measure?") == [turkish]
     assert titles("What do old farmers get?") == []
+
+
+def test_a_synonym_is_the_same_thought_in_every_language(app):
+    tag = a_tag("young-farmers", names=YOUNG)
+    a_synonym(tag, "en", "rural youngsters")
+    a_synonym(tag, "lv", "lauku jaunatne")
+    asked = "What do rural youngsters get from the measure?"
+    a_thread(title=asked, body="Nobody tells them.")
+    assert titles("Genç çiftçilere hibe nasıl verilir?") == [asked]
+    assert titles("Ko saņem lauku jaunatne?") == [asked]
 
 
 def test_experiences_stand_beside_threads(app):

@@ -1,10 +1,11 @@
 """What every installation begins with is complete in every language, and loads again and again."""
 
 import tomllib
+from collections.abc import Iterable
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from exchange.forum.models import Category
 from exchange.forum.queries import category_list
@@ -14,9 +15,12 @@ from exchange.people.actor import GUEST
 from exchange.people.queries import get_organisation, organisation_list
 from exchange.samples.files import FUNDERS, read_all
 from exchange.serve import reference
-from exchange.tags.models import Tag
+from exchange.serve.reference.loading import _entries
+from exchange.tags.models import Tag, TagSynonym
+from exchange.tags.queries import all_tags, get_tag, vocabulary
 from exchange.text.countries import COUNTRIES
 from exchange.text.cyrillic import to_latin
+from exchange.text.fold import folded_words
 from exchange.text.languages import BY_CODE
 
 
@@ -69,6 +73,52 @@ def test_subjects_are_named_in_every_language_and_no_two_alike() -> None:
     for lang in BY_CODE:
         names = [tag.names[lang] for tag in tags]
         assert len(names) == len(set(names)), lang
+
+
+def test_each_word_for_a_subject_means_no_other_one_in_its_language() -> None:
+    tags = db.session.scalars(select(Tag)).all()
+    synonyms = db.session.scalars(select(TagSynonym)).all()
+    called = [(lang, folded_words(name)) for tag in tags for lang, name in tag.names.items()]
+    called += [(one.lang, one.folded) for one in synonyms]
+    assert len(called) == len(set(called))
+    assert {one.lang for one in synonyms} == set(BY_CODE) - {"sr-latn"}
+    stated = sum(len(words) for entry in _entries("tags") for words in _synonyms(entry))
+    assert len(synonyms) == stated
+
+
+def _synonyms(entry: dict[str, dict[str, list[str]]]) -> Iterable[list[str]]:
+    return entry.get("synonyms", {}).values()
+
+
+def test_a_release_adds_no_word_to_a_subject_that_people_changed() -> None:
+    with transaction(None):
+        tag = db.session.scalars(select(Tag).where(Tag.slug == "tourism")).one()
+        tag.names, tag.edit_version = {"en": "Guests in villages"}, 2
+        db.session.execute(delete(TagSynonym).where(TagSynonym.tag_id == tag.id))
+    reference.load()
+    found = next(one for one in vocabulary() if one.tag.slug == "tourism")
+    assert found.tag.names == {"en": "Guests in villages"}
+    assert found.synonyms == ()
+
+
+def test_a_release_leaves_a_word_with_the_subject_that_it_means_here() -> None:
+    with transaction(None):
+        women = db.session.scalars(select(Tag).where(Tag.slug == "women")).one()
+        word = db.session.scalars(select(TagSynonym).filter_by(lang="en", word="training")).one()
+        word.tag_id = women.id
+    reference.load()
+    by_slug = {one.tag.slug: dict(one.synonyms).get("en") for one in vocabulary()}
+    assert by_slug["women"] == "training"
+    assert by_slug["capacity-building"] is None
+
+
+def test_a_subject_that_was_merged_stays_merged() -> None:
+    with transaction(None):
+        tags = {tag.slug: tag for tag in db.session.scalars(select(Tag))}
+        tags["climate"].merged_into_id, tags["climate"].edit_version = tags["environment"].id, 2
+    reference.load()
+    assert "climate" not in {tag.slug for tag in all_tags()}
+    assert get_tag("climate").slug == "environment"
 
 
 def test_there_are_fourteen_themes() -> None:

@@ -49,6 +49,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.show_category": _all_on(
         "forum", ("/categories/1", GUEST), ("/categories/{room}", ("coordinator",))
     ),
+    "pages.subjects": _all_on("forum", ("/tags", GUEST), ("/tags?q=turizam", MEMBER)),
     "forum.show_tag": _all_on("forum", ("/tags/leader", GUEST)),
     "forum.show_thread": _all_on(
         "forum",
@@ -147,6 +148,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.merge": _all_on(
         "answering", ("/threads/{thread}/merge?under={lone_post}", ("moderator",))
     ),
+    "moderation.new_subject": _all_on("answering", ("/tags/new", ("moderator",))),
+    "moderation.edit_subject": _all_on("answering", ("/tags/tourism/edit", ("moderator", "admin"))),
+    "moderation.merge_subject": _all_on("answering", ("/tags/climate/merge", ("moderator",))),
     "moderation.split": _all_on("answering", ("/posts/{answer}/split", ("moderator",))),
     "moderation.show": _all_on("answering", ("/posts/{hidden_post}/show", ("moderator",))),
     "forum.new_category": _all_on("answering", ("/categories/new", ("coordinator",))),

@@ -55,7 +55,11 @@ def show_category(category: int) -> ResponseReturnValue:
 @kept_for_guests("threads", *LISTED)
 def show_tag(slug: str) -> ResponseReturnValue:
     place, lang = _asked()
-    return _answer(queries.tag_feed(slug, current_code(), place, lang))
+    feed = queries.tag_feed(slug, current_code(), place, lang)
+    if (now := feed.page.rpartition("/")[2]) != slug:  # merged into this one
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(f"/feeds/tags/{now}.atom?{query}".rstrip("?"), 301)
+    return _answer(feed)
 
 
 @api.get("/feeds/threads/<int:thread>.atom")

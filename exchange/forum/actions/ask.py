@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from exchange.files.actions import Attached
 from exchange.forum.actions.attach import attach_files
@@ -17,7 +17,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
 from exchange.people.actor import Actor
-from exchange.tags.models import Tag
+from exchange.tags.actions import ids_of
 from exchange.text.markdown import RENDERER_VERSION
 from exchange.text.wording import lazy as _l
 
@@ -83,8 +83,7 @@ def _thread(actor: Actor, category: Category, kind: str, title: str, lang: str) 
 
 def _file(thread: Thread, tags: Sequence[str]) -> None:
     """Under its category and its subjects."""
-    tag_ids = db.session.scalars(select(Tag.id).where(Tag.slug.in_(tags))).all()
-    db.session.add_all(ThreadTag(thread_id=thread.id, tag_id=tag_id) for tag_id in tag_ids)
+    db.session.add_all(ThreadTag(thread_id=thread.id, tag_id=tag_id) for tag_id in ids_of(tags))
     db.session.execute(
         update(Category)
         .where(Category.id == thread.category_id)

@@ -10,7 +10,7 @@ from exchange.files.fields import FilesField
 from exchange.forum import queries
 from exchange.forum.queries import CategoryRow
 from exchange.forum.writing import OpenForm, Written
-from exchange.tags.queries import TagRow
+from exchange.tags.queries import TagRow, slugs_now
 from exchange.text.languages import LANGUAGES, detect, reads_alike
 from exchange.text.quotation import without_quotations
 from exchange.text.wording import current_language
@@ -121,13 +121,15 @@ class AskForm(TextForm):
     category = Choice(_l("Category"))
     title = StringField(_l("Your question in one sentence"), [Line(TITLE, least=8)])
     body = TextAreaField(_l("What one should know to answer"), [Markdown(BODY)])
-    tags = Choices(_l("Subjects"))
+    tags = Choices(_l("Subjects"), filters=[slugs_now])
 
     def offer(self, categories: list[CategoryRow], tags: list[TagRow], lang: str) -> None:
         """The lists to choose from, in the reader's language."""
         known = [(str(one.id), one.name(lang)) for one in categories]
         self.category.choices = options([("", _l("Choose one")), *known])
-        self.tags.choices = options((tag.slug, tag.name(lang)) for tag in tags)
+        offered = [tag.option(lang) for tag in tags]
+        self.tags.choices = options((slug, name) for slug, name, _ in offered)
+        self.tag_langs = {slug: other for slug, _, other in offered if other}
 
     def choices(self) -> Mapping[str, Any]:
         kind = "discussion" if self.kind.data == "discussion" else "question"
@@ -137,6 +139,7 @@ class AskForm(TextForm):
         super().show_draft(row)
         for name in ("kind", "category", "tags"):
             self[name].data = row.choices.get(name, self[name].data)
+        self.tags.data = slugs_now(self.tags.data)
 
     def validate_kind(self, field: Any) -> None:
         if field.data not in ("question", "discussion"):

@@ -55,6 +55,7 @@ from exchange.forum.queries.posts import (
 )
 from exchange.forum.queries.printed import PrintedThread, printed_thread
 from exchange.forum.queries.shown import PostRow
+from exchange.forum.queries.subjects import threads_by_tag
 from exchange.forum.queries.thread import ThreadPage, thread_page
 from exchange.forum.queries.unread import first_unread, unread_among
 from exchange.forum.queries.watching import (
@@ -127,6 +128,7 @@ __all__ = [
     "thread_of",
     "thread_page",
     "thread_with_branch_closed",
+    "threads_by_tag",
     "unread_among",
     "watches",
     "watches_category",

@@ -18,7 +18,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
-from exchange.tags.queries import TagRow, get_tag
+from exchange.tags.queries import Subject, get_subject
 from exchange.text.dates import age
 from exchange.web.addresses import Numbered, current_code, numbered
 from exchange.web.forms import whole_number
@@ -50,12 +50,17 @@ def show_category(category: Numbered) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 @kept_for_guests("threads", *Narrowing._fields)
 def show_tag(slug: str) -> ResponseReturnValue:
-    return _list(tag=get_tag(slug))
+    subject = get_subject(slug)
+    if subject.tag.slug != slug:  # merged into this one
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(f"/{current_code()}/tags/{subject.tag.slug}?{query}".rstrip("?"), 301)
+    return _list(subject=subject)
 
 
 def _list(
-    category: queries.CategoryRow | None = None, tag: TagRow | None = None
+    category: queries.CategoryRow | None = None, subject: Subject | None = None
 ) -> ResponseReturnValue:
+    tag = subject.tag if subject else None
     actor, asked = current_actor(), narrowing_asked_for(is_about=tag is not None)
     if "" in request.args.values():  # a form sends what was left empty too
         return redirect(request.path + asked.query())
@@ -70,6 +75,7 @@ def _list(
         page=page,
         category=category,
         tag=tag,
+        also=subject.synonyms_in(current_code()) if subject else (),
         asked=asked,
         homes=queries.homes(),
         ways_out=[] if page.threads else ways_out(actor, asked, **place),

@@ -10,7 +10,7 @@ from exchange.kernel.rulings import Refused
 from exchange.library.content import Content
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
 from exchange.people.models import Organisation
-from exchange.tags.models import Tag
+from exchange.tags.actions import ids_of
 from exchange.text.markdown import RENDERER_VERSION, TooMuch, check, render
 from exchange.text.mentions import names_only
 from exchange.text.wording import lazy as _l
@@ -70,11 +70,10 @@ def lead_id_of(content: Content) -> int | None:
 def set_lists(experience: Experience, content: Content) -> None:
     """Its countries/territories and themes, in place of those before."""
     set_countries(experience, content.countries)
-    themes = select(Tag.id).where(Tag.slug.in_(content.themes), Tag.is_theme.is_(True))
     _forget(ExperienceTag, experience)
     db.session.add_all(
         ExperienceTag(experience_id=experience.id, tag_id=tag_id)
-        for tag_id in db.session.scalars(themes)
+        for tag_id in ids_of(content.themes, themes_only=True)
     )
 
 

@@ -22,6 +22,7 @@ from exchange.library.queries.page import (
     working_copy,
     working_copy_of,
 )
+from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
 from exchange.library.queries.work import (
     OrganisationChoice,
@@ -47,6 +48,7 @@ __all__ = [
     "drafts_of",
     "experience_list",
     "experience_page",
+    "experiences_by_tag",
     "grown_out_of",
     "latest_experiences",
     "lead_choices",

@@ -14,7 +14,7 @@ from exchange.library.queries import ExperienceList, ExperiencePage, Narrowed
 from exchange.library.views.blueprint import experience_address, languages_read, library
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
-from exchange.tags.queries import TagRow, tag_list
+from exchange.tags.queries import TagRow, slugs_now, tag_list
 from exchange.text.countries import all_countries
 from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.web.addresses import current_code
@@ -55,7 +55,7 @@ def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[O
     used = [code for code, _name in all_countries() if code in page.used_countries]
     return {
         "country": [(code, country(code), "") for code in used],
-        "theme": [(theme.slug, theme.name(here), "") for theme in themes],
+        "theme": [theme.option(here) for theme in themes],
         "lang": [(o.code, o.own_name, o.html) for o in LANGUAGES if o.code in page.used_languages],
         "level": [(code, words, "") for code, words in vocabulary.LEVELS.items()],
     }
@@ -69,6 +69,8 @@ def _narrowed(themes: set[str]) -> Narrowed:
         "level": set(vocabulary.LEVELS),
     }
     given = {name: request.args.get(name) for name in FILTERS}
+    if given["theme"] and given["theme"] not in themes:
+        given["theme"] = slugs_now([given["theme"]])[0]  # of the one that it was merged into
     return Narrowed(**{n: value if value in known[n] else None for n, value in given.items()})
 
 

@@ -18,14 +18,22 @@ from exchange.moderation.actions.standing import (
     pin_with_reason,
     unpin_with_reason,
 )
+from exchange.moderation.actions.subjects import (
+    change_subject_logged,
+    make_subject_logged,
+    merge_subjects_with_reason,
+)
 
 __all__ = [
     "Why",
     "change_kind_with_reason",
+    "change_subject_logged",
     "decide_case",
     "flag_post",
     "hide_with_reason",
     "lock_with_reason",
+    "make_subject_logged",
+    "merge_subjects_with_reason",
     "merge_with_reason",
     "move_post_with_reason",
     "move_thread_with_reason",

@@ -40,6 +40,11 @@ from exchange.moderation.queries.standing import (
     standings,
     thread_to_change,
 )
+from exchange.moderation.queries.subjects import (
+    SubjectToKeep,
+    subject_to_keep,
+    subjects_beside,
+)
 from exchange.moderation.queries.threads import thread_to_lock
 
 __all__ = [
@@ -54,6 +59,7 @@ __all__ = [
     "QueuePage",
     "RevertPage",
     "Standing",
+    "SubjectToKeep",
     "ToMove",
     "case_page",
     "categories_for",
@@ -74,6 +80,8 @@ __all__ = [
     "revert_page",
     "shown_again_after",
     "standings",
+    "subject_to_keep",
+    "subjects_beside",
     "thread_to_change",
     "thread_to_lock",
     "thread_to_move",

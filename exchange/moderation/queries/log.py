@@ -18,6 +18,7 @@ from exchange.moderation.queries.titles import TITLE
 from exchange.moderation.rules import BY_CODE, Rule
 from exchange.people.actor import Actor
 from exchange.people.models import Account
+from exchange.tags.models import Tag
 
 PAGE_SIZE = 30
 
@@ -29,10 +30,13 @@ class LogRow(NamedTuple):
     what: str  # hidden, dismissed, shown, locked, unlocked, reverted, moved, moved_post, …
     logged_at: datetime
     by: str | None
-    thread_id: int
+    thread_id: int | None  # None for a deed that is about a subject
     title: str  # "" where its author took the thread back
     title_lang: str
     is_sample: bool
+    tag_slug: str | None
+    tag_names: dict[str, str] | None
+    into_names: dict[str, str] | None  # of the subject that it is merged into by now
     post_id: int | None
     person_id: int | None
     person: str | None
@@ -75,7 +79,7 @@ class _Count(NamedTuple):
     entries: int
 
 
-_moderator, _person = aliased(Account), aliased(Account)
+_moderator, _person, _into = aliased(Account), aliased(Account), aliased(Tag)
 
 
 @built_once
@@ -97,6 +101,9 @@ _entries = (
         TITLE,
         Thread.lang.label("title_lang"),
         Thread.is_sample,
+        Tag.slug.label("tag_slug"),
+        Tag.names.label("tag_names"),
+        _into.names.label("into_names"),
         LogEntry.post_id,
         LogEntry.person_id,
         _person.name.label("person"),
@@ -111,7 +118,9 @@ _entries = (
         ),
         LogEntry.from_post_id,
     )
-    .join(Thread, Thread.id == LogEntry.thread_id)
+    .outerjoin(Thread, Thread.id == LogEntry.thread_id)
+    .outerjoin(Tag, Tag.id == LogEntry.tag_id)
+    .outerjoin(_into, _into.id == Tag.merged_into_id)
     .outerjoin(Post, Post.id == LogEntry.post_id)
     .outerjoin(_moderator, _moderator.id == LogEntry.by_id)
     .outerjoin(_person, _person.id == LogEntry.person_id)

@@ -10,17 +10,21 @@ from exchange.moderation.views.moving import move_post, move_thread
 from exchange.moderation.views.reading import show_decision, show_log, show_queue
 from exchange.moderation.views.reverting import revert
 from exchange.moderation.views.standing import change_kind, pin, unpin
+from exchange.moderation.views.subjects import edit_subject, merge_subject, new_subject
 
 __all__ = [
     "change_kind",
     "decide",
+    "edit_subject",
     "flag",
     "hide",
     "lock",
     "merge",
+    "merge_subject",
     "moderation",
     "move_post",
     "move_thread",
+    "new_subject",
     "pin",
     "revert",
     "show",

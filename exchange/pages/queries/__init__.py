@@ -7,12 +7,15 @@ from exchange.pages.queries.mentors import (
     expertise_of,
     mentor_page,
 )
+from exchange.pages.queries.subjects import SubjectPage, subject_page
 
 __all__ = [
     "FrontPage",
     "MentorPage",
+    "SubjectPage",
     "Wanted",
     "expertise_of",
     "front_page",
     "mentor_page",
+    "subject_page",
 ]

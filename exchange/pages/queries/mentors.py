@@ -84,8 +84,8 @@ class MentorPage:
     read_languages: frozenset[str]
 
     def theme_options(self, lang: str) -> list[tuple[str, str, str]]:
-        """Value and words of each theme to choose, none of them in another language."""
-        return [(tag.slug, tag.name(lang), "") for tag in self.known_themes]
+        """Value and words of each theme to choose, and their language if it is another one."""
+        return [tag.option(lang) for tag in self.known_themes]
 
     @property
     def has_samples(self) -> bool:

@@ -13,7 +13,7 @@ from exchange.pages.views.blueprint import pages
 from exchange.people.actions import set_expertise
 from exchange.people.login import current_actor
 from exchange.people.policy import may_say_expertise, may_see_profiles
-from exchange.tags.queries import tag_list
+from exchange.tags.queries import slugs_now, tag_list
 from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.web.addresses import current_code
 from exchange.web.guest_pages import kept_for_guests
@@ -42,6 +42,8 @@ def _wanted() -> Wanted:
     theme, reads = request.args.get("theme"), request.args.get("reads")
     if theme:
         known = {one.slug for one in tag_list(current_code(), themes_only=True)}
+        if theme not in known:
+            theme = slugs_now([theme])[0]  # of the one that it was merged into
         theme = theme if theme in known else None
     return Wanted(theme=theme or None, reads=reads if reads in BY_CODE else None)
 

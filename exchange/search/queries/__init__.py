@@ -6,6 +6,7 @@ from exchange.search.queries.organisations import organisations_named
 from exchange.search.queries.page import Found, find, path_of_code
 from exchange.search.queries.rows import ExperienceResult, ThreadResult
 from exchange.search.queries.similar import Similar, similar
+from exchange.search.queries.subjects import is_called, subjects_named
 
 __all__ = [
     "MOST_HITS",
@@ -16,7 +17,9 @@ __all__ = [
     "Similar",
     "ThreadResult",
     "find",
+    "is_called",
     "organisations_named",
     "path_of_code",
     "similar",
+    "subjects_named",
 ]

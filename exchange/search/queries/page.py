@@ -27,6 +27,8 @@ from exchange.search.queries.rows import (
     post_rows,
     thread_result,
 )
+from exchange.search.queries.subjects import subjects_named
+from exchange.tags.queries import TagRow
 
 _CODE = re.compile(r"\s*ALTER-XP-([0-9]{4,9})\s*", re.IGNORECASE | re.ASCII)
 
@@ -41,23 +43,26 @@ class Found:
     pages: Pages
     more_than: int | None  # hits, where there are too many to count
     organisations: Sequence[OrganisationRow]
+    subjects: Sequence[TagRow]
 
 
 def find(actor: Actor, asked: Asked, number: int = 1) -> Found:
     """A page of what was found; NotFound past the last."""
     query = asked.query()
     if not query:
-        return Found((), Pages(1, PAGE_SIZE, 0), None, ())
+        return Found((), Pages(1, PAGE_SIZE, 0), None, (), ())
+    names_count = number == 1 and not asked.is_narrowed
+    subjects = subjects_named(query) if names_count else ()
     found = hits(actor, query, skip=(number - 1) * PAGE_SIZE)
     pages = Pages(number, PAGE_SIZE, found.total)
     if number > pages.last:
         raise NotFound
-    names_count = number == 1 and not asked.is_narrowed
     return Found(
         results=_results(actor, found.groups, query.words),
         pages=pages,
         more_than=found.more_than,
         organisations=organisations_named(query) if names_count else (),
+        subjects=subjects,
     )
 
 

@@ -19,7 +19,7 @@ from exchange.search.models import SearchDocument
 from exchange.search.policy import experiences_found, posts_found_by
 from exchange.search.thoughts import Thought, thoughts_of
 from exchange.search.tokens import EXPERIENCES, OPENINGS
-from exchange.tags.queries import all_tags
+from exchange.tags.queries import vocabulary
 from exchange.text.dates import age_in_days
 
 SHOWN = 5
@@ -104,7 +104,7 @@ def _scored(thoughts: int) -> CTE:
 
 def similar(actor: Actor, title: str) -> Sequence[Similar]:
     """The most alike first; nothing where only little is alike."""
-    thoughts = thoughts_of(title, (tag.names for tag in all_tags()))
+    thoughts = thoughts_of(title, (subject.words for subject in vocabulary()))
     if not thoughts:
         return ()
     reading = _similar(db.engine.dialect.name, actor.eyes, len(thoughts))

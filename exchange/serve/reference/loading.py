@@ -12,8 +12,9 @@ from exchange.forum.actions import follow_countries
 from exchange.forum.models import Category
 from exchange.kernel.db import Event, Model, db, record, transaction
 from exchange.people.models import Organisation
-from exchange.tags.models import Tag
+from exchange.tags.models import Tag, TagSynonym
 from exchange.text.cyrillic import to_latin
+from exchange.text.fold import folded_words
 
 _FOLDER = Path(__file__).parent
 
@@ -25,7 +26,7 @@ class ReferenceChanged(Event):
     stored_as: ClassVar[str] = "serve.reference_changed.1"
 
     def changes(self) -> set[str]:
-        return {"site"}
+        return {"site", "tags"}
 
 
 def load() -> None:
@@ -36,6 +37,8 @@ def load() -> None:
             *_changes(Category, "position", map(_category, _entries("categories"))),
             *_changes(Tag, "slug", map(_tag, _entries("tags"))),
         ]
+        if _release_synonyms():
+            changes.append("synonyms")
         if "country" in changes:
             follow_countries()
         if changes:
@@ -47,8 +50,8 @@ def _changes(model: type[Model], key: str, wanted: Iterable[dict[str, Any]]) -> 
     known = {getattr(row, key): row for row in db.session.scalars(select(model))}
     for columns in wanted:
         row = known.get(columns[key])
-        if isinstance(row, Category) and row.edit_version > 1:
-            continue  # somebody here has given it other names: theirs stand
+        if isinstance(row, Category | Tag) and row.edit_version > 1:
+            continue  # somebody here has given it other names, or merged it: that stands
         if row is None:
             row = model(**{key: columns[key]})
             db.session.add(row)
@@ -75,7 +78,36 @@ def _category(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tag(entry: dict[str, Any]) -> dict[str, Any]:
-    return entry | {"names": _in_both_scripts(entry["names"])}
+    columns = {name: value for name, value in entry.items() if name != "synonyms"}
+    return columns | {"names": _in_both_scripts(entry["names"])}
+
+
+def _release_synonyms() -> bool:
+    """Add the words of this release to subjects that nobody here has changed; whether any is new.
+    A word that means something here already, as a name or a synonym, goes on meaning that."""
+    tags = {tag.slug: tag for tag in db.session.scalars(select(Tag))}
+    known = {(lang, folded_words(name)) for tag in tags.values() for lang, name in _names(tag)}
+    known |= {(one.lang, one.folded) for one in db.session.scalars(select(TagSynonym))}
+    new = []
+    for tag, lang, word in _wanted_synonyms(tags):
+        key = lang, folded_words(word)
+        if key not in known:
+            known.add(key)
+            new.append(TagSynonym(tag_id=tag.id, lang=lang, word=word, folded=key[1]))
+    db.session.add_all(new)
+    return bool(new)
+
+
+def _names(tag: Tag) -> Iterable[tuple[str, str]]:
+    return tag.names.items() if tag.merged_into_id is None else ()
+
+
+def _wanted_synonyms(tags: Mapping[str, Tag]) -> Iterator[tuple[Tag, str, str]]:
+    for entry in _entries("tags"):
+        tag = tags[entry["slug"]]
+        if tag.edit_version == 1:
+            for lang, words in entry.get("synonyms", {}).items():
+                yield from ((tag, lang, word) for word in words)
 
 
 def _in_both_scripts(texts: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""What moderators do to the vocabulary, each with an entry in the log."""
+
+from sqlalchemy import select
+
+from exchange.kernel.db import db, transaction
+from exchange.kernel.rulings import Refused
+from exchange.library.models import ExperienceTag
+from exchange.moderation.actions.log import Why, log
+from exchange.people.actor import Actor
+from exchange.people.models import Expertise
+from exchange.tags import actions as tags
+from exchange.tags.keeping import SubjectText
+from exchange.tags.models import Tag
+from exchange.text.wording import lazy as _l
+
+_NO_REASON = Why("", "")
+
+
+def make_subject_logged(actor: Actor, told: SubjectText) -> str:
+    """Gives its slug."""
+    with transaction(actor) as actor:
+        made = tags.make_subject(actor, told)
+        log(actor, "tag_made", made, _NO_REASON)
+        return made.slug
+
+
+def change_subject_logged(actor: Actor, slug: str, told: SubjectText, *, version: int) -> None:
+    """One that things are filed under as a theme stays a theme."""
+    with transaction(actor) as actor:
+        changed = tags.change_subject(actor, slug, told, version=version)
+        if not changed.is_theme and _is_used_as_theme(changed):
+            raise Refused(
+                "is_theme",
+                _l("Experiences or mentors are filed under it: it stays a theme."),
+            )
+        log(actor, "tag_edited", changed, _NO_REASON)
+
+
+def merge_subjects_with_reason(
+    actor: Actor, slug: str, into: str, why: Why, *, version: int
+) -> None:
+    """Put all that is filed under one subject under another. This cannot be undone."""
+    with transaction(actor) as actor:
+        left = tags.merge_subjects(actor, slug, into, version=version)
+        log(actor, "tag_merged", left, why)
+
+
+def _is_used_as_theme(tag: Tag) -> bool:
+    used = (select(one).where(one == tag.id) for one in (ExperienceTag.tag_id, Expertise.tag_id))
+    return any(db.session.execute(one.limit(1)).first() for one in used)

@@ -1,0 +1,7 @@
+"""What is done to the vocabulary; a moderator does it with an entry in their log."""
+
+from exchange.tags.actions.keep import change_subject, make_subject
+from exchange.tags.actions.merge import merge_subjects, refile
+from exchange.tags.actions.rows import ids_of
+
+__all__ = ["change_subject", "ids_of", "make_subject", "merge_subjects", "refile"]

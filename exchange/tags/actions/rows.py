@@ -1,0 +1,55 @@
+"""The vocabulary as those have it before them who change it."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+
+from exchange.kernel.db import db
+from exchange.kernel.rulings import NotFound
+from exchange.tags.keeping import Words, key_of
+from exchange.tags.models import Tag, TagSynonym
+
+
+def all_locked() -> dict[str, Tag]:
+    """Every subject by its slug, merged ones too: whoever changes words waits for others who do."""
+    db.session.execute(select(Tag.id).order_by(Tag.id).with_for_update(key_share=True)).all()
+    fresh = select(Tag).execution_options(populate_existing=True)
+    return {tag.slug: tag for tag in db.session.scalars(fresh)}
+
+
+def locked(known: dict[str, Tag], slug: str) -> Tag:
+    """One of them; NotFound where no subject has ever had this slug."""
+    if slug not in known:
+        raise NotFound
+    return known[slug]
+
+
+def words_of_others(known: dict[str, Tag], tag: Tag | None) -> dict[tuple[str, str], Tag]:
+    """What each word means that is taken by another subject."""
+    standing = {one.id: one for one in known.values() if one.merged_into_id is None and one != tag}
+    taken = {
+        key_of(lang, name): one for one in standing.values() for lang, name in one.names.items()
+    }
+    for word in db.session.scalars(select(TagSynonym)):
+        if word.tag_id in standing:
+            taken[word.lang, word.folded] = standing[word.tag_id]
+    return taken
+
+
+def add_synonyms(tag: Tag, words: Words) -> None:
+    """Words that are free: no other subject has them."""
+    db.session.add_all(
+        TagSynonym(tag_id=tag.id, lang=lang, word=word, folded=folded)
+        for (lang, folded), word in words.items()
+    )
+
+
+def ids_of(slugs: Iterable[str], *, themes_only: bool = False) -> Sequence[int]:
+    """Of the subjects that these slugs mean now, each once. One that is just being merged is waited
+    for: what is filed in the same moment is filed under the other."""
+    now = func.coalesce(Tag.merged_into_id, Tag.id)
+    found = select(now).where(Tag.slug.in_(list(slugs))).order_by(Tag.id)
+    if themes_only:
+        found = found.where(Tag.is_theme.is_(True))
+    ids = db.session.scalars(found.with_for_update(read=True, key_share=True))
+    return list(dict.fromkeys(ids))

@@ -1,0 +1,40 @@
+"""What is shown in English, for want of the reader's language, says that it is English."""
+
+from exchange.people.actions.expertise import set_expertise
+from tests.factories import a_category, a_mentor, a_person, a_published, a_tag, a_thread
+
+BOTH = {"en": "Village shops", "lv": "Ciemu veikali"}
+
+
+def test_a_categorys_name_and_what_it_is_for(client):
+    category = a_category(names={"en": "Shops"}, descriptions={"en": "Where one buys bread"})
+    page = client.get(f"/lv/categories/{category.id}-shops")
+    assert page.one("h1")["lang"] == "en"
+    assert page.one(".lede")["lang"] == "en"
+    assert page.one(f'.links a[href="/lv/categories/{category.id}-shops"]')["lang"] == "en"
+
+
+def test_a_subject_over_its_list_and_at_its_threads(client):
+    subject = a_tag("shops", names={"en": "Village shops"})
+    thread = a_thread(tags=[subject.slug], title="Who keeps a shop?")
+    assert client.get("/lv/tags/shops").one("h1")["lang"] == "en"
+    page = client.get(f"/lv/threads/{thread.id}-who-keeps-a-shop")
+    assert page.one('a[href="/lv/tags/shops"]')["lang"] == "en"
+
+
+def test_one_in_the_readers_language_says_nothing(client):
+    a_tag("shops", names=BOTH)
+    assert "lang" not in client.get("/lv/tags/shops").one("h1")
+    assert "lang" not in client.get("/en/tags/shops").one("h1")
+
+
+def test_a_subject_that_is_to_be_chosen(client, sign_in):
+    tag = a_tag("shops", names={"en": "Village shops"}, is_theme=True)
+    a_tag("milk", names={"en": "Milk", "lv": "Piens"})
+    set_expertise(a_mentor(reads=["en"]), [tag.id])
+    a_published()
+    for path in ("/lv/mentors", "/lv/experiences"):
+        assert client.get(path).one('option[value="shops"]')["lang"] == "en"
+    sign_in(client, a_person())
+    labels = {e.text: e.get("lang") for e in client.get("/lv/ask").all("label.tick span span")}
+    assert (labels["Village shops"], labels["Piens"]) == ("en", "")
