@@ -154,6 +154,15 @@ class KindChanged(_InThread):
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncementChanged(_InThread):
+    """An announcement stands on the front page for longer or not as long, or asks to be confirmed,
+    or no more."""
+
+    stored_as: ClassVar[str] = "forum.announcement_changed.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PostsMoved(_InThread):
     """A post, or a branch or a whole thread with the post at its root, stands elsewhere: in
     `thread_id`, which may be new or the same; `from_thread_id` is empty now if it `is_merged`."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.forum.queries import watches_what_they_write
+from exchange.forum.announcing import may_announce, may_change_announcement
+from exchange.forum.queries import ThreadHead, watches_what_they_write
 from exchange.forum.queries.cards import ThreadCard, cards_of
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.slots import fills
@@ -28,10 +29,19 @@ def watching(actor: Actor, ids: Sequence[int]) -> Mapping[int, Watching]:
     return {actor.id: Watching(current_language().code, watches_what_they_write(actor.id))}
 
 
+class MenuLines(NamedTuple):
+    """What stands in the own menu."""
+
+    lang: str
+    announces: bool
+
+
 @fills("menu", "forum/menu.html", remembered=True)
-def menu(actor: Actor, _ids: Sequence[int]) -> Mapping[int, str]:
+def menu(actor: Actor, _ids: Sequence[int]) -> Mapping[int, MenuLines]:
     """The way to one's own lists and drafts, in this language. Asks the database nothing."""
-    return {actor.id: current_language().code} if actor.is_signed_in else {}
+    if not actor.is_signed_in:
+        return {}
+    return {actor.id: MenuLines(current_language().code, bool(may_announce(actor)))}
 
 
 class Card(NamedTuple):
@@ -51,4 +61,14 @@ def cards(actor: Actor, targets: Sequence[Target]) -> Mapping[int, Card]:
         n: Card(lang, actor.timezone, card, age_in_days(card.posted_at, end_of_today()))
         for n, target in enumerate(targets)
         if (card := found.get(target))
+    }
+
+
+@fills("thread.own", "forum/announcement_link.html", remembered=True)
+def way_to_change_an_announcement(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, str]:
+    """Beside one, for those who may change how it is made known."""
+    return {
+        thread.id: current_language().code
+        for thread in threads
+        if may_change_announcement(actor, thread)
     }

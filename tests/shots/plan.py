@@ -96,6 +96,10 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "mail_links.show_unsubscribe": _all_on("joining", ("{unsubscribe}", GUEST)),
     "notifications.show_notifications": _all_on("joining", ("/notifications", MEMBER)),
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
+    "forum.announce": _all_on("writing", ("/announce", ("moderator", "coordinator"))),
+    "forum.change_announcement": _all_on(
+        "writing", ("/threads/{announcement}/announcement", ("moderator",))
+    ),
     "forum.show_drafts": _all_on("writing", ("/drafts", MEMBER)),
     "forum.show_draft": _all_on("writing", ("/drafts/{post_draft}", MEMBER)),
     "forum.show_bookmarks": _all_on("writing", ("/bookmarks", MEMBER)),

@@ -1,6 +1,7 @@
 """What people do in the forum: one verb a file, each one transaction and one event."""
 
 from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
+from exchange.forum.actions.announce import announce, change_announcement
 from exchange.forum.actions.ask import start_thread
 from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.bookmarks import (
@@ -50,8 +51,10 @@ __all__ = [
     "MOST_DRAFTS",
     "NewThread",
     "accept_answer",
+    "announce",
     "attach_files",
     "bookmark_post",
+    "change_announcement",
     "change_bookmark",
     "change_category",
     "change_kind",

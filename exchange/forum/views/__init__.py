@@ -1,5 +1,6 @@
 """Routes of the forum."""
 
+from exchange.forum.views.announcing import announce, change_announcement
 from exchange.forum.views.blueprint import forum
 from exchange.forum.views.bookmarks import bookmark, change_bookmark, show_bookmarks
 from exchange.forum.views.deleting import delete, restore
@@ -13,8 +14,10 @@ from exchange.forum.views.writing import ask, edit, reply
 
 __all__ = [
     "accept",
+    "announce",
     "ask",
     "bookmark",
+    "change_announcement",
     "change_bookmark",
     "delete",
     "discard_draft",
