@@ -10,6 +10,10 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 ON_THE_FRONT = sa.text('front_until IS NOT NULL')
+KINDS = (
+    "kind IN ('reply_to_question', 'reply_to_post', 'mentioned', 'reply_in_watched', 'thread_in_watched', "
+    "'accepted', 'draft_read', 'decision', 'moved', 'waiting_for_mentor', 'person_waits', 'draft_waits', 'bookmark_due'{more})"
+)
 DRAFTS = "kind IN ('ask', 'reply', 'edit'{more})"
 
 
@@ -35,10 +39,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_acknowledgement_account_id'), 'acknowledgement', ['account_id'], unique=False)
     _replace_drafts(", 'announce'")
+    _replace_kinds(", 'to_confirm'")
 
 
 def downgrade() -> None:
+    for table in ('notification', 'mail_switch'):
+        op.execute(f"DELETE FROM {table} WHERE kind = 'to_confirm'")
     op.execute("DELETE FROM post_draft WHERE kind = 'announce'")
+    _replace_kinds('')
     _replace_drafts('')
     op.drop_table('acknowledgement')
     op.drop_table('announcement')
@@ -48,6 +56,15 @@ def _replace_drafts(more: str) -> None:
     with _changed('post_draft') as batch_op:
         batch_op.drop_constraint(op.f('ck_post_draft_kind'), type_='check')
         batch_op.create_check_constraint(op.f('ck_post_draft_kind'), DRAFTS.format(more=more))
+
+
+def _replace_kinds(more: str) -> None:
+    with _changed('notification') as batch_op:
+        batch_op.drop_constraint(op.f('ck_notification_kind'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_notification_kind'), KINDS.format(more=more))
+    with op.batch_alter_table('mail_switch') as batch_op:
+        batch_op.drop_constraint(op.f('ck_mail_switch_kind'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_mail_switch_kind'), KINDS.format(more=more))
 
 
 def _changed(table: str) -> object:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from exchange.forum import actions, queries
@@ -51,7 +52,7 @@ def terms_of(thread: Thread) -> Announcement:
 
 
 @pytest.fixture
-def network() -> SimpleNamespace:
+def network(app: Flask) -> SimpleNamespace:
     """An organisation with a room, its editor and a member."""
     ours = an_organisation()
     room = a_room(ours)
@@ -304,14 +305,14 @@ def test_only_who_may_announce_there_changes_it(
             announcement_to_change(who, thread.id)
 
 
-def test_what_is_no_announcement_is_not_changed_into_one(app: object) -> None:
+def test_what_is_no_announcement_is_not_changed_into_one(app: Flask) -> None:
     thread, moderator = a_thread(kind="discussion"), a_moderator()
     assert not may_change_announcement(moderator, queries.thread_head(moderator, thread.id))
     with pytest.raises(NotAllowed):
         actions.change_announcement(moderator, thread.id, version=0, terms=Terms(None, True))
 
 
-def test_one_from_before_gets_its_terms_when_they_are_chosen(app: object) -> None:
+def test_one_from_before_gets_its_terms_when_they_are_chosen(app: Flask) -> None:
     thread, moderator = a_thread(kind="announcement"), a_moderator()
     _head, row = announcement_to_change(moderator, thread.id)
     assert (row.front_until, row.asks, row.edit_version) == (None, False, 0)
@@ -319,12 +320,12 @@ def test_one_from_before_gets_its_terms_when_they_are_chosen(app: object) -> Non
     assert (terms_of(thread).asks, terms_of(thread).edit_version) == (True, 1)
 
 
-def test_a_category_that_is_not_there_or_not_open_is_refused(app: object) -> None:
+def test_a_category_that_is_not_there_or_not_open_is_refused(app: Flask) -> None:
     with pytest.raises(Refused):
         actions.announce(a_moderator(), category_id=999, terms=Terms(None, False), **TEXT)
 
 
-def test_the_count_of_its_category_rises(app: object) -> None:
+def test_the_count_of_its_category_rises(app: Flask) -> None:
     thread = an_announcement()
     with transaction(None):
         assert db.session.get_one(Category, thread.category_id).thread_count == 1

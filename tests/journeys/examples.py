@@ -196,6 +196,9 @@ class Examples:
         told = {"title": f"Closed: {LONG_WORD}", "body": DIFFICULT, "asks": True}
         news = an_announcement(self.people.moderator, category=category, **told)
         yield "forum.announce", ["/announce", "/announce?category=1"]
+        forum.confirm_announcement(get_actor(mentor.id), news.id)
+        readers = f"/threads/{news.id}/readers"
+        yield "forum.show_readers", [readers, f"{readers}?who=confirmed"]
         yield "forum.change_announcement", [f"/threads/{news.id}/announcement"]
         yield "forum.ask", ["/ask", "/ask?title=Who+pays%3F&category=2"]
 

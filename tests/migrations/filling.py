@@ -3,7 +3,6 @@
 from exchange.files.actions import Upload, upload_file
 from exchange.forum import actions as forum
 from exchange.forum.models import (
-    Acknowledgement,
     CategoryRead,
     PostDraftFile,
     PostFile,
@@ -74,6 +73,7 @@ def fill() -> None:
     a_flag(answer)
     poll = a_poll(thread)
     news = an_announcement(asks=True)
+    forum.confirm_announcement(author, news.id)
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
     set_expertise(mentor, [tag.id])
@@ -88,7 +88,6 @@ def fill() -> None:
         one_has_read = {"account_id": author.id, "read_at": now()}
         db.session.add(CategoryRead(category_id=thread.category_id, **one_has_read))
         db.session.add(ThreadRead(thread_id=thread.id, **one_has_read))
-        db.session.add(Acknowledgement(thread_id=news.id, account_id=author.id))
         db.session.add(PostFile(post_id=answer, file_id=file, position=0))
         db.session.add(PostDraftFile(draft_id=begun, file_id=file, position=0))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))

@@ -151,6 +151,8 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
     with_file = forum.post_reply(member, reply, body="See the table.", lang="en", files=files)
     told = f"The office {canary('announced')}"
     news = make.an_announcement(editor, category=room, title=told, asks=True)
+    forum.confirm_announcement(asker, news.id)
+    forum.remind_readers(editor, news.id)
     poll = make.a_poll(
         thread, question=f"Which {canary('poll')}?", choices=[canary("choice"), "Another"]
     )
@@ -220,6 +222,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "forum.show_tag": ["?state=waiting", "?lang=en"],
     "forum.ask": ["?category=", "?draft=1"],
     "forum.show_thread": ["?order=newest", "?order=best", "?closed=1", "?page=2"],
+    "forum.show_readers": ["?who=confirmed", "?from=1"],
     "forum.show_bookmarks": ["?order=reminder"],
     "search.show_similar": [f"?title={canary('title')}", f"?title=who+knows+{canary('opening')}"],
     "moderation.move_post": [f"?q={n}" for n in range(1, 12)],

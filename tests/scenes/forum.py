@@ -62,6 +62,20 @@ def change_announcement(_lang: str) -> Scene:
     return at(f"/threads/{make.an_announcement(who).id}/announcement", who)
 
 
+@form_of("forum.confirm")
+def confirm(_lang: str) -> Scene:
+    thread = make.an_announcement(asks=True)
+    return button(f"/threads/{thread.id}", make.a_person(), f"/threads/{thread.id}/confirm")
+
+
+@form_of("forum.remind")
+def remind(_lang: str) -> Scene:
+    who = make.a_moderator()
+    thread = make.an_announcement(who, asks=True)
+    make.a_person()
+    return button(f"/threads/{thread.id}", who, f"/threads/{thread.id}/remind")
+
+
 @form_of("forum.discard_draft")
 def discard_draft(_lang: str) -> Scene:
     who = make.a_person()

@@ -56,6 +56,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads/{waiting_thread}", GUEST),
         ("/threads/{turkish_thread}", GUEST),
         ("/threads/{thread}?order=newest", MEMBER),
+        ("/threads/{announcement}", ("member", "moderator")),
     ),
     "forum.print_thread": _all_on("forum", ("/threads/{thread}/print", GUEST)),
     "library.show_list": _all_on("library", ("/experiences", ("guest", "member"))),
@@ -100,6 +101,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "forum.change_announcement": _all_on(
         "writing", ("/threads/{announcement}/announcement", ("moderator",))
     ),
+    "forum.show_readers": _all_on("answering", ("/threads/{announcement}/readers", ("moderator",))),
     "forum.show_drafts": _all_on("writing", ("/drafts", MEMBER)),
     "forum.show_draft": _all_on("writing", ("/drafts/{post_draft}", MEMBER)),
     "forum.show_bookmarks": _all_on("writing", ("/bookmarks", MEMBER)),

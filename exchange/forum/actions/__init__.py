@@ -10,6 +10,7 @@ from exchange.forum.actions.bookmarks import (
     remind_of_bookmarks,
     remove_bookmark,
 )
+from exchange.forum.actions.confirm import confirm_announcement, remind_readers
 from exchange.forum.actions.delete import delete_post, restore_post
 from exchange.forum.actions.drafts import (
     MOST_DRAFTS,
@@ -58,6 +59,7 @@ __all__ = [
     "change_bookmark",
     "change_category",
     "change_kind",
+    "confirm_announcement",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -79,6 +81,7 @@ __all__ = [
     "pin_thread",
     "post_reply",
     "remind_of_bookmarks",
+    "remind_readers",
     "remove_bookmark",
     "restore_post",
     "show_post",

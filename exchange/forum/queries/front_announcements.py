@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from exchange.forum.announcing import last_day
+from exchange.forum.announcing import is_asked, last_day
 from exchange.forum.models import Acknowledgement, Announcement, Thread
 from exchange.forum.policy import stands, visible_to
 from exchange.kernel.clock import end_of_today
@@ -23,10 +23,13 @@ class FrontAnnouncement(NamedTuple):
     """One that stands on the front page, until the end of a day."""
 
     id: int
+    category_id: int
+    in_room: bool
+    author_id: int
     title: str
     lang: str
     is_sample: bool
-    asks: bool
+    asks: bool  # whoever sees it, or this reader
     front_until: datetime
 
     @property
@@ -46,6 +49,9 @@ def _on_the_front(eyes: Actor) -> Reading[FrontAnnouncement]:
         FrontAnnouncement,
         select(
             Thread.id,
+            Thread.category_id,
+            Thread.in_room,
+            Thread.author_id,
             Thread.title,
             Thread.lang,
             Thread.is_sample,
@@ -80,7 +86,8 @@ def announced_on_the_front(eyes: Actor) -> Sequence[FrontAnnouncement]:
 
 def left_for(actor: Actor, found: Sequence[FrontAnnouncement]) -> Sequence[FrontAnnouncement]:
     """Of them those that this person has not confirmed yet. Asks the database only where one of
-    them wants to be confirmed."""
-    ids = [one.id for one in found if one.asks] if actor.is_signed_in else []
+    them asks this person."""
+    mine = [one._replace(asks=one.asks and is_asked(actor, one)) for one in found]
+    ids = [one.id for one in mine if one.asks]
     done = {row.thread_id for row in _CONFIRMED.all(me=actor.id, ids=ids)} if ids else set()
-    return tuple(one for one in found if one.id not in done)[:ON_THE_FRONT]
+    return tuple(one for one in mine if one.id not in done)[:ON_THE_FRONT]
