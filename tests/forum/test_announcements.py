@@ -209,6 +209,9 @@ def test_a_draft_keeps_what_was_chosen_and_goes_when_it_is_posted(
     kept = page.form("/announce").data
     assert {name: kept[name] for name in chosen} == chosen
     assert client.get("/en/ask").form("/ask").data["title"] == ""  # it belongs to another page
+    # Whoever comes from another category goes on with what they began.
+    other = client.get(f"/en/announce?category={a_category().id}")
+    assert other.form("/announce").data["category"] == str(place.id)
     client.submit(page, "/announce")
     assert "You have no drafts" in client.get("/en/drafts").text
 

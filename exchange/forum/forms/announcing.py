@@ -39,7 +39,7 @@ class AnnounceForm(TextForm):
     def show_draft(self, row: queries.DraftRow) -> None:
         super().show_draft(row)
         for name in ("category", "front_until", "asks"):
-            self[name].data = row.choices.get(name, self[name].data)
+            self[name].data = row.choices.get(name) or self[name].data
 
     def validate_category(self, field: Any) -> None:
         if not field.data:

@@ -31,7 +31,7 @@ def announce() -> ResponseReturnValue:
     form = announcement_form(actor)
     if request.method == "GET":
         form.category.data = given("category", 20)
-        draft = None if form.category.data else restored(actor, form, ANNOUNCED)
+        draft = restored(actor, form, ANNOUNCED)
         return render_template("forum/announce.html", form=form, draft=draft)
     take_files(actor, form)
     if not form.validate():
