@@ -3,14 +3,18 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from exchange.forum.policy import PlaceFacts, ThreadFacts, may_place_in, may_view, may_write
+from exchange.forum.policy import (
+    PlaceFacts,
+    ThreadFacts,
+    may_moderate,
+    may_place_in,
+    may_view,
+    may_write,
+)
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
-
-_STAFF_DO = _l("Moderators announce something everywhere, editors in the rooms of their network.")
-
 
 PAUSE = timedelta(days=7)  # between two reminders
 
@@ -42,14 +46,12 @@ def may_announce(actor: Actor) -> Ruling:
     """Somewhere at all."""
     if not (ruling := may_write(actor)):
         return ruling
-    return ALLOWED if actor.is_moderator or actor.moderated_rooms else denied(_STAFF_DO)
+    return ALLOWED if actor.moderated_rooms else may_moderate(actor)
 
 
 def may_announce_in(actor: Actor, category_id: int) -> Ruling:
     """Moderators everywhere, editors in the rooms of the own organisation."""
-    if not (ruling := may_write(actor)):
-        return ruling
-    return ALLOWED if may_place_in(actor, category_id) else denied(_STAFF_DO)
+    return may_write(actor) and may_place_in(actor, category_id)
 
 
 def may_change_announcement(actor: Actor, thread: ThreadFacts) -> Ruling:
@@ -87,12 +89,8 @@ def may_name_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
     return may_change_announcement(actor, thread)
 
 
-def may_remind_readers(
-    actor: Actor, thread: ThreadFacts, announcement: AnnouncementFacts
-) -> Ruling:
+def may_remind_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
     """Those who have not confirmed it."""
-    if not announcement.asks:
-        return denied(_l("It asks nobody to confirm it."))
     return may_count_readers(actor, thread)
 
 

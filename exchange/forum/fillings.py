@@ -103,7 +103,7 @@ def _shown(actor: Actor, thread: ThreadHead) -> Shown | None:
         return None
     asked = terms.asks and bool(may_confirm(actor, thread, terms))
     counts = terms.asks and bool(may_count_readers(actor, thread))
-    may_remind = bool(may_remind_readers(actor, thread, terms))
+    may_remind = terms.asks and bool(may_remind_readers(actor, thread))
     return Shown(
         lang=current_language().code,
         zone=actor.timezone,

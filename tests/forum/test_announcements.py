@@ -254,7 +254,7 @@ def test_a_stale_change_is_told_with_both(client: CheckedClient, sign_in: SignIn
     actions.change_announcement(an_admin(), thread.id, version=1, terms=Terms(until, True))
     page = client.send(form.fill(front_until=day_after(40)))
     assert page.status == 409
-    assert "Somebody else changed this meanwhile" in page.one(".notice").text
+    assert "put into yours what should stay" in page.text
     assert "Ask readers to confirm" in page.one(".notice").text
     assert terms_of(thread).asks
     page = client.submit(page, "/announcement")

@@ -346,6 +346,6 @@ def test_only_its_author_and_staff_remind(network: SimpleNamespace) -> None:
         with pytest.raises(why):
             actions.remind_readers(who, network.thread.id)
     silent = an_announcement(network.moderator)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         actions.remind_readers(network.moderator, silent.id)
     assert actions.remind_readers(network.other_editor, network.thread.id)

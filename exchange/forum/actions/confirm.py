@@ -31,9 +31,9 @@ def remind_readers(actor: Actor, thread_id: int) -> bool:
     with transaction(actor) as actor:
         thread = get_thread(actor, thread_id)
         row = db.session.get(Announcement, thread_id)
-        if row is None:
+        if row is None or not row.asks:
             raise NotFound
-        require(may_remind_readers(actor, thread, row))
+        require(may_remind_readers(actor, thread))
         if was_just_reminded(row.reminded_at, now()):
             return False
         row.reminded_at = now()

@@ -144,6 +144,6 @@ def reader_page(
         counts=count_readers(thread_id),
         readers=found[:PAGE_SIZE],
         more=found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None,
-        may_remind=bool(may_remind_readers(actor, thread, announcement)),
+        may_remind=bool(may_remind_readers(actor, thread)),
         was_just_reminded=was_just_reminded(announcement.reminded_at, now()),
     )
