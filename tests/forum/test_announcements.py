@@ -17,6 +17,7 @@ from exchange.forum.announcing import (
 )
 from exchange.forum.models import Announcement, Category, Thread
 from exchange.forum.queries.announcements import announcement_to_change
+from exchange.forum.writing import Place
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
@@ -29,6 +30,7 @@ from tests.factories import (
     a_moderator,
     a_person,
     a_room,
+    a_text_begun,
     a_thread,
     an_admin,
     an_announcement,
@@ -124,6 +126,21 @@ def test_others_are_neither_offered_it_nor_let_by(
         actions.announce(who, category_id=place.id, terms=Terms(None, False), **TEXT)
 
 
+def test_an_editor_of_a_network_without_a_room_has_nowhere_to_announce_something(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    sign_in(client, an_editor())
+    assert client.get("/en/announce").status == 403
+    assert "announcement" not in client.get("/en/").text
+
+
+def test_drafts_of_announcements_are_kept_for_those_only_who_may_announce(app: Flask) -> None:
+    for who in (a_person(), an_editor(), get_actor(a_person(suspended_at=LONG_AGO).id)):
+        with pytest.raises(NotAllowed):
+            a_text_begun(who, Place("announce"))
+    assert a_text_begun(a_moderator(), Place("announce"))
+
+
 def test_who_may_announce_where() -> None:
     editor = Actor(
         id=1,
@@ -134,7 +151,7 @@ def test_who_may_announce_where() -> None:
     )
     moderator = Actor(id=2, state="active", roles=frozenset({"moderator"}))
     member = Actor(id=3, state="active", rooms=frozenset({3}))
-    suspended = Actor(id=4, state="suspended", rooms=frozenset({3}))
+    suspended = Actor(id=4, state="suspended", moderated_rooms=frozenset({3}))
     assert [bool(may_announce(who)) for who in (editor, moderator, member, suspended, GUEST)] == [
         *(True, True, False, False, False)
     ]
