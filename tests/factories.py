@@ -1,12 +1,13 @@
 """Rows for tests, each with what makes it valid and no more; people come back as actors."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from exchange.forum import actions, queries
+from exchange.forum.announcing import Terms
 from exchange.forum.models import Category, CategoryGuest, Thread
 from exchange.forum.writing import OpenForm, Place, Written
 from exchange.kernel.clock import now
@@ -155,6 +156,20 @@ def a_text_begun(who: Actor, place: Place = A_QUESTION, body: str = "We have", *
     written = Written(**({"title": "", "body": body, "lang": "en", "choices": {}} | given))
     actions.keep_draft(who, place, written, OpenForm(new_submission_id()))
     return queries.draft_list(who)[0].id
+
+
+def an_announcement(
+    author: Actor | None = None, *, days: int | None = 7, asks: bool = False, **given: Any
+) -> Thread:
+    """On the front page for so many days after this one; by a moderator unless told otherwise."""
+    told = {"title": "The office is closed", "body": "On Monday.", "lang": "en"}
+    category = given.pop("category", None) or a_category()
+    until = None if days is None else datetime.combine(now().date(), time(), UTC)
+    terms = Terms(until and until + timedelta(days=days or 0) + timedelta(days=1), asks)
+    made = actions.announce(
+        author or a_moderator(), category_id=category.id, terms=terms, **(told | given)
+    )
+    return db.session.get_one(Thread, made)
 
 
 def a_poll(thread: Thread, **given: Any) -> Poll:

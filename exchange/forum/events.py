@@ -154,6 +154,30 @@ class KindChanged(_InThread):
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncementChanged(_InThread):
+    """An announcement stands on the front page for longer or not as long, or asks to be confirmed,
+    or no more."""
+
+    stored_as: ClassVar[str] = "forum.announcement_changed.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersReminded(Event):
+    """Those who have not confirmed an announcement are to be reminded: some at a time, those whose
+    accounts stand behind `after_id`."""
+
+    stored_as: ClassVar[str] = "forum.readers_reminded.1"
+    thread_id: int
+    by_id: int
+    at: int  # in milliseconds since 1970
+    after_id: int = 0
+
+    def changes(self) -> set[str]:
+        return {f"thread {self.thread_id}"}  # staff read there when it was
+
+
+@dataclass(frozen=True, slots=True)
 class PostsMoved(_InThread):
     """A post, or a branch or a whole thread with the post at its root, stands elsewhere: in
     `thread_id`, which may be new or the same; `from_thread_id` is empty now if it `is_merged`."""

@@ -7,9 +7,9 @@ from exchange.files.actions import Attached
 
 
 class Place(NamedTuple):
-    """Where a text will stand: a question of its own, under a post, or in a post's stead."""
+    """Where a text will stand: a thread of its own, under a post, or in a post's stead."""
 
-    kind: str  # "ask", "reply", "edit"
+    kind: str  # "ask", "announce", "reply", "edit"
     post_id: int | None = None
     version: int | None = None  # of the post that an edit began from
 

@@ -1,11 +1,14 @@
 """What is done with notifications: each one transaction."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from exchange.forum.actions import stop_watching, stop_watching_category
-from exchange.forum.models import Thread
+from exchange.forum.events import ReadersReminded
+from exchange.forum.models import Post, Thread
+from exchange.forum.queries.readers import AT_ONCE, to_remind
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, db, record, transaction, upsert
 from exchange.kernel.outbox import LONGEST_TALK
@@ -86,6 +89,23 @@ def notify_watchers(thread_id: int, post_id: int, by: int, told: Collection[int]
             "replied",
             by=by,
         )
+
+
+def remind_some(happened: ReadersReminded) -> None:
+    """Of an announcement that they have not confirmed, each once for each reminder. The others are
+    told of in a transaction of their own: so nobody waits long for this one."""
+    with transaction(None):
+        told, opening = to_remind(happened.thread_id, happened.after_id), _opening(happened)
+        if not told or opening is None:
+            return
+        notify(told, "to_confirm", ("post", opening), f"reminded {happened.at}", by=happened.by_id)
+        if len(told) == AT_ONCE:
+            record(replace(happened, after_id=told[-1]))
+
+
+def _opening(happened: ReadersReminded) -> int | None:
+    found = select(Post.id).where(Post.thread_id == happened.thread_id)
+    return db.session.scalar(found.order_by(Post.path).limit(1))
 
 
 def mark_seen(actor: Actor, notification_id: int) -> None:

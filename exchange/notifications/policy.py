@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from exchange.forum.models import Bookmark, CategoryWatch, Mention, Post, Thread, Watch
+from exchange.forum.models import (
+    Acknowledgement,
+    Announcement,
+    Bookmark,
+    CategoryWatch,
+    Mention,
+    Post,
+    Thread,
+    Watch,
+)
 from exchange.forum.policy import is_waiting, readable_by
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
@@ -58,7 +67,10 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             readable_by(actor),
             thread_visible_to(actor),
             or_(
-                and_(or_(_is_reply(), _is_mentioned(), _is_news_of_a_watch()), ~_is_ignored()),
+                and_(
+                    or_(_is_reply(), _is_mentioned(), _is_news_of_a_watch(), _is_to_confirm()),
+                    ~_is_ignored(),
+                ),
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 Notification.kind == "moved",
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
@@ -108,6 +120,22 @@ def _is_mentioned() -> ColumnElement[bool]:
             Mention.taken_away_at.is_(None),
         ),
     )
+
+
+def _is_by_somebody() -> ColumnElement[bool]:
+    """What its receiver is told of no more once they ignore whoever wrote it."""
+    return or_(_is_reply(), _is_mentioned(), _is_news_of_a_watch(), _is_to_confirm())
+
+
+def _is_to_confirm() -> ColumnElement[bool]:
+    """Still: it asks, and they have not."""
+    asks = exists().where(Announcement.thread_id == Thread.id, Announcement.asks.is_(True))
+    done = exists().where(
+        Acknowledgement.thread_id == Thread.id,
+        Acknowledgement.account_id == Notification.account_id,
+    )
+    is_one = Thread.kind == "announcement"
+    return and_(Notification.kind == "to_confirm", is_one, asks, ~done)
 
 
 def _is_ignored() -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from exchange.forum.events import (
     AnswerAccepted,
     BookmarkDue,
     PostEdited,
+    ReadersReminded,
     ReplyPosted,
     ThreadStarted,
 )
@@ -89,6 +90,12 @@ def _tell_of_thread(happened: ThreadStarted, kind: str, *, by: int | None = None
         "mentioned" if kind == "mentioned" else "asked",
         by=by,
     )
+
+
+@after(ReadersReminded)
+def remind_readers(happened: ReadersReminded) -> None:
+    """Some of those who have not confirmed an announcement, and the next after them."""
+    actions.remind_some(happened)
 
 
 @after(DraftRead)

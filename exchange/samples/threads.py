@@ -15,6 +15,7 @@ from exchange.forum import actions
 from exchange.forum.models import Category, Helpful, Post, Thread
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import Actor
+from exchange.samples.announcements import make_known
 from exchange.samples.files import read_all
 from exchange.samples.rooms import load_rooms
 from exchange.samples.talk import File, posts_of
@@ -85,6 +86,8 @@ class _Loading:
             lang=file["lang"],
             tags=file["tags"],
         )
+        if "announced" in file:
+            make_known(thread_id, file["announced"], self.people, at)
         self.written.threads[file["key"]] = thread_id
         thread = db.session.get_one(Thread, thread_id)
         thread.is_sample, thread.started_at = True, at

@@ -13,6 +13,7 @@ from exchange.library.codes import code_of
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.people.models import Account
 from exchange.text.countries import KOSOVO_FOOTNOTE
+from tests.api.atom import ATOM
 from tests.factories import (
     LATVIAN,
     LONG_AGO,
@@ -25,6 +26,7 @@ from tests.factories import (
     a_submitted,
     a_tag,
     a_thread,
+    an_announcement,
     an_organisation,
     opening_of,
     saved,
@@ -328,3 +330,17 @@ def test_an_empty_feed_is_a_feed(feed):
     category = a_category()
     found = feed(f"categories/{category.id}.atom")
     assert (found.entries, found.text("updated")) == ([], "1970-01-01T00:00:00Z")
+
+
+def test_an_announcement_is_marked_as_one_and_its_replies_are_not(feed):
+    a_reply(an_announcement(title="The office is closed"))
+    a_thread(title="A question")
+    kinds = {
+        entry.text("title"): [
+            one.get("term")
+            for one in entry.element.findall(f"{ATOM}category")
+            if one.get("scheme") == f"{HOST}/kinds"
+        ]
+        for entry in feed("threads.atom").entries
+    }
+    assert kinds == {"The office is closed": ["announcement"], "A question": []}

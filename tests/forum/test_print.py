@@ -20,6 +20,7 @@ from tests.factories import (
     a_published,
     a_reply,
     a_thread,
+    an_announcement,
     opening_of,
 )
 from tests.forum.attaching import a_file, a_table
@@ -183,3 +184,8 @@ def test_a_thread_leads_to_its_print_and_its_posts_to_themselves(
     assert (link["href"], link.text) == (f"/en/posts/{post}", f"Link, post {post}")
     own = page.one(".rail a[data-share]")
     assert own["href"] == f"/en/threads/{thread.id}-who-pays-the-animator"
+
+
+def test_paper_says_that_it_is_an_announcement(client: CheckedClient) -> None:
+    assert "Announcement" in client.get(printed(an_announcement())).one(".chips").text
+    assert "Announcement" not in client.get(printed(a_thread(kind="discussion"))).text

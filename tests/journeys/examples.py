@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from exchange.forum import actions as forum
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Category, Post, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
 from exchange.kernel.clock import now
@@ -39,6 +39,7 @@ from tests.factories import (
     a_text_begun,
     a_whole_content,
     an_admin,
+    an_announcement,
     the_experience,
 )
 from tests.files.bytes import A_PDF, a_photo
@@ -191,6 +192,14 @@ class Examples:
             forum.edit_post(mentor, self.answer, version=version, body=body, lang="en")
         yield "forum.show_history", [f"/posts/{one}/history" for one in (self.answer, last)]
         yield "moderation.revert", [f"/posts/{self.answer}/revert?to=1"]
+        category = db.session.get_one(Category, 1)
+        told = {"title": f"Closed: {LONG_WORD}", "body": DIFFICULT, "asks": True}
+        news = an_announcement(self.people.moderator, category=category, **told)
+        yield "forum.announce", ["/announce", "/announce?category=1"]
+        forum.confirm_announcement(get_actor(mentor.id), news.id)
+        readers = f"/threads/{news.id}/readers"
+        yield "forum.show_readers", [readers, f"{readers}?who=confirmed"]
+        yield "forum.change_announcement", [f"/threads/{news.id}/announcement"]
         yield "forum.ask", ["/ask", "/ask?title=Who+pays%3F&category=2"]
 
     def _library(self) -> Iterator[tuple[str, Sequence[str]]]:

@@ -2,7 +2,13 @@
 
 from exchange.files.actions import Upload, upload_file
 from exchange.forum import actions as forum
-from exchange.forum.models import CategoryRead, PostDraftFile, PostFile, Stretch, ThreadRead
+from exchange.forum.models import (
+    CategoryRead,
+    PostDraftFile,
+    PostFile,
+    Stretch,
+    ThreadRead,
+)
 from exchange.forum.moving import Seen
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
@@ -30,6 +36,7 @@ from tests.factories import (
     a_tag,
     a_text_begun,
     a_thread,
+    an_announcement,
     an_organisation,
     choices_of,
     opening_of,
@@ -67,6 +74,8 @@ def fill() -> None:
     )
     a_flag(answer)
     poll = a_poll(thread)
+    news = an_announcement(asks=True)
+    forum.confirm_announcement(author, news.id)
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
     set_expertise(mentor, [tag.id])

@@ -36,6 +36,7 @@ VERSIONED = {
     "moderation.revert",
     "forum.edit",
     "forum.change_bookmark",
+    "forum.change_announcement",
     "forum.edit_category",
     "library.edit",
     "moderation.decide",

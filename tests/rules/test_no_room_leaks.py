@@ -39,7 +39,7 @@ pytestmark = pytest.mark.slow
 
 OF_MEMBERS = (
     *("category", "description", "title", "opening", "reply", "before", "title-before"),
-    *("file", "alt", "bytes", "poll", "choice"),
+    *("file", "alt", "bytes", "poll", "choice", "announced"),
 )
 WORDS = frozenset(
     (*OF_MEMBERS, "edited", "hidden", "deleted", "flag", "sentence", "reason", "draft")
@@ -149,6 +149,10 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
     moderation.unlock_with_reason(editor, thread.id, reason=canary("reason"), lang="en")
     files = _files(member)
     with_file = forum.post_reply(member, reply, body="See the table.", lang="en", files=files)
+    told = f"The office {canary('announced')}"
+    news = make.an_announcement(editor, category=room, title=told, asks=True)
+    forum.confirm_announcement(asker, news.id)
+    forum.remind_readers(editor, news.id)
     poll = make.a_poll(
         thread, question=f"Which {canary('poll')}?", choices=[canary("choice"), "Another"]
     )
@@ -168,8 +172,8 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
     code = code_of(make.the_experience(record).number)
     posts = [opening, reply, hidden, deleted, edited, theirs, with_file]
     planted.ids |= {
-        "thread": [thread.id, merged.id],
-        "thread_id": [thread.id, merged.id],
+        "thread": [thread.id, merged.id, news.id],
+        "thread_id": [thread.id, merged.id, news.id],
         "file_id": [file.id for file in files],
         "size": ["document", *SIZES],
         "poll_id": [poll.id],
@@ -218,6 +222,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "forum.show_tag": ["?state=waiting", "?lang=en"],
     "forum.ask": ["?category=", "?draft=1"],
     "forum.show_thread": ["?order=newest", "?order=best", "?closed=1", "?page=2"],
+    "forum.show_readers": ["?who=confirmed", "?from=1"],
     "forum.show_bookmarks": ["?order=reminder"],
     "search.show_similar": [f"?title={canary('title')}", f"?title=who+knows+{canary('opening')}"],
     "moderation.move_post": [f"?q={n}" for n in range(1, 12)],
@@ -325,7 +330,7 @@ def test_an_insider_finds_the_room_on_each_surface_that_lists(
     room, thread = planted.ids["category"][0], planted.ids["thread"][0]
     reply, record = planted.ids["post_id"][1], planted.ids["name"][0]  # type: ignore[misc]
     surfaces = {
-        "/en/": {"title", "category"},
+        "/en/": {"title", "category", "announced"},
         "/en/threads": {"title", "category"},
         "/en/threads?state=unread": {"title"},
         f"/en/categories/{room}-a-place-{canary('category')}": {"title", "description"},

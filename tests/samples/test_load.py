@@ -10,7 +10,17 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from exchange.forum.models import Category, CategoryGuest, Helpful, Post, Thread, ThreadTag
+from exchange.forum.announcing import may_announce_in
+from exchange.forum.models import (
+    Announcement,
+    Category,
+    CategoryGuest,
+    Helpful,
+    Post,
+    Thread,
+    ThreadTag,
+)
+from exchange.forum.queries.readers import count_readers
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, PageVersion, db
 from exchange.kernel.outbox import deliver_due
@@ -131,6 +141,21 @@ def test_every_state_is_there() -> None:
     states = set(db.session.scalars(select(Thread.state).where(Thread.kind == "question")))
     assert states == {"waiting", "replied", "answered", "accepted"}
     assert count(Thread.id, Thread.kind == "discussion") >= 3
+
+
+def test_staff_announce_something_to_everybody_and_in_a_room_where_it_is_confirmed() -> None:
+    found = select(Thread, Announcement).join(Announcement, Announcement.thread_id == Thread.id)
+    announced = db.session.execute(found.order_by(Thread.in_room)).all()
+    assert [(one.Thread.in_room, one.Announcement.asks) for one in announced] == [
+        (False, False),
+        (True, True),
+    ]
+    for thread, announcement in announced:
+        assert thread.kind == "announcement"
+        assert may_announce_in(get_actor(thread.author_id), thread.category_id)
+        assert announcement.front_until > now() + timedelta(days=200)
+    counts = count_readers(announced[1].Thread.id)
+    assert 0 < counts.confirmed < counts.asked
 
 
 @pytest.mark.parametrize(("youngest", "oldest"), [(0, 3), (3, 7), (7, 30), (30, 90)])

@@ -46,6 +46,36 @@ def keep_change(lang: str) -> Scene:
     return Scene(here, who, f"{here}/draft", {"lang": lang})
 
 
+@form_of("forum.announce", has_text=True)
+def announce(lang: str) -> Scene:
+    return at("/announce", make.a_moderator(), category=str(make.a_category().id), lang=lang)
+
+
+@form_of("forum.keep_announcement", has_text=True)
+def keep_announcement(lang: str) -> Scene:
+    return Scene("/announce", make.a_moderator(), "/announce/draft", {"lang": lang})
+
+
+@form_of("forum.change_announcement")
+def change_announcement(_lang: str) -> Scene:
+    who = make.a_moderator()
+    return at(f"/threads/{make.an_announcement(who).id}/announcement", who)
+
+
+@form_of("forum.confirm")
+def confirm(_lang: str) -> Scene:
+    thread = make.an_announcement(asks=True)
+    return button(f"/threads/{thread.id}", make.a_person(), f"/threads/{thread.id}/confirm")
+
+
+@form_of("forum.remind")
+def remind(_lang: str) -> Scene:
+    who = make.a_moderator()
+    thread = make.an_announcement(who, asks=True)
+    make.a_person()
+    return button(f"/threads/{thread.id}", who, f"/threads/{thread.id}/remind")
+
+
 @form_of("forum.discard_draft")
 def discard_draft(_lang: str) -> Scene:
     who = make.a_person()

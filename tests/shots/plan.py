@@ -57,6 +57,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads/{waiting_thread}", GUEST),
         ("/threads/{turkish_thread}", GUEST),
         ("/threads/{thread}?order=newest", MEMBER),
+        ("/threads/{announcement}", ("member", "moderator")),
     ),
     "forum.print_thread": _all_on("forum", ("/threads/{thread}/print", GUEST)),
     "library.show_list": _all_on("library", ("/experiences", ("guest", "member"))),
@@ -97,6 +98,11 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "mail_links.show_unsubscribe": _all_on("joining", ("{unsubscribe}", GUEST)),
     "notifications.show_notifications": _all_on("joining", ("/notifications", MEMBER)),
     "forum.ask": _all_on("writing", ("/ask", MEMBER)),
+    "forum.announce": _all_on("writing", ("/announce", ("moderator", "coordinator"))),
+    "forum.change_announcement": _all_on(
+        "writing", ("/threads/{announcement}/announcement", ("moderator",))
+    ),
+    "forum.show_readers": _all_on("answering", ("/threads/{announcement}/readers", ("moderator",))),
     "forum.show_drafts": _all_on("writing", ("/drafts", MEMBER)),
     "forum.show_draft": _all_on("writing", ("/drafts/{post_draft}", MEMBER)),
     "forum.show_bookmarks": _all_on("writing", ("/bookmarks", MEMBER)),

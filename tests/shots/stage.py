@@ -171,6 +171,7 @@ def set_stage(app: Flask) -> Stage:
         body=f"@{cast['member'].name} knows the savings bank better than I do.",
         lang="en",
     )
+    announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
         "reply_to_question": ("member", ("post", english[3])),
@@ -185,6 +186,7 @@ def set_stage(app: Flask) -> Stage:
         "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),
         "bookmark_due": ("member", ("post", english[3])),
+        "to_confirm": ("member", ("post", factories.opening_of(announced))),
     }
     place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
     forum.watch_category(cast["member"], _first(place))
@@ -200,6 +202,7 @@ def set_stage(app: Flask) -> Stage:
         "waiting_thread": _thread_of(waiting[0]),
         "locked_thread": _thread_of(_posts("thread-bs-02")[0]),
         "pinned_thread": _pinned(cast["moderator"], _thread_of(_posts("thread-lv-01")[0])),
+        "announcement": announced.id,
         "own_post": english[0],
         "answer": english[3],
         **_own_posts(cast["member"], english[3], english[0]),
@@ -218,6 +221,18 @@ def set_stage(app: Flask) -> Stage:
         "password": link_for(tokens["password"], "en").rpartition("/")[2],
     }
     return Stage(app, cast, facts, tokens)
+
+
+def _announced(moderator: Actor, beside: int) -> Thread:
+    """Something that everybody should know, in the category of another thread."""
+    place = _first(select(Thread.category_id).where(Thread.id == beside))
+    return factories.an_announcement(
+        moderator,
+        category=db.session.get_one(Category, place),
+        title="The call for village shops opens on Monday",
+        body="Applications are taken for four weeks. Ask your network for the form.",
+        asks=True,
+    )
 
 
 def _room(admin: Actor, coordinator: Actor, mentor: Actor) -> int:

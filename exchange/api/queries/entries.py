@@ -36,6 +36,7 @@ class Entry:
     english_title: str = ""
     english_summary: str = ""
     category: CategoryRow | None = None
+    is_announcement: bool = False
     countries: Sequence[str] = ()
 
 
@@ -59,6 +60,7 @@ def entry_of_post(row: WrittenRow, category: CategoryRow, *, by_thread: bool) ->
         html="" if is_long else names_only(row.html),
         summary=excerpt(row.html, BEGINNING) if is_long else "",
         category=category,
+        is_announcement=is_opening and row.kind == "announcement",
     )
 
 

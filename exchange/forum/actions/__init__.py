@@ -1,6 +1,7 @@
 """What people do in the forum: one verb a file, each one transaction and one event."""
 
 from exchange.forum.actions.accept import accept_answer, withdraw_acceptance
+from exchange.forum.actions.announce import announce, change_announcement
 from exchange.forum.actions.ask import start_thread
 from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.bookmarks import (
@@ -9,6 +10,7 @@ from exchange.forum.actions.bookmarks import (
     remind_of_bookmarks,
     remove_bookmark,
 )
+from exchange.forum.actions.confirm import confirm_announcement, remind_readers
 from exchange.forum.actions.delete import delete_post, restore_post
 from exchange.forum.actions.drafts import (
     MOST_DRAFTS,
@@ -50,11 +52,14 @@ __all__ = [
     "MOST_DRAFTS",
     "NewThread",
     "accept_answer",
+    "announce",
     "attach_files",
     "bookmark_post",
+    "change_announcement",
     "change_bookmark",
     "change_category",
     "change_kind",
+    "confirm_announcement",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -76,6 +81,7 @@ __all__ = [
     "pin_thread",
     "post_reply",
     "remind_of_bookmarks",
+    "remind_readers",
     "remove_bookmark",
     "restore_post",
     "show_post",

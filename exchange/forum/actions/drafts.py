@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from exchange.files.actions import Attached, use_files
 from exchange.forum import queries
 from exchange.forum.actions.attach import bounded
+from exchange.forum.announcing import may_announce
 from exchange.forum.models import Post, PostDraft, PostDraftFile, PostFile
 from exchange.forum.policy import may_write
 from exchange.forum.writing import OpenForm, Place, Written
@@ -69,7 +70,9 @@ def forget_drafts_before(moment: datetime) -> None:
 
 
 def _require_place(actor: Actor, place: Place) -> None:
-    if place.post_id is None:
+    if place.kind == "announce":
+        require(may_announce(actor))
+    elif place.post_id is None:
         require(may_write(actor))
     elif place.kind == "edit":
         require(queries.post_to_edit(actor, place.post_id).ruling)

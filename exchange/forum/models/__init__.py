@@ -1,5 +1,6 @@
 """Tables of the forum."""
 
+from exchange.forum.models.announcements import Acknowledgement, Announcement
 from exchange.forum.models.bookmarks import Bookmark
 from exchange.forum.models.drafts import PostDraft, PostDraftFile
 from exchange.forum.models.files import PostFile
@@ -13,6 +14,8 @@ from exchange.forum.models.words import LANGUAGE
 
 __all__ = [
     "LANGUAGE",
+    "Acknowledgement",
+    "Announcement",
     "Bookmark",
     "Category",
     "CategoryGuest",

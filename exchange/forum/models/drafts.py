@@ -16,7 +16,7 @@ class PostDraft(Model):
 
     __tablename__ = "post_draft"
     __table_args__ = (
-        CheckConstraint("kind IN ('ask', 'reply', 'edit')", name="kind"),
+        CheckConstraint("kind IN ('ask', 'reply', 'edit', 'announce')", name="kind"),
         Index(None, "account_id", "kind", "post_id"),
         Index(None, "post_id"),
         Index(None, "saved_at"),
@@ -32,7 +32,7 @@ class PostDraft(Model):
     title: Mapped[str] = mapped_column(String(200), default="")
     source: Mapped[str] = mapped_column(Text)
     lang: Mapped[str] = mapped_column(LANGUAGE)
-    choices: Mapped[dict[str, Any]] = mapped_column(JSON)  # of a question: kind, category, tags
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)  # of a thread: kind, category, tags
     version: Mapped[int] = mapped_column(Integer, default=1)  # raised by each saving
     saved_by: Mapped[str] = mapped_column(String(32))  # the form that saved it last
     saved_at: Mapped[datetime] = mapped_column(default=now)

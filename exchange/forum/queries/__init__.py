@@ -20,6 +20,12 @@ from exchange.forum.queries.drafts import (
     get_draft,
 )
 from exchange.forum.queries.files import files_to_attach, files_under
+from exchange.forum.queries.front_announcements import (
+    ON_THE_FRONT,
+    FrontAnnouncement,
+    announced_on_the_front,
+    left_for,
+)
 from exchange.forum.queries.heads import ThreadHead, merged_into, thread_head
 from exchange.forum.queries.history import (
     HistoryPage,
@@ -67,6 +73,7 @@ from exchange.forum.queries.watching import (
 )
 
 __all__ = [
+    "ON_THE_FRONT",
     "OWN",
     "STATES",
     "BookmarkPage",
@@ -76,6 +83,7 @@ __all__ = [
     "DraftLine",
     "DraftRow",
     "FoundDraft",
+    "FrontAnnouncement",
     "HistoryPage",
     "Homes",
     "KeptRow",
@@ -92,6 +100,7 @@ __all__ = [
     "ThreadPage",
     "ThreadRow",
     "WrittenRow",
+    "announced_on_the_front",
     "bookmark_of",
     "bookmark_page",
     "category_list",
@@ -107,6 +116,7 @@ __all__ = [
     "get_draft",
     "history_page",
     "homes",
+    "left_for",
     "marks_of_list",
     "merged_into",
     "moderated_among",

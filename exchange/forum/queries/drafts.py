@@ -50,8 +50,8 @@ class DraftLine(NamedTuple):
     @property
     def path(self) -> str:
         """Of the page where it is continued; "" where that has gone."""
-        if self.kind == "ask":
-            return f"/ask?draft={self.id}"
+        if self.kind in ("ask", "announce"):
+            return f"/{self.kind}?draft={self.id}"
         return f"/posts/{self.post_id}/{self.kind}?draft={self.id}" if self.thread_title else ""
 
 

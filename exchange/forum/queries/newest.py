@@ -24,6 +24,7 @@ class WrittenRow(NamedTuple):
     thread_id: int
     category_id: int
     parent_id: int | None
+    kind: str  # of the thread
     title: str
     title_lang: str
     lang: str
@@ -41,6 +42,7 @@ def _written() -> Select[*tuple[Any, ...]]:
             Post.thread_id,
             Thread.category_id,
             Post.parent_id,
+            Thread.kind,
             Thread.title,
             Thread.lang.label("title_lang"),
             Post.lang,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from exchange.forum import actions, queries
 from exchange.forum.forms import ReplyForm, TextForm
 from exchange.forum.policy import may_write
+from exchange.forum.views.announcing import ANNOUNCED, announcement_form
 from exchange.forum.views.attaching import take_files
 from exchange.forum.views.blueprint import forum
 from exchange.forum.views.writing import change_form, question_form
@@ -61,6 +62,14 @@ def keep_question() -> ResponseReturnValue:
     actor = current_actor()
     require(may_write(actor))
     return _keep(actor, question_form(actor), Place("ask"), "forum/ask.html")
+
+
+@forum.post("/announce/draft")
+@open_to(Audience.ROOM_MODERATORS)
+@takes_files
+def keep_announcement() -> ResponseReturnValue:
+    actor = current_actor()
+    return _keep(actor, announcement_form(actor), ANNOUNCED, "forum/announce.html")
 
 
 @forum.post("/posts/<int:post_id>/reply/draft")
@@ -120,4 +129,4 @@ def _list_of_files(actor: Actor, form: TextForm, place: Place) -> ResponseReturn
 
 
 def _form_of(place: Place) -> str:
-    return f"/posts/{place.post_id}/{place.kind}" if place.post_id else "/ask"
+    return f"/posts/{place.post_id}/{place.kind}" if place.post_id else f"/{place.kind}"

@@ -41,8 +41,8 @@ def ask() -> ResponseReturnValue:
     if not form.validate():
         return _ask_page(actor, form), 422
     if "preview" in request.form:
-        return _ask_page(actor, form, preview=_preview(form))
-    return _once(actor, form, lambda: _start(actor, form), "forum/ask.html")
+        return _ask_page(actor, form, preview=preview_of(form))
+    return post_once(actor, form, lambda: _start(actor, form), "forum/ask.html")
 
 
 def question_form(actor: Actor) -> AskForm:
@@ -57,7 +57,7 @@ def _show_ask(actor: Actor, form: AskForm) -> ResponseReturnValue:
     what was begun before."""
     form.title.data, form.category.data = given("title", TITLE), given("category", 20)
     if ruling := may_write(actor):
-        draft = None if form.title.data else _restored(actor, form, Place("ask"))
+        draft = None if form.title.data else restored(actor, form, Place("ask"))
         return _ask_page(actor, form, draft=draft)
     typed = [("title", form.title.data)]
     return errors.page(403, _("Ask a question"), ruling.reason, kept=typed)
@@ -98,13 +98,13 @@ def reply(post_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_template("forum/reply.html", form=form, to=to), 422
     if "preview" in request.form:
-        return render_template("forum/reply.html", form=form, to=to, preview=_preview(form))
-    return _once(actor, form, lambda: _post(actor, form, to), "forum/reply.html", to=to)
+        return render_template("forum/reply.html", form=form, to=to, preview=preview_of(form))
+    return post_once(actor, form, lambda: _post(actor, form, to), "forum/reply.html", to=to)
 
 
 def _show_reply(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> ResponseReturnValue:
     """With what was begun before, and with the post that the address says to quote."""
-    draft = _restored(actor, form, Place("reply", to.post.id))
+    draft = restored(actor, form, Place("reply", to.post.id))
     base_url = current_app.extensions["settings"].base_url
     quoted = whole_number(request.args.get("quote"))
     form.quote(queries.quoted_in_reply(actor, to, quoted, base_url))
@@ -118,7 +118,7 @@ def _post(actor: Actor, form: ReplyForm, to: queries.PostToWrite) -> str:
     return thread_address(thread.id, thread.title, number, f"post-{made}")
 
 
-def _once(
+def post_once(
     actor: Actor, form: TextForm, act: Callable[[], str], template: str, **more: object
 ) -> ResponseReturnValue:
     def post() -> str:
@@ -147,13 +147,13 @@ def edit(post_id: int) -> ResponseReturnValue:
     form = change_form(old)
     if request.method == "GET":
         _show_old(form, old)
-        draft = _restored(actor, form, Place("edit", post_id))
+        draft = restored(actor, form, Place("edit", post_id))
         return render_template("forum/edit.html", form=form, old=old, draft=draft)
     take_files(actor, form, post_id)
     if not form.validate():
         return render_template("forum/edit.html", form=form, old=old), 422
     if "preview" in request.form:
-        return render_template("forum/edit.html", form=form, old=old, preview=_preview(form))
+        return render_template("forum/edit.html", form=form, old=old, preview=preview_of(form))
     return _save(actor, form, old)
 
 
@@ -181,7 +181,7 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
         return thread_address(thread.id, title, number, f"post-{old.post.id}")
 
     try:
-        return _once(actor, form, save, "forum/edit.html", old=old)
+        return post_once(actor, form, save, "forum/edit.html", old=old)
     except Stale:
         newest = queries.post_to_edit(actor, old.post.id)
         form.version.data = newest.post.edit_version
@@ -196,7 +196,7 @@ def _show_old(form: EditForm, old: queries.PostToWrite) -> None:
         form.title.data = old.thread.title
 
 
-def _restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft | None:
+def restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft | None:
     """Put what was begun before into the form: the newest, or the one that the address names."""
     draft = queries.find_draft(actor, place, whole_number(request.args.get("draft")))
     if draft:
@@ -205,6 +205,6 @@ def _restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft 
     return draft
 
 
-def _preview(form: TextForm) -> Markup:
+def preview_of(form: TextForm) -> Markup:
     """How the text will look."""
     return Markup(render(form.body.data))  # noqa: S704  our own renderer's output

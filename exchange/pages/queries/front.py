@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from exchange.forum.queries import CategoryRow, ThreadRow, category_list, front_lists
+from exchange.forum.queries import (
+    ON_THE_FRONT,
+    CategoryRow,
+    FrontAnnouncement,
+    ThreadRow,
+    announced_on_the_front,
+    category_list,
+    front_lists,
+)
 from exchange.kernel.validity import kept
 from exchange.people.actor import Actor
 from exchange.people.queries import OrganisationRow, by_country, organisation_list
@@ -13,6 +21,7 @@ from exchange.people.queries import OrganisationRow, by_country, organisation_li
 class FrontPage:
     """What pages/front.html shows to all with the same eyes; kept while it is true."""
 
+    announcements: Sequence[FrontAnnouncement]
     pinned: Sequence[ThreadRow]
     waiting: Sequence[ThreadRow]
     answered: Sequence[ThreadRow]
@@ -27,9 +36,12 @@ def front_page(actor: Actor, lang: str) -> FrontPage:
 
 @kept("front")
 def _front(eyes: Actor, lang: str) -> FrontPage:
-    lists = front_lists(eyes)
+    lists, announcements = front_lists(eyes), announced_on_the_front(eyes)
+    # Not those that are to be confirmed: they leave the top for whoever has done so.
+    stand_above = {one.id for one in announcements[:ON_THE_FRONT] if not one.asks}
     return FrontPage(
-        pinned=lists.pinned,
+        announcements=announcements,
+        pinned=[one for one in lists.pinned if one.id not in stand_above],
         waiting=lists.waiting,
         answered=lists.answered,
         categories={category.id: category for category in category_list(eyes)},

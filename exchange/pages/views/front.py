@@ -2,6 +2,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.forum.policy import may_write
+from exchange.forum.queries import left_for
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.slots import slot
@@ -17,9 +18,11 @@ from exchange.web.guest_pages import kept_for_guests
 @kept_for_guests("front")
 def front() -> ResponseReturnValue:
     actor = current_actor()
+    page = queries.front_page(actor, current_code())
     return render_template(
         "pages/front.html",
-        page=queries.front_page(actor, current_code()),
+        page=page,
+        announcements=left_for(actor, page.announcements),
         now=end_of_today(),
         writing=may_write(actor),
         for_you=slot("front.for_you", actor, (actor.id,)),

@@ -1,0 +1,204 @@
+"""Those who have not confirmed an announcement are reminded, once for each reminder."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from exchange.forum import actions as forum
+from exchange.forum.announcing import Terms
+from exchange.forum.models import Announcement, Thread
+from exchange.forum.moving import Seen
+from exchange.forum.queries import readers
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, transaction
+from exchange.notifications.actions import switch_off
+from exchange.notifications.models import Notification
+from exchange.notifications.queries import unread_list
+from exchange.people.actions.ignore import ignore
+from exchange.people.actor import Actor
+from exchange.people.queries import get_actor
+from tests.factories import (
+    LONG_AGO,
+    a_category,
+    a_moderator,
+    a_person,
+    a_room,
+    a_thread,
+    an_announcement,
+    an_editor,
+    an_organisation,
+    opening_of,
+)
+from tests.notifications.post_office import filed, kinds_of, text_of, work
+from tests.page import CheckedClient
+
+SignIn = Callable[[CheckedClient, Actor], None]
+KIND = "to_confirm"
+
+
+def told() -> list[int]:
+    db.session.rollback()
+    of_kind = select(Notification.account_id).where(Notification.kind == KIND)
+    return sorted(db.session.scalars(of_kind))
+
+
+def remind(thread: Thread, by: Actor | None = None) -> None:
+    assert forum.remind_readers(by or get_actor(thread.author_id), thread.id)
+    work()
+
+
+def a_week_later() -> None:
+    with transaction(None):
+        then = now() - timedelta(days=7, minutes=1)
+        db.session.execute(update(Announcement).values(reminded_at=then))
+
+
+def test_who_has_not_confirmed_is_told_and_mailed_once(folder: Path) -> None:
+    late, quick = a_person(email="late@example.org"), a_person()
+    thread = an_announcement(title="The call opens on Monday", asks=True)
+    forum.confirm_announcement(quick, thread.id)
+    remind(thread)
+    work()
+    assert told() == [late.id]
+    [mail] = filed(folder)
+    assert "late@example.org" in str(mail["To"])
+    asked = "Please confirm that you have read this"
+    assert mail["Subject"] == f"{asked}: The call opens on Monday"
+    assert f"/posts/{opening_of(thread)}" in text_of(mail)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_each_reminder_tells_again_and_no_other_press_does(folder: Path) -> None:
+    late = a_person()
+    thread = an_announcement(asks=True)
+    remind(thread)
+    assert not forum.remind_readers(get_actor(thread.author_id), thread.id)
+    work()
+    assert told() == [late.id]
+    a_week_later()
+    remind(thread)
+    assert told() == [late.id] * 2
+
+
+def test_in_a_room_those_it_is_for_are_reminded_and_nobody_else(folder: Path) -> None:
+    ours, guest = an_organisation(), a_person()
+    room, editor = a_room(ours, guests=[guest]), an_editor(ours)
+    member = a_person(organisation=ours)
+    a_moderator()
+    a_person()
+    a_person(organisation=ours, suspended_at=LONG_AGO)
+    thread = an_announcement(editor, category=room, asks=True)
+    remind(thread)
+    assert told() == sorted([member.id, guest.id])
+
+
+def test_many_are_told_some_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exchange.notifications.actions.AT_ONCE", 2)
+    people = [a_person() for _ in range(5)]
+    thread = an_announcement(asks=True)
+    readers_of = readers.to_remind
+    monkeypatch.setattr(
+        "exchange.notifications.actions.to_remind", lambda *given: readers_of(*given)[:2]
+    )
+    remind(thread)
+    assert told() == [one.id for one in people]
+
+
+def test_who_switched_it_off_gets_no_mail_and_who_ignores_its_author_hears_nothing(
+    folder: Path,
+) -> None:
+    author, silent, deaf = a_moderator(), a_person(), a_person()
+    switch_off(silent.id, KIND)
+    ignore(deaf, author.id)
+    remind(an_announcement(author, asks=True))
+    assert filed(folder) == []
+    assert kinds_of(silent.id) == [KIND]
+    assert kinds_of(deaf.id) == []
+
+
+def _confirm(thread: Thread, late: Actor) -> None:
+    forum.confirm_announcement(late, thread.id)
+
+
+def _ask_no_more(thread: Thread, _late: Actor) -> None:
+    forum.change_announcement(a_moderator(), thread.id, version=1, terms=Terms(None, False))
+
+
+def _hide(thread: Thread, _late: Actor) -> None:
+    forum.hide_post(a_moderator(), opening_of(thread))
+
+
+def _move(thread: Thread, _late: Actor) -> None:
+    seen = Seen(thread.id, thread.edit_version)
+    forum.move_thread(a_moderator(), a_room(an_organisation()).id, seen)
+
+
+def _change_kind(thread: Thread, _late: Actor) -> None:
+    with transaction(None):
+        db.session.get_one(Thread, thread.id).kind = "discussion"
+
+
+def _ignore(thread: Thread, late: Actor) -> None:
+    ignore(late, thread.author_id)
+
+
+ENDS = (_confirm, _ask_no_more, _hide, _move, _change_kind, _ignore)
+
+
+@pytest.mark.parametrize("end", ENDS, ids=[one.__name__ for one in ENDS])
+def test_what_is_to_be_confirmed_no_more_waits_no_more(
+    folder: Path, end: Callable[[Thread, Actor], None]
+) -> None:
+    late = a_person()
+    thread = an_announcement(asks=True)
+    remind(thread)
+    assert [one.kind for one in unread_list(late)] == [KIND]
+    end(thread, late)
+    assert unread_list(late) == []
+
+
+@pytest.mark.parametrize("end", ENDS, ids=[one.__name__ for one in ENDS])
+def test_what_ended_before_the_worker_came_is_told_to_nobody(
+    folder: Path, end: Callable[[Thread, Actor], None]
+) -> None:
+    late = a_person()
+    thread = an_announcement(asks=True)
+    assert forum.remind_readers(get_actor(thread.author_id), thread.id)
+    end(thread, late)
+    work()
+    assert kinds_of(late.id) == []
+
+
+def test_posted_it_is_told_to_those_who_watch_its_category_only(folder: Path) -> None:
+    place, watcher = a_category(), a_person(email="w@example.org")
+    forum.watch_category(watcher, place.id)
+    others = [a_person(), a_moderator()]
+    an_announcement(category=place, asks=True)
+    work()
+    assert kinds_of(watcher.id) == ["thread_in_watched"]
+    assert [kinds_of(one.id) for one in others] == [[], []]
+    assert ["w@example.org" in str(mail["To"]) for mail in filed(folder)] == [True]
+
+
+def test_it_stands_on_the_front_page_and_leads_there(
+    client: CheckedClient, sign_in: SignIn, folder: Path
+) -> None:
+    late = a_person()
+    thread = an_announcement(asks=True, days=None, title="The call opens on Monday")
+    remind(thread)
+    sign_in(client, late)
+    page = client.get("/en/")
+    assert "Please confirm that you have read this:" in page.text
+    page = client.get(f"/en/posts/{opening_of(thread)}", follow=True)
+    client.submit(page, "/confirm")
+    assert "Please confirm" not in client.get("/en/").text
+
+
+def test_of_a_thread_that_is_gone_nobody_is_reminded(app: Flask) -> None:
+    assert readers.to_remind(999_999, 0) == []
+    a_person()
+    assert readers.to_remind(a_thread(kind="announcement").id, 0) == []
