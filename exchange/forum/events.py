@@ -18,6 +18,9 @@ class _InThread(Event):
         return {f"thread {self.thread_id}", "threads", "front"}
 
 
+InThread = _InThread  # for whoever hears of several
+
+
 @dataclass(frozen=True, slots=True)
 class ThreadStarted(_InThread):
     """A question or a discussion was begun."""
@@ -151,6 +154,16 @@ class KindChanged(_InThread):
     stored_as: ClassVar[str] = "forum.kind_changed.1"
     kind: str
     by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateChanged(_InThread):
+    """A thread was closed as a duplicate of another, `original_id`, or reopened."""
+
+    stored_as: ClassVar[str] = "forum.duplicate_changed.1"
+    original_id: int
+    by_id: int
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,6 +310,12 @@ def may_merge(actor: Actor, thread: ThreadFacts) -> Ruling:
     return may_move_into(actor, thread)
 
 
+def is_read_wherever(original: PlaceFacts, thread: PlaceFacts) -> bool:
+    """Whether all who may enter where a thread is may enter where its original is: else a link from
+    one to the other would tell of what is not for them."""
+    return not original.in_room or original.category_id == thread.category_id
+
+
 def may_split(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
     """Whether a post may open a thread of its own."""
     if not (ruling := may_move(actor, thread)):

@@ -26,6 +26,7 @@ class ThreadLinks(NamedTuple):
     lang: str
     is_locked: bool
     is_pinned: bool
+    is_duplicate: bool
     kind: str
 
 
@@ -77,7 +78,13 @@ def thread_links(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLinks]:
     """Beside a thread, for who moderates there."""
     lang = current_language().code
     return {
-        one.id: ThreadLinks(lang, one.locked_at is not None, one.is_pinned, one.kind)
+        one.id: ThreadLinks(
+            lang,
+            one.locked_at is not None,
+            one.is_pinned,
+            one.duplicate_of_id is not None,
+            one.kind,
+        )
         for one in standings(actor, ids)
     }
 

@@ -169,6 +169,19 @@ class KindForm(MovingForm):
     reason = TextAreaField(_l("Why is its kind changed?"), [Prose(REASON)])
 
 
+class DuplicateForm(MovingForm):
+    """Closes a thread as a duplicate of another."""
+
+    reason = TextAreaField(_l("Why is it closed?"), [Prose(REASON)])
+    of = Version()  # the number of the other thread
+
+
+class ReopenForm(MovingForm):
+    """Takes that back."""
+
+    reason = TextAreaField(_l("Why is it reopened?"), [Prose(REASON)])
+
+
 class MoveThreadForm(MovingForm):
     """Puts a thread into another category."""
 

@@ -87,7 +87,8 @@ class LogEntry(Model):
     __table_args__ = (
         CheckConstraint(
             "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted', "
-            "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind')",
+            "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind', "
+            "'duplicate', 'reopened')",
             name="what",
         ),
         Index(None, "by_id"),

@@ -19,6 +19,11 @@ SENTENCES: dict[str, Lazy] = {
     "draft_waits": _l("A draft waits for a reader"),
     "bookmark_due": _l("You wanted to be reminded"),
 }
+# What else a moderator did to a thread, by the log's word for it.
+DEEDS: dict[str, Lazy] = {
+    "duplicate": _l("A thread was closed as a duplicate"),
+    "reopened": _l("A thread was reopened"),
+}
 SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
     "reply_to_post": _l("Replies to my posts"),

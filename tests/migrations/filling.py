@@ -66,6 +66,7 @@ def fill() -> None:
     a_flag(answer)
     poll = a_poll(thread)
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
+    forum.close_as_duplicate(a_moderator(), Seen(a_thread().id, 1, thread.id))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
     set_expertise(mentor, [tag.id])
     a_sign_in(author, "key")

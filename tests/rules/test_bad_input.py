@@ -46,6 +46,8 @@ VERSIONED = {
     "moderation.pin",
     "moderation.unpin",
     "moderation.change_kind",
+    "moderation.close_as_duplicate",
+    "moderation.reopen",
     "people.change_settings",
     "people.change_roles",
 }

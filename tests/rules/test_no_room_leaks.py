@@ -222,6 +222,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "search.show_similar": [f"?title={canary('title')}", f"?title=who+knows+{canary('opening')}"],
     "moderation.move_post": [f"?q={n}" for n in range(1, 12)],
     "moderation.merge": [f"?q={n}" for n in range(1, 12)],
+    "moderation.close_as_duplicate": [f"?{way}={n}" for way in ("q", "of") for n in range(1, 12)],
     "forum.reply": ["?quote="],
     "moderation.revert": ["?to=1"],
     "api.show_site": ["?lang=en", "?from=999999"],

@@ -92,3 +92,16 @@ def unpin(_lang: str) -> Scene:
 @form_of("moderation.change_kind", has_text=True)
 def change_kind(_lang: str) -> Scene:
     return at(f"/threads/{a_thread()[1]}/kind", make.a_moderator())
+
+
+@form_of("moderation.close_as_duplicate", has_text=True)
+def close_as_duplicate(_lang: str) -> Scene:
+    page = f"/threads/{a_thread()[1]}/duplicate"
+    return Scene(f"{page}?of={make.a_thread().id}", make.a_moderator(), page)
+
+
+@form_of("moderation.reopen", has_text=True)
+def reopen(_lang: str) -> Scene:
+    thread, who = a_thread()[1], make.a_moderator()
+    forum.close_as_duplicate(who, Seen(thread, 1, make.a_thread().id))
+    return at(f"/threads/{thread}/unduplicate", who)

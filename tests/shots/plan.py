@@ -55,6 +55,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads/{thread}", ("guest", "member", "moderator")),
         ("/threads/{waiting_thread}", GUEST),
         ("/threads/{turkish_thread}", GUEST),
+        ("/threads/{duplicate_thread}", ("guest", "moderator")),
         ("/threads/{thread}?order=newest", MEMBER),
     ),
     "forum.print_thread": _all_on("forum", ("/threads/{thread}/print", GUEST)),
@@ -133,6 +134,14 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.unlock": _all_on("answering", ("/threads/{locked_thread}/unlock", ("moderator",))),
     "moderation.pin": _all_on("answering", ("/threads/{thread}/pin", ("moderator",))),
     "moderation.unpin": _all_on("answering", ("/threads/{pinned_thread}/unpin", ("moderator",))),
+    "moderation.close_as_duplicate": _all_on(
+        "answering",
+        ("/threads/{thread}/duplicate", ("moderator",)),
+        ("/threads/{thread}/duplicate?of={waiting_thread}", ("moderator",)),
+    ),
+    "moderation.reopen": _all_on(
+        "answering", ("/threads/{duplicate_thread}/unduplicate", ("moderator",))
+    ),
     "moderation.change_kind": _all_on("answering", ("/threads/{thread}/kind", ("moderator",))),
     "moderation.move_thread": _all_on(
         "answering",

@@ -17,6 +17,7 @@ from exchange.forum.actions.drafts import (
     forget_drafts_before,
     keep_draft,
 )
+from exchange.forum.actions.duplicate import close_as_duplicate, reopen_thread
 from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
@@ -55,6 +56,7 @@ __all__ = [
     "change_bookmark",
     "change_category",
     "change_kind",
+    "close_as_duplicate",
     "delete_post",
     "discard_draft",
     "edit_post",
@@ -77,6 +79,7 @@ __all__ = [
     "post_reply",
     "remind_of_bookmarks",
     "remove_bookmark",
+    "reopen_thread",
     "restore_post",
     "show_post",
     "split_branch",

@@ -1,6 +1,10 @@
 """What members and moderators do: one verb a file, each one transaction."""
 
 from exchange.moderation.actions.decide import decide_case
+from exchange.moderation.actions.duplicate import (
+    close_as_duplicate_with_reason,
+    reopen_with_reason,
+)
 from exchange.moderation.actions.flag import flag_post
 from exchange.moderation.actions.hide import hide_with_reason
 from exchange.moderation.actions.lock import lock_with_reason, unlock_with_reason
@@ -22,6 +26,7 @@ from exchange.moderation.actions.standing import (
 __all__ = [
     "Why",
     "change_kind_with_reason",
+    "close_as_duplicate_with_reason",
     "decide_case",
     "flag_post",
     "hide_with_reason",
@@ -30,6 +35,7 @@ __all__ = [
     "move_post_with_reason",
     "move_thread_with_reason",
     "pin_with_reason",
+    "reopen_with_reason",
     "revert_post",
     "show_again",
     "split_with_reason",

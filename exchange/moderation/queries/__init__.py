@@ -15,6 +15,12 @@ from exchange.moderation.queries.decisions import (
     last_decision_about,
     shown_again_after,
 )
+from exchange.moderation.queries.duplicates import (
+    Original,
+    alike,
+    find_original,
+    look_for_original,
+)
 from exchange.moderation.queries.log import LogPage, LogRow, log_page
 from exchange.moderation.queries.moving import (
     Looked,
@@ -49,21 +55,25 @@ __all__ = [
     "LogPage",
     "LogRow",
     "Looked",
+    "Original",
     "Place",
     "PostToJudge",
     "QueuePage",
     "RevertPage",
     "Standing",
     "ToMove",
+    "alike",
     "case_page",
     "categories_for",
     "count_open_cases",
     "decision_for",
     "decision_page",
+    "find_original",
     "find_place",
     "get_standing",
     "last_decision_about",
     "log_page",
+    "look_for_original",
     "look_for_place",
     "post_to_flag",
     "post_to_hide",

@@ -2,6 +2,7 @@
 
 from exchange.moderation.views.blueprint import moderation
 from exchange.moderation.views.deciding import decide, show_case
+from exchange.moderation.views.duplicates import close_as_duplicate, reopen
 from exchange.moderation.views.flagging import flag
 from exchange.moderation.views.hiding import hide, show
 from exchange.moderation.views.locking import lock, unlock
@@ -13,6 +14,7 @@ from exchange.moderation.views.standing import change_kind, pin, unpin
 
 __all__ = [
     "change_kind",
+    "close_as_duplicate",
     "decide",
     "flag",
     "hide",
@@ -22,6 +24,7 @@ __all__ = [
     "move_post",
     "move_thread",
     "pin",
+    "reopen",
     "revert",
     "show",
     "show_case",

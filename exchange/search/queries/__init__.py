@@ -5,7 +5,7 @@ from exchange.search.queries.hits import MOST_HITS, PAGE_SIZE
 from exchange.search.queries.organisations import organisations_named
 from exchange.search.queries.page import Found, find, path_of_code
 from exchange.search.queries.rows import ExperienceResult, ThreadResult
-from exchange.search.queries.similar import Similar, similar
+from exchange.search.queries.similar import Similar, similar, similar_openings
 
 __all__ = [
     "MOST_HITS",
@@ -19,4 +19,5 @@ __all__ = [
     "organisations_named",
     "path_of_code",
     "similar",
+    "similar_openings",
 ]
