@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.forum.queries import PostRow, Revision, moderated_among
+from exchange.forum.policy import may_place_in
+from exchange.forum.queries import PostRow, Revision, ThreadRow, moderated_among
 from exchange.kernel.slots import fills
 from exchange.moderation.queries import count_open_cases, standings
+from exchange.moderation.selecting import written
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
 
@@ -28,6 +30,13 @@ class ThreadLinks(NamedTuple):
     is_pinned: bool
     is_duplicate: bool
     kind: str
+
+
+class SelectLink(NamedTuple):
+    """The way to choose among the threads of a list, and in which language its page is."""
+
+    lang: str
+    ids: str
 
 
 class RevertLink(NamedTuple):
@@ -87,6 +96,13 @@ def thread_links(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLinks]:
         )
         for one in standings(actor, ids)
     }
+
+
+@fills("list.tools", "moderation/select_link.html", remembered=True)
+def select_link(actor: Actor, threads: Sequence[ThreadRow]) -> Mapping[int, SelectLink]:
+    """Beside a list, for who moderates some of it; it asks the database nothing."""
+    ids = [one.id for one in threads if may_place_in(actor, one.category_id)]
+    return {0: SelectLink(current_language().code, written(ids))} if ids else {}
 
 
 @fills("menu", "moderation/menu.html", remembered=True)

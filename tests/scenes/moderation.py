@@ -105,3 +105,11 @@ def reopen(_lang: str) -> Scene:
     thread, who = a_thread()[1], make.a_moderator()
     forum.close_as_duplicate(who, Seen(thread, 1, make.a_thread().id))
     return at(f"/threads/{thread}/unduplicate", who)
+
+
+@form_of("moderation.select_threads", has_text=True)
+def select_threads(_lang: str) -> Scene:
+    one, other = a_thread()[1], a_thread()[1]
+    page = "/moderation/threads"
+    asked = f"ids={one}.{other}&id={one}&id={other}&do=hide&to="
+    return Scene(f"{page}?{asked}", make.a_moderator(), page, {"rule": "respect"})

@@ -142,6 +142,12 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.reopen": _all_on(
         "answering", ("/threads/{duplicate_thread}/unduplicate", ("moderator",))
     ),
+    "moderation.select_threads": _all_on(
+        "answering",
+        ("/moderation/threads?ids=1.2.3.4.5.6.7", ("moderator",)),
+        ("/moderation/threads?ids=1.2.3.5&id=1&id=2&id=5&do=hide&to=", ("moderator",)),
+        ("/moderation/threads?ids=1.2.5&do=unlock&to=&done=2", ("moderator",)),
+    ),
     "moderation.change_kind": _all_on("answering", ("/threads/{thread}/kind", ("moderator",))),
     "moderation.move_thread": _all_on(
         "answering",

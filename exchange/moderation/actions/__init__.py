@@ -16,6 +16,7 @@ from exchange.moderation.actions.moving import (
     split_with_reason,
 )
 from exchange.moderation.actions.revert import revert_post
+from exchange.moderation.actions.selection import change_threads
 from exchange.moderation.actions.show import show_again
 from exchange.moderation.actions.standing import (
     change_kind_with_reason,
@@ -26,6 +27,7 @@ from exchange.moderation.actions.standing import (
 __all__ = [
     "Why",
     "change_kind_with_reason",
+    "change_threads",
     "close_as_duplicate_with_reason",
     "decide_case",
     "flag_post",

@@ -40,6 +40,7 @@ from exchange.moderation.queries.posts import (
     post_to_show,
 )
 from exchange.moderation.queries.reverting import RevertPage, revert_page
+from exchange.moderation.queries.selection import SelectedRow, selection
 from exchange.moderation.queries.standing import (
     Standing,
     get_standing,
@@ -60,6 +61,7 @@ __all__ = [
     "PostToJudge",
     "QueuePage",
     "RevertPage",
+    "SelectedRow",
     "Standing",
     "ToMove",
     "alike",
@@ -82,6 +84,7 @@ __all__ = [
     "post_to_split",
     "queue_page",
     "revert_page",
+    "selection",
     "shown_again_after",
     "standings",
     "thread_to_change",

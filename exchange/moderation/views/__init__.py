@@ -10,6 +10,7 @@ from exchange.moderation.views.merging import merge, split
 from exchange.moderation.views.moving import move_post, move_thread
 from exchange.moderation.views.reading import show_decision, show_log, show_queue
 from exchange.moderation.views.reverting import revert
+from exchange.moderation.views.selecting import select_threads
 from exchange.moderation.views.standing import change_kind, pin, unpin
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "pin",
     "reopen",
     "revert",
+    "select_threads",
     "show",
     "show_case",
     "show_decision",
