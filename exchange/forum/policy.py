@@ -184,11 +184,9 @@ def may_write(actor: Actor) -> Ruling:
 
 
 def may_reply(actor: Actor, thread: ThreadFacts) -> Ruling:
-    if not (ruling := may_write(actor)):
-        return ruling
     if thread.locked_at and not may_moderate_in(actor, thread):
         return denied(_l("This thread is locked: it takes no more replies."))
-    return may_view(actor, thread)
+    return may_write(actor) and may_view(actor, thread)
 
 
 def may_edit(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:

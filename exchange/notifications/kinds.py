@@ -33,7 +33,7 @@ SWITCHES: dict[str, Lazy] = {
     "accepted": _l("My answer was accepted"),
     "draft_read": _l("My draft was read"),
     "decision": _l("A decision on my post"),
-    "moved": _l("What I wrote was moved"),
+    "moved": _l("What I wrote or watch was moved or closed"),
     "waiting_for_mentor": _l("Questions that wait for a mentor"),
     "person_waits": _l("People who wait to be let in"),
     "draft_waits": _l("Drafts that wait for a reader"),

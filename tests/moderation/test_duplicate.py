@@ -324,6 +324,14 @@ def test_it_waits_for_no_answer_any_more_and_search_marks_it(client, sign_in, or
     assert "swallows" in client.get("/en/threads?state=waiting").text
 
 
+def test_what_was_answered_leaves_the_front_page_too(client, original):
+    thread = a_thread(title="Where do swallows nest?")
+    a_reply(thread, a_mentor())
+    assert "swallows" in client.get("/en/").text
+    close(thread, original)
+    assert "swallows" not in client.get("/en/").text
+
+
 def test_a_discussion_that_is_a_duplicate_says_so_in_lists(client, original):
     close(a_thread(title="Where do swallows nest?", kind="discussion"), original)
     [listed] = [
@@ -419,6 +427,10 @@ def test_guests_members_and_the_suspended_are_kept_out(client, sign_in, original
             close(thread, original, stranger)
         with pytest.raises(NotAllowed):
             reopen(closed, stranger)
+        nothing = Seen(999, 1, original.id)
+        for act in (actions.close_as_duplicate_with_reason, actions.reopen_with_reason):
+            with pytest.raises(NotAllowed):
+                act(stranger, nothing, WHY)
         if stranger is GUEST:
             continue
         sign_in(client, stranger)

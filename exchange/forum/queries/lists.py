@@ -256,7 +256,8 @@ def front_lists(eyes: Actor) -> FrontLists:
 def _answered(eyes: Actor) -> Reading[ThreadRow]:
     nowhere: frozenset[str] = frozenset()
     answered = Thread.state.in_(("answered", "accepted")) & (Thread.kind == "question")
-    by_time = _rows().where(answered, is_unpinned_in(nowhere), visible_to(eyes))
+    where = answered, is_no_duplicate(), is_unpinned_in(nowhere), visible_to(eyes)
+    by_time = _rows().where(*where)
     by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
     return _with_pinned(eyes, nowhere, by_time.limit(bindparam("most")))
 
