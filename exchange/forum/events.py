@@ -18,6 +18,9 @@ class _InThread(Event):
         return {f"thread {self.thread_id}", "threads", "front"}
 
 
+InThread = _InThread  # for whoever hears of several
+
+
 @dataclass(frozen=True, slots=True)
 class ThreadStarted(_InThread):
     """A question or a discussion was begun."""
@@ -175,6 +178,16 @@ class ReadersReminded(Event):
 
     def changes(self) -> set[str]:
         return {f"thread {self.thread_id}"}  # staff read there when it was
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateChanged(_InThread):
+    """A thread was closed as a duplicate of another, `original_id`, or reopened."""
+
+    stored_as: ClassVar[str] = "forum.duplicate_changed.1"
+    original_id: int
+    by_id: int
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,11 +184,9 @@ def may_write(actor: Actor) -> Ruling:
 
 
 def may_reply(actor: Actor, thread: ThreadFacts) -> Ruling:
-    if not (ruling := may_write(actor)):
-        return ruling
     if thread.locked_at and not may_moderate_in(actor, thread):
         return denied(_l("This thread is locked: it takes no more replies."))
-    return may_view(actor, thread)
+    return may_write(actor) and may_view(actor, thread)
 
 
 def may_edit(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
@@ -308,6 +306,12 @@ def may_move_into(actor: Actor, thread: ThreadFacts) -> Ruling:
 def may_merge(actor: Actor, thread: ThreadFacts) -> Ruling:
     """Whether the actor may merge a thread into another: nobody shows hidden posts by that."""
     return may_move_into(actor, thread)
+
+
+def is_read_wherever(original: PlaceFacts, thread: PlaceFacts) -> bool:
+    """Whether all who may enter where a thread is may enter where its original is: else a link from
+    one to the other would tell of what is not for them."""
+    return not original.in_room or original.category_id == thread.category_id
 
 
 def may_split(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:

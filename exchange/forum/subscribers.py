@@ -3,8 +3,20 @@
 from datetime import timedelta
 
 from exchange.forum.actions import forget_drafts_before, remind_of_bookmarks, take_threads_home
+from exchange.forum.events import (
+    DuplicateChanged,
+    InThread,
+    PostDeleted,
+    PostEdited,
+    PostHidden,
+    PostRestored,
+    PostsMoved,
+    ThreadMoved,
+)
 from exchange.forum.models import ThreadTag
+from exchange.forum.queries.duplicates import duplicates_of
 from exchange.kernel.clock import now
+from exchange.kernel.db import also_changes
 from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
 from exchange.people.events import PersonDisowned, ProfileChanged, RolesChanged
@@ -34,6 +46,17 @@ def follow_who_was_placed(happened: RolesChanged) -> None:
 @inside(PersonDisowned)
 def follow_who_was_disowned(happened: PersonDisowned) -> None:
     take_threads_home(happened.account_id)
+
+
+@inside(
+    DuplicateChanged, PostDeleted, PostEdited, PostHidden, PostRestored, PostsMoved, ThreadMoved
+)
+def refresh_duplicates(happened: InThread) -> None:
+    """Pages of duplicates name the thread to which they lead, where it may be seen."""
+    changed = {happened.thread_id}
+    if isinstance(happened, DuplicateChanged):  # what led to it leads to the other one now
+        changed.add(happened.original_id)
+    also_changes(f"thread {one}" for one in duplicates_of(changed))
 
 
 @hourly

@@ -1,7 +1,7 @@
 """The database: the one place that commits, the events of a change, and the short way to read."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -189,7 +189,7 @@ def _begin(info: dict[str, Any]) -> None:
     # A read that goes over into a write fails at once on SQLite, whatever the time-out.
     db.session.rollback()
     db.session.expire_all()
-    info["events"], info["failed"] = [], False
+    info["events"], info["failed"], info["elsewhere"] = [], False, set()
     info.pop("versions", None)  # as read before the change (kernel.validity)
     db.session.connection(execution_options={"begin": "IMMEDIATE"})
 
@@ -199,6 +199,12 @@ def record(event: Event) -> None:
     if not db.session.info.get("depth"):
         raise RuntimeError("record() an event inside transaction()")
     db.session.info["events"].append(event)
+
+
+def also_changes(pages: Iterable[str]) -> None:
+    """Said *inside*: more pages that show what changed, as only the database could tell. Their
+    versions are raised with the others, in one order."""
+    db.session.info["elsewhere"].update(pages)
 
 
 @contextmanager
@@ -223,7 +229,8 @@ def _tell(events: Sequence[Event]) -> None:
         for happened in events:
             _put_in_outbox(happened)
         db.session.flush()
-    _raise_versions({name for happened in events for name in happened.changes()})
+    named = {name for happened in events for name in happened.changes()}
+    _raise_versions(named | db.session.info["elsewhere"])
 
 
 def _put_in_outbox(happened: Event) -> None:

@@ -48,3 +48,18 @@ class WritingMoved(Event):
 
     def changes(self) -> set[str]:
         return set()  # ThreadMoved and PostsMoved tell
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateDecided(Event):
+    """A moderator closed a thread as a duplicate, or reopened it; `entry_id` is the log's, which
+    says what and why."""
+
+    stored_as: ClassVar[str] = "moderation.duplicate_decided.1"
+    entry_id: int
+    post_id: int  # that opens it
+    author_id: int
+    by_id: int
+
+    def changes(self) -> set[str]:
+        return set()  # DuplicateChanged tells

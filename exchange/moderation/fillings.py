@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.forum.queries import PostRow, Revision, moderated_among
+from exchange.forum.policy import may_place_in
+from exchange.forum.queries import PostRow, Revision, ThreadRow, moderated_among
 from exchange.kernel.slots import fills
 from exchange.moderation.queries import count_open_cases, standings
+from exchange.moderation.selecting import written
 from exchange.people.actor import Actor
 from exchange.text.wording import current_language
 
@@ -26,7 +28,15 @@ class ThreadLinks(NamedTuple):
     lang: str
     is_locked: bool
     is_pinned: bool
+    is_duplicate: bool
     kind: str
+
+
+class SelectLink(NamedTuple):
+    """The way to choose among the threads of a list, and in which language its page is."""
+
+    lang: str
+    ids: str
 
 
 class RevertLink(NamedTuple):
@@ -77,9 +87,22 @@ def thread_links(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLinks]:
     """Beside a thread, for who moderates there."""
     lang = current_language().code
     return {
-        one.id: ThreadLinks(lang, one.locked_at is not None, one.is_pinned, one.kind)
+        one.id: ThreadLinks(
+            lang,
+            one.locked_at is not None,
+            one.is_pinned,
+            one.duplicate_of_id is not None,
+            one.kind,
+        )
         for one in standings(actor, ids)
     }
+
+
+@fills("list.tools", "moderation/select_link.html", remembered=True)
+def select_link(actor: Actor, threads: Sequence[ThreadRow]) -> Mapping[int, SelectLink]:
+    """Beside a list, for who moderates some of it; it asks the database nothing."""
+    ids = [one.id for one in threads if may_place_in(actor, one.category_id)]
+    return {0: SelectLink(current_language().code, written(ids))} if ids else {}
 
 
 @fills("menu", "moderation/menu.html", remembered=True)

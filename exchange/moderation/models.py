@@ -88,7 +88,7 @@ class LogEntry(Model):
         CheckConstraint(
             "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted', "
             "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind', "
-            "'tag_made', 'tag_edited', 'tag_merged')",
+            "'tag_made', 'tag_edited', 'tag_merged', 'duplicate', 'reopened')",
             name="what",
         ),
         CheckConstraint("(thread_id IS NULL) <> (tag_id IS NULL)", name="about_one"),

@@ -1,12 +1,32 @@
 """Who may flag and who decides. Pure: no queries, no request."""
 
+from datetime import datetime
+from typing import Protocol
+
 from sqlalchemy import ColumnElement, and_, true
 
 from exchange.forum.models import Post, Thread
-from exchange.forum.policy import PlaceFacts, PostFacts, may_moderate, may_moderate_in, may_write
+from exchange.forum.policy import (
+    PlaceFacts,
+    PostFacts,
+    may_moderate,
+    may_moderate_in,
+    may_place_in,
+    may_write,
+)
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.moderation.selecting import Deed
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
+
+
+class SelectedFacts(PlaceFacts, PostFacts, Protocol):
+    """A thread and the post that opens it."""
+
+    @property
+    def locked_at(self) -> datetime | None: ...
+    @property
+    def duplicate_of_id(self) -> int | None: ...
 
 
 def may_flag(actor: Actor, post: PostFacts) -> Ruling:
@@ -47,6 +67,25 @@ def may_show(actor: Actor, post: PostFacts, thread: PlaceFacts | None = None) ->
     if not (ruling := may_judge(actor, post.author_id, thread)):
         return ruling
     return ALLOWED if post.hidden_at else denied(_l("This post is not hidden."))
+
+
+def may_do(actor: Actor, deed: Deed, one: SelectedFacts) -> Ruling:
+    """Whether the actor may do to this thread, among several, what is to be done to all."""
+    match deed.what:
+        case "move":
+            is_there = one.category_id == deed.to
+            told = denied(_l("It stands there already."))
+            return told if is_there else may_place_in(actor, deed.to)
+        case "lock":
+            return denied(_l("It is locked already.")) if one.locked_at else ALLOWED
+        case "unlock" if one.duplicate_of_id:
+            return denied(_l("This thread is closed as a duplicate: reopen it instead."))
+        case "unlock":
+            return ALLOWED if one.locked_at else denied(_l("It is not locked."))
+        case "hide":
+            return may_hide(actor, one, one)
+        case _:
+            return may_show(actor, one, one)
 
 
 def may_read_decision(actor: Actor, author_id: int, thread: PlaceFacts | None = None) -> Ruling:

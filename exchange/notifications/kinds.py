@@ -20,6 +20,11 @@ SENTENCES: dict[str, Lazy] = {
     "bookmark_due": _l("You wanted to be reminded"),
     "to_confirm": _l("Please confirm that you have read this"),
 }
+# What else a moderator did to a thread, by the log's word for it.
+DEEDS: dict[str, Lazy] = {
+    "duplicate": _l("A thread was closed as a duplicate"),
+    "reopened": _l("A thread was reopened"),
+}
 SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
     "reply_to_post": _l("Replies to my posts"),
@@ -29,7 +34,7 @@ SWITCHES: dict[str, Lazy] = {
     "accepted": _l("My answer was accepted"),
     "draft_read": _l("My draft was read"),
     "decision": _l("A decision on my post"),
-    "moved": _l("What I wrote was moved"),
+    "moved": _l("What I wrote or watch was moved or closed"),
     "waiting_for_mentor": _l("Questions that wait for a mentor"),
     "person_waits": _l("People who wait to be let in"),
     "draft_waits": _l("Drafts that wait for a reader"),

@@ -10,13 +10,14 @@ from exchange.forum.events import (
 )
 from exchange.kernel.outbox import after
 from exchange.library.events import DraftRead, ExperienceSubmitted
-from exchange.moderation.events import CaseDecided, HidingTakenBack, WritingMoved
+from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
 from exchange.notifications.events import NotificationMade
 from exchange.notifications.letters import settings
 from exchange.notifications.mail import send
 from exchange.notifications.notices import notice
+from exchange.notifications.queries.watching import watchers_of
 from exchange.people.events import (
     AddressConfirmed,
     AddressTaken,
@@ -146,6 +147,13 @@ def tell_of_move(happened: WritingMoved) -> None:
     """Whoever asked or wrote there, once for each move; not the moderator."""
     told = set(happened.people) - {happened.by_id}
     actions.notify(told, "moved", ("move", happened.entry_id), "moved")
+
+
+@after(DuplicateDecided)
+def tell_of_duplicate(happened: DuplicateDecided) -> None:
+    """Whoever asked and who watches the thread, each time; not the moderator."""
+    told = {happened.author_id, *watchers_of(happened.post_id)} - {happened.by_id}
+    actions.notify(told, "moved", ("move", happened.entry_id), "duplicate")
 
 
 @after(NotificationMade, talks=True)

@@ -11,7 +11,7 @@ from exchange.forum import actions, queries
 from exchange.forum.models import Post, Thread
 from exchange.forum.moving import Seen
 from exchange.kernel.db import db, transaction
-from exchange.kernel.rulings import Stale
+from exchange.kernel.rulings import NotAllowed, Refused, Stale
 from exchange.people.actor import GUEST
 from tests.factories import a_moderator, a_person, a_reply, a_thread, opening_of
 
@@ -161,3 +161,28 @@ def test_many_who_move_and_reply_at_once_leave_one_tree(app: Flask) -> None:
     assert set(done) <= {"replied", "moved", "stale", "Refused"}
     assert done.count("moved") > 0
     assert sum(queries.thread_head(GUEST, t.id).reply_count for t in threads) == 36
+
+
+def test_two_threads_closed_as_duplicates_of_each_other_at_once_are_no_ring(app: Flask) -> None:
+    one, other = a_thread(), a_thread()
+    first, second = a_moderator(), a_moderator()
+    with pytest.raises(Refused):
+        meanwhile(
+            app,
+            lambda: actions.close_as_duplicate(first, Seen(one.id, 1, other.id)),
+            lambda: actions.close_as_duplicate(second, Seen(other.id, 1, one.id)).id,
+        )
+    assert queries.thread_head(GUEST, one.id).duplicate_of_id == other.id
+    assert queries.thread_head(GUEST, other.id).duplicate_of_id is None
+
+
+def test_a_reply_sent_while_its_thread_is_closed_as_a_duplicate_is_refused(app: Flask) -> None:
+    thread, other, who, moderator = a_thread(), a_thread(), a_person(), a_moderator()
+    opening = opening_of(thread)
+    with pytest.raises(NotAllowed):
+        meanwhile(
+            app,
+            lambda: actions.close_as_duplicate(moderator, Seen(thread.id, 1, other.id)),
+            lambda: actions.post_reply(who, opening, body="To the point", lang="en"),
+        )
+    assert queries.thread_head(GUEST, thread.id).reply_count == 0

@@ -291,6 +291,18 @@ class Examples:
         forum.pin_thread(moderator, "category", None, Seen(pinned.id, 1))
         yield "moderation.unpin", [f"/threads/{pinned.id}/unpin"]
         yield "moderation.change_kind", [f"/threads/{self.answered.id}/kind"]
+        closed, original = self._site.thread(), self._site.thread(title="Kas maksā?", lang="lv")
+        forum.close_as_duplicate(moderator, Seen(closed.id, 1, original.id))
+        address = f"/threads/{self.answered.id}/duplicate"
+        ways = ("", f"?of={original.id}", f"?of={self.answered.id}", "?q=LEADER")
+        yield "moderation.close_as_duplicate", [f"{address}{way}" for way in ways]
+        yield "moderation.reopen", [f"/threads/{closed.id}/unduplicate"]
+        some = (self.answered.id, self.locked.id, closed.id)
+        ticked = "&".join(f"id={one}" for one in some)
+        address = f"/moderation/threads?ids={'.'.join(map(str, some))}"
+        ways = ("", "&do=lock&to=", f"&do=hide&to=&{ticked}", f"&do=unlock&to=&{ticked}")
+        results = f"&do=lock&to=&done={some[0]}"
+        yield "moderation.select_threads", [f"{address}{way}" for way in (*ways, results)]
         other = self._opening(self.locked)
         yield (
             "moderation.move_thread",

@@ -49,6 +49,8 @@ VERSIONED = {
     "moderation.change_kind",
     "moderation.edit_subject",
     "moderation.merge_subject",
+    "moderation.close_as_duplicate",
+    "moderation.reopen",
     "people.change_settings",
     "people.change_roles",
 }

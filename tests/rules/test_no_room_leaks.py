@@ -210,6 +210,7 @@ def _leave(planted: Planted) -> None:
     planted.outsiders["who has left"] = get_actor(planted.left.id)
 
 
+_ALL = ".".join(map(str, range(1, 12)))
 QUERIES: Mapping[str, Sequence[str]] = {
     "forum.show_threads": [
         "?state=waiting",
@@ -227,6 +228,12 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "search.show_similar": [f"?title={canary('title')}", f"?title=who+knows+{canary('opening')}"],
     "moderation.move_post": [f"?q={n}" for n in range(1, 12)],
     "moderation.merge": [f"?q={n}" for n in range(1, 12)],
+    "moderation.close_as_duplicate": [f"?{way}={n}" for way in ("q", "of") for n in range(1, 12)],
+    "moderation.select_threads": [
+        f"?ids={_ALL}",
+        f"?ids={_ALL}&do=lock&to=&{'&'.join(f'id={n}' for n in range(1, 12))}",
+        f"?ids={_ALL}&do=hide&to=&done=1.2.3",
+    ],
     "forum.reply": ["?quote="],
     "moderation.revert": ["?to=1"],
     "api.show_site": ["?lang=en", "?from=999999"],

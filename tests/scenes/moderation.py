@@ -108,3 +108,24 @@ def edit_subject(_lang: str) -> Scene:
 def merge_subject(_lang: str) -> Scene:
     into, page = make.a_tag().slug, f"/tags/{make.a_tag().slug}/merge"
     return at(page, make.a_moderator(), into=into, sure="y")
+
+
+@form_of("moderation.close_as_duplicate", has_text=True)
+def close_as_duplicate(_lang: str) -> Scene:
+    page = f"/threads/{a_thread()[1]}/duplicate"
+    return Scene(f"{page}?of={make.a_thread().id}", make.a_moderator(), page)
+
+
+@form_of("moderation.reopen", has_text=True)
+def reopen(_lang: str) -> Scene:
+    thread, who = a_thread()[1], make.a_moderator()
+    forum.close_as_duplicate(who, Seen(thread, 1, make.a_thread().id))
+    return at(f"/threads/{thread}/unduplicate", who)
+
+
+@form_of("moderation.select_threads", has_text=True)
+def select_threads(_lang: str) -> Scene:
+    one, other = a_thread()[1], a_thread()[1]
+    page = "/moderation/threads"
+    asked = f"ids={one}.{other}&id={one}&id={other}&do=hide&to="
+    return Scene(f"{page}?{asked}", make.a_moderator(), page, {"rule": "respect"})

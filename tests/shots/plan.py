@@ -56,6 +56,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads/{thread}", ("guest", "member", "moderator")),
         ("/threads/{waiting_thread}", GUEST),
         ("/threads/{turkish_thread}", GUEST),
+        ("/threads/{duplicate_thread}", ("guest", "moderator")),
         ("/threads/{thread}?order=newest", MEMBER),
         ("/threads/{announcement}", ("member", "moderator")),
     ),
@@ -140,6 +141,20 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.unlock": _all_on("answering", ("/threads/{locked_thread}/unlock", ("moderator",))),
     "moderation.pin": _all_on("answering", ("/threads/{thread}/pin", ("moderator",))),
     "moderation.unpin": _all_on("answering", ("/threads/{pinned_thread}/unpin", ("moderator",))),
+    "moderation.close_as_duplicate": _all_on(
+        "answering",
+        ("/threads/{thread}/duplicate", ("moderator",)),
+        ("/threads/{thread}/duplicate?of={waiting_thread}", ("moderator",)),
+    ),
+    "moderation.reopen": _all_on(
+        "answering", ("/threads/{duplicate_thread}/unduplicate", ("moderator",))
+    ),
+    "moderation.select_threads": _all_on(
+        "answering",
+        ("/moderation/threads?ids=1.2.3.4.5.6.7", ("moderator",)),
+        ("/moderation/threads?ids=1.2.3.5&id=1&id=2&id=5&do=hide&to=", ("moderator",)),
+        ("/moderation/threads?ids=1.2.5&do=unlock&to=&done=2", ("moderator",)),
+    ),
     "moderation.change_kind": _all_on("answering", ("/threads/{thread}/kind", ("moderator",))),
     "moderation.move_thread": _all_on(
         "answering",

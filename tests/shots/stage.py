@@ -203,6 +203,7 @@ def set_stage(app: Flask) -> Stage:
         "locked_thread": _thread_of(_posts("thread-bs-02")[0]),
         "pinned_thread": _pinned(cast["moderator"], _thread_of(_posts("thread-lv-01")[0])),
         "announcement": announced.id,
+        "duplicate_thread": _closed(cast["moderator"], _posts("thread-mk-01")[0], english[0]),
         "own_post": english[0],
         "answer": english[3],
         **_own_posts(cast["member"], english[3], english[0]),
@@ -259,6 +260,16 @@ def _room(admin: Actor, coordinator: Actor, mentor: Actor) -> int:
 def _pinned(moderator: Actor, thread: int) -> int:
     why = Why("Everybody asks this in spring.", "en")
     moderation.pin_with_reason(moderator, "everywhere", None, Seen(thread, 1), why)
+    return thread
+
+
+def _closed(moderator: Actor, post: int, original: int) -> int:
+    """A thread that leads on to another, asked in another language; gives its id."""
+    thread = _thread_of(post)
+    version = _first(select(Thread.edit_version).where(Thread.id == thread))
+    why = Why("The same is answered there, with figures.", "en")
+    seen = Seen(thread, version, _thread_of(original))
+    moderation.close_as_duplicate_with_reason(moderator, seen, why)
     return thread
 
 

@@ -19,6 +19,7 @@ from exchange.forum.actions.drafts import (
     forget_drafts_before,
     keep_draft,
 )
+from exchange.forum.actions.duplicate import close_as_duplicate, reopen_thread
 from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
 from exchange.forum.actions.hide import hide_post, show_post
@@ -59,6 +60,7 @@ __all__ = [
     "change_bookmark",
     "change_category",
     "change_kind",
+    "close_as_duplicate",
     "confirm_announcement",
     "delete_post",
     "discard_draft",
@@ -83,6 +85,7 @@ __all__ = [
     "remind_of_bookmarks",
     "remind_readers",
     "remove_bookmark",
+    "reopen_thread",
     "restore_post",
     "show_post",
     "split_branch",

@@ -1,6 +1,7 @@
 from sqlalchemy import delete, select, update
 
 from exchange.forum import carrying, grafting
+from exchange.forum.actions.duplicate import lead_on
 from exchange.forum.actions.grafts import get_branch, get_place, get_seen, take_stock
 from exchange.forum.actions.rows import count_in_category
 from exchange.forum.events import PostsMoved
@@ -30,6 +31,8 @@ def merge_thread(actor: Actor, under_id: int, seen: Seen, *, by_time: bool) -> M
         branch = get_branch(db.session.scalars(opening).one(), left)
         if left is into:
             raise Refused("under", _l("Choose a post of another thread."))
+        if into.duplicate_of_id == left.id:
+            raise Refused("under", _l("That thread is closed as a duplicate of this one."))
         under = get_place(actor, under_id, into, branch)
         readers = carrying.readers_of(left.id, into.id)
         there, here = (carrying.marks_in(one.id, readers) for one in (left, into))
@@ -54,12 +57,14 @@ def _close(left: Thread, into: Thread) -> None:
     """Nothing stands there any more: what it was about goes along, its address leads on."""
     count_in_category(left, -1)
     left.merged_into_id, left.deleted_at, left.post_count = into.id, now(), 0
+    left.duplicate_of_id = None
     left.accepted_post_id = left.accepted_at = left.accepted_by_id = None
     left.state, left.reply_count, left.first_mentor_at = "waiting", 0, None
     left.edit_version += 1
     db.session.flush()
     led_here = update(Thread).where(Thread.merged_into_id == left.id)
     db.session.execute(led_here.values(merged_into_id=into.id))
+    lead_on(left.id, into.duplicate_of_id or into.id)
     grafting.forget_stretches(left.id)
     carrying.forget_marks_in(left.id)
     _carry_tags(left, into)

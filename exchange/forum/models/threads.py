@@ -25,6 +25,7 @@ from exchange.kernel.db import Model
 
 _PLACED = text("placed_at IS NOT NULL")
 _PINNED = text("pinned_where IS NOT NULL")
+_DUPLICATE = text("duplicate_of_id IS NOT NULL")
 
 
 class Category(Model):
@@ -67,6 +68,7 @@ class Thread(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('question', 'discussion', 'announcement')", name="kind"),
         CheckConstraint("pinned_where IN ('category', 'everywhere')", name="pinned_where"),
+        CheckConstraint("duplicate_of_id IS NULL OR locked_at IS NOT NULL", name="duplicate"),
         CheckConstraint("state IN ('waiting', 'replied', 'answered', 'accepted')", name="state"),
         # Lists: each order of all threads, and of those of a category, a language or a country.
         # What may narrow these further stands behind: it is looked at before the row is read.
@@ -105,6 +107,12 @@ class Thread(Model):
             "category_id",
             sqlite_where=_PINNED,
             postgresql_where=_PINNED,
+        ),
+        Index(
+            "ix_thread_duplicate_of_id",  # a few of all
+            "duplicate_of_id",
+            sqlite_where=_DUPLICATE,
+            postgresql_where=_DUPLICATE,
         ),
         Index(
             "ix_thread_id_unseen",
@@ -147,6 +155,9 @@ class Thread(Model):
     has_poll: Mapped[bool] = mapped_column(default=False)  # else nobody asks for it
     merged_into_id: Mapped[int | None] = mapped_column(  # where its posts are; it is deleted then
         ForeignKey("thread.id", ondelete="SET NULL"), index=True
+    )
+    duplicate_of_id: Mapped[int | None] = mapped_column(  # closed: where one reads on; it is locked
+        ForeignKey("thread.id", ondelete="SET NULL")
     )
     placed_at: Mapped[datetime | None]  # by a moderator: older marks of its category say nothing
     pinned_where: Mapped[str | None] = mapped_column(String(10))  # above which lists it stands

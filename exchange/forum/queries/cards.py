@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, or_, select
 
+from exchange.forum.duplicates import SHOWN_STATE
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import readable_by, visible_to
 from exchange.forum.queries.shown import ShownThread
@@ -51,7 +52,7 @@ def _cards(nobody: Actor) -> Reading[ThreadCard]:
             Thread.title,
             Thread.lang,
             Thread.kind,
-            Thread.state,
+            SHOWN_STATE,
             Thread.is_sample,
             Account.name.label("author"),
             Post.posted_at,

@@ -37,6 +37,7 @@ class ThreadHead(NamedTuple):
     country: str | None
     first_mentor_at: datetime | None
     in_room: bool
+    duplicate_of_id: int | None
 
     @property
     def is_question(self) -> bool:
@@ -67,6 +68,7 @@ _HEAD = Reading(
         Organisation.country,
         Thread.first_mentor_at,
         Thread.in_room,
+        Thread.duplicate_of_id,
     )
     .join(Account, Account.id == Thread.author_id)
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)
@@ -77,6 +79,12 @@ _HEAD = Reading(
 def find_head(thread_id: int) -> ThreadHead | None:
     """Whoever may see it: ask the policy."""
     return _HEAD.first(thread_id=thread_id)
+
+
+def original_of(head: ThreadHead) -> ThreadHead | None:
+    """Where one reads on if this is closed as a duplicate; whoever may see it: ask the policy. Only
+    its title and who may see it are kept true on pages that keep this."""
+    return find_head(head.duplicate_of_id) if head.duplicate_of_id else None
 
 
 def thread_head(actor: Actor, thread_id: int) -> ThreadHead:

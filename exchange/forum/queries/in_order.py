@@ -12,7 +12,7 @@ from exchange.forum.models import Post
 from exchange.forum.models.words import WORTHY
 from exchange.forum.queries.categories import read_category
 from exchange.forum.queries.files import files_under
-from exchange.forum.queries.heads import ThreadHead, find_head
+from exchange.forum.queries.heads import ThreadHead, find_head, original_of
 from exchange.forum.queries.places import PAGE_SIZE
 from exchange.forum.queries.shown import TAGS, PostRow, ShownThread, posts_of_thread
 from exchange.forum.queries.thread import ThreadPage, page_for
@@ -122,6 +122,7 @@ def _shown(head: ThreadHead, posts: Sequence[PostRow], **way: Any) -> InOrder:
         tags=TAGS.all(thread_id=head.id),
         pages=Pages(1, PAGE_SIZE, head.post_count),
         stumps=frozenset(),
+        original=original_of(head),
         files=files_under([post.id for post in posts if post.has_files]),
         **way,
     )

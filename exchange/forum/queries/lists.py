@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from exchange.forum.duplicates import SHOWN_STATE, is_no_duplicate
 from exchange.forum.marks import is_unread, join_marks
 from exchange.forum.models import Post, Thread, ThreadTag, Watch
 from exchange.forum.narrowing import Narrowing
@@ -63,6 +64,10 @@ class ThreadRow(NamedTuple):
     country: str | None
 
     @property
+    def is_duplicate(self) -> bool:
+        return self.state == "duplicate"
+
+    @property
     def is_waiting(self) -> bool:
         return self.kind == "question" and self.state == "waiting"
 
@@ -90,7 +95,7 @@ def _rows(*, is_pinned: bool = False) -> Select[*tuple[Any, ...]]:
             Thread.kind,
             Thread.title,
             Thread.lang,
-            Thread.state,
+            SHOWN_STATE,
             Thread.reply_count,
             Thread.helpful_count,
             Thread.started_at,
@@ -156,7 +161,7 @@ def _selected(eyes: Actor, filters: frozenset[str], order: str) -> Select[*tuple
     if stand_in(filters, order) or "unpinned" in filters:
         where.append(is_unpinned_in(filters))
     if "waiting" in filters:
-        where += [Thread.state == "waiting", Thread.kind == "question"]
+        where += [Thread.state == "waiting", Thread.kind == "question", is_no_duplicate()]
     if "tag" in filters:
         tagged = select(ThreadTag.thread_id).where(ThreadTag.tag_id == bindparam("tag"))
         where.append(Thread.id.in_(tagged))
@@ -251,7 +256,8 @@ def front_lists(eyes: Actor) -> FrontLists:
 def _answered(eyes: Actor) -> Reading[ThreadRow]:
     nowhere: frozenset[str] = frozenset()
     answered = Thread.state.in_(("answered", "accepted")) & (Thread.kind == "question")
-    by_time = _rows().where(answered, is_unpinned_in(nowhere), visible_to(eyes))
+    where = answered, is_no_duplicate(), is_unpinned_in(nowhere), visible_to(eyes)
+    by_time = _rows().where(*where)
     by_time = by_time.order_by(Thread.last_post_at.desc(), Thread.id.desc())
     return _with_pinned(eyes, nowhere, by_time.limit(bindparam("most")))
 

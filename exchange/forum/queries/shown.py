@@ -12,7 +12,7 @@ from exchange.forum.models import Post, ThreadTag
 from exchange.forum.paths import is_deepest, level
 from exchange.forum.queries.categories import CategoryRow, read_category
 from exchange.forum.queries.files import POST_HAS_FILES, Files, files_under
-from exchange.forum.queries.heads import ThreadHead, find_head
+from exchange.forum.queries.heads import ThreadHead, find_head, original_of
 from exchange.forum.queries.places import PAGE_SIZE, from_where
 from exchange.forum.queries.stumps import stumps_among
 from exchange.kernel.paging import Pages
@@ -88,6 +88,7 @@ class ShownThread:
     pages: Pages
     files: Mapping[int, Files]  # by post
     stumps: frozenset[int]  # deleted posts that leave a line; the others leave their number only
+    original: ThreadHead | None  # of what is closed as a duplicate; who may see it, ask the policy
 
     @property
     def order(self) -> str:
@@ -229,6 +230,7 @@ def shown_thread(thread_id: int, number: int) -> ShownThread | None:
         pages=pages,
         files=files_under([row.id for row in rows if row.has_files]),
         stumps=stumps_among(thread_id, posts),
+        original=original_of(head),
     )
 
 

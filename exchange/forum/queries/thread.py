@@ -45,6 +45,7 @@ class ThreadPage:
     read_up_to: datetime | None  # by this reader, before this page; None for guests
     draft: FoundDraft | None  # of a reply to the opening post, where the page has a form for it
     is_watched: bool  # by this reader
+    original: ThreadHead | None  # of a duplicate, if this reader may see it
 
     @property
     def has_news(self) -> bool:
@@ -97,7 +98,8 @@ def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
     )
     begun = opening and ruling and known.has_begun
     draft = find_draft(actor, Place("reply", opening.id)) if opening and begun else None
-    return ThreadPage(shown, reader, ruling, mark, draft, known.is_watched)
+    original = shown.original if shown.original and may_view(actor, shown.original) else None
+    return ThreadPage(shown, reader, ruling, mark, draft, known.is_watched, original)
 
 
 def _foreign(actor: Actor, shown: ShownThread) -> frozenset[int]:

@@ -82,6 +82,7 @@ def _list(
         unread=marks.unread,
         watched=marks.categories,
         until=until,
+        tools=slot("list.tools", actor, page.threads),
         now=end_of_today(),
     )
 

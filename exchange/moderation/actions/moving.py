@@ -18,7 +18,7 @@ def move_thread_with_reason(actor: Actor, category_id: int, seen: Seen, why: Why
     """Put a thread into another category. Moving it back undoes it."""
     with transaction(actor) as actor:
         require(may_read_log(actor))  # somewhere; here, the forum asks
-        opening = _opening_of(seen)
+        opening = opening_of(seen)
         before = db.session.get_one(Thread, seen.thread_id).category_id
         moved = forum.move_thread(actor, category_id, seen)
         entry = log(actor, "moved", _post(opening), why, from_category_id=before)
@@ -50,12 +50,12 @@ def merge_with_reason(actor: Actor, under_id: int, seen: Seen, why: Why, *, by_t
     """Put all of a thread under a post of another; its address leads there for good."""
     with transaction(actor) as actor:
         require(may_read_log(actor))  # somewhere; here, the forum asks
-        opening = _opening_of(seen)
+        opening = opening_of(seen)
         moved = forum.merge_thread(actor, under_id, seen, by_time=by_time)
         _note(actor, "merged", opening, None, seen, moved, why)
 
 
-def _opening_of(seen: Seen) -> int:
+def opening_of(seen: Seen) -> int:
     """Of a thread that stands; Stale where another moderator has merged it."""
     thread = db.session.get(Thread, seen.thread_id)
     if thread is None:

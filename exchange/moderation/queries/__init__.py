@@ -15,6 +15,12 @@ from exchange.moderation.queries.decisions import (
     last_decision_about,
     shown_again_after,
 )
+from exchange.moderation.queries.duplicates import (
+    Original,
+    alike,
+    find_original,
+    look_for_original,
+)
 from exchange.moderation.queries.log import LogPage, LogRow, log_page
 from exchange.moderation.queries.moving import (
     Looked,
@@ -34,6 +40,7 @@ from exchange.moderation.queries.posts import (
     post_to_show,
 )
 from exchange.moderation.queries.reverting import RevertPage, revert_page
+from exchange.moderation.queries.selection import SelectedRow, selection
 from exchange.moderation.queries.standing import (
     Standing,
     get_standing,
@@ -54,22 +61,27 @@ __all__ = [
     "LogPage",
     "LogRow",
     "Looked",
+    "Original",
     "Place",
     "PostToJudge",
     "QueuePage",
     "RevertPage",
+    "SelectedRow",
     "Standing",
     "SubjectToKeep",
     "ToMove",
+    "alike",
     "case_page",
     "categories_for",
     "count_open_cases",
     "decision_for",
     "decision_page",
+    "find_original",
     "find_place",
     "get_standing",
     "last_decision_about",
     "log_page",
+    "look_for_original",
     "look_for_place",
     "post_to_flag",
     "post_to_hide",
@@ -78,6 +90,7 @@ __all__ = [
     "post_to_split",
     "queue_page",
     "revert_page",
+    "selection",
     "shown_again_after",
     "standings",
     "subject_to_keep",

@@ -54,6 +54,8 @@ class LogRow(NamedTuple):
         """The path of the page that takes a move back, below the language; "" if there is none."""
         if self.what in ("pinned", "new_kind") and self.title:
             return f"/threads/{self.thread_id}/{'unpin' if self.what == 'pinned' else 'kind'}"
+        if self.what == "duplicate" and self.title:
+            return f"/threads/{self.thread_id}/unduplicate"
         if self.what == "moved" and self.from_category_id:
             return f"/threads/{self.thread_id}/move?to={self.from_category_id}"
         if self.what == "moved_post" and self.from_post_id and not self.is_opening:

@@ -72,6 +72,7 @@ class Looked:
 
     typed: str
     post_id: int | None = None
+    thread_id: int | None = None
     threads: Sequence[Candidate] = ()
 
 
@@ -177,21 +178,38 @@ _HOMES = Reading(
 
 def look_for_place(actor: Actor, typed: str) -> Looked:
     """The address of a post, the address or number of a thread, or words that stand in it."""
-    if named := _POST.search(typed):
-        place = find_place(actor, int(named[1]))
+    if post_id := post_named(typed):
+        place = find_place(actor, post_id)
         return Looked(typed, place.post.id if place else None)
-    if named := _THREAD.search(typed):
-        opening = _OPENINGS.first(ids=[int(named[1])])
+    if thread_id := thread_named(typed):
+        opening = _OPENINGS.first(ids=[thread_id])
         place = find_place(actor, opening.post_id if opening else None)
         return Looked(typed, place.post.id if place else None)
-    return Looked(typed, None, _with_words(actor, typed))
+    return Looked(typed, threads=with_words(actor, typed))
 
 
-def _with_words(actor: Actor, typed: str) -> Sequence[Candidate]:
+def post_named(typed: str) -> int | None:
+    """By its address."""
+    named = _POST.search(typed)
+    return int(named[1]) if named else None
+
+
+def thread_named(typed: str) -> int | None:
+    """By its address or its number."""
+    named = _THREAD.search(typed)
+    return int(named[1]) if named else None
+
+
+def with_words(actor: Actor, typed: str) -> Sequence[Candidate]:
+    """Threads in which these words stand, the best first."""
     query = Asked(typed, "threads").query()
     groups = hits(actor, query).groups[:MOST] if query else ()
-    homes = _HOMES.all(ids=[group.post_id for group in groups if group.post_id])
-    home = {one.post_id: one.thread_id for one in homes}
+    return candidates([group.post_id for group in groups if group.post_id])
+
+
+def candidates(post_ids: Sequence[int]) -> Sequence[Candidate]:
+    """The threads of posts that the actor may see, in the order of those."""
+    home = {one.post_id: one.thread_id for one in _HOMES.all(ids=list(post_ids))}
     openings = {one.thread_id: one for one in _OPENINGS.all(ids=sorted(set(home.values())))}
-    best_first = (home.get(group.post_id or 0) for group in groups)
+    best_first = dict.fromkeys(home.get(post_id, 0) for post_id in post_ids)
     return [openings[thread] for thread in best_first if thread in openings]

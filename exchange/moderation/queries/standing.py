@@ -26,6 +26,7 @@ class Standing(NamedTuple):
     pinned_until: datetime | None
     category_id: int
     in_room: bool
+    duplicate_of_id: int | None
 
     @property
     def is_pinned(self) -> bool:
@@ -42,6 +43,7 @@ _STANDINGS = Reading(
         Thread.pinned_until,
         Thread.category_id,
         Thread.in_room,
+        Thread.duplicate_of_id,
     ).where(Thread.id.in_(bindparam("ids", expanding=True))),
 )
 

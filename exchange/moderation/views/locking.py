@@ -39,6 +39,8 @@ def unlock(thread_id: int) -> ResponseReturnValue:
     thread = queries.thread_to_lock(actor, thread_id)
     if not thread.locked_at:
         return redirect(_to(thread_id), 303)
+    if thread.duplicate_of_id and request.method == "GET":
+        return redirect(url_for("moderation.reopen", thread_id=thread_id), 303)
     if request.method == "GET" or not form.validate():
         body = render_template("moderation/lock.html", form=form, thread=thread)
         return body, 422 if form.errors else 200

@@ -6,7 +6,7 @@ from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Refused, require
 from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
-from exchange.moderation.subject_forms import MergeSubjectForm, SubjectForm
+from exchange.moderation.forms.subjects import MergeSubjectForm, SubjectForm
 from exchange.moderation.views.blueprint import do_once, moderation
 from exchange.moderation.views.moving import moved
 from exchange.people.actor import Actor

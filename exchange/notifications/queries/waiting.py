@@ -16,7 +16,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.library.codes import path_of
 from exchange.library.models import Experience
 from exchange.moderation.models import Case, LogEntry
-from exchange.notifications.kinds import SENTENCES
+from exchange.notifications.kinds import DEEDS, SENTENCES
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import still_holds_for
 from exchange.people.actor import Actor
@@ -48,10 +48,11 @@ class NotificationRow(NamedTuple):
     post_id: int | None
     reason: str | None  # of a move, as the moderator wrote it
     reason_lang: str | None
+    deed: str | None  # of a move, by the log's word for it
 
     @property
     def sentence(self) -> Lazy:
-        return SENTENCES[self.kind]
+        return DEEDS.get(self.deed or "") or SENTENCES[self.kind]
 
     @property
     def path(self) -> str:
@@ -136,6 +137,7 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
             Post.id.label("post_id"),
             LogEntry.reason,
             LogEntry.lang.label("reason_lang"),
+            LogEntry.what.label("deed"),
         ),
         actor,
     )

@@ -27,6 +27,12 @@ _WATCHERS = Reading(
         Watch.watched_at < Post.posted_at,
     ),
 )
+_WATCHERS_NOW = Reading(
+    _Watcher,
+    select(Watch.account_id)
+    .join(Post, Post.thread_id == Watch.thread_id)
+    .where(Post.id == bindparam("post_id"), Watch.ended_at.is_(None)),
+)
 _CATEGORY_WATCHERS = Reading(
     _Watcher,
     select(CategoryWatch.account_id)
@@ -43,6 +49,11 @@ _CATEGORY_WATCHERS = Reading(
 def watchers_at(post_id: int) -> set[int]:
     """Those who watched the thread of this reply when it was written."""
     return {row.account_id for row in _WATCHERS.all(post_id=post_id)}
+
+
+def watchers_of(post_id: int) -> set[int]:
+    """Those who watch the thread of this post."""
+    return {row.account_id for row in _WATCHERS_NOW.all(post_id=post_id)}
 
 
 def category_watchers_at(post_id: int) -> set[int]:

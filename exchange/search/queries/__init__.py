@@ -5,7 +5,7 @@ from exchange.search.queries.hits import MOST_HITS, PAGE_SIZE
 from exchange.search.queries.organisations import organisations_named
 from exchange.search.queries.page import Found, find, path_of_code
 from exchange.search.queries.rows import ExperienceResult, ThreadResult
-from exchange.search.queries.similar import Similar, similar
+from exchange.search.queries.similar import Similar, similar, similar_openings
 from exchange.search.queries.subjects import is_called, subjects_named
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "organisations_named",
     "path_of_code",
     "similar",
+    "similar_openings",
     "subjects_named",
 ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from exchange.forum.duplicates import SHOWN_STATE
 from exchange.forum.models import Post, Thread
 from exchange.forum.queries import CategoryRow
 from exchange.kernel.reading import Reading, built_once
@@ -150,7 +151,7 @@ def _posts(eyes: Actor) -> Reading[_PostRow]:
             Thread.title,
             Thread.lang.label("title_lang"),
             Thread.kind,
-            Thread.state,
+            SHOWN_STATE,
             Thread.started_at,
             Thread.locked_at,
             Thread.hidden_at.label("thread_hidden_at"),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import CTE, Integer, bindparam, case, func, literal, or_, select, union_all
 
+from exchange.forum.duplicates import SHOWN_STATE
 from exchange.forum.models import Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db
@@ -65,7 +66,7 @@ def _similar(_database: str, eyes: Actor, thoughts: int) -> Reading[_Row]:
             case((is_post, Thread.title), else_=Experience.title).label("title"),
             case((is_post, Thread.lang), else_=Experience.lang).label("lang"),
             case((is_post, Thread.kind), else_="experience").label("kind"),
-            case((is_post, Thread.state), else_="").label("state"),
+            case((is_post, SHOWN_STATE.element), else_="").label("state"),
             Experience.number,
             Thread.started_at,
         )
@@ -104,6 +105,15 @@ def _scored(thoughts: int) -> CTE:
 
 def similar(actor: Actor, title: str) -> Sequence[Similar]:
     """The most alike first; nothing where only little is alike."""
+    return [_shown(row) for row in _alike(actor, title)]
+
+
+def similar_openings(actor: Actor, title: str) -> Sequence[int]:
+    """Of the same those that open threads."""
+    return [row.post_id for row in _alike(actor, title) if row.post_id is not None]
+
+
+def _alike(actor: Actor, title: str) -> Sequence[_Row]:
     thoughts = thoughts_of(title, (subject.words for subject in vocabulary()))
     if not thoughts:
         return ()
@@ -111,8 +121,7 @@ def similar(actor: Actor, title: str) -> Sequence[Similar]:
     matches = {f"thought_{n}": _match(thought) for n, thought in enumerate(thoughts)}
     points = {f"points_{n}": thought.points for n, thought in enumerate(thoughts)}
     least = min(LEAST, sum(points.values()))
-    rows = reading.all(most=NEWEST, enough=ENOUGH, least=least, size=SHOWN, **matches, **points)
-    return [_shown(row) for row in rows]
+    return reading.all(most=NEWEST, enough=ENOUGH, least=least, size=SHOWN, **matches, **points)
 
 
 def _match(thought: Thought) -> str:

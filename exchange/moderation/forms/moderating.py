@@ -15,7 +15,7 @@ from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Form, LastDay, Line, Prose, Version, options
 
 FLAG, REASON, TITLE = 500, 1_000, 200  # characters
-_RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
+RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
 
 
 def _language_of(text: str) -> str:
@@ -37,7 +37,7 @@ class RuleForm(Form):
 class FlagForm(RuleForm):
     """Tells the moderators about a post."""
 
-    rule = RadioField(_l("Which rule does it break?"), choices=_RULE_CHOICES, validate_choice=False)
+    rule = RadioField(_l("Which rule does it break?"), choices=RULE_CHOICES, validate_choice=False)
     sentence = TextAreaField(_l("What should the moderator know?"), [Prose(FLAG, least=0)])
 
     @property
@@ -48,7 +48,7 @@ class FlagForm(RuleForm):
 class HideForm(RuleForm):
     """Hides a post by a rule, with a sentence for its author; `post_version` is what was read."""
 
-    rule = RadioField(_l("Which rule is it about?"), choices=_RULE_CHOICES, validate_choice=False)
+    rule = RadioField(_l("Which rule is it about?"), choices=RULE_CHOICES, validate_choice=False)
     sentence = TextAreaField(_l("Your sentence to the author"), [Prose(REASON)])
     post_version = Version()
 
@@ -71,7 +71,7 @@ class DecideForm(HideForm):
         choices=options([("hidden", _l("Hide it")), ("dismissed", _l("Leave it as it is"))]),
         validate_choice=False,
     )
-    rule = RadioField(_l("Which rule is it about?"), choices=_RULE_CHOICES, validate_choice=False)
+    rule = RadioField(_l("Which rule is it about?"), choices=RULE_CHOICES, validate_choice=False)
     sentence = TextAreaField(_l("Your sentence to the author"), [Prose(REASON, least=0)])
     version = Version()
 
@@ -167,6 +167,19 @@ class KindForm(MovingForm):
     """Makes a question a discussion, or the other way round."""
 
     reason = TextAreaField(_l("Why is its kind changed?"), [Prose(REASON)])
+
+
+class DuplicateForm(MovingForm):
+    """Closes a thread as a duplicate of another."""
+
+    reason = TextAreaField(_l("Why is it closed?"), [Prose(REASON)])
+    of = Version()  # the number of the other thread
+
+
+class ReopenForm(MovingForm):
+    """Takes that back."""
+
+    reason = TextAreaField(_l("Why is it reopened?"), [Prose(REASON)])
 
 
 class MoveThreadForm(MovingForm):

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, TextAreaField
 from wtforms.validators import ValidationError
 
-from exchange.moderation.forms import REASON, MovingForm
+from exchange.moderation.forms.moderating import REASON, MovingForm
 from exchange.tags.keeping import SubjectText
 from exchange.tags.queries import Subject, TagRow
 from exchange.text.languages import LANGUAGES

@@ -1,0 +1,34 @@
+from exchange.forum import actions as forum
+from exchange.forum.models import Thread
+from exchange.forum.moving import Seen
+from exchange.kernel.db import record, transaction
+from exchange.kernel.rulings import require
+from exchange.moderation.actions.log import Why, log
+from exchange.moderation.actions.moving import opening_of
+from exchange.moderation.events import DuplicateDecided
+from exchange.moderation.policy import may_read_log
+from exchange.people.actor import Actor
+
+
+def close_as_duplicate_with_reason(actor: Actor, seen: Seen, why: Why) -> None:
+    """Let a thread lead on to another. Reopening it undoes that."""
+    with transaction(actor) as actor:
+        require(may_read_log(actor))  # somewhere; here, the forum asks
+        opening_id = opening_of(seen)
+        thread = forum.close_as_duplicate(actor, seen)
+        _note(actor, "duplicate", thread, opening_id, why, from_thread_id=seen.into_id)
+
+
+def reopen_with_reason(actor: Actor, seen: Seen, why: Why) -> None:
+    """Let it go on where it stands."""
+    with transaction(actor) as actor:
+        require(may_read_log(actor))  # somewhere; here, the forum asks
+        opening_id = opening_of(seen)
+        _note(actor, "reopened", forum.reopen_thread(actor, seen), opening_id, why)
+
+
+def _note(  # budget: what stands in an entry
+    actor: Actor, what: str, thread: Thread, opening_id: int, why: Why, **more: int
+) -> None:
+    entry = log(actor, what, thread, why, post_id=opening_id, **more)
+    record(DuplicateDecided(entry.id, opening_id, thread.author_id, actor.id))

@@ -1,0 +1,65 @@
+"""What is done to several threads: to each as if it were done alone, in its own transaction."""
+
+from collections.abc import Sequence
+
+from exchange.forum.actions.grafts import get_seen
+from exchange.forum.moving import Seen
+from exchange.kernel.db import transaction
+from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale, require
+from exchange.kernel.submissions import once
+from exchange.moderation.actions.hide import hide_with_reason
+from exchange.moderation.actions.lock import lock_with_reason, unlock_with_reason
+from exchange.moderation.actions.log import Why
+from exchange.moderation.actions.moving import move_thread_with_reason
+from exchange.moderation.actions.show import show_again
+from exchange.moderation.policy import may_do, may_read_log
+from exchange.moderation.queries import selection
+from exchange.moderation.selecting import Chosen, Deed
+from exchange.people.actor import Actor
+
+
+def change_threads(
+    actor: Actor, submission_id: str, deed: Deed, chosen: Sequence[Chosen], why: Why
+) -> Sequence[int]:
+    """The ids of those to which it was done, now or when the same form was sent before. The others
+    stay as they are: somebody changed them meanwhile, or the rules say no."""
+    require(may_read_log(actor))  # somewhere; each thread is asked for itself
+    return [one.thread_id for one in chosen if _is_done(actor, submission_id, deed, one, why)]
+
+
+def _is_done(actor: Actor, submission_id: str, deed: Deed, one: Chosen, why: Why) -> bool:
+    def act() -> str:
+        change_thread(actor, deed, one, why)
+        return "done"
+
+    try:
+        once(f"{actor.id}:{one.thread_id}", submission_id, act)
+    except (NotAllowed, NotFound, Refused, Stale):
+        return False
+    return True
+
+
+def change_thread(actor: Actor, deed: Deed, chosen: Chosen, why: Why) -> None:
+    """Do it to one, unless it is not as it was seen."""
+    with transaction(actor) as actor:
+        seen = Seen(chosen.thread_id, chosen.version)
+        get_seen(actor, seen)
+        [one] = selection(actor, [chosen.thread_id])
+        require(may_do(actor, deed, one))
+        if deed.what == "move":
+            move_thread_with_reason(actor, deed.to, seen, why)
+        elif deed.what == "lock":
+            lock_with_reason(actor, one.id, reason=why.reason, lang=why.lang)
+        elif deed.what == "unlock":
+            unlock_with_reason(actor, one.id, reason=why.reason, lang=why.lang)
+        elif deed.what == "show":
+            show_again(actor, one.post_id, reason=why.reason, lang=why.lang)
+        else:
+            hide_with_reason(
+                actor,
+                one.post_id,
+                post_version=chosen.post_version,
+                rule=deed.rule,
+                sentence=why.reason,
+                lang=why.lang,
+            )

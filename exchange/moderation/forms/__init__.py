@@ -1,0 +1,48 @@
+"""Shape and wording of flags, decisions and their reasons."""
+
+from exchange.moderation.forms.moderating import (
+    DecideForm,
+    DuplicateForm,
+    FlagForm,
+    HideForm,
+    KindForm,
+    LockForm,
+    MergeForm,
+    MovePostForm,
+    MoveThreadForm,
+    MovingForm,
+    PinForm,
+    ReasonForm,
+    ReopenForm,
+    RevertForm,
+    RuleForm,
+    ShowForm,
+    SplitForm,
+    UnlockForm,
+    UnpinForm,
+)
+from exchange.moderation.forms.selection import ChangeThreadsForm, SelectForm
+
+__all__ = [
+    "ChangeThreadsForm",
+    "DecideForm",
+    "DuplicateForm",
+    "FlagForm",
+    "HideForm",
+    "KindForm",
+    "LockForm",
+    "MergeForm",
+    "MovePostForm",
+    "MoveThreadForm",
+    "MovingForm",
+    "PinForm",
+    "ReasonForm",
+    "ReopenForm",
+    "RevertForm",
+    "RuleForm",
+    "SelectForm",
+    "ShowForm",
+    "SplitForm",
+    "UnlockForm",
+    "UnpinForm",
+]

@@ -1,0 +1,81 @@
+"""Shape and wording of what is done to several threads at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import ValidationError
+
+from exchange.forum.queries import CategoryRow
+from exchange.moderation.forms.moderating import REASON, RULE_CHOICES, ReasonForm, RuleForm
+from exchange.moderation.queries import SelectedRow
+from exchange.moderation.rules import BY_CODE
+from exchange.moderation.selecting import DEEDS, Deed, chosen_in
+from exchange.text.wording import lazy as _l
+from exchange.web.forms import Choice, Choices, FieldsOnly, Hidden, Prose, options, whole_number
+
+
+class SelectForm(FieldsOnly):
+    """Chooses some threads and what is done to them; it only asks."""
+
+    class Meta(FieldsOnly.Meta):
+        csrf = False
+
+    id = Choices(_l("Which threads?"))
+    do = RadioField(
+        _l("What happens to them?"), choices=options(DEEDS.items()), validate_choice=False
+    )
+    to = Choice(_l("To which category, if they are moved?"))
+
+    def offer(
+        self, threads: Sequence[SelectedRow], categories: Sequence[CategoryRow], lang: str
+    ) -> None:
+        self.id.choices = options((str(one.id), one.title) for one in threads)
+        named = [(str(one.id), one.name(lang)) for one in categories]
+        self.to.choices = options([("", ""), *named])
+
+    @property
+    def deed(self) -> Deed:
+        return Deed(self.do.data or "", whole_number(self.to.data) or 0)
+
+    def validate_id(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_l("Choose at least one thread."))
+
+    def validate_do(self, field: Any) -> None:
+        if field.data not in DEEDS:
+            raise ValidationError(_l("Please choose one of the list."))
+
+    def validate_to(self, field: Any) -> None:
+        if self.do.data == "move" and not field.data:
+            raise ValidationError(_l("Please choose one of the list."))
+
+
+class ChangeThreadsForm(ReasonForm):
+    """Does it to them as they were seen."""
+
+    rule = RadioField(_l("Which rule is it about?"), choices=RULE_CHOICES, validate_choice=False)
+    reason = TextAreaField(_l("Why?"), [Prose(REASON)])
+    do = Hidden()
+    to = Hidden()
+    seen = Hidden()
+    meanings = RuleForm.meanings
+
+    @property
+    def deed(self) -> Deed:
+        return Deed(self.do.data or "", whole_number(self.to.data) or 0, self.rule.data or "")
+
+    def validate_do(self, field: Any) -> None:
+        if field.data not in DEEDS:
+            raise ValidationError(_l("This form is not complete. Load the page again."))
+
+    def validate_seen(self, field: Any) -> None:
+        if not chosen_in(field.data or ""):
+            raise ValidationError(_l("This form is not complete. Load the page again."))
+
+    def asks_for(self, deed: Deed, seen: str) -> None:
+        self.do.data, self.to.data, self.seen.data = deed.what, str(deed.to), seen
+
+    def validate_rule(self, field: Any) -> None:
+        if self.do.data == "hide" and field.data not in BY_CODE:
+            raise ValidationError(_l("Please choose one of the list."))

@@ -1,0 +1,460 @@
+"""Closing a thread as a duplicate of another, in any language: said why, led on, undone."""
+
+import pytest
+
+from exchange.forum import actions as forum
+from exchange.forum import queries as forum_queries
+from exchange.forum.models import Category, Thread
+from exchange.forum.moving import Seen
+from exchange.kernel.db import db, transaction
+from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
+from exchange.moderation import actions, queries
+from exchange.moderation.actions import Why
+from exchange.moderation.models import LogEntry
+from exchange.people.actor import GUEST
+from tests.factories import (
+    LONG_AGO,
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_room,
+    a_tag,
+    a_thread,
+    an_organisation,
+    opening_of,
+)
+
+WHY = Why("It was answered in spring.", "en")
+LED = "Closed as a duplicate. Read on in:"
+
+
+@pytest.fixture
+def moderator(client, sign_in):
+    who = a_moderator("Moderator")
+    sign_in(client, who)
+    return who
+
+
+@pytest.fixture
+def original(app):
+    return a_thread(title="Kas maksā animatoram?", lang="lv")
+
+
+def row(thread):
+    db.session.rollback()
+    return db.session.get_one(Thread, thread.id, populate_existing=True)
+
+
+def seen_of(thread, into=None):
+    return Seen(thread.id, row(thread).edit_version, into.id if into else 0)
+
+
+def close(thread, original, who=None):
+    seen = seen_of(thread, original)
+    actions.close_as_duplicate_with_reason(who or a_moderator(), seen, WHY)
+
+
+def reopen(thread, who=None):
+    actions.reopen_with_reason(who or a_moderator(), seen_of(thread), WHY)
+
+
+def deeds():
+    db.session.rollback()
+    return [(e.what, e.reason) for e in db.session.query(LogEntry).order_by(LogEntry.id)]
+
+
+def shown(client, thread):
+    return client.get(f"/en/threads/{thread.id}", follow=True)
+
+
+def leads_to(page, original):
+    return [link.href for link in page.links if f"/threads/{original.id}-" in link.href]
+
+
+def test_a_moderator_closes_a_question_and_reopens_it_and_the_log_says_why(
+    client, moderator, original
+):
+    thread = a_thread(a_person("Asker"))
+    page = client.get(shown(client, thread).link("Close as a duplicate"))
+    page = client.submit(page, "/duplicate", q="Kas maksā animatoram")
+    page = client.get(page.link("Kas maksā animatoram?"))
+    page = client.submit(page, "/duplicate", reason=WHY.reason)
+    assert "It is closed as a duplicate." in page.text
+    assert LED in page.text
+    assert (row(thread).duplicate_of_id, row(thread).locked_at is None) == (original.id, False)
+    log = client.get("/en/moderation/log")
+    for words in ("A thread was closed as a duplicate", WHY.reason, "Author: Asker"):
+        assert words in log.text
+    [undo] = [link for link in log.links if link.name.startswith("Undo this")]
+    page = client.submit(client.get(undo.href), "/unduplicate", reason="It asks something else.")
+    assert "The thread is reopened." in page.text
+    assert LED not in page.text
+    assert (row(thread).duplicate_of_id, row(thread).locked_at) == (None, None)
+    assert deeds() == [("duplicate", WHY.reason), ("reopened", "It asks something else.")]
+    assert client.get(undo.href).status == 303
+
+
+@pytest.mark.parametrize("typed", ["{thread}", "/en/threads/{thread}-x?page=2", "/posts/{post}"])
+def test_the_other_thread_is_found_by_its_number_or_address(client, moderator, original, typed):
+    address = typed.format(thread=original.id, post=a_reply(original))
+    page = client.get(f"/en/threads/{a_thread().id}/duplicate", query_string={"q": address})
+    page = client.get(page.location)
+    assert page.form("/duplicate").data["of"] == str(original.id)
+
+
+@pytest.mark.parametrize("typed", ["999", "/en/threads/999", "/posts/999", "zzz", "-1", "0", "\\"])
+def test_a_thread_that_is_not_there_is_said_to_be_not_found(client, moderator, typed):
+    thread = a_thread()
+    page = client.get(f"/en/threads/{thread.id}/duplicate", query_string={"q": typed})
+    assert page.status == 200
+    assert "Nothing found for" in page.text
+    for of in ("999", "nonsense", "9" * 30):
+        page = client.get(f"/en/threads/{thread.id}/duplicate?of={of}")
+        assert "Which thread does it repeat?" in page.text
+
+
+def test_what_was_asked_about_the_same_in_another_language_is_offered_at_once(client, moderator):
+    a_tag("animation", names={"en": "Village animator", "lv": "Ciema animators"})
+    a_thread(title="Kā maksā par ciema animatoru?", lang="lv")
+    thread = a_thread(title="Who pays for the village animator?")
+    page = client.get(f"/en/threads/{thread.id}/duplicate")
+    assert "Perhaps it is one of these" in page.text
+    assert page.link("Kā maksā par ciema animatoru?")
+    assert not [link for link in page.links if f"of={thread.id}" in link.href]
+
+
+def test_everybody_is_led_on_by_a_title_in_its_own_language(client, sign_in, original):
+    thread = a_thread()
+    shown(client, thread)
+    close(thread, original)
+    for who in (None, a_person(), a_mentor()):
+        if who:
+            sign_in(client, who)
+        page = shown(client, thread)
+        assert LED in page.text
+        [link] = leads_to(page, original)
+        assert client.get(link).status == 200
+        assert [a.text for a in page.all(".notice a[lang=lv]")] == ["Kas maksā animatoram?"]
+        assert "Duplicate" in page.text
+        assert not page.all("link[rel=canonical]")
+
+
+@pytest.mark.parametrize("way", ["?order=newest", "?page=2", "/print"])
+def test_each_way_to_read_it_says_so(client, original, way):
+    thread = a_thread()
+    for _ in range(21):
+        a_reply(thread)
+    close(thread, original)
+    address = shown(client, thread).address.partition("?")[0]
+    page = client.get(f"/en/threads/{thread.id}/print" if way == "/print" else f"{address}{way}")
+    assert "Duplicate" in page.text
+    assert (LED in page.text) is (way != "/print")
+
+
+def test_who_may_not_read_the_other_one_is_told_no_title(client, sign_in):
+    ours = an_organisation()
+    thread, original = a_thread(), a_thread(title="Kas maksā animatoram?", lang="lv")
+    close(thread, original)
+    assert LED in shown(client, thread).text
+    room = a_room(ours)
+    actions.move_thread_with_reason(a_moderator(), room.id, seen_of(original), WHY)
+    for who in (None, a_person(), a_mentor()):
+        if who:
+            sign_in(client, who)
+        page = shown(client, thread)
+        assert "Closed as a duplicate." in page.text
+        assert "Kas maksā" not in page.text
+        assert not leads_to(page, original)
+    sign_in(client, a_person(organisation=ours))
+    assert leads_to(shown(client, thread), original)
+
+
+@pytest.mark.parametrize("fate", ["hidden", "deleted"])
+def test_the_link_goes_with_the_other_thread_and_comes_back_with_it(client, fate):
+    asker, moderator = a_person(), a_moderator()
+    thread, original = a_thread(), a_thread(asker, title="Kas maksā animatoram?")
+    close(thread, original)
+    assert leads_to(shown(client, thread), original)
+    opening = opening_of(original)
+    (forum.hide_post if fate == "hidden" else forum.delete_post)(
+        moderator if fate == "hidden" else asker, opening
+    )
+    page = shown(client, thread)
+    assert "Closed as a duplicate." in page.text
+    assert "Kas maksā" not in page.text
+    (forum.show_post if fate == "hidden" else forum.restore_post)(
+        moderator if fate == "hidden" else asker, opening
+    )
+    assert leads_to(shown(client, thread), original)
+
+
+def test_kept_pages_show_the_new_title_of_the_other_thread(client, sign_in):
+    asker = a_person()
+    thread, original = a_thread(), a_thread(asker)
+    close(thread, original)
+    reader = a_person()
+    for who in (None, reader):
+        if who:
+            sign_in(client, who)
+        shown(client, thread)
+    title = "Who pays the animator in winter?"
+    forum.edit_post(asker, opening_of(original), version=1, body="We ask.", lang="en", title=title)
+    assert title in shown(client, thread).text
+    client.flask.delete_cookie("session")
+    assert title in client.get(shown(client, thread).address).text
+
+
+def test_one_that_is_a_duplicate_itself_leads_to_its_end(client, moderator, original):
+    first, second = a_thread(), a_thread()
+    close(first, original)
+    page = client.get(f"/en/threads/{second.id}/duplicate?of={first.id}")
+    assert page.form("/duplicate").data["of"] == str(original.id)
+    with pytest.raises(Stale):
+        close(second, first)
+    third = a_thread(title="Who pays them all?")
+    shown(client, first)
+    close(original, third)
+    assert row(first).duplicate_of_id == third.id
+    assert leads_to(shown(client, first), third)
+    reopen(original)
+    assert row(first).duplicate_of_id == third.id
+
+
+def test_two_threads_never_lead_to_each_other(client, moderator, original):
+    thread = a_thread()
+    close(thread, original)
+    for of in (thread, original):
+        with pytest.raises(Refused):
+            close(original, of)
+        page = client.get(f"/en/threads/{original.id}/duplicate?of={of.id}")
+        assert "It cannot lead there" in page.text
+        assert not page.all("textarea")
+    seen = seen_of(original, thread)
+    with pytest.raises(Refused, match="closed as a duplicate of this one"):
+        actions.merge_with_reason(moderator, opening_of(thread), seen, WHY, by_time=False)
+    assert row(original).duplicate_of_id is None
+
+
+def test_where_the_other_one_is_merged_its_duplicates_lead_there(client, moderator, original):
+    thread, third = a_thread(), a_thread(title="Who pays them all?")
+    close(thread, original)
+    assert leads_to(shown(client, thread), original)
+    seen = seen_of(original, third)
+    actions.merge_with_reason(moderator, opening_of(third), seen, WHY, by_time=False)
+    assert row(thread).duplicate_of_id == third.id
+    assert leads_to(shown(client, thread), third)
+    page = client.get(f"/en/threads/{a_thread().id}/duplicate?of={original.id}")
+    assert page.form("/duplicate").data["of"] == str(third.id)
+
+
+def test_a_duplicate_that_is_merged_is_one_no_more(moderator, original):
+    thread = a_thread()
+    close(thread, original)
+    seen = seen_of(thread, original)
+    actions.merge_with_reason(moderator, opening_of(original), seen, WHY, by_time=False)
+    assert row(thread).duplicate_of_id is None
+    assert row(thread).merged_into_id == original.id
+
+
+def test_nothing_leads_to_where_its_readers_may_not_go(client, moderator):
+    ours = an_organisation()
+    thread, inside = a_thread(), a_thread(a_moderator(), category=a_room(ours))
+    other_room = a_thread(a_moderator(), category=a_room(an_organisation()))
+    hidden = a_thread(hidden=True)
+    for one, of in ((thread, inside), (inside, other_room), (thread, hidden)):
+        with pytest.raises(Refused, match="Not everybody who reads"):
+            close(one, of)
+        page = client.get(f"/en/threads/{one.id}/duplicate?of={of.id}")
+        assert "It cannot lead there" in page.text
+    close(inside, thread)
+    assert row(inside).duplicate_of_id == thread.id
+    with transaction(None):
+        db.session.get_one(Thread, hidden.id).hidden_at = None
+        db.session.get_one(Thread, hidden.id).is_sample = True
+    with pytest.raises(Refused, match="A sample and what is real"):
+        close(a_thread(), hidden)
+
+
+def test_an_editor_closes_what_stands_in_their_room_only(client, sign_in):
+    ours = an_organisation()
+    room = a_room(ours)
+    editor, member = (a_person(organisation=ours, role=role) for role in ("editor", "member"))
+    inside, also, public = (
+        a_thread(member, category=room),
+        a_thread(member, category=room),
+        a_thread(),
+    )
+    strange = a_thread(a_moderator(), category=a_room(an_organisation()))
+    close(inside, public, editor)
+    close(also, public, editor)
+    reopen(also, editor)
+    with pytest.raises(NotAllowed):
+        close(public, a_thread(), editor)
+    for one, of in ((also, strange), (strange, public)):
+        with pytest.raises(NotFound):
+            close(one, of, editor)
+    sign_in(client, editor)
+    page = client.get(f"/en/threads/{also.id}/duplicate?of={strange.id}")
+    assert "Which thread does it repeat?" in page.text
+    assert client.get(f"/en/threads/{public.id}/duplicate").status == 403
+    assert client.get(f"/en/threads/{strange.id}/duplicate").status == 404
+
+
+def test_it_waits_for_no_answer_any_more_and_search_marks_it(client, sign_in, original):
+    mentor = a_mentor()
+    thread = a_thread(title="Where do swallows nest?")
+    assert "swallows" in client.get("/en/threads?state=waiting").text
+    assert "swallows" in client.get("/en/").text
+    close(thread, original)
+    for who in (None, mentor):
+        if who:
+            sign_in(client, who)
+        for address in ("/en/threads?state=waiting", "/en/"):
+            assert "swallows" not in client.get(address).text
+        page = client.get("/en/threads")
+        [listed] = [one.text for one in page.all("ul.rows li") if "swallows" in one.text]
+        assert "Duplicate" in listed
+        assert "Waiting" not in listed
+        assert "Locked" not in listed
+        page = client.get("/en/search?q=swallows")
+        [found] = [one.text for one in page.all("main li") if "swallows" in one.text]
+        assert "Duplicate" in found
+    reopen(thread)
+    assert "swallows" in client.get("/en/threads?state=waiting").text
+
+
+def test_what_was_answered_leaves_the_front_page_too(client, original):
+    thread = a_thread(title="Where do swallows nest?")
+    a_reply(thread, a_mentor())
+    assert "swallows" in client.get("/en/").text
+    close(thread, original)
+    assert "swallows" not in client.get("/en/").text
+
+
+def test_a_discussion_that_is_a_duplicate_says_so_in_lists(client, original):
+    close(a_thread(title="Where do swallows nest?", kind="discussion"), original)
+    [listed] = [
+        one.text for one in client.get("/en/threads").all("ul.rows li") if "swallows" in one.text
+    ]
+    assert "Duplicate" in listed
+    assert "Discussion" not in listed
+
+
+def test_it_stays_counted_and_watched(original):
+    reader, thread = a_person(), a_thread()
+    forum.watch(reader, thread.id)
+    close(thread, original)
+    assert forum_queries.watches(reader.id, thread.id)
+    db.session.rollback()
+    assert db.session.get_one(Category, thread.category_id).thread_count == 1
+
+
+def test_nobody_unlocks_it_by_the_way(client, moderator, original):
+    thread = a_thread(locked=True)
+    close(thread, original)
+    with pytest.raises(NotAllowed, match="reopen it instead"):
+        actions.unlock_with_reason(moderator, thread.id, reason="A slip", lang="en")
+    page = client.get(f"/en/threads/{thread.id}/unlock")
+    assert page.location.endswith(f"/threads/{thread.id}/unduplicate")
+    assert row(thread).locked_at is not None
+    links = [link.name for link in shown(client, thread).links]
+    assert "Reopen this thread" in links
+    assert not {"Unlock this thread", "Close as a duplicate"} & set(links)
+    member = a_person()
+    with pytest.raises(NotAllowed):
+        a_reply(thread, member)
+    reopen(thread)
+    assert a_reply(thread, member)
+    forum.lock_thread(moderator, thread.id)
+    assert deeds()[-1] == ("locked", "")
+
+
+def test_of_two_moderators_at_once_the_second_is_told(client, moderator, original):
+    thread, third = a_thread(), a_thread()
+    page = client.get(f"/en/threads/{thread.id}/duplicate?of={third.id}")
+    close(thread, original)
+    page = client.send(page.form("/duplicate").fill(reason="I was too late."))
+    assert page.status == 409
+    assert "I was too late." in page.text
+    assert row(thread).duplicate_of_id == original.id
+    with pytest.raises(Stale):
+        close(thread, third)
+    assert client.get(f"/en/threads/{thread.id}/duplicate").status == 303
+    page = client.get(f"/en/threads/{thread.id}/unduplicate")
+    reopen(thread)
+    page = client.send(page.form("/unduplicate").fill(reason="I was too late."))
+    assert page.status == 409
+    with pytest.raises(Stale):
+        reopen(thread)
+    assert [what for what, _reason in deeds()] == ["duplicate", "reopened"]
+
+
+def test_the_other_one_closed_meanwhile_is_told_too(client, moderator, original):
+    thread, third = a_thread(), a_thread()
+    page = client.get(f"/en/threads/{thread.id}/duplicate?of={original.id}")
+    close(original, third)
+    assert client.send(page.form("/duplicate").fill(reason="Too late.")).status == 409
+    assert row(thread).duplicate_of_id is None
+
+
+def test_without_a_reason_nothing_is_done_and_the_same_form_counts_once(
+    client, moderator, original
+):
+    thread = a_thread()
+    form = client.get(f"/en/threads/{thread.id}/duplicate?of={original.id}").form("/duplicate")
+    page = client.send(form)
+    assert page.status == 422
+    assert page.form("/duplicate").data["of"] == str(original.id)
+    form = page.form("/duplicate").fill(reason=WHY.reason)
+    assert client.send(form).location == client.send(form).location
+    form = client.get(f"/en/threads/{thread.id}/unduplicate").form("/unduplicate")
+    assert client.send(form).status == 422
+    assert len(deeds()) == 1
+
+
+def test_guests_members_and_the_suspended_are_kept_out(client, sign_in, original):
+    thread, closed = a_thread(), a_thread()
+    close(closed, original)
+    addresses = [f"/en/threads/{thread.id}/duplicate", f"/en/threads/{closed.id}/unduplicate"]
+    assert [client.get(address).status for address in addresses] == [302, 302]
+    for stranger in (GUEST, a_person(), a_mentor(), a_moderator(suspended_at=LONG_AGO)):
+        with pytest.raises(NotAllowed):
+            forum.close_as_duplicate(stranger, seen_of(thread, original))
+        with pytest.raises(NotAllowed):
+            forum.reopen_thread(stranger, seen_of(closed))
+        with pytest.raises(NotAllowed):
+            close(thread, original, stranger)
+        with pytest.raises(NotAllowed):
+            reopen(closed, stranger)
+        nothing = Seen(999, 1, original.id)
+        for act in (actions.close_as_duplicate_with_reason, actions.reopen_with_reason):
+            with pytest.raises(NotAllowed):
+                act(stranger, nothing, WHY)
+        if stranger is GUEST:
+            continue
+        sign_in(client, stranger)
+        assert [client.get(address).status for address in addresses] == [403, 403]
+        links = [link.name for link in shown(client, closed).links]
+        assert not {"Reopen this thread", "Close as a duplicate"} & set(links)
+    with pytest.raises(NotFound):
+        actions.close_as_duplicate_with_reason(a_moderator(), Seen(999, 1, original.id), WHY)
+    assert (
+        queries.find_original(a_person(), forum_queries.thread_head(GUEST, thread.id), 999) is None
+    )
+
+
+def test_a_thread_that_is_no_duplicate_costs_no_query_more(
+    client, sign_in, count_queries, original
+):
+    thread, closed = a_thread(), a_thread()
+    close(closed, original)
+    sign_in(client, a_person())
+    costs = []
+    for one in (thread, closed):
+        shown(client, one)
+        address = shown(client, one).address
+        with count_queries() as asked:
+            client.get(address)
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
