@@ -93,6 +93,13 @@ CHANGES = {
     "a hidden reply": lambda t: actions.hide_post(a_moderator(), a_reply(t)),
     "a hidden thread": lambda t: actions.hide_post(a_moderator(), opening_of(t)),
     "an acceptance": lambda t: actions.accept_answer(a_moderator(), a_reply(t)),
+    "closed as a duplicate": lambda t: actions.close_as_duplicate(
+        a_moderator(), Seen(t.id, 1, a_thread(title="Kas maksā?", lang="lv").id)
+    ),
+    "closed and reopened": lambda t: [
+        actions.close_as_duplicate(a_moderator(), Seen(t.id, 1, a_thread().id)),
+        actions.reopen_thread(a_moderator(), Seen(t.id, 2)),
+    ],
     "a thread beside it": lambda t: a_thread(title="A second question here"),
 }
 
