@@ -79,7 +79,7 @@ def test_a_member_confirms_it_sees_when_and_it_leaves_their_front_page(
     here = f"/en/threads/{network.thread.id}"
     sign_in(client, network.member)
     assert on_the_front(client) == ["Read this, please"]
-    assert "Please confirm that you have read it" in client.get("/en/").text
+    assert "Please confirm that you have read this" in client.get("/en/").text
     page = client.get(here, follow=True)
     assert page.form("/confirm").pressed.text == BUTTON
     page = client.submit(page, "/confirm")
