@@ -73,6 +73,13 @@ def app(shared_app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def app_apart(shared_app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The same with connections of its own: what a planner was told of other rows stays away."""
+    with databases.a_copy(shared_app, tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
 def client(app: Flask) -> CheckedClient:
     """A browser that checks every page it is given; signed out."""
     return CheckedClient(app.test_client())

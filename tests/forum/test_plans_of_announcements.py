@@ -23,6 +23,11 @@ _WALKED = re.compile(
 
 
 @pytest.fixture
+def app(app_apart: Flask) -> Flask:
+    return app_apart
+
+
+@pytest.fixture
 def many(app: Flask) -> tuple[Actor, int, int]:
     """Many people, a dozen announcements that half of them have confirmed, in the open and in a
     room; gives one person and two announcements."""

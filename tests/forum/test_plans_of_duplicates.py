@@ -4,6 +4,7 @@ import re
 from itertools import product
 from typing import NamedTuple
 
+import pytest
 from flask import Flask
 from sqlalchemy import insert
 
@@ -18,6 +19,11 @@ from tests.factories import a_thread
 from tests.forum.test_plans import plan
 
 THREADS = 6_000
+
+
+@pytest.fixture
+def app(app_apart: Flask) -> Flask:
+    return app_apart
 
 
 def test_the_duplicates_of_a_thread_are_found_by_their_index(app: Flask) -> None:

@@ -22,6 +22,11 @@ _WALKED = re.compile(rf"SCAN {_LARGE}\b|Seq Scan on {_LARGE}\b")
 
 
 @pytest.fixture
+def app(app_apart):
+    return app_apart
+
+
+@pytest.fixture
 def thread(app):
     """One among many posts and people, who mention each other."""
     thread = a_thread()

@@ -1,5 +1,7 @@
 """Rows to write on, reached through the actor only; strangers find nothing."""
 
+from contextlib import suppress
+
 from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -9,7 +11,11 @@ from exchange.kernel.db import db
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import Actor
 
-_MOVES = 3  # of one post while somebody waits for its thread: never seen
+_MOVES = 9  # of one post while somebody waits for its thread: never seen
+
+
+class _MovedMeanwhile(Exception):
+    """The post stands in another thread than a moment ago."""
 
 
 def get_thread(actor: Actor, thread_id: int) -> Thread:
@@ -48,17 +54,16 @@ def _post_in(post_id: int, which: ColumnElement[bool]) -> tuple[Thread, Post]:
         thread_id = db.session.scalar(select(Post.thread_id).where(Post.id == post_id))
         if thread_id is None:
             raise NotFound
-        attempt = db.session.begin_nested()
-        thread = _lock_or_none(thread_id, which)
-        here = select(Post).where(Post.id == post_id, Post.thread_id == thread_id)
-        post = db.session.scalar(here)
-        if post is not None:
-            attempt.commit()
-            break
-        attempt.rollback()
-    if thread is None or post is None:
-        raise NotFound
-    return thread, post
+        with suppress(_MovedMeanwhile), db.session.begin_nested():
+            thread = _lock_or_none(thread_id, which)
+            here = select(Post).where(Post.id == post_id, Post.thread_id == thread_id)
+            post = db.session.scalar(here)
+            if post is None:
+                raise _MovedMeanwhile
+            if thread is None:
+                raise NotFound
+            return thread, post
+    raise NotFound
 
 
 def count_in_category(thread: Thread, change: int) -> None:
