@@ -17,6 +17,7 @@ from tests.factories import (
     a_thread,
     an_admin,
     an_organisation,
+    opening_of,
 )
 
 
@@ -88,3 +89,18 @@ def test_for_a_new_thread_in_a_room_those_who_enter_it_are_offered(app, client, 
     sign_in(client, a_person("Somebody"))
     assert client.get(at).status == 404
     assert client.get("/en/people/find?q=ana&category=").status == 200
+
+
+def test_a_preview_shows_who_will_be_mentioned(app, client, sign_in):
+    meant = a_person("Ana Petrović")
+    sign_in(client, a_person("Somebody"))
+    post = opening_of(a_thread())
+    page = client.submit(
+        f"/en/posts/{post}/reply",
+        f"/en/posts/{post}/reply",
+        body="Ask @Ana Petrović and @Nobody Here.",
+        button="preview",
+    )
+    [link] = page.all(".preview a")
+    assert link["href"] == f"/en/people/{meant.id}"
+    assert "@Nobody Here" in page.one(".preview").text

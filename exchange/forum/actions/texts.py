@@ -1,12 +1,10 @@
 """Markdown to HTML before the database is asked for its lock: rendering may take a while."""
 
-from collections.abc import Collection
 from typing import NamedTuple
 
-from exchange.forum.queries.mentions import Where, people_meant
+from exchange.forum.queries.mentions import Where, with_people_noted
 from exchange.kernel.rulings import Refused
 from exchange.text.markdown import TooMuch, check, render
-from exchange.text.mentions import People, with_ids
 
 
 class Text(NamedTuple):
@@ -20,12 +18,9 @@ def rendered(body: str, where: Where) -> Text:
     """The text of a post; Refused beside the field `body` if it holds too much of something.
     `where` says who may read it: nobody else is mentioned."""
 
-    def look_up(names: Collection[str], ids: Collection[int]) -> People:
-        return people_meant(names, ids, where)
-
     try:
         check(body)
-        source = with_ids(body, look_up)
+        source = with_people_noted(body, where)
         if source != body:
             check(source)
         return Text(source, render(source))

@@ -45,7 +45,7 @@ from exchange.forum.queries.lists import (
     front_lists,
     thread_list,
 )
-from exchange.forum.queries.mentions import people_to_mention
+from exchange.forum.queries.mentions import Where, people_to_mention, with_people_noted
 from exchange.forum.queries.moderating import moderated_among
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
 from exchange.forum.queries.posts import (
@@ -99,6 +99,7 @@ __all__ = [
     "ThreadList",
     "ThreadPage",
     "ThreadRow",
+    "Where",
     "WrittenRow",
     "announced_on_the_front",
     "bookmark_of",
@@ -143,4 +144,5 @@ __all__ = [
     "watches",
     "watches_category",
     "watches_what_they_write",
+    "with_people_noted",
 ]

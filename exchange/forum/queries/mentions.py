@@ -15,7 +15,7 @@ from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import GUEST, Actor
 from exchange.people.queries import FoundPerson, find_people, get_actor, people_named
-from exchange.text.mentions import People
+from exchange.text.mentions import People, with_ids
 
 MOST_SHOWN = 10
 
@@ -59,6 +59,11 @@ def people_meant(names: Collection[str], ids: Collection[int], where: Where) -> 
         {one.folded_name: one.id if count[one.folded_name] == 1 else 0 for one in found},
         {one.id: one.folded_name for one in found} | dict.fromkeys(known, ""),
     )
+
+
+def with_people_noted(body: str, where: Where) -> str:
+    """The words as a post will hold them: whoever they mention there is noted among them."""
+    return with_ids(body, lambda names, ids: people_meant(names, ids, where))
 
 
 def people_to_mention(

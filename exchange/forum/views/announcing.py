@@ -37,7 +37,8 @@ def announce() -> ResponseReturnValue:
     if not form.validate():
         return render_template("forum/announce.html", form=form), 422
     if "preview" in request.form:
-        return render_template("forum/announce.html", form=form, preview=preview_of(form))
+        preview = preview_of(form, queries.Where(category=int(form.category.data)))
+        return render_template("forum/announce.html", form=form, preview=preview)
     return post_once(actor, form, lambda: _announce(actor, form), "forum/announce.html")
 
 

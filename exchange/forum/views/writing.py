@@ -19,6 +19,7 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
 from exchange.text.markdown import render
+from exchange.text.mentions import with_profiles
 from exchange.web import errors
 from exchange.web.addresses import current_code
 from exchange.web.bounds import takes_files
@@ -41,7 +42,8 @@ def ask() -> ResponseReturnValue:
     if not form.validate():
         return _ask_page(actor, form), 422
     if "preview" in request.form:
-        return _ask_page(actor, form, preview=preview_of(form))
+        where = queries.Where(category=int(form.category.data))
+        return _ask_page(actor, form, preview=preview_of(form, where))
     return post_once(actor, form, lambda: _start(actor, form), "forum/ask.html")
 
 
@@ -98,7 +100,8 @@ def reply(post_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_template("forum/reply.html", form=form, to=to), 422
     if "preview" in request.form:
-        return render_template("forum/reply.html", form=form, to=to, preview=preview_of(form))
+        preview = preview_of(form, queries.Where(beside=post_id))
+        return render_template("forum/reply.html", form=form, to=to, preview=preview)
     return post_once(actor, form, lambda: _post(actor, form, to), "forum/reply.html", to=to)
 
 
@@ -153,7 +156,8 @@ def edit(post_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_template("forum/edit.html", form=form, old=old), 422
     if "preview" in request.form:
-        return render_template("forum/edit.html", form=form, old=old, preview=preview_of(form))
+        preview = preview_of(form, queries.Where(edited=post_id))
+        return render_template("forum/edit.html", form=form, old=old, preview=preview)
     return _save(actor, form, old)
 
 
@@ -205,6 +209,7 @@ def restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft |
     return draft
 
 
-def preview_of(form: TextForm) -> Markup:
-    """How the text will look."""
-    return Markup(render(form.body.data))  # noqa: S704  our own renderer's output
+def preview_of(form: TextForm, where: queries.Where) -> Markup:
+    """How the text will look to a member where it will stand."""
+    html = render(queries.with_people_noted(form.body.data, where))
+    return Markup(with_profiles(html, current_code()))  # noqa: S704  our own renderer's output
