@@ -98,7 +98,7 @@ def test_a_preview_shows_who_will_be_mentioned(app, client, sign_in):
     page = client.submit(
         f"/en/posts/{post}/reply",
         f"/en/posts/{post}/reply",
-        body="Ask @Ana Petrović and @Nobody Here.",
+        body="@Ana Petrović, who pays for the roads in your village? @Nobody Here knows.",
         button="preview",
     )
     [link] = page.all(".preview a")
