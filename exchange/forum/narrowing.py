@@ -5,7 +5,12 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 # The first is the one that needs no word. What waits stands by its age, one's own by activity.
-ORDERS = {"": ("active", "newest", "oldest", "helpful"), "waiting": ("oldest", "newest")}
+BY_AGE = ("oldest", "newest")
+ORDERS = {
+    "": ("active", "newest", "oldest", "helpful"),
+    "waiting": BY_AGE,
+    "mentor": BY_AGE,
+}
 OF_OTHERS = ("active",)
 FILTERS = ("lang", "country", "organisation")
 

@@ -3,6 +3,7 @@ with as many threads and posts as make a difference to it."""
 
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import event, insert, select
@@ -235,7 +236,7 @@ def narrowed(*filters, order):
         home = db.session.query(Organisation).filter_by(country="LV").one()
     values["organisation"] = home.id
     start, thread_id = lists._start(None, order)
-    known = {name: values[name] for name in filters if name != "waiting"}
+    known = {name: values[name] for name in filters if name in values}
     reading = lists._list(GUEST, frozenset(filters), order)
     return reading, known | {"start": start, "thread_id": thread_id, "most": 31}
 
@@ -282,12 +283,13 @@ def test_lists_narrowed_twice_are_read_by_an_index_too():
 
 @pytest.mark.usefixtures("crowd")
 def test_what_waits_is_read_by_an_index_however_it_is_narrowed():
-    for order in ("oldest", "newest"):
+    for state, order in product(("waiting", "mentor"), ("oldest", "newest")):
         for filters in [*SINGLE, *TOGETHER]:
-            reading, values = narrowed("waiting", *filters, order=order)
+            reading, values = narrowed(state, *filters, order=order)
             told = plan(reading, **values)
             assert walked_whole(told) == [], (order, filters, told)
             assert "ix_thread_" in told, (order, filters, told)
+            assert state == "waiting" or filters or "for_mentors" in told, told
 
 
 @pytest.mark.usefixtures("crowd")

@@ -35,6 +35,22 @@ def test_questions_that_wait_stand_with_the_oldest_first_and_go_with_a_reply_of_
     assert titles(client.get("/en/threads?state=waiting")) == ["Waiting since today"]
 
 
+def test_questions_wait_for_a_mentor_until_one_replies_and_mentors_are_led_there(client, sign_in):
+    old = a_thread(title="Answered by a member", days_ago=9)
+    a_reply(old)
+    a_reply(a_thread(title="Answered by a mentor", days_ago=5), a_mentor())
+    a_thread(title="Waiting since today")
+    a_thread(title="Only a discussion", kind="discussion")
+    at = "/en/threads?state=mentor"
+    assert titles(client.get(at)) == ["Answered by a member", "Waiting since today"]
+    assert "Waiting for a mentor" not in client.get("/en/threads").text
+    mentor = a_mentor()
+    sign_in(client, mentor)
+    assert client.get("/en/threads").link("Waiting for a mentor") == at
+    a_reply(old, mentor)
+    assert titles(client.get(at)) == ["Waiting since today"]
+
+
 def test_a_list_is_narrowed_by_category_language_and_tag(client):
     money = a_category("Money")
     a_tag("ipard")

@@ -72,7 +72,7 @@ class People:
 
 
 LISTS = (
-    *("state=waiting", "state=unread", "state=mine", "state=watched"),
+    *("state=waiting", "state=mentor", "state=unread", "state=mine", "state=watched"),
     *("lang=cnr", "order=helpful", "country=RS&lang=tr"),
 )
 

@@ -214,6 +214,7 @@ _ALL = ".".join(map(str, range(1, 12)))
 QUERIES: Mapping[str, Sequence[str]] = {
     "forum.show_threads": [
         "?state=waiting",
+        "?state=mentor",
         "?state=unread",
         "?state=mine",
         "?state=watched",

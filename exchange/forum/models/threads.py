@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.forum.models.words import (
+    FOR_MENTORS,
     LANGUAGE,
     UNSEEN_OR_IN_ROOM_POSTGRESQL,
     UNSEEN_OR_IN_ROOM_SQLITE,
@@ -113,6 +114,15 @@ class Thread(Model):
             "duplicate_of_id",
             sqlite_where=_DUPLICATE,
             postgresql_where=_DUPLICATE,
+        ),
+        Index(
+            "ix_thread_started_at_id_for_mentors",
+            "started_at",
+            "id",
+            "lang",
+            "country",
+            sqlite_where=text(FOR_MENTORS.format("")),
+            postgresql_where=text(FOR_MENTORS.format("")),
         ),
         Index(
             "ix_thread_id_unseen",

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Select,
+    TextClause,
     and_,
     bindparam,
     false,
     select,
+    text,
     true,
     tuple_,
     union_all,
@@ -22,6 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from exchange.forum.duplicates import SHOWN_STATE, is_no_duplicate
 from exchange.forum.marks import is_unread, join_marks
 from exchange.forum.models import Post, Thread, ThreadTag, Watch
+from exchange.forum.models.words import FOR_MENTORS
 from exchange.forum.narrowing import Narrowing
 from exchange.forum.pinning import MOST_PINNED, is_pinned_in, is_unpinned_in, stand_in
 from exchange.forum.policy import visible_to
@@ -36,7 +39,7 @@ from exchange.people.models import Account, Organisation
 PAGE_SIZE = 30
 FRONT_SIZE = 5
 OWN = ("unread", "mine", "watched")  # states of a list that differ from person to person
-STATES = ("waiting", *OWN)
+STATES = ("waiting", "mentor", *OWN)
 MOST_MARKS = 2**31 - 1
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
@@ -126,6 +129,11 @@ _EQUAL: Mapping[str, ColumnElement[bool]] = {
     "organisation": Thread.organisation_id == bindparam("organisation"),
 }
 
+_QUESTIONS: Mapping[str, ColumnElement[bool] | TextClause] = {
+    "waiting": and_(Thread.state == "waiting", Thread.kind == "question"),
+    "mentor": text(FOR_MENTORS.format("thread.")),  # as its index says it
+}
+
 
 @built_once
 def _list(eyes: Actor, filters: frozenset[str], order: str) -> Reading[ThreadRow]:
@@ -157,11 +165,12 @@ def _pinned_first(found: Sequence[ThreadRow]) -> tuple[list[ThreadRow], list[Thr
 
 
 def _selected(eyes: Actor, filters: frozenset[str], order: str) -> Select[*tuple[Any, ...]]:
-    where = [visible_to(eyes), *(_EQUAL[name] for name in sorted(filters & _EQUAL.keys()))]
+    where: list[ColumnElement[bool] | TextClause] = [visible_to(eyes)]
+    where += [_EQUAL[name] for name in sorted(filters & _EQUAL.keys())]
     if stand_in(filters, order) or "unpinned" in filters:
         where.append(is_unpinned_in(filters))
-    if "waiting" in filters:
-        where += [Thread.state == "waiting", Thread.kind == "question", is_no_duplicate()]
+    for name in filters & _QUESTIONS.keys():
+        where += [_QUESTIONS[name], is_no_duplicate()]
     if "tag" in filters:
         tagged = select(ThreadTag.thread_id).where(ThreadTag.tag_id == bindparam("tag"))
         where.append(Thread.id.in_(tagged))
