@@ -16,12 +16,15 @@ from exchange.people.queries import get_organisation, organisation_list
 from exchange.samples.files import FUNDERS, read_all
 from exchange.serve import reference
 from exchange.serve.reference.loading import _entries
+from exchange.tags.actions import make_subject
+from exchange.tags.keeping import SubjectText
 from exchange.tags.models import Tag, TagSynonym
 from exchange.tags.queries import all_tags, get_tag, vocabulary
 from exchange.text.countries import COUNTRIES
 from exchange.text.cyrillic import to_latin
 from exchange.text.fold import folded_words
 from exchange.text.languages import BY_CODE
+from tests.factories import a_moderator
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +102,15 @@ def test_a_release_adds_no_word_to_a_subject_that_people_changed() -> None:
     found = next(one for one in vocabulary() if one.tag.slug == "tourism")
     assert found.tag.names == {"en": "Guests in villages"}
     assert found.synonyms == ()
+
+
+def test_a_release_leaves_alone_a_subject_that_people_made_first() -> None:
+    with transaction(None):
+        db.session.execute(delete(Tag).where(Tag.slug == "media"))
+    made = make_subject(a_moderator(), SubjectText({"en": "Media"}))
+    reference.load()
+    assert made.slug == "media"
+    assert get_tag("media").names == {"en": "Media"}
 
 
 def test_a_release_leaves_a_word_with_the_subject_that_it_means_here() -> None:

@@ -17,6 +17,7 @@ from exchange.text.wording import lazy as _l
 
 SLUG_LENGTH = 40
 RESERVED = "new"  # in addresses
+OURS = 2  # the version of what people made: a release that brings the same slug leaves it alone
 
 
 def make_subject(actor: Actor, told: SubjectText) -> Tag:
@@ -25,7 +26,7 @@ def make_subject(actor: Actor, told: SubjectText) -> Tag:
         require(may_keep_subjects(actor))
         known = all_locked()
         _require_free(known, None, told)
-        tag = Tag(slug=_free_slug(known, told), names=told.all_names)
+        tag = Tag(slug=_free_slug(known, told), names=told.all_names, edit_version=OURS)
         _set_theme(actor, tag, told)
         db.session.add(tag)
         db.session.flush()
