@@ -49,6 +49,7 @@ from exchange.search.views import search
 from exchange.text import wording
 from exchange.text.wording import lazy as _l
 from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
+from exchange.web.plain import PlainFlask
 
 ROOT = Path(__file__).parents[1]
 WEB_FEATURES = (
@@ -73,7 +74,7 @@ COMMANDS: tuple[Callable[[Flask], None], ...] = (
 
 def create_app(settings: Settings) -> Flask:
     """The whole exchange for these settings."""
-    app = Flask(__name__)
+    app = PlainFlask(__name__)
     app.config.from_mapping(_config(settings))
     app.extensions["settings"] = settings
     app.extensions["files"] = open_store(settings)
