@@ -3,7 +3,7 @@
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection, insert, text
 
@@ -46,6 +46,7 @@ class Made(NamedTuple):
 
 def load(posts: int, very_long: int = VERY_LONG_THREAD) -> None:
     """Fill an empty database; inside an application context."""
+    _without_a_journal()
     with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
         _people(connection)
         last = number = 0
@@ -57,6 +58,20 @@ def load(posts: int, very_long: int = VERY_LONG_THREAD) -> None:
         _counts(connection, last)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
+
+
+def _without_a_journal() -> None:
+    """One transaction writes it all: on SQLite its journal would be as large as the database, and
+    what breaks off is made anew. The next connection writes ahead again."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.remove()
+    for each in db.engines.values():
+        each.dispose()
+    with db.engine.connect() as connection:
+        driver = cast(Any, connection.connection.dbapi_connection)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000"):
+            driver.execute(f"PRAGMA {pragma}")
 
 
 def _people(connection: Connection) -> None:
