@@ -1,5 +1,6 @@
 """The vocabulary as it is offered and shown; it is small and public."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class _Piece(NamedTuple):
     word: str
 
 
+_SLUG = re.compile(r"[a-z0-9-]{1,40}")  # PostgreSQL fails at a NUL: it is asked about these only
 _COLUMNS = select(Tag.id, Tag.slug, Tag.names, Tag.is_theme)
 _STANDS = Tag.merged_into_id.is_(None)
 _ALL = Reading(TagRow, _COLUMNS.where(_STANDS))
@@ -162,7 +164,7 @@ def get_tag(slug: str) -> TagRow:
 
 def get_subject(slug: str) -> Subject:
     """The same with its synonyms."""
-    rows = _BY_SLUG.all(slug=slug)
+    rows = _BY_SLUG.all(slug=slug) if _SLUG.fullmatch(slug) else ()
     if not rows:
         raise NotFound
     first = rows[0]
@@ -171,7 +173,9 @@ def get_subject(slug: str) -> Subject:
 
 
 def slugs_now(slugs: Iterable[str] | None) -> list[str]:
-    """The same subjects, by the slugs of those that some were merged into; each once."""
+    """The same subjects, by the slugs of those that some were merged into; each once. What can be
+    no slug stays as it is given."""
     given = list(slugs or ())
-    renamed = {row.slug: row.now for row in _RENAMED.all(slugs=given)} if given else {}
+    asked = [slug for slug in given if _SLUG.fullmatch(slug)]
+    renamed = {row.slug: row.now for row in _RENAMED.all(slugs=asked)} if asked else {}
     return list(dict.fromkeys(renamed.get(slug, slug) for slug in given))

@@ -66,6 +66,7 @@ def test_every_address_of_the_list_is_written_in_one_way(client):
         ("?reads=lv&theme=money", "?theme=money&reads=lv"),
         ("?theme=plain", ""),
         ("?theme=nothing&reads=xx", ""),
+        ("?theme=%00", ""),
         ("?x=1", ""),
     ):
         page = client.get(LIST + odd)
