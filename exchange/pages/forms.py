@@ -39,6 +39,3 @@ class ExpertiseForm(Form):
     def show(self, known: Collection[int]) -> None:
         """What they said before."""
         self.themes.data = [slug for slug, tag_id in self._ids.items() if tag_id in known]
-
-    def tag_ids(self) -> set[int]:
-        return {self._ids[slug] for slug in self.themes.data or ()}

@@ -1,6 +1,6 @@
 """What is shown in English, for want of the reader's language, says that it is English."""
 
-from exchange.people.actions.expertise import set_expertise
+from exchange.tags.actions import set_expertise
 from tests.factories import a_category, a_mentor, a_person, a_published, a_tag, a_thread
 
 BOTH = {"en": "Village shops", "lv": "Ciemu veikali"}
@@ -31,7 +31,7 @@ def test_one_in_the_readers_language_says_nothing(client):
 def test_a_subject_that_is_to_be_chosen(client, sign_in):
     tag = a_tag("shops", names={"en": "Village shops"}, is_theme=True)
     a_tag("milk", names={"en": "Milk", "lv": "Piens"})
-    set_expertise(a_mentor(reads=["en"]), [tag.id])
+    set_expertise(a_mentor(reads=["en"]), [tag.slug])
     a_published()
     for path in ("/lv/mentors", "/lv/experiences"):
         assert client.get(path).one('option[value="shops"]')["lang"] == "en"
