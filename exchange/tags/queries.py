@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import JSON, bindparam, cast, false, func, literal, null, select, union_all
@@ -39,6 +39,7 @@ class Subject:
 
     tag: TagRow
     synonyms: tuple[tuple[str, str], ...] = ()
+    version: int = field(default=0, compare=False)  # of these words, where one is read alone
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -63,18 +64,31 @@ class _Piece(NamedTuple):
     word: str
 
 
+class _Spelt(NamedTuple):
+    """One of them, and which version of its words this is."""
+
+    id: int
+    slug: str
+    names: dict[str, str]
+    is_theme: bool
+    edit_version: int
+    lang: str
+    word: str
+
+
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")  # PostgreSQL fails at a NUL: it is asked about these only
 _COLUMNS = select(Tag.id, Tag.slug, Tag.names, Tag.is_theme)
 _STANDS = Tag.merged_into_id.is_(None)
 _ALL = Reading(TagRow, _COLUMNS.where(_STANDS))
 _into = aliased(Tag)
 _BY_SLUG = Reading(  # a row for each synonym, or one
-    _Piece,
+    _Spelt,
     select(
         _into.id,
         _into.slug,
         _into.names,
         _into.is_theme,
+        _into.edit_version,
         func.coalesce(TagSynonym.lang, "").label("lang"),
         func.coalesce(TagSynonym.word, "").label("word"),
     )
@@ -169,7 +183,8 @@ def get_subject(slug: str) -> Subject:
         raise NotFound
     first = rows[0]
     synonyms = sorted((row.lang, row.word) for row in rows if row.word)
-    return Subject(TagRow(first.id, first.slug, first.names or {}, first.is_theme), tuple(synonyms))
+    tag = TagRow(first.id, first.slug, first.names, first.is_theme)
+    return Subject(tag, tuple(synonyms), first.edit_version)
 
 
 def slugs_now(slugs: Iterable[str] | None) -> list[str]:

@@ -51,6 +51,18 @@ class SubjectForm(Form):
             self.is_theme.data = subject.tag.is_theme
         self.version.data = version
 
+    def other_words_of(self, subject: Subject) -> list[tuple[str, str, str]]:
+        """What holds now where something else is typed: the language's name, its code, the words,
+        one a line."""
+        now = SubjectForm(formdata=None)
+        now.show(subject, 0)
+        names = [(f"in_{one.code}", one) for one in LANGUAGES if f"in_{one.code}" in self]
+        return [
+            (one.own_name, one.html, now[name].data)
+            for name, one in names
+            if now[name].data != self[name].data
+        ]
+
     def told(self) -> SubjectText:
         names, words = {}, []
         for lang in ("en", *(one.code for one in OTHERS)):
