@@ -137,6 +137,11 @@ def tag_list(lang: str, *, themes_only: bool = False) -> Sequence[TagRow]:
     return in_order((tag for tag in all_tags() if tag.is_theme or not themes_only), lang)
 
 
+def langs_of(tags: Iterable[TagRow], lang: str) -> dict[str, str]:
+    """Of those that are offered, by slug, "en" where the name is in English instead."""
+    return {tag.slug: other for tag in tags if (other := tag.option(lang)[2])}
+
+
 def in_order(tags: Iterable[TagRow], lang: str) -> Sequence[TagRow]:
     return sorted(tags, key=lambda tag: sort_key(tag.name(lang), lang))
 
