@@ -19,7 +19,7 @@ from exchange.library.content import (
     Content,
 )
 from exchange.library.queries import OrganisationChoice
-from exchange.tags.queries import TagRow, slugs_now
+from exchange.tags.queries import TagRow, langs_of, slugs_now
 from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
 from exchange.text.languages import LANGUAGES, detect, reads_alike
 from exchange.text.wording import Lazy, current_language
@@ -83,6 +83,7 @@ class DraftForm(Form):
         others = [pair for pair in all_countries() if pair[0] not in known]
         self.elsewhere.choices = options([("", _l("None")), *others])
         self.themes.choices = options((theme.slug, theme.name(here)) for theme in themes)
+        self.theme_langs = langs_of(themes, here)
         self.lead.choices = options([("", _l("Choose one")), *map(_named, organisations)])
         if kept.kind not in vocabulary.OFFERED_KINDS:
             self.kind.choices = _words(vocabulary.KINDS)

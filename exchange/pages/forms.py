@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from exchange.tags.queries import TagRow, slugs_now
+from exchange.tags.queries import TagRow, langs_of, slugs_now
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choices, Form, options
@@ -35,10 +35,8 @@ class ExpertiseForm(Form):
         lang = current_language().code
         self._ids = {one.slug: one.id for one in offered}
         self.themes.choices = options((one.slug, one.name(lang)) for one in offered)
+        self.theme_langs = langs_of(offered, lang)
 
     def show(self, known: Collection[int]) -> None:
         """What they said before."""
         self.themes.data = [slug for slug, tag_id in self._ids.items() if tag_id in known]
-
-    def tag_ids(self) -> set[int]:
-        return {self._ids[slug] for slug in self.themes.data or ()}

@@ -1,8 +1,9 @@
 """The vocabulary as it is offered and shown; it is small and public."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import JSON, bindparam, cast, false, func, literal, null, select, union_all
@@ -38,6 +39,7 @@ class Subject:
 
     tag: TagRow
     synonyms: tuple[tuple[str, str], ...] = ()
+    version: int = field(default=0, compare=False)  # of these words, where one is read alone
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -62,17 +64,31 @@ class _Piece(NamedTuple):
     word: str
 
 
+class _Spelt(NamedTuple):
+    """One of them, and which version of its words this is."""
+
+    id: int
+    slug: str
+    names: dict[str, str]
+    is_theme: bool
+    edit_version: int
+    lang: str
+    word: str
+
+
+_SLUG = re.compile(r"[a-z0-9-]{1,40}")  # PostgreSQL fails at a NUL: it is asked about these only
 _COLUMNS = select(Tag.id, Tag.slug, Tag.names, Tag.is_theme)
 _STANDS = Tag.merged_into_id.is_(None)
 _ALL = Reading(TagRow, _COLUMNS.where(_STANDS))
 _into = aliased(Tag)
 _BY_SLUG = Reading(  # a row for each synonym, or one
-    _Piece,
+    _Spelt,
     select(
         _into.id,
         _into.slug,
         _into.names,
         _into.is_theme,
+        _into.edit_version,
         func.coalesce(TagSynonym.lang, "").label("lang"),
         func.coalesce(TagSynonym.word, "").label("word"),
     )
@@ -121,6 +137,11 @@ def tag_list(lang: str, *, themes_only: bool = False) -> Sequence[TagRow]:
     return in_order((tag for tag in all_tags() if tag.is_theme or not themes_only), lang)
 
 
+def langs_of(tags: Iterable[TagRow], lang: str) -> dict[str, str]:
+    """Of those that are offered, by slug, "en" where the name is in English instead."""
+    return {tag.slug: other for tag in tags if (other := tag.option(lang)[2])}
+
+
 def in_order(tags: Iterable[TagRow], lang: str) -> Sequence[TagRow]:
     return sorted(tags, key=lambda tag: sort_key(tag.name(lang), lang))
 
@@ -162,16 +183,19 @@ def get_tag(slug: str) -> TagRow:
 
 def get_subject(slug: str) -> Subject:
     """The same with its synonyms."""
-    rows = _BY_SLUG.all(slug=slug)
+    rows = _BY_SLUG.all(slug=slug) if _SLUG.fullmatch(slug) else ()
     if not rows:
         raise NotFound
     first = rows[0]
     synonyms = sorted((row.lang, row.word) for row in rows if row.word)
-    return Subject(TagRow(first.id, first.slug, first.names or {}, first.is_theme), tuple(synonyms))
+    tag = TagRow(first.id, first.slug, first.names, first.is_theme)
+    return Subject(tag, tuple(synonyms), first.edit_version)
 
 
 def slugs_now(slugs: Iterable[str] | None) -> list[str]:
-    """The same subjects, by the slugs of those that some were merged into; each once."""
+    """The same subjects, by the slugs of those that some were merged into; each once. What can be
+    no slug stays as it is given."""
     given = list(slugs or ())
-    renamed = {row.slug: row.now for row in _RENAMED.all(slugs=given)} if given else {}
+    asked = [slug for slug in given if _SLUG.fullmatch(slug)]
+    renamed = {row.slug: row.now for row in _RENAMED.all(slugs=asked)} if asked else {}
     return list(dict.fromkeys(renamed.get(slug, slug) for slug in given))

@@ -1,4 +1,9 @@
-"""subjects: synonyms, merging, what moderators do to them"""
+"""subjects: synonyms, merging, what moderators do to them
+
+Going back loses further words, which subjects were merged (these are offered again, with nothing
+filed under them), which ones people here have changed, and the log of all that. After going
+forward again a release therefore gives its own subjects its own names and words once more.
+"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -23,6 +23,7 @@ from exchange.people.actor import Actor
 from exchange.people.models import MailToken, Organisation
 from exchange.people.queries import get_actor
 from exchange.people.tokens import link_for
+from exchange.tags.actions import set_expertise
 from exchange.tags.models import Tag
 from tests.factories import (
     LATVIAN,
@@ -345,7 +346,7 @@ class Examples:
         newest = db.session.scalars(select(MailToken).order_by(MailToken.id)).all()
         links = {token.purpose: link_for(token.id, "en") for token in newest}
         paths = {purpose: link.partition("/en/")[2] for purpose, link in links.items()}
-        people.set_expertise(self.people.mentor, [tag.id for tag in self._themes()])
+        set_expertise(self.people.mentor, [tag.slug for tag in self._themes()])
         yield "people.show_confirm", [f"/{paths['confirm']}", "/confirm/forged"]
         yield "people.show_new_password", [f"/{paths['password']}", "/new-password/forged"]
         shown = (self.people.member, self.people.mentor, waiting, suspended)

@@ -78,6 +78,7 @@ def test_every_address_of_a_list_is_written_in_one_way(client):
         ("?level=village&country=LV", "?country=LV&level=village"),
         ("?country=ZZ", ""),
         ("?country=XX'--", ""),
+        ("?theme=%00", ""),
         ("?x=1", ""),
         ("?from=abc", ""),
         ("?country=LV&country=AL", "?country=LV"),

@@ -16,10 +16,10 @@ from exchange.kernel.outbox import deliver_due
 from exchange.kernel.submissions import new_submission_id, once
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
-from exchange.people.actions.expertise import set_expertise
 from exchange.people.actions.ignore import ignore
 from exchange.people.actions.rows import get_account, new_token, note_change
 from exchange.polls import actions as polls
+from exchange.tags.actions import set_expertise
 from exchange.web.limits import RateLimit
 from tests.factories import (
     a_flag,
@@ -48,7 +48,7 @@ def fill() -> None:
     author, mentor = a_person(organisation=an_organisation()), a_mentor()
     named = a_person("Ana Petrović")
     forum.switch_watching_off(mentor)
-    tag = a_tag()
+    tag = a_tag(is_theme=True)
     a_synonym(tag, "en", "abattoir")
     thread = a_thread(author, body="A mobile slaughterhouse", tags=[tag.slug])
     forum.watch_category(author, thread.category_id)
@@ -79,7 +79,7 @@ def fill() -> None:
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     forum.close_as_duplicate(a_moderator(), Seen(a_thread().id, 1, thread.id))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
-    set_expertise(mentor, [tag.id])
+    set_expertise(mentor, [tag.slug])
     a_sign_in(author, "key")
     a_room(an_organisation(), guests=[mentor])
     switch_off(author.id, "decision")

@@ -11,11 +11,11 @@ from exchange.library.models import ExperienceTag
 from exchange.moderation import actions
 from exchange.moderation.actions import Why
 from exchange.moderation.models import LogEntry
-from exchange.people.actions.expertise import set_expertise
+from exchange.moderation.queries import subjects
 from exchange.people.models import Expertise
 from exchange.search.queries import subjects_named
 from exchange.search.query import parse
-from exchange.tags.actions import ids_of
+from exchange.tags.actions import ids_of, set_expertise
 from exchange.tags.events import SubjectsMerged
 from exchange.tags.keeping import SubjectText
 from exchange.tags.models import Tag
@@ -31,6 +31,7 @@ from tests.factories import (
     a_text_begun,
     a_thread,
     an_admin,
+    saved,
 )
 
 WHY = Why("They mean the same.", "en")
@@ -104,14 +105,42 @@ def test_names_and_words_are_changed_and_the_address_stays(client, moderator):
     assert "A subject was changed" in client.get("/en/moderation/log").text
 
 
-def test_a_stale_change_is_told_and_what_was_typed_is_kept(client, moderator):
-    a_tag("shops", names={"en": "Shops"})
+def test_a_stale_change_overwrites_nothing_and_shows_both_texts(client, moderator):
+    a_tag("shops", names={"en": "Shops", "lv": "Veikali"})
     mine = client.get("/en/tags/shops/edit").form("/edit").fill(in_en="Little shops")
-    client.submit("/en/tags/shops/edit", "/edit", in_en="Village shops")
-    refused = client.send(mine)
-    assert refused.status == 409
-    assert "Little shops" in refused.body
+    client.submit("/en/tags/shops/edit", "/edit", in_en="Village shops\nstore", in_lv="Bodes")
+    both = client.send(mine)
+    assert both.status == 409
+    theirs = {e.text: e["lang"] for e in both.all("#main dd")}
+    assert theirs == {"Village shopsstore": "en", "Bodes": "lv"}
+    assert both.form("/edit").data["in_en"] == "Little shops"
     assert get_tag("shops").name("en") == "Village shops"
+    assert client.send(both.form("/edit")).status == 303
+    assert get_tag("shops").names == {"en": "Little shops", "lv": "Veikali"}
+
+
+def test_a_change_of_one_that_is_merged_meanwhile_is_kept_to_be_copied(client, moderator):
+    a_tag("shops"), a_tag("trade")
+    mine = client.get("/en/tags/shops/edit").form("/edit").fill(in_en="Little shops")
+    merge("shops", "trade")
+    late = client.send(mine)
+    assert late.status == 409
+    assert "Little shops" in late.text
+
+
+def test_names_are_never_shown_with_the_version_of_newer_ones(app, monkeypatch):
+    a_tag("shops", names={"en": "Shops"})
+    one, two = a_moderator(), a_moderator()
+    read = subjects.get_subject
+
+    def and_then_changed(slug):
+        found = read(slug)
+        actions.change_subject_logged(two, slug, SubjectText({"en": "Stores"}), version=1)
+        return found
+
+    monkeypatch.setattr(subjects, "get_subject", and_then_changed)
+    shown = subjects.subject_to_keep(one, "shops")
+    assert (shown.tag.name("en"), shown.version) == ("Shops", 1)
 
 
 @pytest.mark.parametrize(
@@ -175,13 +204,20 @@ def test_only_admins_say_what_is_a_theme(client, sign_in, moderator):
 
 def test_a_theme_in_use_stays_one(client, sign_in):
     tag = a_tag("shops", names={"en": "Shops"}, is_theme=True)
-    set_expertise(a_mentor(), [tag.id])
+    set_expertise(a_mentor(), [tag.slug])
     sign_in(client, an_admin())
     form = client.get("/en/tags/shops/edit").form("/edit")
     refused = client.send(form.fill(is_theme=False))
     assert refused.status == 422
     assert "stays a theme" in refused.one("#is_theme-error").text
     assert get_tag("shops").is_theme
+
+
+def test_one_that_was_no_theme_is_changed_whatever_is_filed_under_it(client, moderator):
+    tag = a_tag("shops", names={"en": "Shops"})
+    saved(Expertise(account_id=a_mentor().id, tag_id=tag.id))
+    form = client.get("/en/tags/shops/edit").form("/edit")
+    assert client.send(form.fill(in_en="Village shops")).status == 303
 
 
 def test_others_neither_see_nor_do_it(client, sign_in):
@@ -209,13 +245,13 @@ def test_who_may_not_keep_subjects_is_refused_by_each_action(app, who):
 
 
 def test_all_that_is_filed_goes_along_and_nothing_twice(app):
-    left, kept = a_tag("guests", is_theme=True), a_tag("tourism", is_theme=True)
-    left_id, kept_id = left.id, kept.id
+    a_tag("guests", is_theme=True)
+    kept_id = a_tag("tourism", is_theme=True).id
     one, both = a_thread(tags=["guests"]), a_thread(tags=["guests", "tourism"])
     record = a_published(themes=("guests", "tourism"))
     mentors = [a_mentor(), a_mentor()]
-    set_expertise(mentors[0], [left_id])
-    set_expertise(mentors[1], [left_id, kept_id])
+    set_expertise(mentors[0], ["guests"])
+    set_expertise(mentors[1], ["guests", "tourism"])
     merge("guests", "tourism")
     assert filed(ThreadTag, ThreadTag.thread_id) == {(one.id, kept_id), (both.id, kept_id)}
     assert filed(ExperienceTag, ExperienceTag.experience_id) == {(record.id, kept_id)}
@@ -229,8 +265,23 @@ def test_old_names_and_words_find_the_other_one(app):
     assert [tag.slug for tag in all_tags()] == ["tourism"]
     merged = get_subject("guests")
     assert merged.tag.slug == "tourism"
-    assert merged.synonyms == (("en", "Guests"), ("en", "travel"), ("sr", "Гости"), ("tr", "x"))
+    assert merged.synonyms == (("en", "Guests"), ("en", "travel"), ("tr", "x"))
+    assert merged.tag.names == {
+        "en": "Tourism",
+        "lv": "Tūrisms",
+        "sr": "Гости",
+        "sr-latn": "Gosti",
+    }
     assert [one.slug for one in subjects_named(parse("gostima"))] == ["tourism"]
+
+
+def test_an_unchanged_save_after_a_merge_changes_no_name(client, moderator):
+    a_tag("guests", names={"en": "Guests", "tr": "Konuklar"})
+    a_synonym(a_tag("tourism", names={"en": "Tourism"}), "en", "travel")
+    merge("guests", "tourism")
+    before = get_subject("tourism")
+    client.submit("/en/tags/tourism/edit", "/edit")
+    assert get_subject("tourism") == before
 
 
 def test_a_word_that_both_share_stays_once(app):
@@ -277,6 +328,7 @@ def test_the_second_of_two_moderators_is_told_and_keeps_the_reason(client, moder
     late = client.send(mine.fill(into="c", reason="These are the same.", sure="y"))
     assert late.status == 409
     assert "These are the same." in late.text
+    assert late.link("Look at it again") == "/en/tags/a/merge?into=c"
     assert get_tag("a").slug == "b"
     with pytest.raises(Stale):
         merge("a", "c", version=2)
@@ -286,7 +338,10 @@ def test_one_that_was_changed_meanwhile_is_looked_at_again_before_it_is_merged(c
     a_tag("a"), a_tag("b")
     mine = client.get("/en/tags/a/merge").form("/merge")
     client.submit("/en/tags/a/edit", "/edit", in_en="Something else")
-    assert client.send(mine.fill(into="b", reason="The same.", sure="y")).status == 409
+    late = client.send(mine.fill(into="b", reason="The same.", sure="y"))
+    assert late.status == 409
+    again = client.get(late.link("Look at it again"))
+    assert again.form("/merge").data["into"] == "b"
     assert get_tag("a").slug == "a"
 
 

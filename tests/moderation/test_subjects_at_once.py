@@ -1,15 +1,34 @@
 """Somebody files something, or another moderator is at it, while two subjects are merged."""
 
 import pytest
+from sqlalchemy import select
 
+from exchange.forum import actions as forum
+from exchange.forum.actions import NewThread
 from exchange.forum.models import ThreadTag
+from exchange.forum.moving import Seen
 from exchange.kernel.db import db
 from exchange.kernel.rulings import Refused, Stale
+from exchange.library.actions import save_draft
+from exchange.library.models import ExperienceTag
 from exchange.moderation import actions
 from exchange.moderation.actions import Why
+from exchange.people.models import Expertise
+from exchange.tags.actions import set_expertise
 from exchange.tags.keeping import SubjectText
 from exchange.tags.queries import all_tags, get_tag
-from tests.factories import a_category, a_moderator, a_person, a_tag, a_thread
+from tests.factories import (
+    a_category,
+    a_draft,
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_tag,
+    a_thread,
+    a_whole_content,
+    opening_of,
+)
 from tests.forum.test_moves_at_once import meanwhile
 
 WHY = Why("They mean the same.", "en")
@@ -33,6 +52,52 @@ def test_a_question_asked_under_the_old_one_lands_under_the_other(app, two):
     db.session.rollback()
     assert db.session.get(ThreadTag, (thread, get_tag("b").id))
     assert db.session.query(ThreadTag).count() == 1
+
+
+def test_a_branch_that_is_split_off_meanwhile_is_filed_under_the_other(app, two):
+    thread = a_thread(tags=["a"])
+    reply, seen = a_reply(thread), Seen(thread.id, 1)
+    new = NewThread("A question of its own", "question", thread.category_id)
+    splitting = lambda: forum.split_branch(two[1], reply, new, seen).thread_id  # noqa: E731
+    made = meanwhile(app, merging(two[0], "a", "b"), splitting)
+    assert filed(made) == {get_tag("b").id}
+
+
+def test_a_thread_that_is_merged_meanwhile_brings_the_other(app, two):
+    left, into = a_thread(tags=["a"]), a_thread(tags=["c"])
+    under, seen = opening_of(into), Seen(left.id, 1, into.id)
+    joining = lambda: forum.merge_thread(two[1], under, seen, by_time=False)  # noqa: E731
+    meanwhile(app, merging(two[0], "a", "b"), joining)
+    assert filed(into.id) == {get_tag("b").id, get_tag("c").id}
+
+
+@pytest.fixture
+def themes(app):
+    return a_tag("left", is_theme=True), a_tag("kept", is_theme=True)
+
+
+def test_a_draft_that_is_saved_meanwhile_has_the_theme_that_stands(app, two, themes):
+    author, content = a_person(), a_whole_content(themes=("left",))
+    draft = a_draft(author, content).id
+    saving = lambda: save_draft(author, draft, version=1, content=content)  # noqa: E731
+    meanwhile(app, merging(two[0], "left", "kept"), saving)
+    db.session.rollback()
+    assert list(db.session.scalars(select(ExperienceTag.tag_id))) == [themes[1].id]
+
+
+def test_a_mentor_who_names_a_theme_meanwhile_stands_under_the_one_that_stands(app, two, themes):
+    mentor = a_mentor()
+    set_expertise(mentor, ["left"])
+    naming = lambda: set_expertise(mentor, ["left"])  # noqa: E731
+    meanwhile(app, merging(two[0], "left", "kept"), naming)
+    db.session.rollback()
+    assert list(db.session.scalars(select(Expertise.tag_id))) == [themes[1].id]
+
+
+def filed(thread):
+    db.session.rollback()
+    found = select(ThreadTag.tag_id).where(ThreadTag.thread_id == thread)
+    return set(db.session.scalars(found))
 
 
 def test_of_two_moderators_the_second_is_told(app, two):

@@ -15,12 +15,11 @@ from exchange.notifications.policy import offered_kinds
 from exchange.notifications.queries import unread_list
 from exchange.people import actions as people
 from exchange.people.actions.by_command import confirm_by_command
-from exchange.people.actions.expertise import set_expertise
 from exchange.people.actor import Actor
 from exchange.people.events import AddressConfirmed
 from exchange.people.models import Account, Membership, Organisation
 from exchange.people.queries import get_actor
-from exchange.tags.models import Tag
+from exchange.tags.actions import set_expertise
 from tests.factories import (
     a_mentor,
     a_moderator,
@@ -165,8 +164,7 @@ def knowing(*slugs: str, **traits: object) -> Actor:
     """A mentor who says that they know these themes."""
     suspended_at = traits.pop("suspended_at", None)
     mentor = a_mentor(**traits)
-    tags = db.session.query(Tag.id).filter(Tag.slug.in_(slugs))
-    set_expertise(mentor, [row.id for row in tags])
+    set_expertise(mentor, slugs)
     change(mentor.id, suspended_at=suspended_at)
     return mentor
 

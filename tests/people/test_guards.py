@@ -6,6 +6,7 @@ from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.people import actions, queries
 from exchange.people.actions.roles import Place, Roles
 from exchange.people.queries import administration
+from exchange.tags.actions import set_expertise
 from tests.factories import (
     LONG_AGO,
     a_mentor,
@@ -83,7 +84,7 @@ def test_who_is_confirmed_asks_for_no_link(app):
 @pytest.mark.parametrize("who", [a_person, a_moderator, an_admin])
 def test_only_mentors_say_what_they_know(app, who):
     with pytest.raises(NotAllowed, match="Mentors say here"):
-        actions.set_expertise(who(), [])
+        set_expertise(who(), [])
 
 
 def test_whose_profile_it_is_and_who_looks_decide_what_is_seen_and_offered(app):

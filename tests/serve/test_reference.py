@@ -16,7 +16,7 @@ from exchange.people.queries import get_organisation, organisation_list
 from exchange.samples.files import FUNDERS, read_all
 from exchange.serve import reference
 from exchange.serve.reference.loading import _entries
-from exchange.tags.actions import make_subject
+from exchange.tags.actions import change_subject, make_subject
 from exchange.tags.keeping import SubjectText
 from exchange.tags.models import Tag, TagSynonym
 from exchange.tags.queries import all_tags, get_tag, vocabulary
@@ -122,6 +122,46 @@ def test_a_release_leaves_a_word_with_the_subject_that_it_means_here() -> None:
     by_slug = {one.tag.slug: dict(one.synonyms).get("en") for one in vocabulary()}
     assert by_slug["women"] == "training"
     assert by_slug["capacity-building"] is None
+
+
+def _taken_here(told: SubjectText) -> Tag:
+    """What moderators made before a release brought the subject "media"."""
+    with transaction(None):
+        db.session.execute(delete(Tag).where(Tag.slug == "media"))
+    return make_subject(a_moderator(), told)
+
+
+def test_a_word_that_a_release_makes_a_name_is_given_up_and_both_can_be_changed() -> None:
+    _taken_here(SubjectText({"en": "Village radio"}, (("en", "Media"), ("en", "wireless"))))
+    reference.load()
+    by_slug = {one.tag.slug: one for one in vocabulary()}
+    assert by_slug["village-radio"].synonyms == (("en", "wireless"),)
+    assert by_slug["media"].tag.name("en") == "Media"
+    for slug, version in (("village-radio", 2), ("media", 1)):
+        told = SubjectText(_without_latin(by_slug[slug].tag.names), by_slug[slug].synonyms)
+        assert change_subject(a_moderator(), slug, told, version=version)
+
+
+def _without_latin(names: dict[str, str]) -> dict[str, str]:
+    return {lang: name for lang, name in names.items() if lang != "sr-latn"}
+
+
+def test_a_release_takes_no_subject_its_name() -> None:
+    latvian = get_tag("media").names["lv"]
+    _taken_here(SubjectText({"en": "Village radio", "lv": latvian}))
+    reference.load()
+    assert get_tag("village-radio").name("lv") == latvian
+    assert "lv" not in get_tag("media").names
+    token = _site_token()
+    reference.load()
+    assert _site_token() == token
+
+
+def test_a_release_brings_no_second_subject_of_one_name() -> None:
+    made = _taken_here(SubjectText({"en": "Village radio"}))
+    change_subject(a_moderator(), made.slug, SubjectText({"en": "Media"}), version=2)
+    reference.load()
+    assert "media" not in {tag.slug for tag in all_tags()}
 
 
 def test_a_subject_that_was_merged_stays_merged() -> None:

@@ -72,8 +72,9 @@ def category_feed(category_id: int, code: str, place: Place, lang: str | None) -
 
 def tag_feed(tag: str, code: str, place: Place, lang: str | None) -> Feed:
     row = get_tag(tag)
+    _, name, other = row.option(code)
     found = newest_threads(place.before, _MOST, tag=row.id, lang=lang)
-    return _page(_threads(found), place, page=f"/tags/{row.slug}", title=row.name(code))
+    return _page(_threads(found), place, page=f"/tags/{row.slug}", title=name, title_lang=other)
 
 
 def thread_feed(thread_id: int, place: Place) -> Feed:

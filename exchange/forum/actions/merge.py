@@ -13,6 +13,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
 from exchange.people.actor import Actor
+from exchange.tags.actions import ids_now
 from exchange.text.wording import lazy as _l
 
 MOST_TAGS = 5  # of one thread
@@ -75,7 +76,7 @@ def _carry_tags(left: Thread, into: Thread) -> None:
         one.id: select(ThreadTag.tag_id).where(ThreadTag.thread_id == one.id)
         for one in (left, into)
     }
-    has = set(db.session.scalars(of[into.id]))
-    new = sorted(set(db.session.scalars(of[left.id])) - has)[: max(MOST_TAGS - len(has), 0)]
+    has = set(ids_now(of[into.id]))
+    new = sorted(set(ids_now(of[left.id])) - has)[: max(MOST_TAGS - len(has), 0)]
     db.session.add_all(ThreadTag(thread_id=into.id, tag_id=tag) for tag in new)
     db.session.execute(delete(ThreadTag).where(ThreadTag.thread_id == left.id))

@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import select
 
 from exchange.forum import carrying, grafting
 from exchange.forum.actions.grafts import get_branch, get_seen, take_stock
@@ -12,6 +12,7 @@ from exchange.forum.policy import may_place_in, may_split
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
 from exchange.people.actor import Actor
+from exchange.tags.actions import ids_now
 from exchange.text.wording import lazy as _l
 
 
@@ -60,6 +61,6 @@ def _begun(new: NewThread, opening: Post, left: Thread, category: Category) -> T
     )
     db.session.add(thread)
     db.session.flush()
-    subjects = select(literal(thread.id), ThreadTag.tag_id).where(ThreadTag.thread_id == left.id)
-    db.session.execute(insert(ThreadTag).from_select(["thread_id", "tag_id"], subjects))
+    subjects = ids_now(select(ThreadTag.tag_id).where(ThreadTag.thread_id == left.id))
+    db.session.add_all(ThreadTag(thread_id=thread.id, tag_id=tag) for tag in subjects)
     return thread

@@ -10,7 +10,7 @@ from exchange.files.fields import FilesField
 from exchange.forum import queries
 from exchange.forum.queries import CategoryRow
 from exchange.forum.writing import OpenForm, Written
-from exchange.tags.queries import TagRow, slugs_now
+from exchange.tags.queries import TagRow, langs_of, slugs_now
 from exchange.text.languages import LANGUAGES, detect, reads_alike
 from exchange.text.quotation import without_quotations
 from exchange.text.wording import current_language
@@ -127,9 +127,8 @@ class AskForm(TextForm):
         """The lists to choose from, in the reader's language."""
         known = [(str(one.id), one.name(lang)) for one in categories]
         self.category.choices = options([("", _l("Choose one")), *known])
-        offered = [tag.option(lang) for tag in tags]
-        self.tags.choices = options((slug, name) for slug, name, _ in offered)
-        self.tag_langs = {slug: other for slug, _, other in offered if other}
+        self.tags.choices = options((tag.slug, tag.name(lang)) for tag in tags)
+        self.tag_langs = langs_of(tags, lang)
 
     def choices(self) -> Mapping[str, Any]:
         kind = "discussion" if self.kind.data == "discussion" else "question"

@@ -69,11 +69,12 @@ def lead_id_of(content: Content) -> int | None:
 
 def set_lists(experience: Experience, content: Content) -> None:
     """Its countries/territories and themes, in place of those before."""
+    # First: whoever merges two of them has them before what is filed under them.
+    themes = ids_of(content.themes, themes_only=True)
     set_countries(experience, content.countries)
     _forget(ExperienceTag, experience)
     db.session.add_all(
-        ExperienceTag(experience_id=experience.id, tag_id=tag_id)
-        for tag_id in ids_of(content.themes, themes_only=True)
+        ExperienceTag(experience_id=experience.id, tag_id=tag_id) for tag_id in themes
     )
 
 

@@ -27,8 +27,9 @@ def make_subject_logged(actor: Actor, told: SubjectText) -> str:
 def change_subject_logged(actor: Actor, slug: str, told: SubjectText, *, version: int) -> None:
     """One that things are filed under as a theme stays a theme."""
     with transaction(actor) as actor:
+        was_theme = db.session.scalar(select(Tag.is_theme).where(Tag.slug == slug))
         changed = tags.change_subject(actor, slug, told, version=version)
-        if not changed.is_theme and _is_used_as_theme(changed):
+        if was_theme and not changed.is_theme and _is_used_as_theme(changed):
             raise Refused(
                 "is_theme",
                 _l("Experiences or mentors are filed under it: it stays a theme."),

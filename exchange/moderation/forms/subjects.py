@@ -1,6 +1,6 @@
 """Shape and wording of what is done to the vocabulary."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, TextAreaField
@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from exchange.moderation.forms.moderating import REASON, MovingForm
 from exchange.tags.keeping import SubjectText
-from exchange.tags.queries import Subject, TagRow
+from exchange.tags.queries import Subject, TagRow, langs_of
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Form, Prose, Version, options
@@ -42,6 +42,11 @@ class SubjectForm(Form):
     is_theme = BooleanField(_l("A theme: experiences and mentors are filed under it"))
     version = Version()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in OTHERS:
+            self[f"in_{one.code}"].label_lang = one.html  # called by its own name
+
     def show(self, subject: Subject, version: int) -> None:
         """What holds now, to be changed."""
         for one in ("en", *(one.code for one in OTHERS)):
@@ -50,6 +55,18 @@ class SubjectForm(Form):
         if "is_theme" in self:
             self.is_theme.data = subject.tag.is_theme
         self.version.data = version
+
+    def other_words_of(self, subject: Subject) -> list[tuple[str, str, str]]:
+        """What holds now where something else is typed: the language's name, its code, the words,
+        one a line."""
+        now = SubjectForm(formdata=None)
+        now.show(subject, 0)
+        names = [(f"in_{one.code}", one) for one in LANGUAGES if f"in_{one.code}" in self]
+        return [
+            (one.own_name, one.html, now[name].data)
+            for name, one in names
+            if now[name].data != self[name].data
+        ]
 
     def told(self) -> SubjectText:
         names, words = {}, []
@@ -73,9 +90,10 @@ class MergeSubjectForm(MovingForm):
     sure = BooleanField(_l("I know that this cannot be undone"))
     version = Version()
 
-    def offer(self, subjects: Iterable[TagRow], lang: str) -> None:
+    def offer(self, subjects: Sequence[TagRow], lang: str) -> None:
         named = [(one.slug, one.name(lang)) for one in subjects]
         self.into.choices = options([("", _l("Choose one")), *named])
+        self.into_langs = langs_of(subjects, lang)
 
     def validate_into(self, field: Any) -> None:
         if not field.data:

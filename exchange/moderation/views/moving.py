@@ -19,15 +19,21 @@ LONGEST = 300  # of what is typed to find a place
 
 
 def moved(
-    actor: Actor, form: MovingForm, act: Callable[[], str], page: Callable[[], str], said: str
+    actor: Actor,
+    form: MovingForm,
+    act: Callable[[], str],
+    page: Callable[[], str],
+    said: str,
+    again: str = "",
 ) -> ResponseReturnValue:
-    """Move it, unless something is wrong with the form or another moderator was faster."""
+    """Move it, unless something is wrong with the form or another moderator was faster: they look
+    at it once more at the address `again`, or at the thing itself."""
     if not form.validate():
         return page(), 422
     try:
         answer = do_once(actor, form, act)
     except Stale:
-        here = request.path.rpartition("/")[0]
+        here = again or request.path.rpartition("/")[0]
         return render_template("moderation/changed.html", form=form, here=here), 409
     except Refused as refused:
         form.refuse(refused.field, refused.reason)

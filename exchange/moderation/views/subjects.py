@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import Refused, require
+from exchange.kernel.rulings import Refused, Stale, require
 from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
 from exchange.moderation.forms.subjects import MergeSubjectForm, SubjectForm
@@ -50,8 +50,8 @@ def _form(actor: Actor) -> SubjectForm:
     return form
 
 
-def _page(form: SubjectForm, old: queries.SubjectToKeep | None = None) -> str:
-    return render_template("moderation/subject.html", form=form, old=old)
+def _page(form: SubjectForm, old: queries.SubjectToKeep | None = None, **more: object) -> str:
+    return render_template("moderation/subject.html", form=form, old=old, **more)
 
 
 def _saved(
@@ -61,12 +61,23 @@ def _saved(
         return _page(form, old), 422
     try:
         answer = do_once(actor, form, lambda: _save(actor, form, slug))
+    except Stale:
+        return _show_both(actor, form, slug or "")
     except Refused as refused:
-        field = refused.field if refused.field in form else f"in_{refused.field}"
-        form.refuse(field, refused.reason)
+        fields = (refused.field, f"in_{refused.field}", "in_en")
+        form.refuse(next(one for one in fields if one in form), refused.reason)
         return _page(form, old), 422
     flash(_("The subject is saved."))
     return answer
+
+
+def _show_both(actor: Actor, form: SubjectForm, slug: str) -> ResponseReturnValue:
+    """Somebody saved meanwhile: the form keeps what was typed, and theirs stands beside it."""
+    newest = queries.subject_to_keep(actor, slug)
+    if newest.tag.slug != slug:  # merged: what was typed is no text of that one
+        raise Stale
+    form.version.data = newest.version
+    return _page(form, newest, theirs=form.other_words_of(newest.subject)), 409
 
 
 def _save(actor: Actor, form: SubjectForm, slug: str | None) -> str:
@@ -87,7 +98,7 @@ def merge_subject(slug: str) -> ResponseReturnValue:
         return _merged(actor, form, old, slug)
     if old.tag.slug != slug:  # merged already
         return redirect(_to(old.tag.slug), 301)
-    form.version.data = old.version
+    form.version.data, form.into.data = old.version, request.args.get("into")
     return _merge_page(form, old)
 
 
@@ -100,6 +111,7 @@ def _merged(
         lambda: _merge(actor, form, slug),
         lambda: _merge_page(form, old),
         _("The subjects are merged."),
+        url_for("moderation.merge_subject", slug=slug, into=form.into.data),
     )
 
 

@@ -10,9 +10,9 @@ from exchange.pages import queries
 from exchange.pages.forms import MOST_THEMES, ExpertiseForm
 from exchange.pages.queries import Wanted
 from exchange.pages.views.blueprint import pages
-from exchange.people.actions import set_expertise
 from exchange.people.login import current_actor
 from exchange.people.policy import may_say_expertise, may_see_profiles
+from exchange.tags.actions import set_expertise
 from exchange.tags.queries import slugs_now, tag_list
 from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.web.addresses import current_code
@@ -58,7 +58,7 @@ def say_expertise() -> ResponseReturnValue:
     if request.method == "GET":
         form.show(queries.expertise_of(actor.id))
     elif form.validate():
-        set_expertise(actor, form.tag_ids())
+        set_expertise(actor, form.themes.data or ())
         flash(_("Saved. So you stand in the list now."))
         return redirect(f"/{current_code()}/mentors", 303)
     body = render_template("pages/my_expertise.html", form=form, most=MOST_THEMES)

@@ -3,7 +3,6 @@
 from exchange.people.actions.admit import admit, disown
 from exchange.people.actions.by_command import confirm_by_command, create_account
 from exchange.people.actions.confirm import ask_for_link, confirm_address
-from exchange.people.actions.expertise import set_expertise
 from exchange.people.actions.ignore import ignore, ignore_no_longer
 from exchange.people.actions.new_password import (
     change_password,
@@ -38,7 +37,6 @@ __all__ = [
     "forget_password",
     "ignore",
     "ignore_no_longer",
-    "set_expertise",
     "set_new_password",
     "sign_in",
     "sign_out",

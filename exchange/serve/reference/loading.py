@@ -12,9 +12,9 @@ from exchange.forum.actions import follow_countries
 from exchange.forum.models import Category
 from exchange.kernel.db import Event, Model, db, record, transaction
 from exchange.people.models import Organisation
+from exchange.tags.keeping import key_of
 from exchange.tags.models import Tag, TagSynonym
 from exchange.text.cyrillic import to_latin
-from exchange.text.fold import folded_words
 
 _FOLDER = Path(__file__).parent
 
@@ -35,8 +35,10 @@ def load() -> None:
         changes = [
             *_changes(Organisation, "code", map(_organisation, _entries("organisations"))),
             *_changes(Category, "position", map(_category, _entries("categories"))),
-            *_changes(Tag, "slug", map(_tag, _entries("tags"))),
+            *_changes(Tag, "slug", _free_subjects()),
         ]
+        if _give_words_to_names():
+            changes.append("synonyms")
         if _release_synonyms():
             changes.append("synonyms")
         if "country" in changes:
@@ -82,15 +84,42 @@ def _tag(entry: dict[str, Any]) -> dict[str, Any]:
     return columns | {"names": _in_both_scripts(entry["names"])}
 
 
+def _free_subjects() -> Iterator[dict[str, Any]]:
+    """Those of this release, without names that are another subject's here: that is called as it
+    was before, and is not made where its English name is taken."""
+    wanted = {one["slug"]: one for one in map(_tag, _entries("tags"))}
+    here = {tag.slug: tag for tag in db.session.scalars(select(Tag))}
+    others = [tag for tag in here.values() if tag.slug not in wanted or tag.edit_version > 1]
+    taken = {key_of(lang, name) for tag in others for lang, name in _names(tag)}
+    for slug, columns in wanted.items():
+        before = here[slug].names if slug in here else {}
+        free = {k: name for k, name in columns["names"].items() if key_of(k, name) not in taken}
+        kept = {k: before[k] for k in columns["names"] if k not in free and k in before}
+        if "en" in free | kept:
+            yield columns | {"names": kept | free}
+
+
+def _give_words_to_names() -> bool:
+    """Where a subject of this release is called by a synonym of another, that has it no more."""
+    tags = db.session.scalars(select(Tag)).all()
+    owner = {key_of(lang, name): tag.id for tag in tags for lang, name in _names(tag)}
+    words = db.session.scalars(select(TagSynonym)).all()
+    lost = [one for one in words if owner.get((one.lang, one.folded), one.tag_id) != one.tag_id]
+    for one in lost:
+        db.session.delete(one)
+    db.session.flush()
+    return bool(lost)
+
+
 def _release_synonyms() -> bool:
     """Add the words of this release to subjects that nobody here has changed; whether any is new.
     A word that means something here already, as a name or a synonym, goes on meaning that."""
     tags = {tag.slug: tag for tag in db.session.scalars(select(Tag))}
-    known = {(lang, folded_words(name)) for tag in tags.values() for lang, name in _names(tag)}
+    known = {key_of(lang, name) for tag in tags.values() for lang, name in _names(tag)}
     known |= {(one.lang, one.folded) for one in db.session.scalars(select(TagSynonym))}
     new = []
     for tag, lang, word in _wanted_synonyms(tags):
-        key = lang, folded_words(word)
+        key = key_of(lang, word)
         if key not in known:
             known.add(key)
             new.append(TagSynonym(tag_id=tag.id, lang=lang, word=word, folded=key[1]))
@@ -104,10 +133,11 @@ def _names(tag: Tag) -> Iterable[tuple[str, str]]:
 
 def _wanted_synonyms(tags: Mapping[str, Tag]) -> Iterator[tuple[Tag, str, str]]:
     for entry in _entries("tags"):
-        tag = tags[entry["slug"]]
-        if tag.edit_version == 1:
+        tag = tags.get(entry["slug"])
+        if tag is not None and tag.edit_version == 1:
             for lang, words in entry.get("synonyms", {}).items():
-                yield from ((tag, lang, word) for word in words)
+                # In a form the first word of a language is the name in it.
+                yield from ((tag, lang, word) for word in words if lang in tag.names)
 
 
 def _in_both_scripts(texts: Mapping[str, str]) -> dict[str, str]:

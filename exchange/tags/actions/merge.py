@@ -62,11 +62,12 @@ def _require_apart(left: Tag, kept: Tag) -> None:
 
 
 def _hand_over_words(left: Tag, kept: Tag) -> None:
+    """A name where the other has none in its language becomes its name, else another word."""
+    kept.names = left.names | kept.names
     own = {key_of(lang, name) for lang, name in kept.names.items()}
     known = set(own)
-    for word in db.session.scalars(select(TagSynonym).where(TagSynonym.tag_id == kept.id)):
-        known.add((word.lang, word.folded))
-    for word in db.session.scalars(select(TagSynonym).where(TagSynonym.tag_id == left.id)):
+    both = select(TagSynonym).where(TagSynonym.tag_id.in_([left.id, kept.id]))
+    for word in db.session.scalars(both):
         known.add((word.lang, word.folded))
         if (word.lang, word.folded) in own:
             db.session.delete(word)

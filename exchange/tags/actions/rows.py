@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from exchange.kernel.db import db
 from exchange.kernel.rulings import NotFound
 from exchange.tags.keeping import Words, key_of
 from exchange.tags.models import Tag, TagSynonym
+
+_NOW = select(func.coalesce(Tag.merged_into_id, Tag.id)).order_by(Tag.id)
 
 
 def all_locked() -> dict[str, Tag]:
@@ -47,9 +49,15 @@ def add_synonyms(tag: Tag, words: Words) -> None:
 def ids_of(slugs: Iterable[str], *, themes_only: bool = False) -> Sequence[int]:
     """Of the subjects that these slugs mean now, each once. One that is just being merged is waited
     for: what is filed in the same moment is filed under the other."""
-    now = func.coalesce(Tag.merged_into_id, Tag.id)
-    found = select(now).where(Tag.slug.in_(list(slugs))).order_by(Tag.id)
-    if themes_only:
-        found = found.where(Tag.is_theme.is_(True))
+    found = _NOW.where(Tag.slug.in_(list(slugs)))
+    return _held(found.where(Tag.is_theme.is_(True)) if themes_only else found)
+
+
+def ids_now(ids: Select[int]) -> Sequence[int]:
+    """The same by their ids, where what is filed under these is filed once more."""
+    return _held(_NOW.where(Tag.id.in_(ids)))
+
+
+def _held(found: Select[int]) -> Sequence[int]:
     ids = db.session.scalars(found.with_for_update(read=True, key_share=True))
     return list(dict.fromkeys(ids))
