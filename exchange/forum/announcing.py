@@ -90,8 +90,10 @@ def may_name_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
 
 
 def may_remind_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
-    """Those who have not confirmed it."""
-    return may_count_readers(actor, thread)
+    """Those who have not confirmed it: not while it is hidden, when nobody could."""
+    if not (ruling := may_change_announcement(actor, thread)):
+        return ruling
+    return denied(_l("This thread is hidden.")) if thread.hidden_at else ALLOWED
 
 
 def was_just_reminded(reminded_at: datetime | None, now: datetime) -> bool:

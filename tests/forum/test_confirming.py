@@ -336,7 +336,7 @@ def test_a_reminder_goes_once_a_week(
     assert actions.remind_readers(network.editor, network.thread.id)
 
 
-def test_only_its_author_and_staff_remind(network: SimpleNamespace) -> None:
+def test_only_who_may_announce_there_reminds(network: SimpleNamespace) -> None:
     for who, why in (
         (network.member, NotAllowed),
         (network.guest, NotAllowed),
@@ -349,3 +349,34 @@ def test_only_its_author_and_staff_remind(network: SimpleNamespace) -> None:
     with pytest.raises(NotFound):
         actions.remind_readers(network.moderator, silent.id)
     assert actions.remind_readers(network.other_editor, network.thread.id)
+
+
+def test_an_author_who_has_lost_the_role_sees_how_many_and_reminds_nobody(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    author = a_moderator()
+    thread = an_announcement(author, asks=True)
+    a_person()
+    with transaction(None):
+        db.session.get_one(Account, author.id).is_moderator = False
+    with pytest.raises(NotAllowed):
+        actions.remind_readers(get_actor(author.id), thread.id)
+    sign_in(client, author)
+    box = client.get(f"/en/threads/{thread.id}", follow=True).one("#confirm")
+    assert "Confirmed: 0 of 1" in box.text
+    assert "Remind those" not in box.text
+
+
+def test_while_it_is_hidden_nobody_is_reminded_and_no_week_begins(
+    client: CheckedClient, sign_in: SignIn, network: SimpleNamespace
+) -> None:
+    opening, here = opening_of(network.thread), f"/en/threads/{network.thread.id}"
+    actions.hide_post(network.moderator, opening)
+    with pytest.raises(NotAllowed):
+        actions.remind_readers(network.moderator, network.thread.id)
+    sign_in(client, network.moderator)
+    for address in (here, f"{here}/readers"):
+        assert "Remind those" not in client.get(address, follow=True).text
+    actions.show_post(network.moderator, opening)
+    assert "Remind those" in client.get(here, follow=True).text
+    assert actions.remind_readers(network.moderator, network.thread.id)
