@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from sqlalchemy import ColumnElement, false
+
 from exchange.forum.policy import (
     PlaceFacts,
     ThreadFacts,
+    entered_by,
     may_moderate,
     may_place_in,
     may_view,
@@ -66,6 +69,11 @@ def is_asked(actor: Actor, thread: PlacedFacts) -> bool:
     author. Who may look into every room is asked in those only that are for them too."""
     is_for_them = not thread.in_room or thread.category_id in actor.rooms
     return actor.may_write and is_for_them and actor.id != thread.author_id
+
+
+def asked_of(actor: Actor) -> ColumnElement[bool]:
+    """`is_asked`, said in SQL of a thread that another has written; a test holds them equal."""
+    return entered_by(Actor(rooms=actor.rooms)) if actor.may_write else false()
 
 
 def may_confirm(actor: Actor, thread: ThreadFacts, announcement: AnnouncementFacts) -> Ruling:

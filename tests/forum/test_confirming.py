@@ -9,7 +9,13 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 
 from exchange.forum import actions, queries
-from exchange.forum.announcing import Terms, is_asked, may_count_readers, may_name_readers
+from exchange.forum.announcing import (
+    Terms,
+    asked_of,
+    is_asked,
+    may_count_readers,
+    may_name_readers,
+)
 from exchange.forum.models import Acknowledgement, Announcement, Category, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries import readers
@@ -239,6 +245,9 @@ def test_the_page_and_the_list_ask_the_same_people(app: Flask) -> None:
         listed = {row.id for row in readers._page(False).all(thread_id=thread.id, after=0)}
         for who in people:
             fresh = get_actor(who.id)
+            in_sql = set(db.session.scalars(select(Thread.id).where(asked_of(fresh))))
+            is_another = fresh.id != thread.author_id
+            assert (thread.id in in_sql and is_another) == is_asked(fresh, thread)
             assert (fresh.id in listed) == is_asked(fresh, thread), (thread.category_id, fresh)
 
 
