@@ -143,6 +143,20 @@ def test_who_is_not_asked_does_not_confirm(app: Flask, network: SimpleNamespace)
         actions.confirm_announcement(network.member, network.thread.id)
 
 
+def test_who_is_not_asked_sees_no_empty_box(client: CheckedClient, sign_in: SignIn) -> None:
+    thread = an_announcement(asks=True)
+    for who in (a_person(admitted_at=None), a_person(suspended_at=LONG_AGO)):
+        sign_in(client, who)
+        assert client.get(f"/en/threads/{thread.id}", follow=True).all("#confirm") == []
+
+
+def test_what_is_asked_is_no_sentence_put_together(client: CheckedClient, sign_in: SignIn) -> None:
+    thread = an_announcement(asks=True)
+    sign_in(client, a_person())
+    page = client.get(f"/en/threads/{thread.id}", follow=True)
+    assert page.all("#confirm p")[0].text == "Please confirm that you have read this"
+
+
 def test_a_guest_is_led_to_sign_in_and_back(client: CheckedClient) -> None:
     thread = an_announcement(asks=True)
     page = client.get(f"/en/threads/{thread.id}", follow=True)
