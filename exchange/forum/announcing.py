@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from sqlalchemy import ColumnElement, false
+
 from exchange.forum.policy import (
     PlaceFacts,
     ThreadFacts,
+    entered_by,
     may_moderate,
     may_place_in,
     may_view,
@@ -68,6 +71,11 @@ def is_asked(actor: Actor, thread: PlacedFacts) -> bool:
     return actor.may_write and is_for_them and actor.id != thread.author_id
 
 
+def asked_of(actor: Actor) -> ColumnElement[bool]:
+    """`is_asked`, said in SQL of a thread that another has written; a test holds them equal."""
+    return entered_by(Actor(rooms=actor.rooms)) if actor.may_write else false()
+
+
 def may_confirm(actor: Actor, thread: ThreadFacts, announcement: AnnouncementFacts) -> Ruling:
     """Say that they have read it."""
     if not (ruling := may_write(actor)):
@@ -90,8 +98,10 @@ def may_name_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
 
 
 def may_remind_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
-    """Those who have not confirmed it."""
-    return may_count_readers(actor, thread)
+    """Those who have not confirmed it: not while it is hidden, when nobody could."""
+    if not (ruling := may_change_announcement(actor, thread)):
+        return ruling
+    return denied(_l("This thread is hidden.")) if thread.hidden_at else ALLOWED
 
 
 def was_just_reminded(reminded_at: datetime | None, now: datetime) -> bool:

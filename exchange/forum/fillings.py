@@ -98,19 +98,20 @@ def announcement(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Sh
 
 
 def _shown(actor: Actor, thread: ThreadHead) -> Shown | None:
-    terms, may_change = terms_of(thread.id), bool(may_change_announcement(actor, thread))
-    if not terms.asks and not (may_change and terms.last_day):
-        return None
+    terms, is_guest = terms_of(thread.id), not actor.is_signed_in
     asked = terms.asks and bool(may_confirm(actor, thread, terms))
     counts = terms.asks and bool(may_count_readers(actor, thread))
+    last_day = terms.last_day if may_change_announcement(actor, thread) else None
+    if not (asked or counts or last_day or (terms.asks and is_guest)):
+        return None
     may_remind = terms.asks and bool(may_remind_readers(actor, thread))
     return Shown(
         lang=current_language().code,
         zone=actor.timezone,
-        is_guest=terms.asks and not actor.is_signed_in,
+        is_guest=terms.asks and is_guest,
         is_asked=asked,
         confirmed_at=confirmed_at(actor, thread.id) if asked else None,
-        last_day=terms.last_day if may_change else None,
+        last_day=last_day,
         counts=count_readers(thread.id) if counts else None,
         names_readers=terms.asks and bool(may_name_readers(actor, thread)),
         reminded_at=terms.reminded_at if counts else None,

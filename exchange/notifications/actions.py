@@ -98,9 +98,27 @@ def remind_some(happened: ReadersReminded) -> None:
         told, opening = to_remind(happened.thread_id, happened.after_id), _opening(happened)
         if not told or opening is None:
             return
-        notify(told, "to_confirm", ("post", opening), f"reminded {happened.at}", by=happened.by_id)
+        key = f"reminded {happened.at}"
+        _set_read_before(key, told, opening)
+        notify(told, "to_confirm", ("post", opening), key, by=happened.by_id)
         if len(told) == AT_ONCE:
             record(replace(happened, after_id=told[-1]))
+
+
+def _set_read_before(key: str, told: Collection[int], opening: int) -> None:
+    """What an earlier reminder told them: nobody has two that wait for one announcement. The keys
+    end with the time, and so stand in order."""
+    earlier = update(Notification).where(
+        Notification.account_id.in_(told),
+        Notification.kind == "to_confirm",
+        Notification.subject_kind == "post",
+        Notification.subject_id == opening,
+        Notification.event_key < key,
+        Notification.read_at.is_(None),
+    )
+    db.session.execute(
+        earlier.values(read_at=now()), execution_options={"synchronize_session": False}
+    )
 
 
 def _opening(happened: ReadersReminded) -> int | None:

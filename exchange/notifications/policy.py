@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
+from exchange.forum.announcing import asked_of
 from exchange.forum.models import (
     Acknowledgement,
     Announcement,
@@ -68,7 +69,12 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
             thread_visible_to(actor),
             or_(
                 and_(
-                    or_(_is_reply(), _is_mentioned(), _is_news_of_a_watch(), _is_to_confirm()),
+                    or_(
+                        _is_reply(),
+                        _is_mentioned(),
+                        _is_news_of_a_watch(),
+                        _is_to_confirm(actor),
+                    ),
                     ~_is_ignored(),
                 ),
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
@@ -122,12 +128,7 @@ def _is_mentioned() -> ColumnElement[bool]:
     )
 
 
-def _is_by_somebody() -> ColumnElement[bool]:
-    """What its receiver is told of no more once they ignore whoever wrote it."""
-    return or_(_is_reply(), _is_mentioned(), _is_news_of_a_watch(), _is_to_confirm())
-
-
-def _is_to_confirm() -> ColumnElement[bool]:
+def _is_to_confirm(actor: Actor) -> ColumnElement[bool]:
     """Still: it asks, and they have not."""
     asks = exists().where(Announcement.thread_id == Thread.id, Announcement.asks.is_(True))
     done = exists().where(
@@ -135,7 +136,7 @@ def _is_to_confirm() -> ColumnElement[bool]:
         Acknowledgement.account_id == Notification.account_id,
     )
     is_one = Thread.kind == "announcement"
-    return and_(Notification.kind == "to_confirm", is_one, asks, ~done)
+    return and_(Notification.kind == "to_confirm", is_one, asked_of(actor), asks, ~done)
 
 
 def _is_ignored() -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """What every form shares: tidied input, messages of our own, an id that makes twice once."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from exchange.text.markdown import check, render
 from exchange.text.wording import lazy as _l
 
 FARTHEST = timedelta(days=366)
+DAY = 40  # characters, of whatever is typed for one
 
 
 def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
@@ -148,7 +150,13 @@ class LastDay(StringField):
     """A day from today on, within a year, or none: something holds until it ends."""
 
     def __init__(self, label: object, **kwargs: Any) -> None:
-        super().__init__(label, [Line(40, least=0), _is_to_come], **kwargs)
+        super().__init__(label, [Line(DAY, least=0), _is_to_come], **kwargs)
+
+    def drop_if_passed(self) -> None:
+        """It could not be sent again."""
+        with suppress(ValueError):
+            if date.fromisoformat(self.data or "") < now().date():
+                self.data = ""
 
     @property
     def ends_at(self) -> datetime | None:

@@ -45,6 +45,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ('notification', 'mail_switch'):
         op.execute(f"DELETE FROM {table} WHERE kind = 'to_confirm'")
+    # SQLite makes tables anew without foreign keys: nothing goes with a row by itself meanwhile.
+    gone = "SELECT id FROM post_draft WHERE kind = 'announce'"
+    op.execute(f'DELETE FROM post_draft_file WHERE draft_id IN ({gone})')
     op.execute("DELETE FROM post_draft WHERE kind = 'announce'")
     _replace_kinds('')
     _replace_drafts('')

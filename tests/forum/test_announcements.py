@@ -233,6 +233,41 @@ def test_a_draft_keeps_what_was_chosen_and_goes_when_it_is_posted(
     assert "You have no drafts" in client.get("/en/drafts").text
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"), [("2020-01-01", ""), ("next mon", "next mon"), (day_after(2), day_after(2))]
+)
+def test_a_draft_is_kept_whatever_stands_for_the_day_and_a_day_that_has_passed_goes(
+    client: CheckedClient, sign_in: SignIn, day: str, shown: str
+) -> None:
+    place = a_category()
+    sign_in(client, a_moderator())
+    typed = {"category": str(place.id), "front_until": day, **TEXT}
+    page = client.submit("/en/announce", "/announce/draft", **typed)
+    assert "This is your draft, saved" in page.text
+    kept = page.form("/announce").data
+    assert {name: kept[name] for name in typed} == typed | {"front_until": shown}
+
+
+def test_a_draft_for_a_category_that_is_not_on_offer_goes_to_no_other_by_itself(
+    client: CheckedClient, sign_in: SignIn, network: SimpleNamespace
+) -> None:
+    began_for = {"category": str(a_category().id), "front_until": "", "asks": False}
+    a_text_begun(network.editor, Place("announce"), choices=began_for, **TEXT)
+    sign_in(client, network.editor)
+    for _ in range(2):  # undecided it is kept, and asks again
+        page = client.get("/en/announce")
+        options = [one["value"] for one in page.all("select[name=category] option")]
+        assert options == ["", str(network.room.id)]
+        assert page.form("/announce").data["category"] == ""
+        page = client.submit(page, "/announce/draft", category="")
+        assert "This is your draft, saved" in page.text
+    page = client.submit(page, "/announce")
+    assert page.status == 422
+    assert "Please choose one of the list." in page.text
+    client.submit(page, "/announce", category=str(network.room.id))
+    assert db.session.scalars(select(Thread.category_id)).all() == [network.room.id]
+
+
 def test_a_preview_shows_the_text_and_posts_nothing(client: CheckedClient, sign_in: SignIn) -> None:
     place = a_category()
     sign_in(client, a_moderator())

@@ -9,7 +9,13 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 
 from exchange.forum import actions, queries
-from exchange.forum.announcing import Terms, is_asked, may_count_readers, may_name_readers
+from exchange.forum.announcing import (
+    Terms,
+    asked_of,
+    is_asked,
+    may_count_readers,
+    may_name_readers,
+)
 from exchange.forum.models import Acknowledgement, Announcement, Category, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries import readers
@@ -137,6 +143,20 @@ def test_who_is_not_asked_does_not_confirm(app: Flask, network: SimpleNamespace)
         actions.confirm_announcement(network.member, network.thread.id)
 
 
+def test_who_is_not_asked_sees_no_empty_box(client: CheckedClient, sign_in: SignIn) -> None:
+    thread = an_announcement(asks=True)
+    for who in (a_person(admitted_at=None), a_person(suspended_at=LONG_AGO)):
+        sign_in(client, who)
+        assert client.get(f"/en/threads/{thread.id}", follow=True).all("#confirm") == []
+
+
+def test_what_is_asked_is_no_sentence_put_together(client: CheckedClient, sign_in: SignIn) -> None:
+    thread = an_announcement(asks=True)
+    sign_in(client, a_person())
+    page = client.get(f"/en/threads/{thread.id}", follow=True)
+    assert page.all("#confirm p")[0].text == "Please confirm that you have read this"
+
+
 def test_a_guest_is_led_to_sign_in_and_back(client: CheckedClient) -> None:
     thread = an_announcement(asks=True)
     page = client.get(f"/en/threads/{thread.id}", follow=True)
@@ -239,6 +259,9 @@ def test_the_page_and_the_list_ask_the_same_people(app: Flask) -> None:
         listed = {row.id for row in readers._page(False).all(thread_id=thread.id, after=0)}
         for who in people:
             fresh = get_actor(who.id)
+            in_sql = set(db.session.scalars(select(Thread.id).where(asked_of(fresh))))
+            is_another = fresh.id != thread.author_id
+            assert (thread.id in in_sql and is_another) == is_asked(fresh, thread)
             assert (fresh.id in listed) == is_asked(fresh, thread), (thread.category_id, fresh)
 
 
@@ -336,7 +359,7 @@ def test_a_reminder_goes_once_a_week(
     assert actions.remind_readers(network.editor, network.thread.id)
 
 
-def test_only_its_author_and_staff_remind(network: SimpleNamespace) -> None:
+def test_only_who_may_announce_there_reminds(network: SimpleNamespace) -> None:
     for who, why in (
         (network.member, NotAllowed),
         (network.guest, NotAllowed),
@@ -349,3 +372,34 @@ def test_only_its_author_and_staff_remind(network: SimpleNamespace) -> None:
     with pytest.raises(NotFound):
         actions.remind_readers(network.moderator, silent.id)
     assert actions.remind_readers(network.other_editor, network.thread.id)
+
+
+def test_an_author_who_has_lost_the_role_sees_how_many_and_reminds_nobody(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    author = a_moderator()
+    thread = an_announcement(author, asks=True)
+    a_person()
+    with transaction(None):
+        db.session.get_one(Account, author.id).is_moderator = False
+    with pytest.raises(NotAllowed):
+        actions.remind_readers(get_actor(author.id), thread.id)
+    sign_in(client, author)
+    box = client.get(f"/en/threads/{thread.id}", follow=True).one("#confirm")
+    assert "Confirmed: 0 of 1" in box.text
+    assert "Remind those" not in box.text
+
+
+def test_while_it_is_hidden_nobody_is_reminded_and_no_week_begins(
+    client: CheckedClient, sign_in: SignIn, network: SimpleNamespace
+) -> None:
+    opening, here = opening_of(network.thread), f"/en/threads/{network.thread.id}"
+    actions.hide_post(network.moderator, opening)
+    with pytest.raises(NotAllowed):
+        actions.remind_readers(network.moderator, network.thread.id)
+    sign_in(client, network.moderator)
+    for address in (here, f"{here}/readers"):
+        assert "Remind those" not in client.get(address, follow=True).text
+    actions.show_post(network.moderator, opening)
+    assert "Remind those" in client.get(here, follow=True).text
+    assert actions.remind_readers(network.moderator, network.thread.id)

@@ -13,6 +13,9 @@ from flask import Flask
 from sqlalchemy import MetaData, inspect, select, text
 
 from exchange.app import create_app
+from exchange.files.actions import Upload, upload_file
+from exchange.forum.models import PostDraftFile
+from exchange.forum.writing import Place
 from exchange.kernel.db import Model, db, transaction
 from exchange.notifications.actions import notify, switch_off
 from exchange.search.actions import needs_rebuilding, rebuild
@@ -20,7 +23,15 @@ from exchange.search.models import SearchDocument
 from exchange.search.query import parse
 from exchange.serve.database import migrate
 from tests import databases
-from tests.factories import a_published, a_reply, a_room, a_thread, an_admin, opening_of
+from tests.factories import (
+    a_published,
+    a_reply,
+    a_room,
+    a_text_begun,
+    a_thread,
+    an_admin,
+    opening_of,
+)
 from tests.migrations.filling import fill
 from tests.search.asking import document_ids, found_posts
 
@@ -31,6 +42,7 @@ REVISIONS = [one.revision for one in ScriptDirectory(str(DIRECTORY)).walk_revisi
 BEFORE_THE_INDEX = "0005"
 BEFORE_THREADS_OF_HITS = "0011"
 BEFORE_ROOMS = "0015"
+BEFORE_ANNOUNCEMENTS = "0025"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -190,6 +202,19 @@ def test_what_stands_in_a_room_is_hidden_from_an_older_version(migrated: Flask) 
     assert hidden == {open_to_all: False, inside: True}
     up_to("head")
     assert not any(row["in_room"] for row in rows()["thread"])
+
+
+def test_with_drafts_that_an_older_version_does_not_know_go_their_files(migrated: Flask) -> None:
+    admin = an_admin()
+    file = upload_file(admin, Upload("list.csv", b"village,people\n", "of a form"))
+    with transaction(None):
+        for place in (Place("announce"), Place("ask")):
+            draft = a_text_begun(admin, place)
+            db.session.add(PostDraftFile(draft_id=draft, file_id=file, position=0))
+    down_to(BEFORE_ANNOUNCEMENTS)
+    [kept] = rows()["post_draft"]
+    assert kept["kind"] == "ask"
+    assert [row["draft_id"] for row in rows()["post_draft_file"]] == [kept["id"]]
 
 
 def test_an_index_that_went_down_and_up_is_built_anew(migrated: Flask) -> None:

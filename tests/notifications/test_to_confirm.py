@@ -10,11 +10,13 @@ from sqlalchemy import select, update
 
 from exchange.forum import actions as forum
 from exchange.forum.announcing import Terms
+from exchange.forum.events import ReadersReminded
 from exchange.forum.models import Announcement, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries import readers
-from exchange.kernel.clock import now
-from exchange.kernel.db import db, transaction
+from exchange.kernel.clock import in_milliseconds, now
+from exchange.kernel.db import db, record, transaction
+from exchange.kernel.outbox import deliver_due
 from exchange.notifications.actions import switch_off
 from exchange.notifications.models import Notification
 from exchange.notifications.queries import unread_list
@@ -33,7 +35,7 @@ from tests.factories import (
     an_organisation,
     opening_of,
 )
-from tests.notifications.post_office import filed, kinds_of, text_of, work
+from tests.notifications.post_office import change, filed, kinds_of, text_of, work
 from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
@@ -82,6 +84,13 @@ def test_each_reminder_tells_again_and_no_other_press_does(folder: Path) -> None
     a_week_later()
     remind(thread)
     assert told() == [late.id] * 2
+    assert [one.kind for one in unread_list(late)] == [KIND]  # the one before waits no more
+    last = in_milliseconds(db.session.get_one(Announcement, thread.id).reminded_at)
+    with transaction(None):
+        record(ReadersReminded(thread.id, thread.author_id, last))  # as after a crash
+    work()
+    assert told() == [late.id] * 2
+    assert [one.kind for one in unread_list(late)] == [KIND]
 
 
 def test_in_a_room_those_it_is_for_are_reminded_and_nobody_else(folder: Path) -> None:
@@ -159,6 +168,25 @@ def test_what_is_to_be_confirmed_no_more_waits_no_more(
     assert [one.kind for one in unread_list(late)] == [KIND]
     end(thread, late)
     assert unread_list(late) == []
+
+
+def test_who_looks_into_its_room_but_is_not_asked_there_hears_of_it_no_more(folder: Path) -> None:
+    late = a_moderator()
+    thread = an_announcement(asks=True)
+    assert forum.remind_readers(get_actor(thread.author_id), thread.id)
+    deliver_due()
+    assert [one.kind for one in unread_list(late)] == [KIND]
+    _move(thread, late)
+    assert unread_list(late) == []
+    work()
+    assert filed(folder) == []
+
+
+def test_who_is_suspended_is_not_asked_to_confirm_anything(folder: Path) -> None:
+    late = a_person()
+    remind(an_announcement(asks=True))
+    change(late.id, suspended_at=now())
+    assert unread_list(get_actor(late.id)) == []
 
 
 @pytest.mark.parametrize("end", ENDS, ids=[one.__name__ for one in ENDS])

@@ -124,6 +124,12 @@ def test_rules_are_those_that_moderators_decide_by(client: CheckedClient) -> Non
     assert client.get(way.partition("#")[0]).one("#operator").text == "Who is responsible"
 
 
+def test_confirmations_of_announcements_are_told_with_who_sees_them(client: CheckedClient) -> None:
+    kept, seen = client.get("/en/about/privacy").all("ul.prose")
+    assert "that you have read an announcement: that you said so, and when." in kept.text
+    assert "who has, on which day, and who has not." in seen.text
+
+
 @pytest.mark.parametrize("name", ["privacy", "accessibility"])
 def test_whoever_runs_this_is_not_yet_named_until_the_record_names_them(
     client: CheckedClient, settings_of, name: str

@@ -172,6 +172,27 @@ def test_what_is_pinned_too_stands_on_the_page_once(client: CheckedClient) -> No
     assert [link.text for link in page.all("main li a")].count("The office is closed") == 1
 
 
+def test_what_is_pinned_stands_there_once_for_whoever_has_confirmed_others_and_who_has_not(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    pinned = an_announcement(title="It is pinned too")
+    actions.pin_thread(a_moderator(), "everywhere", None, Seen(pinned.id, pinned.edit_version))
+    asking = [an_announcement(asks=True, title=f"Read this {n}") for n in range(3)]
+    actions.pin_thread(a_moderator(), "everywhere", None, Seen(asking[2].id, 1))
+    reader = a_person()
+    sign_in(client, reader)
+
+    def counts() -> list[int]:
+        titles = [link.text for link in client.get("/en/").all("main li a")]
+        return [titles.count(one) for one in ("It is pinned too", "Read this 2", "Read this 1")]
+
+    assert counts() == [1, 1, 1]
+    actions.confirm_announcement(reader, asking[2].id)
+    assert counts() == [1, 1, 1]  # above, pinned, above
+    actions.confirm_announcement(reader, asking[1].id)
+    assert counts() == [1, 1, 0]
+
+
 def test_without_any_the_page_has_no_strip_and_nobody_asks_more_for_it(
     client: CheckedClient, sign_in: SignIn, count_queries: Callable
 ) -> None:

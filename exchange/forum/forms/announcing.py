@@ -11,7 +11,7 @@ from exchange.forum.announcing import AnnouncementFacts, Terms, is_on_the_front,
 from exchange.forum.forms.writing import BODY, TITLE, TextForm
 from exchange.forum.queries import CategoryRow
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Form, LastDay, Line, Markdown, Version, options
+from exchange.web.forms import DAY, Choice, Form, LastDay, Line, Markdown, Version, options
 
 ASKS = _l("Ask readers to confirm that they have read it")
 FRONT_UNTIL = _l("On the front page until the end of")
@@ -28,9 +28,20 @@ class AnnounceForm(TextForm):
 
     def offer(self, categories: Sequence[CategoryRow], lang: str) -> None:
         """Where this person may announce something."""
-        known = [(str(one.id), one.name(lang)) for one in categories]
-        first = [] if len(known) == 1 else [("", _l("Choose one"))]
-        self.category.choices = options([*first, *known])
+        self.offered = [(str(one.id), one.name(lang)) for one in categories]
+        self._list_offered()
+
+    def _list_offered(self) -> None:
+        """The only one there is chosen already, but for a text that was begun for another: nobody
+        announces it to others unawares."""
+        only = [value for value, _name in self.offered] if len(self.offered) == 1 else []
+        first = [] if only and self.category.data in (None, *only) else [("", _l("Choose one"))]
+        self.category.choices = options([*first, *self.offered])
+
+    def can_be_kept(self) -> bool:
+        """With a day that is half typed, or has passed since."""
+        self.front_until.validators = [Line(DAY, least=0)]
+        return super().can_be_kept()
 
     def choices(self) -> Mapping[str, Any]:
         names = ("category", "front_until", "asks")
@@ -40,6 +51,8 @@ class AnnounceForm(TextForm):
         super().show_draft(row)
         for name in ("category", "front_until", "asks"):
             self[name].data = row.choices.get(name) or self[name].data
+        self.front_until.drop_if_passed()
+        self._list_offered()
 
     def validate_category(self, field: Any) -> None:
         if not field.data:

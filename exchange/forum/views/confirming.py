@@ -20,9 +20,9 @@ def confirm(thread_id: int) -> ResponseReturnValue:
 
 
 @forum.post("/threads/<int:thread_id>/remind")
-@open_to(Audience.WRITERS)
+@open_to(Audience.ROOM_MODERATORS)
 def remind(thread_id: int) -> ResponseReturnValue:
-    """Its author, or staff, reminds those who have not said so."""
+    """Staff remind those who have not said so."""
     if actions.remind_readers(current_actor(), thread_id):
         flash(_("Those who have not confirmed it are reminded now."))
     else:

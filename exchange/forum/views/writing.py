@@ -149,9 +149,7 @@ def edit(post_id: int) -> ResponseReturnValue:
     require(old.ruling)
     form = change_form(old)
     if request.method == "GET":
-        _show_old(form, old)
-        draft = restored(actor, form, Place("edit", post_id))
-        return render_template("forum/edit.html", form=form, old=old, draft=draft)
+        return _show_change(actor, form, old)
     take_files(actor, form, post_id)
     if not form.validate():
         return render_template("forum/edit.html", form=form, old=old), 422
@@ -190,6 +188,13 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
         newest = queries.post_to_edit(actor, old.post.id)
         form.version.data = newest.post.edit_version
         return render_template("forum/stale.html", form=form, old=newest), 409
+
+
+def _show_change(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseReturnValue:
+    """As the post stands, or as its change was begun before."""
+    _show_old(form, old)
+    draft = restored(actor, form, Place("edit", old.post.id))
+    return render_template("forum/edit.html", form=form, old=old, draft=draft)
 
 
 def _show_old(form: EditForm, old: queries.PostToWrite) -> None:

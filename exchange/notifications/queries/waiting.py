@@ -178,6 +178,7 @@ def _readings(actor: Actor) -> _Readings:
     # What may be seen hangs on these; with the person left out, the statements are few.
     return _readings_for(
         Actor(
+            state=actor.state,
             roles=actor.roles,
             organisations=actor.organisations,
             edits=actor.edits,

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exchange.forum.queries import (
-    ON_THE_FRONT,
     CategoryRow,
     FrontAnnouncement,
     ThreadRow,
@@ -28,6 +27,11 @@ class FrontPage:
     categories: Mapping[int, CategoryRow]
     organisations: Sequence[OrganisationRow]
 
+    def pinned_among(self, above: Sequence[FrontAnnouncement]) -> frozenset[int]:
+        """Which of the pinned stand on top of the page already, as one reader sees it: what is to
+        be confirmed leaves the top for whoever has done so."""
+        return frozenset({one.id for one in self.pinned} & {one.id for one in above})
+
 
 def front_page(actor: Actor, lang: str) -> FrontPage:
     """The directory stands in the order of the reader's alphabet."""
@@ -37,11 +41,9 @@ def front_page(actor: Actor, lang: str) -> FrontPage:
 @kept("front")
 def _front(eyes: Actor, lang: str) -> FrontPage:
     lists, announcements = front_lists(eyes), announced_on_the_front(eyes)
-    # Not those that are to be confirmed: they leave the top for whoever has done so.
-    stand_above = {one.id for one in announcements[:ON_THE_FRONT] if not one.asks}
     return FrontPage(
         announcements=announcements,
-        pinned=[one for one in lists.pinned if one.id not in stand_above],
+        pinned=lists.pinned,
         waiting=lists.waiting,
         answered=lists.answered,
         categories={category.id: category for category in category_list(eyes)},
