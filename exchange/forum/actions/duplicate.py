@@ -6,7 +6,7 @@ from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
 from exchange.forum.policy import is_read_wherever
 from exchange.kernel.clock import now
-from exchange.kernel.db import db, record, transaction
+from exchange.kernel.db import also_changes, db, record, transaction
 from exchange.kernel.rulings import Refused, Stale
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
@@ -47,7 +47,8 @@ def reopen_thread(actor: Actor, seen: Seen) -> Thread:
 def lead_on(thread_id: int, original_id: int) -> None:
     """The duplicates of a thread are those of another from now on, so that one link leads there."""
     led_here = update(Thread).where(Thread.duplicate_of_id == thread_id)
-    db.session.execute(led_here.values(duplicate_of_id=original_id))
+    led = led_here.values(duplicate_of_id=original_id).returning(Thread.id)
+    also_changes(f"thread {one}" for one in db.session.scalars(led).all())
 
 
 def _must_be_an_original(thread: Thread, original: Thread) -> None:
