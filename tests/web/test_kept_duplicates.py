@@ -69,7 +69,6 @@ def _merged_into_a_duplicate(at: Around) -> None:
 CHANGES: Mapping[str, Callable[[Around], object]] = {
     "another title": _renamed,
     "hidden among several": lambda at: at.do("hide"),
-    "deleted": lambda at: actions.delete_post(at.author, at.opening),
     "locked among several": lambda at: at.do("lock"),
     "in another category": lambda at: at.do("move", at.place.id),
     "in a room": lambda at: at.do("move", at.room.id),
@@ -79,7 +78,6 @@ CHANGES: Mapping[str, Callable[[Around], object]] = {
 }
 BACK: Mapping[str, Callable[[Around], object]] = {
     "hidden among several": lambda at: at.do("show"),
-    "deleted": lambda at: actions.restore_post(at.author, at.opening),
     "locked among several": lambda at: at.do("unlock"),
     "in a room": lambda at: at.do("move", at.place.id),
 }

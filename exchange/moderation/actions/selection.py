@@ -43,7 +43,7 @@ def change_thread(actor: Actor, deed: Deed, chosen: Chosen, why: Why) -> None:
     """Do it to one, unless it is not as it was seen."""
     with transaction(actor) as actor:
         seen = Seen(chosen.thread_id, chosen.version)
-        get_seen(actor, seen)
+        get_seen(actor, seen, with_what_leads_there=True)
         [one] = selection(actor, [chosen.thread_id])
         require(may_do(actor, deed, one))
         if deed.what == "move":
