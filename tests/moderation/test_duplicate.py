@@ -151,7 +151,9 @@ def test_each_way_to_read_it_says_so(client, original, way):
     address = shown(client, thread).address.partition("?")[0]
     page = client.get(f"/en/threads/{thread.id}/print" if way == "/print" else f"{address}{way}")
     assert "Duplicate" in page.text
-    assert (LED in page.text) is (way != "/print")
+    assert LED in page.text
+    assert leads_to(page, original)
+    assert "Locked" not in page.text
 
 
 def test_who_may_not_read_the_other_one_is_told_no_title(client, sign_in):
