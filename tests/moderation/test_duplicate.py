@@ -12,6 +12,7 @@ from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
 from exchange.moderation.models import LogEntry
 from exchange.people.actor import GUEST
+from exchange.people.queries import get_actor
 from tests.factories import (
     LONG_AGO,
     a_category,
@@ -403,6 +404,33 @@ def test_the_other_one_closed_meanwhile_is_told_too(client, moderator, original)
     close(original, third)
     assert client.send(page.form("/duplicate").fill(reason="Too late.")).status == 409
     assert row(thread).duplicate_of_id is None
+
+
+@pytest.mark.parametrize("fate", ["deleted", "hidden", "in a room"])
+def test_where_the_other_one_went_meanwhile_the_reason_is_kept_for_another(
+    client, moderator, original, fate
+):
+    thread, third = a_thread(), a_thread(title="Who pays them all?")
+    page = client.get(f"/en/threads/{thread.id}/duplicate?of={original.id}")
+    if fate == "deleted":
+        forum.delete_post(get_actor(original.author_id), opening_of(original))
+    elif fate == "hidden":
+        forum.hide_post(a_moderator(), opening_of(original))
+    else:
+        forum.move_thread(moderator, a_room(an_organisation()).id, seen_of(original))
+    page = client.send(page.form("/duplicate").fill(reason=WHY.reason))
+    assert page.status == 422
+    assert "It cannot lead there" in page.text
+    for typed, status in (("zzz", 422), ("\0", 422), (f"/threads/{third.id}", 200)):
+        form = page.form("/duplicate")
+        assert form.data["reason"] == WHY.reason
+        page = client.send(form.fill(q=typed))
+        assert page.status == status
+        assert row(thread).duplicate_of_id is None
+    assert third.title in page.text
+    assert client.send(page.form("/duplicate")).status == 303
+    assert row(thread).duplicate_of_id == third.id
+    assert deeds()[-1] == ("duplicate", WHY.reason)
 
 
 def test_without_a_reason_nothing_is_done_and_the_same_form_counts_once(

@@ -102,7 +102,14 @@ def test_a_kept_page_is_the_page_that_would_be_made_now(
     actions.close_as_duplicate(at.who, Seen(thread.id, 1, at.original.id))
     here = f"/en/threads/{thread.id}-who-pays-the-animator"
     print_ = f"/en/threads/{thread.id}/print"
-    paths = (here, f"{here}?order=newest", print_, "/en/threads", "/en/", "/en/threads?state=waiting")
+    paths = (
+        here,
+        f"{here}?order=newest",
+        print_,
+        "/en/threads",
+        "/en/",
+        "/en/threads?state=waiting",
+    )
     for act in (CHANGES[change], BACK.get(change)):
         for path in paths:
             guest.get(path)

@@ -59,7 +59,9 @@ def _similar(_database: str, eyes: Actor, thoughts: int) -> Reading[_Row]:
     is_post = SearchDocument.post_id.is_not(None)
     is_record = SearchDocument.experience_id.is_not(None)
     # What is closed as a duplicate leads to one that is alike too, which is offered itself.
-    may_see = or_(is_post & posts_found_by(eyes) & is_no_duplicate(), is_record & experiences_found())
+    may_see = or_(
+        is_post & posts_found_by(eyes) & is_no_duplicate(), is_record & experiences_found()
+    )
     return Reading(
         _Row,
         select(
