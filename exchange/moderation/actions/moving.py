@@ -1,5 +1,7 @@
 """What moderators move, each with a reason that is logged and told to whom it concerns."""
 
+from collections.abc import Collection
+
 from exchange.forum import actions as forum
 from exchange.forum.actions import NewThread
 from exchange.forum.models import Post, Thread
@@ -14,15 +16,21 @@ from exchange.moderation.policy import may_read_log
 from exchange.people.actor import Actor
 
 
-def move_thread_with_reason(actor: Actor, category_id: int, seen: Seen, why: Why) -> None:
-    """Put a thread into another category. Moving it back undoes it."""
+def move_thread_with_reason(
+    actor: Actor, category_id: int, seen: Seen, why: Why, told: set[int] | None = None
+) -> None:
+    """Put a thread into another category. Moving it back undoes it. Whoever is `told` of the same
+    act already is told no more of it; the others are from now on."""
     with transaction(actor) as actor:
         require(may_read_log(actor))  # somewhere; here, the forum asks
         opening = opening_of(seen)
         before = db.session.get_one(Thread, seen.thread_id).category_id
         moved = forum.move_thread(actor, category_id, seen)
         entry = log(actor, "moved", _post(opening), why, from_category_id=before)
-        _tell(actor, entry.id, moved)
+        people = moved.people - (told or set())
+        if told is not None:
+            told |= people
+        _tell(actor, entry.id, people)
         note_reopened(actor, moved.reopened, why)
 
 
@@ -69,8 +77,9 @@ def _note(  # budget: what stands in an entry
 ) -> None:
     was = {"from_thread_id": seen.thread_id, "from_post_id": above}
     entry = log(actor, what, _post(post_id), why, **was)
-    _tell(actor, entry.id, moved)
+    _tell(actor, entry.id, moved.people)
 
 
-def _tell(actor: Actor, entry_id: int, moved: Moved) -> None:
-    record(WritingMoved(entry_id, tuple(sorted(moved.people)), actor.id))
+def _tell(actor: Actor, entry_id: int, people: Collection[int]) -> None:
+    if people:
+        record(WritingMoved(entry_id, tuple(sorted(people)), actor.id))
