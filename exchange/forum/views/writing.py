@@ -149,8 +149,7 @@ def edit(post_id: int) -> ResponseReturnValue:
     require(old.ruling)
     form = change_form(old)
     if request.method == "GET":
-        _show_old(form, old)
-        draft = restored(actor, form, Place("edit", post_id))
+        draft = _show_old(actor, form, old)
         return render_template("forum/edit.html", form=form, old=old, draft=draft)
     take_files(actor, form, post_id)
     if not form.validate():
@@ -192,12 +191,14 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
         return render_template("forum/stale.html", form=form, old=newest), 409
 
 
-def _show_old(form: EditForm, old: queries.PostToWrite) -> None:
+def _show_old(actor: Actor, form: EditForm, old: queries.PostToWrite) -> queries.FoundDraft | None:
+    """The post as it stands, unless the actor has begun to change it before."""
     form.body.data, form.lang.data = old.post.source, old.post.lang
     form.version.data = old.post.edit_version
     form.files.show(queries.files_under([old.post.id]).get(old.post.id, ()))
     if "title" in form:
         form.title.data = old.thread.title
+    return restored(actor, form, Place("edit", old.post.id))
 
 
 def restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft | None:
