@@ -1,5 +1,6 @@
 """What a moderator saw before moving something, and what is told of it afterwards."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -16,3 +17,4 @@ class Moved(NamedTuple):
 
     thread_id: int
     people: frozenset[int]
+    reopened: Sequence[int] = ()  # threads that were duplicates of it

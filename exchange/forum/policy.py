@@ -199,13 +199,18 @@ def may_edit(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
     return may_read_post(actor, post, thread) and may_view(actor, thread)
 
 
-def may_delete(actor: Actor, thread: ThreadFacts, post: PostFacts) -> Ruling:
+def may_delete(
+    actor: Actor, thread: ThreadFacts, post: PostFacts, *, is_led_to: bool = False
+) -> Ruling:
+    """Not what duplicates lead to, `is_led_to`: they would be closed and lead nowhere."""
     if not (ruling := _may_change_own(actor, thread, post)):
         return ruling
     if post.deleted_at:
         return denied(_TAKEN_BACK)
     if post.parent_id is None and thread.state != "waiting":
         return denied(_l("Somebody else has replied, or an answer is accepted: this thread stays."))
+    if is_led_to:
+        return denied(_l("Other questions lead here: ask a moderator."))
     return may_view(actor, thread)
 
 

@@ -425,7 +425,7 @@ def test_the_unread_of_whoever_enters_a_room_are_walked_from_the_newest_end(room
 
 def test_which_rooms_one_may_enter_is_asked_with_who_one_is(rooms, count_queries):
     _place, invited, _editor = rooms
-    told = plan(actors._reading(False), account_id=invited.id)
+    told = plan(actors._reading("id"), account_id=invited.id)
     for table in ("account", "membership", "category_guest"):
         assert not re.search(rf"SCAN {table}\b(?! USING)", told), told
     with count_queries() as seen:

@@ -1,3 +1,6 @@
+import pytest
+
+from exchange.forum.actions import lock_thread, unlock_thread
 from exchange.forum.queries.lists import PAGE_SIZE
 from tests.factories import (
     a_category,
@@ -49,6 +52,17 @@ def test_questions_wait_for_a_mentor_until_one_replies_and_mentors_are_led_there
     assert client.get("/en/threads").link("Waiting for a mentor") == at
     a_reply(old, mentor)
     assert titles(client.get(at)) == ["Waiting since today"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/threads?state=waiting", "/en/threads?state=mentor", "/en/"]
+)
+def test_what_takes_no_replies_waits_for_nobody(client, address):
+    thread, moderator = a_thread(title="Locked by a moderator"), a_moderator()
+    lock_thread(moderator, thread.id)
+    assert "Locked by a moderator" not in client.get(address).text
+    unlock_thread(moderator, thread.id)
+    assert "Locked by a moderator" in client.get(address).text
 
 
 def test_a_list_is_narrowed_by_category_language_and_tag(client):

@@ -91,6 +91,30 @@ def test_for_a_new_thread_in_a_room_those_who_enter_it_are_offered(app, client, 
     assert client.get("/en/people/find?q=ana&category=").status == 200
 
 
+def test_a_page_for_writing_leads_to_the_names_of_those_who_will_read_it(client, sign_in):
+    ours = an_organisation()
+    room = a_room(ours)
+    actor = a_person("Ana Ours", organisation=ours)
+    a_person("Ana Elsewhere")
+    post = opening_of(a_thread(actor, category=room))
+    sign_in(client, actor)
+    for at in (f"posts/{post}/reply", f"posts/{post}/edit", f"ask?category={room.id}"):
+        page = client.get(client.get(f"/en/{at}").link("Find a name"), follow=True)
+        page = client.submit(page, "/people/find", q="ana")
+        assert [one.text for one in page.all("ul.rows a")] == ["Ana Ours"]
+
+
+@pytest.mark.parametrize("many", [2, 9])
+def test_in_a_room_all_who_are_called_so_are_asked_for_at_once(app, count_queries, many):
+    ours = an_organisation()
+    room = a_room(ours)
+    people = [a_person(f"Ana {letter}", organisation=ours) for letter in "ABCDEFGHI"[:many]]
+    thread = a_thread(people[0], category=room)
+    with count_queries() as counted:
+        assert len(people_to_mention(people[0], "ana", thread.id, room.id)) == many
+    assert len(counted) <= 6
+
+
 def test_a_preview_shows_who_will_be_mentioned(app, client, sign_in):
     meant = a_person("Ana Petrović")
     sign_in(client, a_person("Somebody"))

@@ -12,8 +12,10 @@ from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
 from exchange.moderation.models import LogEntry
 from exchange.people.actor import GUEST
+from exchange.people.queries import get_actor
 from tests.factories import (
     LONG_AGO,
+    a_category,
     a_mentor,
     a_moderator,
     a_person,
@@ -21,6 +23,7 @@ from tests.factories import (
     a_room,
     a_tag,
     a_thread,
+    an_announcement,
     an_organisation,
     opening_of,
 )
@@ -149,16 +152,18 @@ def test_each_way_to_read_it_says_so(client, original, way):
     address = shown(client, thread).address.partition("?")[0]
     page = client.get(f"/en/threads/{thread.id}/print" if way == "/print" else f"{address}{way}")
     assert "Duplicate" in page.text
-    assert (LED in page.text) is (way != "/print")
+    assert LED in page.text
+    assert leads_to(page, original)
+    assert "Locked" not in page.text
 
 
 def test_who_may_not_read_the_other_one_is_told_no_title(client, sign_in):
     ours = an_organisation()
-    thread, original = a_thread(), a_thread(title="Kas maksā animatoram?", lang="lv")
-    close(thread, original)
-    assert LED in shown(client, thread).text
     room = a_room(ours)
-    actions.move_thread_with_reason(a_moderator(), room.id, seen_of(original), WHY)
+    thread = a_thread(a_moderator(), category=room)
+    original = a_thread(a_moderator(), category=room, title="Kas maksā animatoram?", lang="lv")
+    close(thread, original)
+    actions.move_thread_with_reason(a_moderator(), a_category().id, seen_of(thread), WHY)
     for who in (None, a_person(), a_mentor()):
         if who:
             sign_in(client, who)
@@ -167,25 +172,6 @@ def test_who_may_not_read_the_other_one_is_told_no_title(client, sign_in):
         assert "Kas maksā" not in page.text
         assert not leads_to(page, original)
     sign_in(client, a_person(organisation=ours))
-    assert leads_to(shown(client, thread), original)
-
-
-@pytest.mark.parametrize("fate", ["hidden", "deleted"])
-def test_the_link_goes_with_the_other_thread_and_comes_back_with_it(client, fate):
-    asker, moderator = a_person(), a_moderator()
-    thread, original = a_thread(), a_thread(asker, title="Kas maksā animatoram?")
-    close(thread, original)
-    assert leads_to(shown(client, thread), original)
-    opening = opening_of(original)
-    (forum.hide_post if fate == "hidden" else forum.delete_post)(
-        moderator if fate == "hidden" else asker, opening
-    )
-    page = shown(client, thread)
-    assert "Closed as a duplicate." in page.text
-    assert "Kas maksā" not in page.text
-    (forum.show_post if fate == "hidden" else forum.restore_post)(
-        moderator if fate == "hidden" else asker, opening
-    )
     assert leads_to(shown(client, thread), original)
 
 
@@ -364,10 +350,32 @@ def test_nobody_unlocks_it_by_the_way(client, moderator, original):
     member = a_person()
     with pytest.raises(NotAllowed):
         a_reply(thread, member)
-    reopen(thread)
+
+
+def test_reopening_takes_only_the_lock_away_that_closing_brought(moderator, original):
+    thread, locked, member = a_thread(), a_thread(locked=True), a_person()
+    for one in (thread, locked):
+        close(one, original)
+        reopen(one)
     assert a_reply(thread, member)
+    with pytest.raises(NotAllowed, match="locked"):
+        a_reply(locked, member)
     forum.lock_thread(moderator, thread.id)
     assert deeds()[-1] == ("locked", "")
+
+
+def test_an_announcement_is_no_duplicate(client, moderator, original):
+    thread = an_announcement(title="Come to Ohrid")
+    with pytest.raises(Refused, match="stays what it is"):
+        close(thread, original)
+    assert "Close as a duplicate" not in shown(client, thread).text
+
+
+def test_it_stands_above_no_list_any_more(moderator, original):
+    thread = a_thread()
+    forum.pin_thread(moderator, "everywhere", None, seen_of(thread))
+    close(thread, original)
+    assert row(thread).pinned_where is None
 
 
 def test_of_two_moderators_at_once_the_second_is_told(client, moderator, original):
@@ -396,6 +404,33 @@ def test_the_other_one_closed_meanwhile_is_told_too(client, moderator, original)
     close(original, third)
     assert client.send(page.form("/duplicate").fill(reason="Too late.")).status == 409
     assert row(thread).duplicate_of_id is None
+
+
+@pytest.mark.parametrize("fate", ["deleted", "hidden", "in a room"])
+def test_where_the_other_one_went_meanwhile_the_reason_is_kept_for_another(
+    client, moderator, original, fate
+):
+    thread, third = a_thread(), a_thread(title="Who pays them all?")
+    page = client.get(f"/en/threads/{thread.id}/duplicate?of={original.id}")
+    if fate == "deleted":
+        forum.delete_post(get_actor(original.author_id), opening_of(original))
+    elif fate == "hidden":
+        forum.hide_post(a_moderator(), opening_of(original))
+    else:
+        forum.move_thread(moderator, a_room(an_organisation()).id, seen_of(original))
+    page = client.send(page.form("/duplicate").fill(reason=WHY.reason))
+    assert page.status == 422
+    assert "It cannot lead there" in page.text
+    for typed, status in (("zzz", 422), ("\0", 422), (f"/threads/{third.id}", 200)):
+        form = page.form("/duplicate")
+        assert form.data["reason"] == WHY.reason
+        page = client.send(form.fill(q=typed))
+        assert page.status == status
+        assert row(thread).duplicate_of_id is None
+    assert third.title in page.text
+    assert client.send(page.form("/duplicate")).status == 303
+    assert row(thread).duplicate_of_id == third.id
+    assert deeds()[-1] == ("duplicate", WHY.reason)
 
 
 def test_without_a_reason_nothing_is_done_and_the_same_form_counts_once(

@@ -1,10 +1,12 @@
 import pytest
 
 from exchange.forum import actions as forum
+from exchange.forum.moving import Seen
 from exchange.kernel.db import db
 from exchange.moderation import actions
+from exchange.moderation.actions import Why
 from exchange.moderation.models import LogEntry
-from tests.factories import a_moderator, a_person, a_reply, a_thread
+from tests.factories import a_moderator, a_person, a_reply, a_room, a_thread, an_organisation
 
 WHY = {"post_version": 1, "rule": "copyright", "sentence": "Aus dem Buch.", "lang": "en"}
 
@@ -95,3 +97,25 @@ def test_the_log_costs_the_same_with_one_line_and_with_many(client, moderator, c
     with count_queries() as many:
         client.get("/en/moderation/log")
     assert len(one) == len(many) <= 6
+
+
+def test_the_thread_to_which_a_duplicate_leads_is_named_to_whoever_may_see_it(
+    client, sign_in, moderator
+):
+    ours = an_organisation()
+    room = a_room(ours)
+    editor = a_person(organisation=ours, role="editor")
+    thread, original = (
+        a_thread(editor, category=room, title=title) for title in ("Who pays?", "Who paid them?")
+    )
+    seen, why = Seen(thread.id, 1, original.id), Why("Asked before.", "en")
+    actions.close_as_duplicate_with_reason(moderator, seen, why)
+    elsewhere = a_room(an_organisation())
+    for who in (moderator, editor):
+        sign_in(client, who)
+        page = client.get("/en/moderation/log")
+        assert page.link("Who paid them?").endswith(f"/threads/{original.id}-who-paid-them")
+    forum.move_thread(moderator, elsewhere.id, Seen(original.id, 1))
+    assert "Who paid them?" not in client.get("/en/moderation/log").text
+    sign_in(client, moderator)
+    assert client.get("/en/moderation/log").link("Who paid them?")

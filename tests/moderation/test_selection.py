@@ -264,6 +264,17 @@ def test_an_address_that_no_page_of_ours_wrote_is_not_found(client, moderator, t
     assert deeds() == []
 
 
+@pytest.mark.parametrize("to", ["", "0", "x", "999", "9" * 30])
+def test_a_category_that_is_not_offered_is_refused_at_its_field(client, moderator, threads, to):
+    form = confirm(client, threads, do="move", to=a_category().id).form(SELECT)
+    form.fields["to"] = [to]
+    page = client.send(form.fill(reason=WHY.reason))
+    assert page.status == 422
+    assert "Please choose one of the list." in page.text
+    assert page.form(SELECT).data["reason"] == WHY.reason
+    assert deeds() == []
+
+
 @pytest.mark.parametrize("given", [{"do": "burn"}, {"do": ""}, {"rule": "burn"}])
 def test_a_forged_deed_is_none(client, moderator, threads, given):
     form = confirm(client, threads, do="hide").form(SELECT)

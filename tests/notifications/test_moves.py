@@ -6,8 +6,11 @@ from pathlib import Path
 from flask import Flask
 
 from exchange.forum.actions import NewThread, delete_post
+from exchange.kernel.submissions import new_submission_id
 from exchange.moderation import actions
 from exchange.moderation.actions import Why
+from exchange.moderation.queries import selection
+from exchange.moderation.selecting import Deed
 from exchange.people.actor import Actor
 from tests.factories import a_category, a_moderator, a_person, a_reply, a_thread, opening_of
 from tests.moderation.test_move import seen_of
@@ -86,3 +89,20 @@ def test_what_was_taken_back_since_is_told_no_more(app: Flask, folder: Path) -> 
     delete_post(author, reply)
     work()
     assert not [m for m in filed(folder) if "moved what you wrote" in m["Subject"]]
+
+
+def test_of_several_threads_moved_at_once_each_asker_gets_one_mail(
+    app: Flask, folder: Path
+) -> None:
+    asker, other, moderator, there = a_person(), a_person(), a_moderator(), a_category()
+    threads = [a_thread(asker), a_thread(asker), a_thread(other), a_thread(moderator)]
+    chosen = [one.as_seen for one in selection(moderator, [thread.id for thread in threads])]
+    for place, times in ((there, 1), (a_category(), 2)):
+        deed = Deed("move", place.id)
+        done = actions.change_threads(moderator, new_submission_id(), deed, chosen, WHY)
+        assert len(done) == len(threads)
+        work()
+        assert [moves_of(who) for who in (asker, other, moderator)] == [times, times, 0]
+        mails = [mail for mail in filed(folder) if "moved what you wrote" in mail["Subject"]]
+        assert len(mails) == 2 * times
+        chosen = [one._replace(version=one.version + 1) for one in chosen]

@@ -4,7 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from exchange.forum.actions import hide_post
+from exchange.forum.actions import close_as_duplicate, hide_post
+from exchange.forum.moving import Seen
 from exchange.people.actor import GUEST
 from exchange.search.queries import similar
 from tests.factories import (
@@ -87,6 +88,12 @@ def test_what_is_hidden_is_not_named(app):
     hide_post(a_moderator(), opening_of(thread))
     assert titles("Who pays animators?") == []
     assert titles("Who pays animators?", a_moderator()) == ["Who pays the animator?"]
+
+
+def test_what_is_closed_as_a_duplicate_is_not_named_beside_the_other(app):
+    thread, original = a_thread(title="Who pays the animator?"), a_thread(title="Animator pay")
+    close_as_duplicate(a_moderator(), Seen(thread.id, 1, original.id))
+    assert titles("Who pays animators?") == ["Animator pay"]
 
 
 def test_replies_are_not_named_themselves(app):

@@ -27,6 +27,7 @@ class Around(NamedTuple):
 
     original: Thread
     other: Thread
+    end: Thread
     place: Category
     room: Category
     who: Actor
@@ -60,19 +61,23 @@ def _merged(at: Around) -> None:
     actions.merge_thread(at.who, opening_of(at.other), seen, by_time=False)
 
 
+def _merged_into_a_duplicate(at: Around) -> None:
+    actions.close_as_duplicate(at.who, Seen(at.other.id, 1, at.end.id))
+    _merged(at)
+
+
 CHANGES: Mapping[str, Callable[[Around], object]] = {
     "another title": _renamed,
     "hidden among several": lambda at: at.do("hide"),
-    "deleted": lambda at: actions.delete_post(at.author, at.opening),
     "locked among several": lambda at: at.do("lock"),
     "in another category": lambda at: at.do("move", at.place.id),
     "in a room": lambda at: at.do("move", at.room.id),
     "merged": _merged,
+    "merged into a duplicate": _merged_into_a_duplicate,
     "closed itself": lambda at: actions.close_as_duplicate(at.who, at.seen(at.other)),
 }
 BACK: Mapping[str, Callable[[Around], object]] = {
     "hidden among several": lambda at: at.do("show"),
-    "deleted": lambda at: actions.restore_post(at.author, at.opening),
     "locked among several": lambda at: at.do("unlock"),
     "in a room": lambda at: at.do("move", at.place.id),
 }
@@ -89,13 +94,22 @@ def test_a_kept_page_is_the_page_that_would_be_made_now(
     at = Around(
         a_thread(title="Kas maksā animatoram?"),
         a_thread(title="Who pays them all?"),
+        a_thread(title="Who pays for all of it?"),
         a_category(),
         a_room(an_organisation()),
         a_moderator(),
     )
     actions.close_as_duplicate(at.who, Seen(thread.id, 1, at.original.id))
     here = f"/en/threads/{thread.id}-who-pays-the-animator"
-    paths = (here, f"{here}?order=newest", "/en/threads", "/en/", "/en/threads?state=waiting")
+    print_ = f"/en/threads/{thread.id}/print"
+    paths = (
+        here,
+        f"{here}?order=newest",
+        print_,
+        "/en/threads",
+        "/en/",
+        "/en/threads?state=waiting",
+    )
     for act in (CHANGES[change], BACK.get(change)):
         for path in paths:
             guest.get(path)

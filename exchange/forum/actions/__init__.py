@@ -22,7 +22,7 @@ from exchange.forum.actions.drafts import (
 from exchange.forum.actions.duplicate import close_as_duplicate, reopen_thread
 from exchange.forum.actions.edit import edit_post
 from exchange.forum.actions.helpful import find_helpful, take_back_helpful
-from exchange.forum.actions.hide import hide_post, show_post
+from exchange.forum.actions.hide import hide_post, hold_thread_of, show_post
 from exchange.forum.actions.homes import follow_countries, take_threads_home
 from exchange.forum.actions.kind import change_kind
 from exchange.forum.actions.lock import lock_thread, unlock_thread
@@ -70,6 +70,7 @@ __all__ = [
     "forget_draft_of",
     "forget_drafts_before",
     "hide_post",
+    "hold_thread_of",
     "invite_guest",
     "keep_draft",
     "lock_thread",

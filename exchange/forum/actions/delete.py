@@ -1,6 +1,7 @@
 from exchange.forum.actions.rows import count_in_category, get_post_to_undo, settle
 from exchange.forum.events import PostDeleted, PostRestored
 from exchange.forum.policy import may_delete, may_restore
+from exchange.forum.queries.duplicates import is_led_to
 from exchange.kernel.clock import now
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
@@ -13,7 +14,7 @@ def delete_post(actor: Actor, post_id: int) -> None:
         thread, post = get_post_to_undo(actor, post_id)
         if post.deleted_at is not None and post.author_id == actor.id:
             return
-        require(may_delete(actor, thread, post))
+        require(may_delete(actor, thread, post, is_led_to=is_led_to(thread.id, post.parent_id)))
         post.deleted_at = now()
         if thread.accepted_post_id == post.id:
             thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None

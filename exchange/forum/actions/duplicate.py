@@ -1,6 +1,5 @@
-from sqlalchemy import update
-
 from exchange.forum.actions.grafts import get_seen
+from exchange.forum.actions.leading import lead_on, open_again
 from exchange.forum.events import DuplicateChanged
 from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
@@ -16,12 +15,14 @@ def close_as_duplicate(actor: Actor, seen: Seen) -> Thread:
     """Take no more replies, and lead on to the thread `seen.into_id`: one that all its readers may
     read, and that is no duplicate itself. Stale if another moderator has changed it since."""
     with transaction(actor) as actor:
-        thread, original = get_seen(actor, seen)
+        thread, original = get_seen(actor, seen, with_what_leads_there=True)
         if thread.duplicate_of_id is not None:
             raise Stale
         _must_be_an_original(thread, original)
         thread.duplicate_of_id = original.id
-        thread.locked_at = thread.locked_at or now()
+        thread.duplicate_at = now()
+        thread.locked_at = thread.locked_at or thread.duplicate_at
+        thread.pinned_where = thread.pinned_until = None
         thread.edit_version += 1
         db.session.flush()
         lead_on(thread.id, original.id)
@@ -31,26 +32,16 @@ def close_as_duplicate(actor: Actor, seen: Seen) -> Thread:
 
 
 def reopen_thread(actor: Actor, seen: Seen) -> Thread:
-    """It is a thread like others again, and takes replies."""
+    """It is a thread like others again, and takes replies unless it was locked before."""
     with transaction(actor) as actor:
         thread, _ = get_seen(actor, seen)
-        original_id = thread.duplicate_of_id
-        if original_id is None:
-            raise Stale
-        thread.duplicate_of_id = thread.locked_at = None
-        thread.edit_version += 1
-        place = thread.id, thread.category_id
-        record(DuplicateChanged(*place, original_id, actor.id, is_closed=False))
+        open_again(actor, thread)
         return thread
 
 
-def lead_on(thread_id: int, original_id: int) -> None:
-    """The duplicates of a thread are those of another from now on, so that one link leads there."""
-    led_here = update(Thread).where(Thread.duplicate_of_id == thread_id)
-    db.session.execute(led_here.values(duplicate_of_id=original_id))
-
-
 def _must_be_an_original(thread: Thread, original: Thread) -> None:
+    if thread.kind == "announcement":
+        raise Refused("of", _l("An announcement stays what it is."))
     if original is thread:
         raise Refused("of", _l("Choose another thread than this one."))
     if original.duplicate_of_id == thread.id:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select, update
 
+from exchange.forum.actions.leading import hold_with_what_leads_to
 from exchange.forum.actions.rows import get_thread, settle
 from exchange.forum.grafting import Branch, Spot, branch_of, find_spot, measure_again
 from exchange.forum.models import Category, Post, Thread
@@ -15,12 +16,16 @@ from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
 
-def get_seen(actor: Actor, seen: Seen) -> tuple[Thread, Thread]:
+def get_seen(
+    actor: Actor, seen: Seen, *, with_what_leads_there: bool = False
+) -> tuple[Thread, Thread]:
     """The thread that is left and the one where posts go, both locked, in order of their ids.
 
     Stale if the first is not as it was seen, or one of them stands no more.
     """
     ids = sorted({seen.thread_id, seen.into_id or seen.thread_id})
+    if with_what_leads_there:
+        hold_with_what_leads_to(seen.thread_id, *ids)
     found: Mapping[int, Thread] = {one: _locked(actor, one) for one in ids}
     left = found[seen.thread_id]
     require(may_move(actor, left))

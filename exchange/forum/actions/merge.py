@@ -1,8 +1,8 @@
 from sqlalchemy import delete, select, update
 
 from exchange.forum import carrying, grafting
-from exchange.forum.actions.duplicate import lead_on
 from exchange.forum.actions.grafts import get_branch, get_place, get_seen, take_stock
+from exchange.forum.actions.leading import lead_on, let_go
 from exchange.forum.actions.rows import count_in_category
 from exchange.forum.events import PostsMoved
 from exchange.forum.grafting import Branch
@@ -26,7 +26,7 @@ def merge_thread(actor: Actor, under_id: int, seen: Seen, *, by_time: bool) -> M
     beside it, among the replies of the other thread.
     """
     with transaction(actor) as actor:
-        left, into = get_seen(actor, seen)
+        left, into = get_seen(actor, seen, with_what_leads_there=True)
         require(may_merge(actor, left))
         opening = select(Post.id).where(Post.thread_id == left.id, Post.parent_id.is_(None))
         branch = get_branch(db.session.scalars(opening).one(), left)
@@ -51,14 +51,15 @@ def merge_thread(actor: Actor, under_id: int, seen: Seen, *, by_time: bool) -> M
             carrying.place_with(into, marks)
         root, was = branch.root.id, left.category_id
         record(PostsMoved(into.id, into.category_id, root, left.id, was, actor.id, True))
-        return Moved(into.id, people)
+        end = db.session.get_one(Thread, into.duplicate_of_id or into.id)
+        return Moved(into.id, people, let_go(actor, end))
 
 
 def _close(left: Thread, into: Thread) -> None:
     """Nothing stands there any more: what it was about goes along, its address leads on."""
     count_in_category(left, -1)
     left.merged_into_id, left.deleted_at, left.post_count = into.id, now(), 0
-    left.duplicate_of_id = None
+    left.duplicate_of_id = left.duplicate_at = None
     left.accepted_post_id = left.accepted_at = left.accepted_by_id = None
     left.state, left.reply_count, left.first_mentor_at = "waiting", 0, None
     left.edit_version += 1

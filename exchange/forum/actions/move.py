@@ -1,5 +1,6 @@
 from exchange.forum import carrying, grafting
 from exchange.forum.actions.grafts import file_in, get_branch, get_place, get_seen, take_stock
+from exchange.forum.actions.leading import let_go
 from exchange.forum.events import PostsMoved, ThreadMoved
 from exchange.forum.grafting import Branch, Spot
 from exchange.forum.models import Category, Thread
@@ -14,7 +15,7 @@ from exchange.text.wording import lazy as _l
 def move_thread(actor: Actor, category_id: int, seen: Seen) -> Moved:
     """Put a thread into another category, with what everybody has read of it."""
     with transaction(actor) as actor:
-        thread, _ = get_seen(actor, seen)
+        thread, _ = get_seen(actor, seen, with_what_leads_there=True)
         before = thread.category_id
         category = db.session.get(Category, category_id)
         if category is None or category_id == before or not may_place_in(actor, category_id):
@@ -24,7 +25,7 @@ def move_thread(actor: Actor, category_id: int, seen: Seen) -> Moved:
         thread.edit_version += 1
         carrying.place_with(thread, marks)
         record(ThreadMoved(thread.id, category_id, before, actor.id))
-        return Moved(thread.id, frozenset({thread.author_id}))
+        return Moved(thread.id, frozenset({thread.author_id}), let_go(actor, thread))
 
 
 def move_branch(actor: Actor, post_id: int, under_id: int, seen: Seen) -> Moved:

@@ -32,8 +32,10 @@ def _lock(thread_id: int, which: ColumnElement[bool]) -> Thread:
 
 def _lock_or_none(thread_id: int, which: ColumnElement[bool]) -> Thread | None:
     found = select(Thread).where(Thread.id == thread_id, which)
-    # Readers' marks may still refer to the row meanwhile: NO KEY UPDATE on PostgreSQL.
-    return db.session.scalar(found.with_for_update(key_share=True))
+    # Readers' marks may still refer to the row meanwhile: NO KEY UPDATE on PostgreSQL. As it is
+    # once it is ours, whatever was read of it before.
+    held = found.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return db.session.scalar(held)
 
 
 def get_post(actor: Actor, post_id: int) -> tuple[Thread, Post]:

@@ -169,6 +169,7 @@ class Thread(Model):
     duplicate_of_id: Mapped[int | None] = mapped_column(  # closed: where one reads on; it is locked
         ForeignKey("thread.id", ondelete="SET NULL")
     )
+    duplicate_at: Mapped[datetime | None]  # closed then: `locked_at` too, unless locked before
     placed_at: Mapped[datetime | None]  # by a moderator: older marks of its category say nothing
     pinned_where: Mapped[str | None] = mapped_column(String(10))  # above which lists it stands
     pinned_until: Mapped[datetime | None]  # the first moment of a day; until unpinned without it

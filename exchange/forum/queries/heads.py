@@ -87,6 +87,12 @@ def original_of(head: ThreadHead) -> ThreadHead | None:
     return find_head(head.duplicate_of_id) if head.duplicate_of_id else None
 
 
+def original_for(actor: Actor, head: ThreadHead) -> ThreadHead | None:
+    """The same, if the actor may see it."""
+    original = original_of(head)
+    return original if original and may_view(actor, original) else None
+
+
 def thread_head(actor: Actor, thread_id: int) -> ThreadHead:
     """NotFound for strangers as for everyone."""
     head = find_head(thread_id)

@@ -170,7 +170,7 @@ def _selected(eyes: Actor, filters: frozenset[str], order: str) -> Select[*tuple
     if stand_in(filters, order) or "unpinned" in filters:
         where.append(is_unpinned_in(filters))
     for name in filters & _QUESTIONS.keys():
-        where += [_QUESTIONS[name], is_no_duplicate()]
+        where += [_QUESTIONS[name], Thread.locked_at.is_(None)]  # so no duplicates either
     if "tag" in filters:
         tagged = select(ThreadTag.thread_id).where(ThreadTag.tag_id == bindparam("tag"))
         where.append(Thread.id.in_(tagged))

@@ -14,7 +14,7 @@ from exchange.forum.queries.posts import thread_of
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import GUEST, Actor
-from exchange.people.queries import FoundPerson, find_people, get_actor, people_named
+from exchange.people.queries import FoundPerson, find_people, get_actors, people_named
 from exchange.text.mentions import People, with_ids
 
 MOST_SHOWN = 10
@@ -85,12 +85,12 @@ def people_to_mention(
 def _who_enter(people: Iterable[int], room: CategoryRow | None) -> set[int]:
     if room is None or not room.is_room:
         return set(people)
-    return {one for one in people if may_enter(get_actor(one), room.id, True)}
+    return {one.id for one in get_actors(people) if may_enter(one, room.id, True)}
 
 
 def _readers(people: Iterable[int], thread: ThreadFacts | None) -> set[int]:
     """Those of them who may read it. What a guest may read, everybody may: only in another thread
-    is each of them asked for."""
+    are they asked for."""
     if thread is None or may_view(GUEST, thread):
         return set(people)
-    return {one for one in people if may_view(get_actor(one), thread)}
+    return {one.id for one in get_actors(people) if may_view(one, thread)}

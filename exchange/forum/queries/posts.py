@@ -17,6 +17,7 @@ from exchange.forum.policy import (
     may_reply,
     may_restore,
 )
+from exchange.forum.queries.duplicates import is_led_to
 from exchange.forum.queries.heads import ThreadHead, find_head, thread_head
 from exchange.forum.queries.places import page_of
 from exchange.kernel.clock import now
@@ -149,7 +150,8 @@ def post_to_edit(actor: Actor, post_id: int) -> PostToWrite:
 def post_to_delete(actor: Actor, post_id: int) -> PostToWrite:
     """Also one that the actor has deleted: the page then leads to the undoing."""
     thread, post = _own_or_readable(actor, post_id)
-    return PostToWrite(thread, post, may_delete(actor, thread, post))
+    led_to = is_led_to(thread.id, post.parent_id)
+    return PostToWrite(thread, post, may_delete(actor, thread, post, is_led_to=led_to))
 
 
 def post_to_restore(actor: Actor, post_id: int) -> PostToWrite:

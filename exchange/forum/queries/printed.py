@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from exchange.forum.models import Post
 from exchange.forum.policy import may_view
 from exchange.forum.queries.files import Files, files_under
-from exchange.forum.queries.heads import ThreadHead, find_head
+from exchange.forum.queries.heads import ThreadHead, find_head, original_for
 from exchange.forum.queries.places import from_where
 from exchange.forum.queries.shown import PostRow, posts_of_thread
 from exchange.forum.queries.stumps import stumps_among
@@ -29,6 +29,7 @@ class PrintedThread:
     pages: Pages
     stumps: frozenset[int]  # deleted posts that leave a line
     files: Mapping[int, Files]  # by post
+    original: ThreadHead | None  # of a duplicate, if the reader may see it
 
     @property
     def has_accepted(self) -> bool:
@@ -47,7 +48,8 @@ _PART = Reading(
 
 def printed_thread(actor: Actor, thread_id: int, number: int) -> PrintedThread:
     """The part of this number; NotFound past the last. It holds the same for whoever may see the
-    thread: what is printed is handed on, so nothing of one reader's stands in it."""
+    thread, and what it leads to: what is printed is handed on, so nothing of one reader's stands in
+    it."""
     head = find_head(thread_id)
     if head is None or not may_view(actor, head):
         raise NotFound
@@ -57,4 +59,5 @@ def printed_thread(actor: Actor, thread_id: int, number: int) -> PrintedThread:
     start, skip = from_where(head.id, head.post_count, pages.offset)
     posts = _PART.all(thread_id=head.id, start=start, skip=skip)
     files = files_under([row.id for row in posts if row.has_files])
-    return PrintedThread(head, posts, pages, stumps_among(head.id, posts), files)
+    stumps = stumps_among(head.id, posts)
+    return PrintedThread(head, posts, pages, stumps, files, original_for(actor, head))

@@ -21,9 +21,9 @@ def find_people() -> ResponseReturnValue:
     """Whoever wants to mention somebody finds them, and what to write."""
     actor = current_actor()
     require(may_see_profiles(actor))
-    asked, thread = given("q", LONGEST_NAME), whole_number(request.args.get("thread"))
-    category = whole_number(request.args.get("category"))
-    found = queries.people_to_mention(actor, asked, thread, category)
+    asked = given("q", LONGEST_NAME)
+    at = {name: whole_number(request.args.get(name)) for name in ("thread", "category")}
+    found = queries.people_to_mention(actor, asked, at["thread"], at["category"])
     if "quietly" in request.args:  # a page asks while its reader types
         return render_template("forum/found_people.html", found=found)
-    return render_template("forum/find_people.html", asked=asked, thread=thread, found=found)
+    return render_template("forum/find_people.html", asked=asked, found=found, **at)

@@ -149,7 +149,8 @@ def edit(post_id: int) -> ResponseReturnValue:
     require(old.ruling)
     form = change_form(old)
     if request.method == "GET":
-        return _show_change(actor, form, old)
+        draft = _show_old(actor, form, old)
+        return render_template("forum/edit.html", form=form, old=old, draft=draft)
     take_files(actor, form, post_id)
     if not form.validate():
         return render_template("forum/edit.html", form=form, old=old), 422
@@ -190,19 +191,14 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
         return render_template("forum/stale.html", form=form, old=newest), 409
 
 
-def _show_change(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseReturnValue:
-    """As the post stands, or as its change was begun before."""
-    _show_old(form, old)
-    draft = restored(actor, form, Place("edit", old.post.id))
-    return render_template("forum/edit.html", form=form, old=old, draft=draft)
-
-
-def _show_old(form: EditForm, old: queries.PostToWrite) -> None:
+def _show_old(actor: Actor, form: EditForm, old: queries.PostToWrite) -> queries.FoundDraft | None:
+    """The post as it stands, unless the actor has begun to change it before."""
     form.body.data, form.lang.data = old.post.source, old.post.lang
     form.version.data = old.post.edit_version
     form.files.show(queries.files_under([old.post.id]).get(old.post.id, ()))
     if "title" in form:
         form.title.data = old.thread.title
+    return restored(actor, form, Place("edit", old.post.id))
 
 
 def restored(actor: Actor, form: TextForm, place: Place) -> queries.FoundDraft | None:

@@ -2,13 +2,14 @@
 
 from sqlalchemy import select
 
-from exchange.forum.actions import hide_post
+from exchange.forum.actions import hide_post, hold_thread_of
 from exchange.forum.actions.rows import get_post
 from exchange.forum.models import Post
 from exchange.forum.policy import may_moderate
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record
 from exchange.kernel.rulings import NotFound, require
+from exchange.moderation.actions.duplicate import note_reopened
 from exchange.moderation.actions.log import Why, log
 from exchange.moderation.events import CaseDecided
 from exchange.moderation.models import Case
@@ -22,6 +23,7 @@ def get_case(actor: Actor, case_id: int) -> tuple[Post, Case]:
     post_id = db.session.scalar(select(Case.post_id).where(Case.id == case_id))
     if post_id is None:
         raise NotFound
+    hold_thread_of(post_id)
     _thread, post = get_post(actor, post_id)
     if not may_judge(actor, post.author_id):
         raise NotFound
@@ -46,5 +48,5 @@ def settle(actor: Actor, post: Post, case: Case, outcome: str) -> None:
     why = Why(case.sentence, case.lang)
     log(actor, outcome, post, why, case_id=case.id, rule=case.rule)
     if outcome == "hidden":
-        hide_post(actor, post.id)
+        note_reopened(actor, hide_post(actor, post.id), why)
     record(CaseDecided(case.id, post.id, post.author_id, actor.id, outcome))

@@ -1,10 +1,12 @@
+from collections.abc import Sequence
+
 from exchange.forum import actions as forum
 from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
-from exchange.kernel.db import record, transaction
+from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
 from exchange.moderation.actions.log import Why, log
-from exchange.moderation.actions.moving import opening_of
+from exchange.moderation.actions.openings import opening_of
 from exchange.moderation.events import DuplicateDecided
 from exchange.moderation.policy import may_read_log
 from exchange.people.actor import Actor
@@ -25,6 +27,13 @@ def reopen_with_reason(actor: Actor, seen: Seen, why: Why) -> None:
         require(may_read_log(actor))  # somewhere; here, the forum asks
         opening_id = opening_of(seen)
         _note(actor, "reopened", forum.reopen_thread(actor, seen), opening_id, why)
+
+
+def note_reopened(actor: Actor, thread_ids: Sequence[int], why: Why) -> None:
+    """Log and tell that these were reopened by what was done to the thread to which they led."""
+    for thread_id in thread_ids:
+        thread = db.session.get_one(Thread, thread_id)
+        _note(actor, "reopened", thread, opening_of(Seen(thread_id, 0)), why)
 
 
 def _note(  # budget: what stands in an entry

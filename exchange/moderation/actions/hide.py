@@ -1,3 +1,4 @@
+from exchange.forum.actions import hold_thread_of
 from exchange.forum.actions.rows import get_post
 from exchange.kernel.db import transaction
 from exchange.kernel.rulings import Stale, require
@@ -13,6 +14,7 @@ def hide_with_reason(
     case's id; Stale if another moderator was faster, or its author has changed the post that was
     read, `post_version`."""
     with transaction(actor) as actor:
+        hold_thread_of(post_id)
         thread, post = get_post(actor, post_id)
         if post.hidden_at is not None and may_judge(actor, post.author_id, thread):
             raise Stale

@@ -1,28 +1,37 @@
 """What moderators move, each with a reason that is logged and told to whom it concerns."""
 
-from sqlalchemy import select
+from collections.abc import Collection
 
 from exchange.forum import actions as forum
 from exchange.forum.actions import NewThread
 from exchange.forum.models import Post, Thread
 from exchange.forum.moving import Moved, Seen
 from exchange.kernel.db import db, record, transaction
-from exchange.kernel.rulings import NotFound, Stale, require
+from exchange.kernel.rulings import NotFound, require
+from exchange.moderation.actions.duplicate import note_reopened
 from exchange.moderation.actions.log import Why, log
+from exchange.moderation.actions.openings import opening_of
 from exchange.moderation.events import WritingMoved
 from exchange.moderation.policy import may_read_log
 from exchange.people.actor import Actor
 
 
-def move_thread_with_reason(actor: Actor, category_id: int, seen: Seen, why: Why) -> None:
-    """Put a thread into another category. Moving it back undoes it."""
+def move_thread_with_reason(
+    actor: Actor, category_id: int, seen: Seen, why: Why, told: set[int] | None = None
+) -> None:
+    """Put a thread into another category. Moving it back undoes it. Whoever is `told` of the same
+    act already is told no more of it; the others are from now on."""
     with transaction(actor) as actor:
         require(may_read_log(actor))  # somewhere; here, the forum asks
         opening = opening_of(seen)
         before = db.session.get_one(Thread, seen.thread_id).category_id
         moved = forum.move_thread(actor, category_id, seen)
         entry = log(actor, "moved", _post(opening), why, from_category_id=before)
-        _tell(actor, entry.id, moved)
+        people = moved.people - (told or set())
+        if told is not None:
+            told |= people
+        _tell(actor, entry.id, people)
+        note_reopened(actor, moved.reopened, why)
 
 
 def move_post_with_reason(
@@ -53,17 +62,7 @@ def merge_with_reason(actor: Actor, under_id: int, seen: Seen, why: Why, *, by_t
         opening = opening_of(seen)
         moved = forum.merge_thread(actor, under_id, seen, by_time=by_time)
         _note(actor, "merged", opening, None, seen, moved, why)
-
-
-def opening_of(seen: Seen) -> int:
-    """Of a thread that stands; Stale where another moderator has merged it."""
-    thread = db.session.get(Thread, seen.thread_id)
-    if thread is None:
-        raise NotFound
-    if thread.merged_into_id is not None:
-        raise Stale
-    opening = select(Post.id).where(Post.thread_id == thread.id, Post.parent_id.is_(None))
-    return db.session.scalars(opening).one()
+        note_reopened(actor, moved.reopened, why)
 
 
 def _post(post_id: int) -> Post:
@@ -78,8 +77,9 @@ def _note(  # budget: what stands in an entry
 ) -> None:
     was = {"from_thread_id": seen.thread_id, "from_post_id": above}
     entry = log(actor, what, _post(post_id), why, **was)
-    _tell(actor, entry.id, moved)
+    _tell(actor, entry.id, moved.people)
 
 
-def _tell(actor: Actor, entry_id: int, moved: Moved) -> None:
-    record(WritingMoved(entry_id, tuple(sorted(moved.people)), actor.id))
+def _tell(actor: Actor, entry_id: int, people: Collection[int]) -> None:
+    if people:
+        record(WritingMoved(entry_id, tuple(sorted(people)), actor.id))

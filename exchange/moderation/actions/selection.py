@@ -24,30 +24,31 @@ def change_threads(
     """The ids of those to which it was done, now or when the same form was sent before. The others
     stay as they are: somebody changed them meanwhile, or the rules say no."""
     require(may_read_log(actor))  # somewhere; each thread is asked for itself
-    return [one.thread_id for one in chosen if _is_done(actor, submission_id, deed, one, why)]
+    told: set[int] = set()  # one mail for each person, however many of theirs are moved
+
+    def is_done(one: Chosen) -> bool:
+        try:
+            key = f"{actor.id}:{one.thread_id}"
+            once(key, submission_id, lambda: change_thread(actor, deed, one, why, told))
+        except (NotAllowed, NotFound, Refused, Stale):
+            return False
+        return True
+
+    return [one.thread_id for one in chosen if is_done(one)]
 
 
-def _is_done(actor: Actor, submission_id: str, deed: Deed, one: Chosen, why: Why) -> bool:
-    def act() -> str:
-        change_thread(actor, deed, one, why)
-        return "done"
-
-    try:
-        once(f"{actor.id}:{one.thread_id}", submission_id, act)
-    except (NotAllowed, NotFound, Refused, Stale):
-        return False
-    return True
-
-
-def change_thread(actor: Actor, deed: Deed, chosen: Chosen, why: Why) -> None:
-    """Do it to one, unless it is not as it was seen."""
+def change_thread(
+    actor: Actor, deed: Deed, chosen: Chosen, why: Why, told: set[int] | None = None
+) -> str:
+    """Do it to one, unless it is not as it was seen. Who is `told` of others of the same act hears
+    of it once."""
     with transaction(actor) as actor:
         seen = Seen(chosen.thread_id, chosen.version)
-        get_seen(actor, seen)
+        get_seen(actor, seen, with_what_leads_there=True)
         [one] = selection(actor, [chosen.thread_id])
         require(may_do(actor, deed, one))
         if deed.what == "move":
-            move_thread_with_reason(actor, deed.to, seen, why)
+            move_thread_with_reason(actor, deed.to, seen, why, told)
         elif deed.what == "lock":
             lock_with_reason(actor, one.id, reason=why.reason, lang=why.lang)
         elif deed.what == "unlock":
@@ -63,3 +64,4 @@ def change_thread(actor: Actor, deed: Deed, chosen: Chosen, why: Why) -> None:
                 sentence=why.reason,
                 lang=why.lang,
             )
+        return "done"

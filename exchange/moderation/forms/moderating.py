@@ -14,7 +14,7 @@ from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Form, LastDay, Line, Prose, Version, options
 
-FLAG, REASON, TITLE = 500, 1_000, 200  # characters
+FLAG, REASON, TITLE, PLACE = 500, 1_000, 200, 300  # characters
 RULE_CHOICES = options((rule.code, rule.name) for rule in RULES)
 
 
@@ -174,6 +174,7 @@ class DuplicateForm(MovingForm):
 
     reason = TextAreaField(_l("Why is it closed?"), [Prose(REASON)])
     of = Version()  # the number of the other thread
+    q = StringField(_l("Which thread does it repeat?"), [Line(PLACE, least=0)])
 
 
 class ReopenForm(MovingForm):

@@ -1,6 +1,6 @@
 """Shape and wording of what is done to several threads at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from wtforms import RadioField, TextAreaField
@@ -60,6 +60,7 @@ class ChangeThreadsForm(ReasonForm):
     to = Hidden()
     seen = Hidden()
     meanings = RuleForm.meanings
+    places: Collection[int] = ()  # categories into which they may be moved
 
     @property
     def deed(self) -> Deed:
@@ -68,6 +69,10 @@ class ChangeThreadsForm(ReasonForm):
     def validate_do(self, field: Any) -> None:
         if field.data not in DEEDS:
             raise ValidationError(_l("This form is not complete. Load the page again."))
+
+    def validate_to(self, field: Any) -> None:
+        if self.do.data == "move" and self.deed.to not in self.places:
+            raise ValidationError(_l("Please choose one of the list."))
 
     def validate_seen(self, field: Any) -> None:
         if not chosen_in(field.data or ""):

@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
+from exchange.forum.policy import visible_to
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, require
@@ -48,6 +49,9 @@ class LogRow(NamedTuple):
     is_opening: bool  # the post, as it is now
     from_category_id: int | None
     from_post_id: int | None
+    original_id: int | None  # to which a duplicate was closed, if the reader may see it
+    original_title: str | None
+    original_lang: str | None
 
     @property
     def undoing(self) -> str:
@@ -134,7 +138,11 @@ _entries = (
 
 @built_once
 def _page(eyes: Actor) -> Reading[LogRow]:
-    return Reading(LogRow, _entries.where(logged_for(eyes)))
+    seen = select(Thread.id, Thread.title, Thread.lang).where(visible_to(eyes)).subquery()
+    is_it = and_(LogEntry.what == "duplicate", seen.c.id == LogEntry.from_thread_id)
+    named = (column.label(f"original_{column.key}") for column in seen.c)
+    entries = _entries.add_columns(*named).outerjoin(seen, is_it)
+    return Reading(LogRow, entries.where(logged_for(eyes)))
 
 
 def log_page(actor: Actor, number: int = 1) -> LogPage:

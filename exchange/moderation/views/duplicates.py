@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from exchange.forum.moving import Seen
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import NotFound, Refused
 from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
 from exchange.moderation.forms import DuplicateForm, ReopenForm
@@ -11,6 +12,8 @@ from exchange.moderation.views.blueprint import moderation
 from exchange.moderation.views.moving import LONGEST, moved
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
+from exchange.text.clean import printable
+from exchange.text.wording import lazy as _l
 from exchange.web.forms import given, whole_number
 
 
@@ -21,6 +24,8 @@ def close_as_duplicate(thread_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), DuplicateForm()
     if request.method == "GET":
         return _of_which(actor, thread_id, form)
+    if form.q.data:
+        return _of_another(actor, thread_id, form)
     return moved(
         actor,
         form,
@@ -38,6 +43,19 @@ def _of_which(actor: Actor, thread_id: int, form: DuplicateForm) -> ResponseRetu
     if original is None:
         return _choosing(actor, to)
     form.version.data, form.of.data = to.version, original.thread.id
+    return _page(actor, thread_id, form)
+
+
+def _of_another(actor: Actor, thread_id: int, form: DuplicateForm) -> ResponseReturnValue:
+    """What was written stays, about the thread that is named now; it is looked at first."""
+    to, typed = queries.thread_to_move(actor, thread_id), printable(form.q.data)[:LONGEST]
+    looked = queries.look_for_original(actor, to.thread, typed)
+    form.q.data = typed
+    of = looked.thread_id or next((one.thread_id for one in looked.threads), None)
+    if of is None:
+        form.refuse("q", _("Nothing found for “%(words)s”", words=typed))
+        return _page(actor, thread_id, form), 422
+    form.of.data, form.q.data = of, ""
     return _page(actor, thread_id, form)
 
 
@@ -59,7 +77,11 @@ def _page(actor: Actor, thread_id: int, form: DuplicateForm) -> str:
 
 def _close(actor: Actor, thread_id: int, form: DuplicateForm) -> str:
     seen = Seen(thread_id, form.version.data, form.of.data)
-    actions.close_as_duplicate_with_reason(actor, seen, Why(form.reason.data, form.lang))
+    try:
+        actions.close_as_duplicate_with_reason(actor, seen, Why(form.reason.data, form.lang))
+    except NotFound:  # the other one is gone, unless the page finds neither
+        reason = _l("Not everybody who reads this thread may read that one.")
+        raise Refused("of", reason) from None
     return _to(thread_id)
 
 

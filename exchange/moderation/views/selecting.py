@@ -98,6 +98,7 @@ def _back(threads: Sequence[SelectedRow], ticked: Sequence[int]) -> str:
 
 def _change(actor: Actor) -> ResponseReturnValue:
     form = ChangeThreadsForm()
+    form.places = [one.id for one in queries.categories_for(actor)]
     chosen = chosen_in(form.seen.data or "")
     ids = [one.thread_id for one in chosen]
     threads = queries.selection(actor, ids) if ids else ()

@@ -1,6 +1,12 @@
 """What is read about people: who is asking, the directory, profiles."""
 
-from exchange.people.queries.actors import actor_signed_in_with, as_of_now, get_actor, hash_of
+from exchange.people.queries.actors import (
+    actor_signed_in_with,
+    as_of_now,
+    get_actor,
+    get_actors,
+    hash_of,
+)
 from exchange.people.queries.administration import (
     STATES,
     PeoplePage,
@@ -47,6 +53,7 @@ __all__ = [
     "everybody",
     "find_people",
     "get_actor",
+    "get_actors",
     "get_organisation",
     "get_person",
     "hash_of",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import CTE, Integer, bindparam, case, func, literal, or_, select, union_all
 
-from exchange.forum.duplicates import SHOWN_STATE
+from exchange.forum.duplicates import is_no_duplicate
 from exchange.forum.models import Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db
@@ -58,7 +58,10 @@ def _similar(_database: str, eyes: Actor, thoughts: int) -> Reading[_Row]:
     scored = _scored(thoughts)
     is_post = SearchDocument.post_id.is_not(None)
     is_record = SearchDocument.experience_id.is_not(None)
-    may_see = or_(is_post & posts_found_by(eyes), is_record & experiences_found())
+    # What is closed as a duplicate leads to one that is alike too, which is offered itself.
+    may_see = or_(
+        is_post & posts_found_by(eyes) & is_no_duplicate(), is_record & experiences_found()
+    )
     return Reading(
         _Row,
         select(
@@ -66,7 +69,7 @@ def _similar(_database: str, eyes: Actor, thoughts: int) -> Reading[_Row]:
             case((is_post, Thread.title), else_=Experience.title).label("title"),
             case((is_post, Thread.lang), else_=Experience.lang).label("lang"),
             case((is_post, Thread.kind), else_="experience").label("kind"),
-            case((is_post, SHOWN_STATE.element), else_="").label("state"),
+            case((is_post, Thread.state), else_="").label("state"),
             Experience.number,
             Thread.started_at,
         )
