@@ -149,6 +149,8 @@ class Markdown(Prose):
 class LastDay(StringField):
     """A day from today on, within a year, or none: something holds until it ends."""
 
+    data: Any
+
     def __init__(self, label: object, **kwargs: Any) -> None:
         super().__init__(label, [Line(DAY, least=0), _is_to_come], **kwargs)
 
