@@ -149,6 +149,8 @@ def analyse() -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("ANALYZE"))
+    for engine in db.engines.values():
+        engine.dispose()  # SQLite tells no connection that is open of new statistics
 
 
 def forget_statistics() -> None:

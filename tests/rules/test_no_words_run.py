@@ -31,7 +31,7 @@ def evil_site(
     monkeypatch.setitem(app.extensions, "settings", changed)
     (tmp_path / "samples-loaded").touch()
     _evil_things()
-    for endpoint in sorted(WITH_TEXT):
+    for number, endpoint in enumerate(sorted(WITH_TEXT)):  # no word means two subjects
         scene = SCENES[endpoint]("lv")
         client = CheckedClient(app.test_client(), "lv")
         client.flask.environ_base["HTTP_USER_AGENT"] = EVIL
@@ -39,7 +39,7 @@ def evil_site(
             sign_in(client, scene.who)
         form = filled(scene, scene.open(client, "lv"), "lv")
         for name in typed_fields(form)[0]:
-            text = EVIL if is_line(form, name) else f"{GOOD['lv']}\n\n{EVIL}"
+            text = EVIL if is_line(form, name) else f"{GOOD['lv']} {number}\n\n{EVIL} {number}"
             form.fill(**{name: text})
         assert client.send(form).status in (*MOVED, 200), endpoint
     return app

@@ -89,7 +89,13 @@ def test_what_was_loaded_is_gone_and_the_reference_data_stays(app: Flask) -> Non
     load_samples()
     drop_samples()
     assert sample_rows() == []
-    assert tables_with_rows() == {"organisation", "category", "tag", "page_version"}
+    assert tables_with_rows() == {
+        "organisation",
+        "category",
+        "tag",
+        "tag_synonym",
+        "page_version",
+    }
     assert len(organisation_list()) == 9
     assert db.session.scalar(select(func.count(Tag.id)))
     assert db.session.scalars(select(Category.thread_count)).all() == [0] * 12

@@ -1,11 +1,13 @@
 from collections.abc import Sequence
 
 from exchange.files.actions import Attached
-from exchange.forum.actions.ask import start_thread
+from exchange.forum.actions.ask import About, put_thread
 from exchange.forum.actions.rows import get_thread
+from exchange.forum.actions.texts import rendered
 from exchange.forum.announcing import Terms, may_announce_in, may_change_announcement
 from exchange.forum.events import AnnouncementChanged
 from exchange.forum.models import Announcement
+from exchange.forum.queries.mentions import Where
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Stale, require
 from exchange.people.actor import Actor
@@ -22,17 +24,11 @@ def announce(
     files: Sequence[Attached] = (),
 ) -> int:
     """Tell those who may read a category something; gives the thread's id."""
+    text = rendered(body, Where(category=category_id))
     with transaction(actor) as actor:
         require(may_announce_in(actor, category_id))
-        thread_id = start_thread(
-            actor,
-            category_id=category_id,
-            kind="announcement",
-            title=title,
-            body=body,
-            lang=lang,
-            files=files,
-        )
+        about = About(category_id, "announcement", title, lang)
+        thread_id = put_thread(actor, about, text, files)
         db.session.add(Announcement(thread_id=thread_id, **terms._asdict()))
         return thread_id
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import update
 
@@ -6,7 +7,7 @@ from exchange.files.actions import Attached
 from exchange.forum.actions.attach import attach_files
 from exchange.forum.actions.homes import home_of
 from exchange.forum.actions.mentions import keep_mentions
-from exchange.forum.actions.texts import rendered
+from exchange.forum.actions.texts import Text, rendered
 from exchange.forum.actions.watch import watch_written
 from exchange.forum.events import ThreadStarted
 from exchange.forum.models import Category, Post, Thread, ThreadTag
@@ -35,32 +36,48 @@ def start_thread(
 ) -> int:
     """Ask a question or begin a discussion; gives the thread's id."""
     text = rendered(body, Where(category=category_id))
+    about = About(category_id, kind, title, lang, tags)
     with transaction(actor) as actor:
-        require(may_write(actor))
-        category = db.session.get(Category, category_id)
-        if category is None or not may_enter(actor, category.id, category.is_room):
-            raise Refused("category", _l("Please choose one of the list."))
-        thread = _thread(actor, category, kind, title, lang)
-        post = Post(
-            thread_id=thread.id,
-            author_id=actor.id,
-            lang=lang,
-            source=text.source,
-            html=text.html,
-            renderer_version=RENDERER_VERSION,
-            by_mentor=actor.is_mentor,
-            posted_at=thread.started_at,
-        )
-        plant(post, b"")
-        attach_files(actor, post, files)
-        keep_mentions(actor, post)
-        _file(thread, tags)
-        watch_written(actor, thread.id)
-        record(ThreadStarted(thread.id, category_id, post.id, actor.id))
-        return thread.id
+        return put_thread(actor, about, text, files)
 
 
-def _thread(actor: Actor, category: Category, kind: str, title: str, lang: str) -> Thread:
+class About(NamedTuple):
+    """What a new thread is, besides its text."""
+
+    category_id: int
+    kind: str
+    title: str
+    lang: str
+    tags: Sequence[str] = ()
+
+
+def put_thread(actor: Actor, about: About, text: Text, files: Sequence[Attached]) -> int:
+    """The same in a transaction that has begun, with a text that is rendered."""
+    require(may_write(actor))
+    category = db.session.get(Category, about.category_id)
+    if category is None or not may_enter(actor, category.id, category.is_room):
+        raise Refused("category", _l("Please choose one of the list."))
+    thread = _thread(actor, category, about)
+    post = Post(
+        thread_id=thread.id,
+        author_id=actor.id,
+        lang=about.lang,
+        source=text.source,
+        html=text.html,
+        renderer_version=RENDERER_VERSION,
+        by_mentor=actor.is_mentor,
+        posted_at=thread.started_at,
+    )
+    plant(post, b"")
+    attach_files(actor, post, files)
+    keep_mentions(actor, post)
+    _file(thread, about.tags)
+    watch_written(actor, thread.id)
+    record(ThreadStarted(thread.id, category.id, post.id, actor.id))
+    return thread.id
+
+
+def _thread(actor: Actor, category: Category, about: About) -> Thread:
     moment = now()
     organisation_id, country = home_of(actor.id)
     thread = Thread(
@@ -68,9 +85,9 @@ def _thread(actor: Actor, category: Category, kind: str, title: str, lang: str) 
         in_room=category.is_room,
         author_id=actor.id,
         last_author_id=actor.id,
-        kind=kind,
-        title=title,
-        lang=lang,
+        kind=about.kind,
+        title=about.title,
+        lang=about.lang,
         organisation_id=organisation_id,
         country=country,
         started_at=moment,

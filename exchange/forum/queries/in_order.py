@@ -76,6 +76,8 @@ def newest_first(thread_id: int, before: int) -> InOrder | None:
 _worthy = aliased(Post, name="worthy")
 _BEST_IDS = (
     select(_worthy.id)
+    # SQLite would go by statistics, which are of the day when they were made.
+    .with_hint(_worthy, "INDEXED BY ix_post_thread_id_by_mentor_helpful_count_id", "sqlite")
     .where(
         _worthy.thread_id == bindparam("thread_id"),
         text(f"({WORTHY.format('worthy.')})"),

@@ -164,6 +164,12 @@ def _pinned_first(found: Sequence[ThreadRow]) -> tuple[list[ThreadRow], list[Thr
     return pinned, others
 
 
+def _rows_by_index(filters: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """SQLite takes the index of all threads for as good as that of the few."""
+    hint = "INDEXED BY ix_thread_started_at_id_for_mentors"
+    return _rows().with_hint(Thread, hint, "sqlite") if "mentor" in filters else _rows()
+
+
 def _selected(eyes: Actor, filters: frozenset[str], order: str) -> Select[*tuple[Any, ...]]:
     where: list[ColumnElement[bool] | TextClause] = [visible_to(eyes)]
     where += [_EQUAL[name] for name in sorted(filters & _EQUAL.keys())]
@@ -181,7 +187,7 @@ def _selected(eyes: Actor, filters: frozenset[str], order: str) -> Select[*tuple
     key = (column.desc(), Thread.id.desc())
     if order == "oldest":
         key = (column.asc(), Thread.id.asc())
-    rows = _rows()
+    rows = _rows_by_index(filters)
     if "unread" in filters:
         rows = join_marks(rows)
         where += [Thread.last_post_at > floor_of_unread(eyes), is_unread()]
