@@ -3,6 +3,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from hypothesis import settings
 from sqlalchemy import event
 
+from exchange.kernel import clock
 from exchange.kernel.db import db
 from exchange.people.actor import Actor
 from exchange.people.login import new_sign_in_key
@@ -124,3 +126,16 @@ def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
+
+
+@pytest.fixture
+def count_down(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """`count_down(3)`: three days have gone by."""
+
+    def by(days: int) -> None:
+        moment = datetime.now(UTC) + timedelta(days=days)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        for module in ("validity", "db"):
+            monkeypatch.setattr(f"exchange.kernel.{module}.now", lambda: moment, raising=False)
+
+    return by

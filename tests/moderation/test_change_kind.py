@@ -17,13 +17,6 @@ from tests.factories import LONG_AGO, a_mentor, a_moderator, a_person, a_reply, 
 WHY = Why("Nothing is asked here.", "en")
 
 
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
 def row(thread):
     db.session.rollback()
     return db.session.get_one(Thread, thread.id, populate_existing=True)

@@ -38,13 +38,6 @@ def case(post):
 
 
 @pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
-@pytest.fixture
 def heard(app):
     """What is told of decisions before the commit."""
     told = []

@@ -33,13 +33,6 @@ LED = "Closed as a duplicate. Read on in:"
 
 
 @pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
-@pytest.fixture
 def original(app):
     return a_thread(title="Kas maksā animatoram?", lang="lv")
 

@@ -18,13 +18,6 @@ def post(app):
     return a_reply(a_thread(), a_person("Author"), body="You **fools**.")
 
 
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
 def _hidden(post):
     return db.session.scalar(select(Post.hidden_at).where(Post.id == post)) is not None
 

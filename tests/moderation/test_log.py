@@ -11,13 +11,6 @@ from tests.factories import a_moderator, a_person, a_reply, a_room, a_thread, an
 WHY = {"post_version": 1, "rule": "copyright", "sentence": "Aus dem Buch.", "lang": "en"}
 
 
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
 def test_the_empty_log_teaches_what_is_noted(client, moderator):
     assert "The log is empty" in client.get("/en/moderation/log").text
 

@@ -34,13 +34,6 @@ WHY = Why("It is the same question.", "en")
 ORDERS = ("branch", "time")
 
 
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
 def merge(moderator, thread, under, into, *, by_time=False):
     seen = seen_of(thread, into)
     actions.merge_with_reason(moderator, under, seen, WHY, by_time=by_time)

@@ -30,13 +30,6 @@ from tests.factories import (
 WHY = Why("It was asked in the wrong place.", "en")
 
 
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
 def row(table, thing_id):
     db.session.rollback()
     return db.session.get_one(table, thing_id, populate_existing=True)

@@ -8,7 +8,6 @@ from exchange.forum import actions as forum
 from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries.lists import PAGE_SIZE
-from exchange.kernel import clock
 from exchange.kernel.db import db
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
 from exchange.moderation import actions, queries
@@ -27,26 +26,6 @@ from tests.factories import (
 )
 
 WHY = Why("Everybody asks this in spring.", "en")
-
-
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
-@pytest.fixture
-def count_down(monkeypatch):
-    """Let days go by."""
-
-    def by(days):
-        moment = datetime.now(UTC) + timedelta(days=days)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        for module in ("validity", "db"):
-            monkeypatch.setattr(f"exchange.kernel.{module}.now", lambda: moment, raising=False)
-
-    return by
 
 
 def row(thread):

@@ -21,13 +21,6 @@ LEAVE = {
 }
 
 
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
 def _opened(case, days_ago):
     with transaction(None):
         db.session.get_one(Case, case).opened_at = now() - timedelta(days=days_ago)

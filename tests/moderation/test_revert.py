@@ -23,13 +23,6 @@ WHY = {"to": 1, "version": 2, "reason": "It was right before.", "lang": "en"}
 
 
 @pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
-@pytest.fixture
 def author(app):
     return a_person("Author")
 

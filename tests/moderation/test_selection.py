@@ -34,13 +34,6 @@ TITLES = ("Who pays the animator?", "Who mends the road?", "Where do swallows ne
 
 
 @pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator("Moderator")
-    sign_in(client, who)
-    return who
-
-
-@pytest.fixture
 def threads(app):
     here = a_category("Here")
     return [a_thread(title=title, category=here) for title in TITLES]

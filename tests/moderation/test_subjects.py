@@ -51,13 +51,6 @@ def last_entry():
     return db.session.scalars(select(LogEntry).order_by(LogEntry.id.desc())).first()
 
 
-@pytest.fixture
-def moderator(client, sign_in):
-    who = a_moderator()
-    sign_in(client, who)
-    return who
-
-
 def a_suspended_moderator():
     return a_moderator(suspended_at=LONG_AGO)
 

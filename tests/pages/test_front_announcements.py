@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,7 +13,6 @@ from exchange.forum.announcing import Terms
 from exchange.forum.models import Acknowledgement, Announcement, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries import front_announcements as reading
-from exchange.kernel import clock
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import GUEST, Actor
@@ -34,18 +33,6 @@ from tests.forum.test_plans import plan
 from tests.page import CheckedClient, Page
 
 SignIn = Callable[[CheckedClient, Actor], None]
-
-
-@pytest.fixture
-def count_down(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Let days go by."""
-
-    def by(days: int) -> None:
-        moment = datetime.now(UTC) + timedelta(days=days)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        monkeypatch.setattr("exchange.kernel.validity.now", lambda: moment)
-
-    return by
 
 
 def announced(page: Page) -> list[str]:

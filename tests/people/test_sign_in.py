@@ -33,6 +33,20 @@ def test_a_member_signs_in_and_out_again(client, anna):
     assert db.session.query(SignIn).one().ended_at is not None
 
 
+def test_the_first_cookie_holds_the_form_token_and_no_page_signs_another(client, anna, monkeypatch):
+    """An answer that is under way when a page sets one would take it away again."""
+    form = client.get("/en/sign-in").form("/sign-in")
+    form.fill(email="anna@example.org", password=PASSWORD)
+    assert client.flask.post(form.action, data=form.data).status_code == 303
+    with client.flask.session_transaction() as session:
+        assert "_user_id" in session
+        token = session["csrf_token"]
+    monkeypatch.setattr("flask_wtf.csrf.generate_csrf", lambda: pytest.fail("signed for one page"))
+    client.get("/en/threads")
+    with client.flask.session_transaction() as session:
+        assert session["csrf_token"] == token
+
+
 def test_a_cookie_of_before_the_sign_out_is_worth_nothing(client, anna):
     page = come_in(client)
     with client.flask.session_transaction() as session:
