@@ -384,3 +384,13 @@ def test_the_count_of_its_category_rises(app: Flask) -> None:
     thread = an_announcement()
     with transaction(None):
         assert db.session.get_one(Category, thread.category_id).thread_count == 1
+
+
+def test_nobody_is_called_the_asker_of_what_is_no_question(client: CheckedClient) -> None:
+    asker = a_person("Asks")
+    for kind, is_called in (("question", True), ("discussion", False), ("announcement", False)):
+        thread = a_thread(asker, kind=kind)
+        printed = client.get(f"/en/threads/{thread.id}/print")
+        shown = client.get(client.get(f"/en/threads/{thread.id}").location)
+        for page in (printed, shown):
+            assert ("asker" in page.one("article.post header").text) is is_called, kind
