@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -49,7 +52,10 @@ class Experience(Model):
         _one_of("level", ("", *vocabulary.LEVELS)),
         _one_of("maturity", ("", *vocabulary.MATURITIES)),
         _one_of("licence", vocabulary.LICENCES),
+        _one_of("precision", ("", *vocabulary.PRECISIONS)),
         CheckConstraint("start_month BETWEEN 1 AND 12", name="start_month"),
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         Index(None, "state", "published_at", "id"),
         Index(None, "state", "moved_at"),
         Index(
@@ -74,6 +80,9 @@ class Experience(Model):
     english_title: Mapped[str] = mapped_column(String(100), default="")
     english_summary: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[str] = mapped_column(String(120), default="")
+    latitude: Mapped[float | None] = mapped_column(Float)  # degrees, WGS 84
+    longitude: Mapped[float | None] = mapped_column(Float)
+    precision: Mapped[str] = mapped_column(String(20), default="")  # of the two above
     level: Mapped[str] = mapped_column(String(20), default="")
     challenge: Mapped[str] = mapped_column(Text, default="")  # Markdown
     challenge_html: Mapped[str] = mapped_column(Text, default="")
@@ -87,6 +96,9 @@ class Experience(Model):
     start_month: Mapped[int | None] = mapped_column(Integer)
     lesson: Mapped[str] = mapped_column(Text, default="")
     maturity: Mapped[str] = mapped_column(String(20), default="")
+    body: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # see library.body
+    body_html: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # its long texts
+    version_note: Mapped[str] = mapped_column(Text, default="")  # what is new in this version
     licence: Mapped[str] = mapped_column(String(20), default="CC BY 4.0")
     consent_by_id: Mapped[int | None] = mapped_column(  # to publish under that licence
         ForeignKey("account.id", ondelete="SET NULL"), index=True
@@ -137,6 +149,22 @@ class ExperienceCountry(Model):
         ForeignKey("experience.id", ondelete="CASCADE"), primary_key=True
     )
     country: Mapped[str] = mapped_column(String(2), primary_key=True)  # ISO 3166 and XK
+
+
+class ExperienceTerm(Model):
+    """A word of one of `vocabulary.TERMS` that fits a record: what lists are narrowed by."""
+
+    __tablename__ = "experience_term"
+    __table_args__ = (
+        _one_of("vocabulary", vocabulary.TERMS),
+        Index(None, "vocabulary", "code", "experience_id"),
+    )
+
+    experience_id: Mapped[int] = mapped_column(
+        ForeignKey("experience.id", ondelete="CASCADE"), primary_key=True
+    )
+    vocabulary: Mapped[str] = mapped_column(String(20), primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
 class ExperienceTag(Model):

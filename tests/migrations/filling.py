@@ -14,6 +14,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.kernel.submissions import new_submission_id, once
+from exchange.library.models import ExperienceTerm
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
 from exchange.people.actions.ignore import ignore
@@ -60,7 +61,7 @@ def fill() -> None:
     forum.accept_answer(author, answer)
     a_mark(author, answer, "Read it again", now())
     ignore(author, a_person().id)
-    a_published()
+    record = a_published()
     case = a_flag(a_reply(thread))
     moderation.decide_case(
         a_moderator(),
@@ -93,5 +94,6 @@ def fill() -> None:
         db.session.add(ThreadRead(thread_id=thread.id, **one_has_read))
         db.session.add(PostFile(post_id=answer, file_id=file, position=0))
         db.session.add(PostDraftFile(draft_id=begun, file_id=file, position=0))
+        db.session.add(ExperienceTerm(experience_id=record.id, vocabulary="area", code="coast"))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
     deliver_due(most=3)
