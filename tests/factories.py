@@ -1,6 +1,7 @@
 """Rows for tests, each with what makes it valid and no more; people come back as actors."""
 
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
 
@@ -14,6 +15,16 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, record, transaction
 from exchange.kernel.submissions import new_submission_id
 from exchange.library import actions as library
+from exchange.library.body import (
+    Block,
+    Body,
+    Contact,
+    Funding,
+    Money,
+    Participant,
+    Principle,
+    Result,
+)
 from exchange.library.content import Content
 from exchange.library.models import Experience
 from exchange.moderation import actions as moderation
@@ -231,10 +242,82 @@ def a_whole_content(**changes: Any) -> Content:
         "lesson": "Begin with something small.",
         "maturity": "promising",
         "consent": True,
+        "body": Body(contacts=(Contact("Kamena group", is_public=True),)),
     }
     given["themes"] = changes.pop("themes", None) or (a_tag(is_theme=True).slug,)
     given["lead"] = changes.pop("lead", None) or an_organisation().code
     return Content(**(given | changes))
+
+
+def a_full_body(**changes: Any) -> Body:
+    """All that a full record needs beyond a snapshot, and all that it may have."""
+    given: dict[str, Any] = {
+        "areas": ("mountain", "border"),
+        "challenges": ("social", "governance"),
+        "principles": (Principle("bottom_up", "Each village chose its seat in the open."),),
+        "situation_before": "Two buses a week, and **nobody** knew when.",
+        "objective": "One bus a day for all five villages.",
+        "blocks": (
+            Block(
+                "seats",
+                "A seat with a vote",
+                "partnership",
+                "Each village *names* a person.",
+                "A hall that was free.",
+                "Name a second person too.",
+                "One evening a month.",
+            ),
+            Block("fund", "A common purse", "finance", "Each pays a share of the fuel."),
+        ),
+        "participants": (Participant("Kamena municipality", "authority"),),
+        "targets": ("older", "young"),
+        "persons": 420,
+        "women": 55,
+        "youth": 20,
+        "end_year": 2019,
+        "end_month": 6,
+        "cost": Money(Decimal("1200000.50"), "RSD", 2018, Decimal("118.2")),
+        "funding": (
+            Funding("ipard", "Measure 7", Decimal(900_000)),
+            Funding("in_kind", "Drivers of the village"),
+        ),
+        "person_days": 90,
+        "volunteers": 14,
+        "equipment": "A second-hand minibus",
+        "recurring_cost": Decimal(150_000),
+        "results": (Result("Rides a week", "2", "14", "rides", 2019, "measured"),),
+        "success_factors": "A timetable that everybody knew.",
+        "constraints": "Snow in winter.",
+        "differently": "We would ask the school first.",
+        "lessons": ("Count the riders from the first day.",),
+        "transferability": "It needs five villages on one road.",
+        "ratings": {
+            "law": "high",
+            "money": "medium",
+            "skills": "high",
+            "partners": "medium",
+            "time": "low",
+        },
+        "sustainability": "The villages pay by turns.",
+        "sustained": "goes_on",
+        "contacts": (
+            Contact("Kamena group", is_public=True, may_be_written_to=True),
+            Contact("Ana of the purse"),
+        ),
+    }
+    return Body(**(given | changes))
+
+
+def a_full_content(**changes: Any) -> Content:
+    """All that a full record needs; `body` is of `a_full_body`."""
+    given: dict[str, Any] = {
+        "kind": "full",
+        "latitude": 56.95,
+        "longitude": 24.11,
+        "precision": "municipality",
+        "body": a_full_body(),
+    }
+    return a_whole_content(**(given | changes))
 
 
 def a_draft(author: Actor | None = None, content: Content | None = None) -> Experience:
@@ -254,7 +337,18 @@ def a_published(
     author: Actor | None = None, reader: Actor | None = None, **changes: Any
 ) -> Experience:
     """Read and published by somebody else."""
-    draft, reader = a_submitted(author, **changes), reader or a_mentor()
+    return _published(a_submitted(author, **changes), reader or a_mentor())
+
+
+def a_published_full(author: Actor | None = None, **changes: Any) -> Experience:
+    """A full record that everybody reads."""
+    who = author or a_person()
+    draft = a_draft(who, a_full_content(**changes))
+    library.submit(who, draft.id)
+    return _published(draft, a_mentor())
+
+
+def _published(draft: Experience, reader: Actor) -> Experience:
     library.take(reader, draft.id)
     library.publish(reader, draft.id, note="It could be done here too.", lang="en", marks=MARKS)
     return the_experience(draft.id)

@@ -5,7 +5,7 @@ all else is kept here, so that a new version, a difference and an export are tak
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -49,6 +49,13 @@ class Money:
     currency: str  # ISO 4217
     year: int | None = None
     per_euro: Decimal | None = None
+
+    @property
+    def in_euro(self) -> Decimal | None:
+        """Whole euro, if the rate is known and it is not in euro anyway."""
+        if not self.per_euro or self.currency == "EUR":
+            return None
+        return (self.amount / self.per_euro).quantize(Decimal(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,58 @@ class Body:
     def as_json(self) -> dict[str, Any]:
         """Only what is filled in; amounts as text, which loses no cent."""
         return {name: _plain(value) for name, value in asdict(self).items() if value or value == 0}
+
+    def long_texts(self) -> dict[str, str]:
+        """The Markdown in it, by the name under which its rendered form is kept."""
+        own = {name: str(getattr(self, name)) for name in LONG_TEXTS}
+        for block in self.blocks:
+            own |= {f"{block.key}.{name}": str(getattr(block, name)) for name in BLOCK_TEXTS}
+        return {name: source for name, source in own.items() if source}
+
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """What lists are narrowed by, by the name of its vocabulary."""
+        return {
+            "area": self.areas,
+            "principle": tuple(one.code for one in self.principles),
+            "challenge": self.challenges,
+            "target": self.targets,
+            "funding": tuple(one.source for one in self.funding),
+        }
+
+    def of_kind(self, kind: str) -> "Body":
+        """What a record of this kind asks for and shows; a full one that became a snapshot keeps
+        the rest."""
+        return self if kind == "full" else replace(self, **{name: _EMPTY[name] for name in FULL})
+
+
+LONG_TEXTS = (
+    "situation_before",
+    "objective",
+    "success_factors",
+    "constraints",
+    "differently",
+    "transferability",
+    "sustainability",
+)
+BLOCK_TEXTS = ("description", "enabled_by", "lessons", "needs")
+FULL = frozenset(  # what only a full record has
+    {
+        *LONG_TEXTS,
+        "principles",
+        "blocks",
+        "cost",
+        "funding",
+        "person_days",
+        "volunteers",
+        "equipment",
+        "recurring_cost",
+        "results",
+        "ratings",
+        "sustained",
+    }
+)
+_EMPTY: dict[str, Any] = {field.name: field.default for field in fields(Body)}
+EMPTY = Body()
 
 
 def body_from(kept: Json) -> Body:

@@ -1,6 +1,7 @@
 """Shape and wording of what is typed in the library."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from babel.dates import get_month_names
@@ -102,11 +103,12 @@ class DraftForm(Form):
         self.version.data = version
         self.submission_id.data = new_submission_id()
 
-    def content(self) -> Content:
-        """What was typed."""
+    def content(self, kept: Content) -> Content:
+        """What was typed, over what is kept."""
         typed = {name: self[name].data for name in _AS_THEY_ARE}
         countries = (*(self.countries.data or ()), self.elsewhere.data)
-        return Content(
+        return replace(
+            kept,
             countries=tuple(code for code in countries if code),
             themes=tuple(self.themes.data or ()),
             start_year=int(self.start_year.data) if self.start_year.data else None,
@@ -134,10 +136,11 @@ class DraftForm(Form):
             raise ValidationError(_l("Please write the year with four digits, like 2017."))
 
 
+_NOT_HERE = {"latitude", "longitude", "precision", "version_note", "body"}
 _AS_THEY_ARE = tuple(
     name
     for name in Content.__slots__
-    if name not in ("countries", "themes", "start_year", "start_month")
+    if name not in {"countries", "themes", "start_year", "start_month"} | _NOT_HERE
 )
 
 

@@ -116,6 +116,9 @@ class Experience(Model):
     )
     begun_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime] = mapped_column(default=now)
+    edited_by_id: Mapped[int | None] = mapped_column(  # who saved it last
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
     edit_version: Mapped[int] = mapped_column(Integer, default=1)  # raised by edits only
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

@@ -56,6 +56,13 @@ def may_view(actor: Actor, facts: Facts) -> Ruling:
     return denied(_l("This experience is not published."))
 
 
+def may_see_contacts(actor: Actor, facts: Facts) -> Ruling:
+    """Those among them who are named to members only."""
+    if actor.state in ("active", "suspended") or is_credited(actor, facts):
+        return ALLOWED
+    return denied(_l("Members see who can be asked."))
+
+
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """`may_view`, said in SQL; a test over all states and roles holds them equal."""
     moderates = true() if actor.is_moderator else _of_own_organisation(actor)

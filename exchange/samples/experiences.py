@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from exchange.forum.models import Post
 from exchange.kernel.db import db, transaction
 from exchange.library import actions
+from exchange.library.body import Body, body_from
 from exchange.library.content import Content
 from exchange.library.models import (
     Experience,
@@ -17,6 +18,7 @@ from exchange.library.models import (
     ExperienceVerdict,
 )
 from exchange.people.actor import Actor
+from exchange.people.models import Organisation
 from exchange.samples.files import read_all
 from exchange.samples.threads import Written
 
@@ -74,8 +76,19 @@ def _content(file: Mapping[str, Any]) -> Content:
         lead=f"sample-{file['lead']}",
         start_year=int(year),
         start_month=int(month),
+        latitude=file.get("latitude"),
+        longitude=file.get("longitude"),
+        precision=file.get("precision", ""),
+        body=_body(file),
         consent=True,
     )
+
+
+def _body(file: Mapping[str, Any]) -> Body:
+    """Its sample network can be asked; amounts stand in the files as text."""
+    network = select(Organisation.name).where(Organisation.code == f"sample-{file['lead']}")
+    asked = {"name": db.session.scalars(network).one(), "is_public": True}
+    return body_from({"contacts": [asked], **file.get("body", {})})
 
 
 def _origin(file: Mapping[str, Any], written: Written, author: Actor) -> actions.Origin | None:

@@ -1,13 +1,14 @@
 """What a post or an experience says, as the index takes it in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, select
 
 from exchange.forum.models import Post, Thread
 from exchange.kernel.reading import Reading
+from exchange.library.body import body_from
 from exchange.library.models import Experience
 from exchange.search.tokens import (
     EXPERIENCES,
@@ -53,6 +54,9 @@ class _ExperienceText(NamedTuple):
     challenge_html: str
     what_was_done_html: str
     lesson: str
+    kind: str
+    body: dict[str, Any]
+    body_html: dict[str, str]
 
 
 _POSTS = Reading(
@@ -81,6 +85,9 @@ _EXPERIENCES = Reading(
         Experience.challenge_html,
         Experience.what_was_done_html,
         Experience.lesson,
+        Experience.kind,
+        Experience.body,
+        Experience.body_html,
     ).where(Experience.id.in_(bindparam("ids", expanding=True))),
 )
 
@@ -120,7 +127,20 @@ def _of_experience(row: _ExperienceText) -> Document:
                 plain_text(row.challenge_html),
                 plain_text(row.what_was_done_html),
                 row.lesson,
+                *words_of_body(row.kind, row.body, row.body_html),
             )
         ),
     ]
     return Document(row.id, tokens_of(parts, (EXPERIENCES, facet_of_language(row.lang))))
+
+
+def words_of_body(kind: str, body: Mapping[str, Any], html: Mapping[str, str]) -> Iterator[str]:
+    """What a record of this kind shows of its body to everyone: not whom one may ask."""
+    shown = body_from(body).of_kind(kind)
+    yield from shown.lessons
+    yield from (one.how for one in shown.principles)
+    yield from (one.name for one in shown.participants)
+    yield from (one.title for one in shown.blocks)
+    yield from (one.indicator for one in shown.results)
+    yield shown.equipment
+    yield from (plain_text(html.get(name, "")) for name in shown.long_texts())

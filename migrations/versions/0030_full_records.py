@@ -13,6 +13,7 @@ PRECISIONS = "precision IN ('', 'exact', 'municipality', 'region', 'country')"
 TERMS = "vocabulary IN ('area', 'principle', 'challenge', 'target', 'funding')"
 EMPTY = sa.text("'{}'")
 NEW = ('latitude', 'longitude', 'precision', 'body', 'body_html', 'version_note')
+EDITOR = 'fk_experience_edited_by_id_account'
 
 
 def upgrade() -> None:
@@ -23,6 +24,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('body', sa.JSON(), nullable=False, server_default=EMPTY))
         batch_op.add_column(sa.Column('body_html', sa.JSON(), nullable=False, server_default=EMPTY))
         batch_op.add_column(sa.Column('version_note', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('edited_by_id', BIG, nullable=True))
+        batch_op.create_foreign_key(op.f(EDITOR), 'account', ['edited_by_id'], ['id'], ondelete='SET NULL')
+        batch_op.create_index(op.f('ix_experience_edited_by_id'), ['edited_by_id'])
         batch_op.create_check_constraint(op.f('ck_experience_precision'), PRECISIONS)
         batch_op.create_check_constraint(op.f('ck_experience_latitude'), 'latitude BETWEEN -90 AND 90')
         batch_op.create_check_constraint(op.f('ck_experience_longitude'), 'longitude BETWEEN -180 AND 180')
@@ -46,5 +50,8 @@ def downgrade() -> None:
     with op.batch_alter_table('experience') as batch_op:
         for name in ('longitude', 'latitude', 'precision'):
             batch_op.drop_constraint(op.f(f'ck_experience_{name}'), type_='check')
+        batch_op.drop_constraint(op.f(EDITOR), type_='foreignkey')
+        batch_op.drop_index(op.f('ix_experience_edited_by_id'))
+        batch_op.drop_column('edited_by_id')
         for name in reversed(NEW):
             batch_op.drop_column(name)

@@ -28,7 +28,7 @@ def test_a_member_saves_a_draft_that_lacks_everything(client, sign_in):
     page = client.submit(NEW, "/new", button="Save draft")
     assert page.path == f"/en/experiences/ALTER-XP-{the_only().number:04d}/edit"
     assert "The draft is saved." in page.text
-    assert "0 of 13 fields are here; missing: title, summary" in page.text
+    assert "0 of 14 fields are here; missing: title, summary" in page.text
     assert the_only().state == "draft"
     assert db.session.query(ExperienceAuthor).one().account_id == author.id
 
@@ -198,7 +198,7 @@ def test_a_draft_that_is_not_whole_is_saved_and_says_what_it_lacks(client, sign_
     page = client.submit(
         edit_of(draft), "/edit", button="Submit for reading", place="", title="Bus"
     )
-    assert "12 of 13 fields are here; missing: place." in page.text
+    assert "13 of 14 fields are here; missing: place." in page.text
     assert page.one(".errors a").text == "Place: This is still missing."
     assert (the_experience(draft.id).state, the_experience(draft.id).title) == ("draft", "Bus")
 

@@ -1,5 +1,6 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
@@ -36,6 +37,7 @@ def create_draft(actor: Actor, content: Content, origin: Origin | None = None) -
             lead_id=lead_id_of(content),
             origin_thread_id=origin.thread_id if origin else None,
             origin_post_id=origin.post_id if origin else None,
+            edited_by_id=actor.id,
             **columns,
         )
         db.session.add(experience)
@@ -51,21 +53,29 @@ def create_draft(actor: Actor, content: Content, origin: Origin | None = None) -
 
 
 def save_draft(actor: Actor, experience_id: int, *, version: int, content: Content) -> None:
-    """Keep what was written over the draft read at `version`; Stale if it was saved since."""
+    """Keep a whole text over the draft read at `version`; Stale if it was saved since."""
     columns = columns_of(content)
     with transaction(actor) as actor:
         experience, facts = get_experience(actor, experience_id)
         require(may_edit(actor, facts))
         if experience.edit_version != version:
             raise Stale
-        for name, value in columns.items():
-            setattr(experience, name, value)
-        experience.lead_id = lead_id_of(content)
-        experience.edited_at, experience.edit_version = now(), version + 1
-        set_lists(experience, content)
-        _consent(actor, experience, content)
-        record(ExperienceEdited(experience.id, experience.number, actor.id))
-        db.session.flush()  # read in the same transaction, to be submitted
+        write_over(actor, experience, content, columns)
+
+
+def write_over(
+    actor: Actor, experience: Experience, content: Content, columns: Mapping[str, Any]
+) -> None:
+    """Put a text in the place of the one that is there; inside a transaction."""
+    for name, value in columns.items():
+        setattr(experience, name, value)
+    experience.lead_id = lead_id_of(content)
+    experience.edited_at, experience.edited_by_id = now(), actor.id
+    experience.edit_version += 1
+    set_lists(experience, content)
+    _consent(actor, experience, content)
+    record(ExperienceEdited(experience.id, experience.number, actor.id))
+    db.session.flush()  # read in the same transaction, to be submitted
 
 
 def _consent(actor: Actor, experience: Experience, content: Content) -> None:

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
 from exchange.library.actions.rows import get_experience
 from exchange.library.actions.submit import content_of
-from exchange.library.actions.texts import columns_of, set_lists
+from exchange.library.actions.texts import columns_of, kept_html, set_lists
 from exchange.library.events import ExperienceEdited
 from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
 from exchange.library.policy import may_renew
@@ -31,7 +33,7 @@ def begin_new_version(actor: Actor, experience_id: int) -> int:
 
 
 def _begin(actor: Actor, old: Experience, version: int) -> int:
-    content = content_of(old)
+    content = replace(content_of(old), version_note="")  # of this one, to be written
     new = Experience(
         number=old.number,
         version=version,
@@ -39,7 +41,8 @@ def _begin(actor: Actor, old: Experience, version: int) -> int:
         origin_thread_id=old.origin_thread_id,
         origin_post_id=old.origin_post_id,
         is_sample=old.is_sample,
-        **columns_of(content),
+        edited_by_id=actor.id,
+        **columns_of(content, kept_html(old)),
     )
     db.session.add(new)
     db.session.flush()

@@ -3,6 +3,7 @@ from sqlalchemy import select
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
 from exchange.library.actions.rows import get_experience, move
+from exchange.library.body import body_from
 from exchange.library.content import Content, progress_of
 from exchange.library.events import ExperienceSubmitted
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
@@ -69,4 +70,9 @@ def content_of(experience: Experience) -> Content:
         maturity=experience.maturity,
         licence=experience.licence,
         consent=experience.consent_at is not None,
+        latitude=experience.latitude,
+        longitude=experience.longitude,
+        precision=experience.precision,
+        version_note=experience.version_note,
+        body=body_from(experience.body),
     )

@@ -1,17 +1,24 @@
 """What was typed, made into columns; Markdown is rendered before the database is locked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from exchange.kernel.db import db
 from exchange.kernel.rulings import Refused
+from exchange.library.bounds import check
 from exchange.library.content import Content
-from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
+from exchange.library.models import (
+    Experience,
+    ExperienceCountry,
+    ExperienceTag,
+    ExperienceTerm,
+)
 from exchange.people.models import Organisation
 from exchange.tags.actions import ids_of
-from exchange.text.markdown import RENDERER_VERSION, TooMuch, check, render
+from exchange.text.markdown import RENDERER_VERSION, TooMuch, render
+from exchange.text.markdown import check as check_markdown
 from exchange.text.mentions import names_only
 from exchange.text.wording import lazy as _l
 
@@ -32,29 +39,62 @@ _PLAIN = (
     "lesson",
     "maturity",
     "licence",
+    "latitude",
+    "longitude",
+    "precision",
+    "version_note",
 )
+_OWN_TEXTS = ("challenge", "what_was_done")  # columns with Markdown; those of the body are in it
 
 
-def columns_of(content: Content) -> dict[str, Any]:
-    """Everything but the lists and the organisation; Refused if a text holds too much."""
+def columns_of(content: Content, known: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Everything but the lists and the organisation; Refused if anything in it is too much.
+
+    `known` is what is rendered already, by the names of `_sources`.
+    """
+    check(content)
+    html = rendered(content, known)
     return {name: getattr(content, name) for name in _PLAIN} | {
-        "challenge_html": _rendered("challenge", content.challenge),
-        "what_was_done_html": _rendered("what_was_done", content.what_was_done),
+        **{f"{name}_html": html.pop(name, "") for name in _OWN_TEXTS},
+        "body": content.body.as_json(),
+        "body_html": html,
         "renderer_version": RENDERER_VERSION,
     }
 
 
+def rendered(content: Content, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Its Markdown through the walls, by name; before the database is locked."""
+    known = known or {}
+    return {
+        name: known[name] if name in known else _rendered(name, source)
+        for name, source in _sources(content).items()
+    }
+
+
+def kept_html(experience: Experience) -> dict[str, str]:
+    """What was rendered when it was saved; nothing of it, if it would be rendered otherwise now."""
+    if experience.renderer_version != RENDERER_VERSION:
+        return {}
+    own = {name: str(getattr(experience, f"{name}_html")) for name in _OWN_TEXTS}
+    return own | experience.body_html
+
+
 def render_ahead(content: Content) -> None:
     """Before the database is locked; whoever keeps it then finds it rendered."""
-    columns_of(content)
+    rendered(content)
 
 
-def _rendered(field: str, source: str) -> str:
+def _sources(content: Content) -> dict[str, str]:
+    own = {name: str(getattr(content, name)) for name in _OWN_TEXTS}
+    return {name: source for name, source in own.items() if source} | content.body.long_texts()
+
+
+def _rendered(name: str, source: str) -> str:
     try:
-        check(source)
-        return names_only(render(source)) if source else ""
+        check_markdown(source)
+        return names_only(render(source))
     except TooMuch as much:
-        raise Refused(field, much.reason) from None
+        raise Refused("blocks" if "." in name else name, much.reason) from None
 
 
 def lead_id_of(content: Content) -> int | None:
@@ -68,13 +108,19 @@ def lead_id_of(content: Content) -> int | None:
 
 
 def set_lists(experience: Experience, content: Content) -> None:
-    """Its countries/territories and themes, in place of those before."""
+    """Its countries/territories, themes and terms, in place of those before."""
     # First: whoever merges two of them has them before what is filed under them.
     themes = ids_of(content.themes, themes_only=True)
     set_countries(experience, content.countries)
     _forget(ExperienceTag, experience)
     db.session.add_all(
         ExperienceTag(experience_id=experience.id, tag_id=tag_id) for tag_id in themes
+    )
+    _forget(ExperienceTerm, experience)
+    db.session.add_all(
+        ExperienceTerm(experience_id=experience.id, vocabulary=vocabulary, code=code)
+        for vocabulary, codes in content.body.of_kind(content.kind).terms().items()
+        for code in dict.fromkeys(codes)
     )
 
 
@@ -87,5 +133,8 @@ def set_countries(experience: Experience, countries: Sequence[str]) -> None:
     )
 
 
-def _forget(model: type[ExperienceCountry] | type[ExperienceTag], experience: Experience) -> None:
+_Row = type[ExperienceCountry] | type[ExperienceTag] | type[ExperienceTerm]
+
+
+def _forget(model: _Row, experience: Experience) -> None:
     db.session.execute(delete(model).where(model.experience_id == experience.id))

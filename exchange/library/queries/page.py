@@ -1,10 +1,11 @@
 """One record: the version that is asked for, who is in it, and what the actor may do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exchange.kernel.rulings import NotFound
 from exchange.library import policy
+from exchange.library.body import Body, body_from
 from exchange.library.content import Content, Progress, progress_of
 from exchange.library.policy import Facts, may_view
 from exchange.library.queries.versions import (
@@ -16,11 +17,13 @@ from exchange.library.queries.versions import (
     ExperienceRow,
     PersonRow,
     VerdictRow,
+    month_of,
     versions,
 )
 from exchange.people.actor import Actor
 from exchange.tags.queries import TagRow
 from exchange.text.languages import reads_alike
+from exchange.text.wording import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class ExperiencePage:
     countries: Sequence[str]
     themes: Sequence[TagRow]
     verdicts: Sequence[VerdictRow]
+    body: Body  # what its kind shows, with whom this actor may ask
     others: Sequence[ExperienceRow]  # other versions that the actor may see, the newest first
 
     @property
@@ -66,8 +70,17 @@ class ExperiencePage:
             themes=tuple(theme.slug for theme in self.themes),
             lead=self.row.lead_code or "",
             consent=self.row.consent_at is not None,
+            body=body_from(self.row.body),
             **own,
         )
+
+    @property
+    def when(self) -> str:
+        """From when until when, in the reader's language; "" if it is not said."""
+        start, end = self.row.start, month_of(self.body.end_year, self.body.end_month)
+        if not start or not end or self.body.goes_on:
+            return gettext("since %(month)s", month=start) if start else ""
+        return start if start == end else f"{start} – {end}"
 
     @property
     def progress(self) -> Progress:
@@ -80,7 +93,9 @@ class ExperiencePage:
 
 
 _CONTENT_OF_ROW = tuple(
-    name for name in Content.__slots__ if name not in ("countries", "themes", "lead", "consent")
+    name
+    for name in Content.__slots__
+    if name not in ("countries", "themes", "lead", "consent", "body")
 )
 
 
@@ -127,8 +142,16 @@ def _page(actor: Actor, number: int, choose: Choose) -> ExperiencePage:
         countries=[one.country for one in COUNTRIES.all(experience_id=row.id)],
         themes=THEMES.all(experience_id=row.id),
         verdicts=VERDICTS.all(experience_id=row.id),
+        body=_shown_to(actor, row, facts[row.id]),
         others=[one for one in seen if one.id != row.id],
     )
+
+
+def _shown_to(actor: Actor, row: ExperienceRow, facts: Facts) -> Body:
+    body = body_from(row.body).of_kind(row.kind)
+    if policy.may_see_contacts(actor, facts):
+        return body
+    return replace(body, contacts=tuple(one for one in body.contacts if one.is_public))
 
 
 _IN_WORK = policy.WITH_READERS | policy.OPEN

@@ -26,6 +26,13 @@ from exchange.tags.queries import TagRow
 from exchange.text.dates import month_year
 
 
+def month_of(year: int | None, month: int | None) -> str:
+    """In the reader's language; the year alone where no month is known."""
+    if not year or not month:
+        return str(year or "")
+    return month_year(date(year, month, 1))
+
+
 class ExperienceRow(NamedTuple):
     """One version with the names that go with it."""
 
@@ -52,9 +59,16 @@ class ExperienceRow(NamedTuple):
     start_month: int | None
     lesson: str
     maturity: str
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    version_note: str
+    body: dict[str, Any]
+    body_html: dict[str, str]
     licence: str
     consent_at: datetime | None
     reader_id: int | None
+    edited_by_id: int | None
     origin_thread_id: int | None
     origin_post_id: int | None
     edited_at: datetime
@@ -66,6 +80,7 @@ class ExperienceRow(NamedTuple):
     lead: str | None
     lead_code: str | None
     holder: str | None
+    edited_by: str | None
     origin_title: str | None
     origin_lang: str | None
     origin_state: str | None
@@ -78,11 +93,7 @@ class ExperienceRow(NamedTuple):
     @property
     def start(self) -> str:
         """Month and year in the reader's language."""
-        if not self.start_year:
-            return ""
-        if not self.start_month:
-            return str(self.start_year)
-        return month_year(date(self.start_year, self.start_month, 1))
+        return month_of(self.start_year, self.start_month)
 
     @property
     def challenge_text(self) -> Markup:
@@ -91,6 +102,10 @@ class ExperienceRow(NamedTuple):
     @property
     def done_text(self) -> Markup:
         return Markup(self.what_was_done_html)  # noqa: S704  likewise
+
+    def text_of(self, name: str) -> Markup:
+        """A long text of its body, by the name that `Body.long_texts` gives it."""
+        return Markup(self.body_html.get(name, ""))  # noqa: S704  likewise
 
 
 class PersonRow(NamedTuple):
@@ -129,7 +144,7 @@ class _Country(NamedTuple):
     country: str
 
 
-_lead, _holder = aliased(Organisation), aliased(Account)
+_lead, _holder, _editor = aliased(Organisation), aliased(Account), aliased(Account)
 _OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
 
 
@@ -153,6 +168,7 @@ def versions(eyes: Actor) -> Reading[ExperienceRow]:
             _lead.name.label("lead"),
             _lead.code.label("lead_code"),
             _holder.name.label("holder"),
+            _editor.name.label("edited_by"),
             Thread.title.label("origin_title"),
             Thread.lang.label("origin_lang"),
             Thread.state.label("origin_state"),
@@ -160,6 +176,7 @@ def versions(eyes: Actor) -> Reading[ExperienceRow]:
         )
         .outerjoin(_lead, _lead.id == Experience.lead_id)
         .outerjoin(_holder, _holder.id == Experience.reader_id)
+        .outerjoin(_editor, _editor.id == Experience.edited_by_id)
         .outerjoin(Thread, thread)
         .where(Experience.number == bindparam("number"))
         .order_by(Experience.version.desc())

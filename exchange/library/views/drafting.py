@@ -43,7 +43,7 @@ def new() -> ResponseReturnValue:
     if request.method == "GET":
         form.show(empty)
         return _show_form(form)
-    return _keep(form, None, lambda: actions.create_draft(actor, form.content()))
+    return _keep(form, None, lambda: actions.create_draft(actor, form.content(empty)))
 
 
 @library.route("/experiences/<code>/edit", methods=["GET", "POST"])
@@ -124,13 +124,15 @@ def _led_to(experience_id: int, submits: bool) -> str:
 
 
 def _save(actor: Actor, page: ExperiencePage, form: DraftForm) -> int:
-    actions.save_draft(actor, page.row.id, version=form.version.data, content=form.content())
+    actions.save_draft(
+        actor, page.row.id, version=form.version.data, content=form.content(page.content)
+    )
     return page.row.id
 
 
 def _show_both(form: DraftForm, newest: ExperiencePage) -> ResponseReturnValue:
     """Somebody saved meanwhile: the form keeps what was typed, and theirs stands beside it."""
-    typed, theirs = form.content(), newest.content
+    typed, theirs = form.content(newest.content), newest.content
     other = [name for name in TEXTS if getattr(typed, name) != getattr(theirs, name)]
     differing = [(NEEDED[name], getattr(theirs, name)) for name in other]
     form.start_anew(newest.row.edit_version)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -17,7 +17,7 @@ from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
-from exchange.search.documents import plain_text
+from exchange.search.documents import plain_text, words_of_body
 from exchange.search.policy import experiences_found, posts_readable_by
 from exchange.search.tokens import group_for
 from exchange.text.marks import Piece, mark_words
@@ -87,6 +87,9 @@ class _ExperienceRow(NamedTuple):  # an ExperienceLine, and its texts
     challenge_html: str
     what_was_done_html: str
     lesson: str
+    kind: str
+    body: dict[str, Any]
+    body_html: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,9 @@ _EXPERIENCES = Reading(
         Experience.challenge_html,
         Experience.what_was_done_html,
         Experience.lesson,
+        Experience.kind,
+        Experience.body,
+        Experience.body_html,
     ).where(Experience.id.in_(bindparam("ids", expanding=True)), experiences_found()),
 )
 
@@ -234,7 +240,8 @@ def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> Experience
     """What it says in its own language; where only the English summary has the words, that."""
     line = ExperienceLine._make(row[: len(ExperienceLine._fields)])
     done = plain_text(row.challenge_html + row.what_was_done_html)
-    own = _marked(row.title, " ".join((row.summary, done, row.lesson)), row.lang, words)
+    more = words_of_body(row.kind, row.body, row.body_html)
+    own = _marked(row.title, " ".join((row.summary, done, row.lesson, *more)), row.lang, words)
     if own.has_hit or not row.english_summary:
         return ExperienceResult(line, own)
     english = _marked(row.english_title, row.english_summary, "en", words)
