@@ -90,3 +90,14 @@ class DraftRead(_AmongWriters):
     reader_id: int
     author_id: int
     verdict: str  # changes_requested, published
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAsked(Event):
+    """Somebody asked for a PDF that is not there yet."""
+
+    stored_as: ClassVar[str] = "library.paper_asked.1"
+    paper_id: int
+
+    def changes(self) -> set[str]:
+        return set()

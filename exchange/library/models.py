@@ -219,3 +219,27 @@ class ExperienceMove(Model):
     to_state: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
     moved_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ExperiencePaper(Model):
+    """A PDF of a public version, made when somebody first asks for it; its bytes lie in the store
+    of files as `key`. A row without an experience waits to be cleared away."""
+
+    __tablename__ = "experience_paper"
+    __table_args__ = (
+        UniqueConstraint("experience_id", "lang", "form"),
+        _one_of("form", vocabulary.PAPERS),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    experience_id: Mapped[int | None] = mapped_column(
+        ForeignKey("experience.id", ondelete="SET NULL")
+    )
+    lang: Mapped[str] = mapped_column(LANGUAGE)  # of the words around the record
+    form: Mapped[str] = mapped_column(String(10))
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    look: Mapped[int] = mapped_column(Integer)  # the release of the sheet it was made with
+    bytes: Mapped[int | None] = mapped_column(Integer)
+    asked_at: Mapped[datetime] = mapped_column(default=now)
+    made_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]

@@ -1,14 +1,26 @@
-"""What the library does when something happens below it."""
+"""What the library does when something happens, and by the hour."""
+
+import logging
 
 from sqlalchemy import select, update
 
 from exchange.forum.events import PostsMoved
 from exchange.forum.models import Post
 from exchange.kernel.db import db
-from exchange.kernel.outbox import inside
+from exchange.kernel.outbox import after, inside
+from exchange.kernel.rulings import NotFound
+from exchange.kernel.sweeping import hourly
+from exchange.library import actions, queries
+from exchange.library.events import PaperAsked
 from exchange.library.models import Experience, ExperienceTag
+from exchange.library.paper.page import paper_html
+from exchange.library.paper.press import NotPressed, press
+from exchange.library.policy import PUBLIC
+from exchange.people.actor import GUEST
 from exchange.tags.actions import refile
 from exchange.tags.events import SubjectsMerged
+
+log = logging.getLogger(__name__)
 
 
 @inside(PostsMoved)
@@ -32,3 +44,27 @@ def refile_experiences(happened: SubjectsMerged) -> None:
     """Drafts and former versions too."""
     thing, tag = ExperienceTag.experience_id, ExperienceTag.tag_id
     refile(thing, tag, happened.from_id, happened.into_id)
+
+
+@after(PaperAsked, talks=True)
+def make_paper(asked: PaperAsked) -> None:
+    """What everybody may read at this moment; what was withdrawn meanwhile is not put on paper."""
+    wanted = queries.paper_to_make(asked.paper_id)
+    if wanted is None or wanted.made_at is not None:
+        return
+    try:
+        page = queries.version_of(GUEST, wanted.experience_id)
+        if page.row.state in PUBLIC:
+            html = paper_html(page, wanted.lang, wanted.form)
+            actions.keep_paper(asked.paper_id, press(html))
+    except NotFound:
+        return
+    except NotPressed as reason:
+        log.warning("Paper %s was not made: %s", asked.paper_id, reason)
+        actions.note_failure(asked.paper_id)
+
+
+@hourly
+def clear_papers() -> None:
+    """PDFs of what is no longer there."""
+    actions.clear_papers()

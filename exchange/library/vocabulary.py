@@ -163,3 +163,7 @@ TERMS: Mapping[str, Mapping[str, Lazy]] = {
     "target": TARGETS,
     "funding": FUNDING,
 }
+PAPERS: Mapping[str, Lazy] = {
+    "full": _l("The whole record"),
+    "short": _l("Two pages"),
+}

@@ -14,6 +14,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.kernel.submissions import new_submission_id, once
+from exchange.library import actions as library
 from exchange.library.models import ExperienceTerm
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
@@ -80,6 +81,7 @@ def fill() -> None:
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     forum.close_as_duplicate(a_moderator(), Seen(a_thread().id, 1, thread.id))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
+    library.ask_for_paper(author, record.id, lang="en", form="full")
     set_expertise(mentor, [tag.slug])
     a_sign_in(author, "key")
     a_room(an_organisation(), guests=[mentor])

@@ -62,7 +62,14 @@ list_missing() {
     if [ "$1" != python ]; then
         [ -n "$(find_chromium)" ] || printf 'chromium '
         has_libatomic || printf 'libatomic1 '
+        has_pango || printf 'libpango-1.0-0 libpangoft2-1.0-0 '
     fi
+}
+
+# WeasyPrint draws the letters of PDFs with it.
+has_pango() {
+    [ "$(uname -s)" != Linux ] ||
+        python3 -c 'import ctypes; ctypes.CDLL("libpangoft2-1.0.so.0")' 2>/dev/null
 }
 
 # Playwright brings a Node for Linux that is linked with it; a minimal Debian has none.

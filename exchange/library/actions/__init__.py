@@ -2,6 +2,12 @@
 
 from exchange.library.actions.draft import Origin, create_draft, save_draft
 from exchange.library.actions.from_post import draft_from_post
+from exchange.library.actions.paper import (
+    ask_for_paper,
+    clear_papers,
+    keep_paper,
+    note_failure,
+)
 from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
 from exchange.library.actions.renew import begin_new_version
 from exchange.library.actions.submit import submit, take_back
@@ -12,10 +18,14 @@ __all__ = [
     "Marks",
     "Origin",
     "ask_for_changes",
+    "ask_for_paper",
     "begin_new_version",
+    "clear_papers",
     "create_draft",
     "draft_from_post",
     "hand_back",
+    "keep_paper",
+    "note_failure",
     "publish",
     "put_back",
     "render_ahead",

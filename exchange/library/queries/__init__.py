@@ -19,9 +19,11 @@ from exchange.library.queries.origin import (
 from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
+    version_of,
     working_copy,
     working_copy_of,
 )
+from exchange.library.queries.papers import paper_to_make, papers_of
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
 from exchange.library.queries.work import (
@@ -54,6 +56,9 @@ __all__ = [
     "lead_choices",
     "made_from",
     "newest_experiences",
+    "paper_to_make",
+    "papers_of",
+    "version_of",
     "waiting_for_readers",
     "working_copy",
     "working_copy_of",

@@ -117,6 +117,18 @@ def working_copy_of(actor: Actor, experience_id: int) -> ExperiencePage:
     return working_copy(actor, found.number)
 
 
+def version_of(actor: Actor, experience_id: int) -> ExperiencePage:
+    """The version of this id."""
+    found = NUMBER.first(experience_id=experience_id)
+    if found is None:
+        raise NotFound
+    return _page(actor, found.number, lambda rows: _of_id(rows, experience_id))
+
+
+def _of_id(rows: Sequence[ExperienceRow], experience_id: int) -> ExperienceRow | None:
+    return next((row for row in rows if row.id == experience_id), None)
+
+
 def _chosen(rows: Sequence[ExperienceRow], version: int | None) -> ExperienceRow | None:
     if version is not None:
         return next((row for row in rows if row.version == version), None)

@@ -18,7 +18,7 @@ from exchange.library.views.blueprint import (
     number_of,
     work_address,
 )
-from exchange.library.views.reading import words
+from exchange.library.words import words
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.web.addresses import current_code

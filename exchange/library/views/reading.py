@@ -8,14 +8,14 @@ from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.rulings import NotFound
 from exchange.library import policy, queries, vocabulary
-from exchange.library.codes import code_of, name_of, number_in
+from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
 from exchange.library.queries import ExperienceList, ExperiencePage, Narrowed
 from exchange.library.views.blueprint import experience_address, languages_read, library
+from exchange.library.words import words
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import TagRow, slugs_now, tag_list
-from exchange.text import numbers
 from exchange.text.countries import all_countries
 from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.web.addresses import current_code
@@ -128,19 +128,3 @@ def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
         "put_back": policy.may_put_back,
     }
     return {verb: bool(rule(actor, page.facts)) for verb, rule in rules.items()}
-
-
-def words() -> dict[str, object]:
-    """The vocabulary, for pages that show a whole record."""
-    return {
-        "kinds": vocabulary.KINDS,
-        "scopes": vocabulary.SCOPES,
-        "levels": vocabulary.LEVELS,
-        "maturities": vocabulary.MATURITIES,
-        "states": vocabulary.STATES,
-        "marks": vocabulary.MARKS,
-        "licences": vocabulary.LICENCE_ADDRESSES,
-        "v": vocabulary,
-        "numbers": numbers,
-        "code_of": code_of,
-    }

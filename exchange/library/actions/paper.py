@@ -1,0 +1,96 @@
+"""PDFs of public versions: asked for by anybody, made by the worker, cleared away by the hour."""
+
+import logging
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from exchange.files.stores import StoreAway, store
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, record, transaction
+from exchange.kernel.rulings import NotFound
+from exchange.library.actions.rows import get_experience
+from exchange.library.events import PaperAsked
+from exchange.library.models import ExperiencePaper
+from exchange.library.policy import PUBLIC
+from exchange.people.actor import Actor
+
+log = logging.getLogger(__name__)
+
+LOOK = 1  # raised when the sheet or its template changes: papers are made anew when asked for
+AGAIN = timedelta(minutes=2)  # a paper that failed, or whose worker died, may be asked for again
+AT_ONCE = 200
+
+
+def ask_for_paper(actor: Actor, experience_id: int, *, lang: str, form: str) -> None:
+    """Have the worker make it; nothing if it is made, or being made."""
+    with transaction(actor) as actor:
+        experience, facts = get_experience(actor, experience_id)
+        if facts.state not in PUBLIC:
+            raise NotFound
+        paper = db.session.scalar(
+            select(ExperiencePaper).where(
+                ExperiencePaper.experience_id == experience.id,
+                ExperiencePaper.lang == lang,
+                ExperiencePaper.form == form,
+            )
+        )
+        if paper is None:
+            paper = ExperiencePaper(experience_id=experience.id, lang=lang, form=form)
+            paper.key, paper.look = secrets.token_hex(16), LOOK
+            db.session.add(paper)
+        elif not _may_be_asked_again(paper):
+            return
+        else:
+            paper.look, paper.asked_at, paper.made_at, paper.failed_at = LOOK, now(), None, None
+        db.session.flush()
+        record(PaperAsked(paper.id))
+
+
+def _may_be_asked_again(paper: ExperiencePaper) -> bool:
+    if paper.made_at is not None and paper.look == LOOK:
+        return False
+    return paper.failed_at is not None or paper.asked_at < now() - AGAIN or paper.look != LOOK
+
+
+def keep_paper(paper_id: int, pdf: bytes) -> None:
+    """Into the store, then into the table; the same once more is harmless."""
+    key = db.session.scalar(select(ExperiencePaper.key).where(ExperiencePaper.id == paper_id))
+    db.session.rollback()
+    if key is None:
+        return
+    store().put(f"{key}-paper", pdf, "application/pdf")
+    _tell(paper_id, made_at=now(), failed_at=None, bytes=len(pdf))
+
+
+def note_failure(paper_id: int) -> None:
+    """So that whoever waits is told, and may ask again."""
+    _tell(paper_id, failed_at=now())
+
+
+def _tell(paper_id: int, **values: object) -> None:
+    with transaction(None):
+        told = update(ExperiencePaper).where(ExperiencePaper.id == paper_id).values(**values)
+        db.session.execute(told, execution_options={"synchronize_session": False})
+
+
+def clear_papers() -> None:
+    """Those whose experience is gone: from the store, then from the table."""
+    while True:
+        with transaction(None):
+            orphans = select(ExperiencePaper.id, ExperiencePaper.key).where(
+                ExperiencePaper.experience_id.is_(None)
+            )
+            rows = db.session.execute(orphans.order_by(ExperiencePaper.id).limit(AT_ONCE)).all()
+        try:
+            for row in rows:
+                store().remove(f"{row.key}-paper")
+        except StoreAway:
+            log.warning("The store of files is away: what is to go from it waits")
+            return
+        with transaction(None):
+            gone = delete(ExperiencePaper).where(ExperiencePaper.id.in_([row.id for row in rows]))
+            db.session.execute(gone)
+        if len(rows) < AT_ONCE:
+            return
