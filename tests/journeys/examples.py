@@ -254,6 +254,7 @@ class Examples:
             ],
         )
         yield "library.read", [f"/experiences/{codes[one]}/read" for one in (submitted, taken)]
+        yield "library.show_papers", [f"/experiences/{codes[published]}/v1/pdf"]
         yield "library.withdraw", [f"/experiences/{codes[published]}/v1/withdraw"]
         yield "library.from_post", [f"/experiences/from-post/{self.answer}"]
         yield "library.show_list", ["/experiences", "/experiences?country=LV&lang=sq"]

@@ -88,3 +88,8 @@ def put_back(_lang: str) -> Scene:
     experience = make.a_published(who)
     actions.withdraw(who, experience.id, reason="It is out of date.")
     return button(_work(experience, "/v1"), who, _work(experience, "/v1/put-back"))
+
+
+@form_of("library.ask_for_paper")
+def ask_for_paper(_lang: str) -> Scene:
+    return button(_work(make.a_published(), "/v1/pdf"), make.a_person(), "/pdf/full")

@@ -67,6 +67,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/experiences/{experience}", GUEST),
         ("/experiences/{serbian_experience}", ("guest", "admin")),
     ),
+    "library.show_papers": _all_on("library", ("/experiences/{experience}/v1/pdf", GUEST)),
     "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
     "search.find": _all_on(
         "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
@@ -197,6 +198,7 @@ FEEDS = (
 LEFT_OUT = {
     "static": "no page",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
+    "library.show_paper": "no page: a PDF",
     "files.show_file": "no page: a picture or a document",
     "forum.show_post": "leads to the thread",
     "forum.show_unread": "leads to the thread",
