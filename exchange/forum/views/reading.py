@@ -60,14 +60,23 @@ def show_tag(slug: str) -> ResponseReturnValue:
 def _list(
     category: queries.CategoryRow | None = None, subject: Subject | None = None
 ) -> ResponseReturnValue:
-    tag = subject.tag if subject else None
-    actor, asked = current_actor(), narrowing_asked_for(is_about=tag is not None)
+    asked = narrowing_asked_for(is_about=subject is not None)
     if "" in request.args.values():  # a form sends what was left empty too
         return redirect(request.path + asked.query())
     if not (asked.is_single and is_written_as(asked)):
         not_kept()
-    until = in_milliseconds(now())  # before the list is read
+    return _listed(current_actor(), asked, category, subject)
+
+
+def _listed(
+    actor: Actor,
+    asked: Narrowing,
+    category: queries.CategoryRow | None,
+    subject: Subject | None,
+) -> str:  # budget: all that forum/threads.html shows
+    tag = subject.tag if subject else None
     place = {"category": category.id if category else None, "tag": tag.id if tag else None}
+    until = in_milliseconds(now())  # before the list is read
     page = queries.thread_list(actor, asked, cursor=request.args.get("from"), **place)
     marks = _marks(page.threads, asked.state, is_category=category is not None)
     return render_template(
