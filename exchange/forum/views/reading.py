@@ -165,18 +165,25 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
 
 
 def _reply_fields(page: queries.ThreadPage) -> Markup:
+    thread_id = page.thread.id
     if page.draft is None:
-        return _blank_fields(current_code())
+        return _blank_fields(current_code()).replace(_in_thread(0), _in_thread(thread_id))
     form = ReplyForm(formdata=None)
     form.show_draft(page.draft.row)
-    made = render_template("forum/reply_fields.html", form=form)
+    made = render_template("forum/reply_fields.html", form=form, thread=thread_id)
     return Markup(made)  # noqa: S704  a template's own output
+
+
+def _in_thread(thread_id: int) -> str:
+    """How its form says where it stands."""
+    return f"?thread={thread_id}"
 
 
 @cache
 def _blank_fields(_code: str) -> Markup:
-    """What an empty form for a reply shows in the page's language; the same on every page."""
-    made = render_template("forum/reply_fields.html", form=ReplyForm(formdata=None))
+    """What an empty form for a reply shows in the page's language; the same on every page, but for
+    the number of the thread."""
+    made = render_template("forum/reply_fields.html", form=ReplyForm(formdata=None), thread=0)
     return Markup(made)  # noqa: S704  a template's own output
 
 
