@@ -85,6 +85,15 @@ def may_confirm(actor: Actor, thread: ThreadFacts, announcement: AnnouncementFac
     return may_view(actor, thread)
 
 
+def may_put_away(actor: Actor, thread: ThreadFacts) -> Ruling:
+    """See it on the own front page no more: whoever has one, also who may not write."""
+    if not actor.is_signed_in:
+        return denied(_l("Sign in to write here."))
+    if thread.kind != "announcement":
+        return denied(_l("This thread is no announcement."))
+    return may_view(actor, thread)
+
+
 def may_count_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
     """See how many have confirmed it: its author, and whoever may announce there."""
     if actor.id == thread.author_id and thread.kind == "announcement":

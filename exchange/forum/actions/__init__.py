@@ -29,6 +29,7 @@ from exchange.forum.actions.lock import lock_thread, unlock_thread
 from exchange.forum.actions.merge import merge_thread
 from exchange.forum.actions.move import move_branch, move_reply, move_thread
 from exchange.forum.actions.pin import pin_thread, unpin_thread
+from exchange.forum.actions.put_away import put_announcement_away
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
 from exchange.forum.actions.rooms import (
@@ -83,6 +84,7 @@ __all__ = [
     "note_reading",
     "pin_thread",
     "post_reply",
+    "put_announcement_away",
     "remind_of_bookmarks",
     "remind_readers",
     "remove_bookmark",
