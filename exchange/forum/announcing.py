@@ -113,6 +113,13 @@ def may_remind_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
     return denied(_l("This thread is hidden.")) if thread.hidden_at else ALLOWED
 
 
+def may_ask_again(actor: Actor, thread: ThreadFacts, announcement: AnnouncementFacts) -> Ruling:
+    """Those who have confirmed it, after a change of its words."""
+    if not (ruling := may_change_announcement(actor, thread)):
+        return ruling
+    return ALLOWED if announcement.asks else denied(_l("It does not ask to be confirmed."))
+
+
 def was_just_reminded(reminded_at: datetime | None, now: datetime) -> bool:
     return reminded_at is not None and now - reminded_at < PAUSE
 
