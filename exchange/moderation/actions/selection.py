@@ -24,7 +24,7 @@ def change_threads(
     """The ids of those to which it was done, now or when the same form was sent before. The others
     stay as they are: somebody changed them meanwhile, or the rules say no."""
     require(may_read_log(actor))  # somewhere; each thread is asked for itself
-    told: set[int] = set()  # one mail for each person, however many of theirs are moved
+    told: set[int] = set()  # one mail for each person, however many of theirs are changed
 
     def is_done(one: Chosen) -> bool:
         try:
@@ -63,5 +63,6 @@ def change_thread(
                 rule=deed.rule,
                 sentence=why.reason,
                 lang=why.lang,
+                told=told,
             )
         return "done"
