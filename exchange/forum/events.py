@@ -158,6 +158,15 @@ class KindChanged(_InThread):
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectChanged(_InThread):
+    """A thread is about one subject more, or one less."""
+
+    stored_as: ClassVar[str] = "forum.subject_changed.1"
+    tag_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnnouncementChanged(_InThread):
     """An announcement stands on the front page for longer or not as long, or asks to be confirmed,
     or no more."""

@@ -9,6 +9,14 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+DEEDS = (
+    "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted', "
+    "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind', "
+    "'tag_made', 'tag_edited', 'tag_merged', 'duplicate', 'reopened'{more})"
+)
+NEW_DEEDS = "'tagged', 'untagged'"
+ABOUT_ONE = '(thread_id IS NULL) <> (tag_id IS NULL)'
+ABOUT_ONE_OR_BOTH = f'{ABOUT_ONE} OR what IN ({NEW_DEEDS})'
 
 
 def upgrade() -> None:
@@ -21,7 +29,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('thread_id', 'account_id', name=op.f('pk_put_away'))
     )
     op.create_index(op.f('ix_put_away_account_id'), 'put_away', ['account_id'], unique=False)
+    _replace_deeds(f', {NEW_DEEDS}', ABOUT_ONE_OR_BOTH)
 
 
 def downgrade() -> None:
+    op.execute(f'DELETE FROM log_entry WHERE what IN ({NEW_DEEDS})')
+    _replace_deeds('', ABOUT_ONE)
     op.drop_table('put_away')
+
+
+def _replace_deeds(more: str, about: str) -> None:
+    # SQLite makes the table anew for this, and has to be told that ids are never given twice.
+    with op.batch_alter_table('log_entry', table_kwargs={'sqlite_autoincrement': True}) as batch_op:
+        batch_op.drop_constraint(op.f('ck_log_entry_what'), type_='check')
+        batch_op.drop_constraint(op.f('ck_log_entry_about_one'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_log_entry_what'), DEEDS.format(more=more))
+        batch_op.create_check_constraint(op.f('ck_log_entry_about_one'), about)

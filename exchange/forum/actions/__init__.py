@@ -39,6 +39,7 @@ from exchange.forum.actions.rooms import (
     take_back_invitation,
 )
 from exchange.forum.actions.split import NewThread, split_branch
+from exchange.forum.actions.subjects import add_subject, take_subject_away
 from exchange.forum.actions.watch import (
     stop_watching,
     stop_watching_category,
@@ -54,6 +55,7 @@ __all__ = [
     "MOST_DRAFTS",
     "NewThread",
     "accept_answer",
+    "add_subject",
     "announce",
     "attach_files",
     "bookmark_post",
@@ -99,6 +101,7 @@ __all__ = [
     "switch_watching_on",
     "take_back_helpful",
     "take_back_invitation",
+    "take_subject_away",
     "take_threads_home",
     "unlock_thread",
     "unpin_thread",
