@@ -30,18 +30,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_put_away_account_id'), 'put_away', ['account_id'], unique=False)
     _replace_deeds(f', {NEW_DEEDS}', ABOUT_ONE_OR_BOTH)
+    with _changed('post_revision') as batch_op:
+        batch_op.add_column(sa.Column('files', sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
+    with _changed('post_revision') as batch_op:
+        batch_op.alter_column('files', server_default=None)
 
 
 def downgrade() -> None:
     op.execute(f'DELETE FROM log_entry WHERE what IN ({NEW_DEEDS})')
     _replace_deeds('', ABOUT_ONE)
+    with _changed('post_revision') as batch_op:
+        batch_op.drop_column('files')
     op.drop_table('put_away')
 
 
 def _replace_deeds(more: str, about: str) -> None:
-    # SQLite makes the table anew for this, and has to be told that ids are never given twice.
-    with op.batch_alter_table('log_entry', table_kwargs={'sqlite_autoincrement': True}) as batch_op:
+    with _changed('log_entry') as batch_op:
         batch_op.drop_constraint(op.f('ck_log_entry_what'), type_='check')
         batch_op.drop_constraint(op.f('ck_log_entry_about_one'), type_='check')
         batch_op.create_check_constraint(op.f('ck_log_entry_what'), DEEDS.format(more=more))
         batch_op.create_check_constraint(op.f('ck_log_entry_about_one'), about)
+
+
+def _changed(table: str) -> object:
+    # SQLite makes the table anew for this, and has to be told that ids are never given twice.
+    return op.batch_alter_table(table, table_kwargs={'sqlite_autoincrement': True})

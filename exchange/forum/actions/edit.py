@@ -9,6 +9,7 @@ from exchange.forum.actions.texts import rendered
 from exchange.forum.events import PostEdited
 from exchange.forum.models import PostRevision
 from exchange.forum.policy import may_edit
+from exchange.forum.queries.files import files_under
 from exchange.forum.queries.mentions import Where
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
@@ -48,6 +49,7 @@ def edit_post(
                 title=thread.title if is_opening else "",
                 lang=post.lang,
                 source=post.source,
+                files=[[one.id, one.name] for one in files_under([post.id]).get(post.id, ())],
             )
         )
         post.source, post.html, post.lang = text.source, text.html, lang
