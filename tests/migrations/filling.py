@@ -78,8 +78,6 @@ def fill() -> None:
     news = an_announcement(asks=True)
     forum.confirm_announcement(author, news.id)
     forum.put_announcement_away(author, news.id)
-    filed, why = Seen(a_thread().id, 1), moderation.Why("", "en")
-    moderation.add_subject_with_reason(a_moderator(), filed, tag.slug, why)
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     forum.close_as_duplicate(a_moderator(), Seen(a_thread().id, 1, thread.id))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
