@@ -85,6 +85,15 @@ def may_confirm(actor: Actor, thread: ThreadFacts, announcement: AnnouncementFac
     return may_view(actor, thread)
 
 
+def may_put_away(actor: Actor, thread: ThreadFacts) -> Ruling:
+    """See it on the own front page no more: whoever has one, also who may not write."""
+    if not actor.is_signed_in:
+        return denied(_l("Sign in to write here."))
+    if thread.kind != "announcement":
+        return denied(_l("This thread is no announcement."))
+    return may_view(actor, thread)
+
+
 def may_count_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
     """See how many have confirmed it: its author, and whoever may announce there."""
     if actor.id == thread.author_id and thread.kind == "announcement":
@@ -102,6 +111,13 @@ def may_remind_readers(actor: Actor, thread: ThreadFacts) -> Ruling:
     if not (ruling := may_change_announcement(actor, thread)):
         return ruling
     return denied(_l("This thread is hidden.")) if thread.hidden_at else ALLOWED
+
+
+def may_ask_again(actor: Actor, thread: ThreadFacts, announcement: AnnouncementFacts) -> Ruling:
+    """Those who have confirmed it, after a change of its words."""
+    if not (ruling := may_change_announcement(actor, thread)):
+        return ruling
+    return ALLOWED if announcement.asks else denied(_l("It does not ask to be confirmed."))
 
 
 def was_just_reminded(reminded_at: datetime | None, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What happens in the forum, told in ids."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -157,6 +158,15 @@ class KindChanged(_InThread):
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectChanged(_InThread):
+    """A thread is about one subject more, or one less."""
+
+    stored_as: ClassVar[str] = "forum.subject_changed.1"
+    tag_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnnouncementChanged(_InThread):
     """An announcement stands on the front page for longer or not as long, or asks to be confirmed,
     or no more."""
@@ -178,6 +188,21 @@ class ReadersReminded(Event):
 
     def changes(self) -> set[str]:
         return {f"thread {self.thread_id}"}  # staff read there when it was
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain(Event):
+    """An announcement was changed: these people had confirmed it, and are asked once more. Of very
+    many each event has some."""
+
+    stored_as: ClassVar[str] = "forum.asked_again.1"
+    thread_id: int
+    by_id: int
+    at: int  # in milliseconds since 1970
+    people: Sequence[int]
+
+    def changes(self) -> set[str]:
+        return {f"thread {self.thread_id}"}  # how many have confirmed it
 
 
 @dataclass(frozen=True, slots=True)

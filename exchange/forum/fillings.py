@@ -92,7 +92,7 @@ class Shown(NamedTuple):
 
 @fills("thread.poll", "forum/announcement.html", remembered=True)
 def announcement(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Shown]:
-    """Above the posts of one that is to be confirmed; other threads cost no question."""
+    """Below the words of one that is to be confirmed; other threads cost no question."""
     found = {one.id: _shown(actor, one) for one in threads if one.kind == "announcement"}
     return {thread_id: shown for thread_id, shown in found.items() if shown}
 

@@ -13,6 +13,7 @@ from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
 SILENCE = timedelta(days=14)  # then a mentor may accept in the asker's place
+MOST_TAGS = 5  # of one thread
 UNDO = timedelta(minutes=10)  # for so long an author may put back what they deleted
 _TAKEN_BACK = _l("Its author took this post back.")
 _SHOW_FIRST = _l("This thread is hidden: show it again first.")

@@ -88,10 +88,14 @@ class LogEntry(Model):
         CheckConstraint(
             "what IN ('hidden', 'dismissed', 'shown', 'locked', 'unlocked', 'reverted', "
             "'moved', 'moved_post', 'split', 'merged', 'pinned', 'unpinned', 'new_kind', "
-            "'tag_made', 'tag_edited', 'tag_merged', 'duplicate', 'reopened')",
+            "'tag_made', 'tag_edited', 'tag_merged', 'duplicate', 'reopened', "
+            "'tagged', 'untagged')",
             name="what",
         ),
-        CheckConstraint("(thread_id IS NULL) <> (tag_id IS NULL)", name="about_one"),
+        CheckConstraint(
+            "(thread_id IS NULL) <> (tag_id IS NULL) OR what IN ('tagged', 'untagged')",
+            name="about_one",
+        ),
         Index(None, "by_id"),
         Index(None, "thread_id"),
         Index(None, "tag_id"),

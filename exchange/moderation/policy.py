@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, true
 
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import (
+    MOST_TAGS,
     PlaceFacts,
     PostFacts,
     may_moderate,
@@ -27,6 +28,10 @@ class SelectedFacts(PlaceFacts, PostFacts, Protocol):
     def locked_at(self) -> datetime | None: ...
     @property
     def duplicate_of_id(self) -> int | None: ...
+    @property
+    def has_tag(self) -> bool: ...
+    @property
+    def tag_count(self) -> int: ...
 
 
 def may_flag(actor: Actor, post: PostFacts) -> Ruling:
@@ -84,8 +89,20 @@ def may_do(actor: Actor, deed: Deed, one: SelectedFacts) -> Ruling:
             return ALLOWED if one.locked_at else denied(_l("It is not locked."))
         case "hide":
             return may_hide(actor, one, one)
-        case _:
+        case "show":
             return may_show(actor, one, one)
+        case _:
+            return _may_file(deed, one)
+
+
+def _may_file(deed: Deed, one: SelectedFacts) -> Ruling:
+    """Add a subject, or take it away."""
+    if deed.what == "untag":
+        return ALLOWED if one.has_tag else denied(_l("It does not have this subject."))
+    if one.has_tag:
+        return denied(_l("It has this subject already."))
+    is_full = one.tag_count >= MOST_TAGS
+    return denied(_l("At most five subjects, please.")) if is_full else ALLOWED
 
 
 def may_read_decision(actor: Actor, author_id: int, thread: PlaceFacts | None = None) -> Ruling:

@@ -14,18 +14,22 @@ DEEDS: dict[str, Lazy] = {
     "unlock": _l("Unlock them"),
     "hide": _l("Hide them"),
     "show": _l("Show them again"),
+    "tag": _l("Add a subject"),
+    "untag": _l("Take a subject away"),
 }
+ABOUT_SUBJECTS = ("tag", "untag")
 _NUMBER = "[0-9]{1,10}"
 _IDS = re.compile(rf"{_NUMBER}(?:\.{_NUMBER})*")
 _SEEN = re.compile(rf"{_NUMBER}-{_NUMBER}-{_NUMBER}(?:\.{_NUMBER}-{_NUMBER}-{_NUMBER})*")
 
 
 class Deed(NamedTuple):
-    """One of DEEDS, into which category, by which rule."""
+    """One of DEEDS, into which category, by which rule, with which subject."""
 
     what: str
     to: int = 0
     rule: str = ""
+    tag: str = ""  # its slug
 
 
 class Chosen(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from exchange.forum.actions import stop_watching, stop_watching_category
-from exchange.forum.events import ReadersReminded
+from exchange.forum.events import AskedAgain, ReadersReminded
 from exchange.forum.models import Post, Thread
 from exchange.forum.queries.readers import AT_ONCE, to_remind
 from exchange.kernel.clock import now
@@ -105,6 +105,17 @@ def remind_some(happened: ReadersReminded) -> None:
             record(replace(happened, after_id=told[-1]))
 
 
+def ask_again(happened: AskedAgain) -> None:
+    """Those who had confirmed an announcement that says something else now, once for each time."""
+    with transaction(None):
+        told, opening = happened.people, _opening(happened)
+        if opening is None:
+            return
+        key = f"reminded {happened.at}"
+        _set_read_before(key, told, opening)
+        notify(told, "to_confirm", ("post", opening), key, by=happened.by_id)
+
+
 def _set_read_before(key: str, told: Collection[int], opening: int) -> None:
     """What an earlier reminder told them: nobody has two that wait for one announcement. The keys
     end with the time, and so stand in order."""
@@ -121,7 +132,7 @@ def _set_read_before(key: str, told: Collection[int], opening: int) -> None:
     )
 
 
-def _opening(happened: ReadersReminded) -> int | None:
+def _opening(happened: ReadersReminded | AskedAgain) -> int | None:
     found = select(Post.id).where(Post.thread_id == happened.thread_id)
     return db.session.scalar(found.order_by(Post.path).limit(1))
 

@@ -2,6 +2,7 @@
 
 from exchange.forum.events import (
     AnswerAccepted,
+    AskedAgain,
     BookmarkDue,
     PostEdited,
     ReadersReminded,
@@ -97,6 +98,12 @@ def _tell_of_thread(happened: ThreadStarted, kind: str, *, by: int | None = None
 def remind_readers(happened: ReadersReminded) -> None:
     """Some of those who have not confirmed an announcement, and the next after them."""
     actions.remind_some(happened)
+
+
+@after(AskedAgain)
+def tell_who_had_confirmed(happened: AskedAgain) -> None:
+    """That an announcement was changed, and asks them once more."""
+    actions.ask_again(happened)
 
 
 @after(DraftRead)

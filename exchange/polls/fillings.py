@@ -20,9 +20,10 @@ class Shown(NamedTuple):
     poll: queries.ShownPoll
 
 
+@fills("thread.printed", "polls/printed.html", remembered=True)
 @fills("thread.poll", "polls/poll.html", remembered=True)
 def poll_of_thread(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Shown]:
-    """Above the posts. The place gives what stands over the thread, which is read already."""
+    """Below the words that open it. The place gives the head of the thread, read already."""
     found = {thread.id: queries.poll_of(actor, thread) for thread in threads}
     lang, zone = current_code(), actor.timezone
     return {

@@ -394,3 +394,12 @@ def test_nobody_is_called_the_asker_of_what_is_no_question(client: CheckedClient
         shown = client.get(client.get(f"/en/threads/{thread.id}").location)
         for page in (printed, shown):
             assert ("asker" in page.one("article.post header").text) is is_called, kind
+
+
+def test_what_is_no_question_was_written_not_asked(client: CheckedClient) -> None:
+    asker = a_person(organisation=an_organisation(country="LV"))
+    for kind in ("question", "discussion", "announcement"):
+        page = client.get(f"/en/threads/{a_thread(asker, kind=kind).id}", follow=True)
+        facts = [one.text for one in page.all("dl.pairs dt")]
+        verb = "Asked" if kind == "question" else "Written"
+        assert facts[:2] == [f"{verb} from", f"{verb} on"], kind

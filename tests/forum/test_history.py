@@ -9,6 +9,7 @@ from exchange.forum import actions, queries
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import GUEST
 from tests.factories import a_moderator, a_person, a_reply, a_thread, opening_of
+from tests.forum.attaching import a_file, a_table
 
 
 def edited(post, who, *bodies, **more):
@@ -130,3 +131,23 @@ def test_a_page_of_the_longest_texts_is_made_in_a_moment(app):
         assert len(queries.history_page(GUEST, reply).revisions) == 5
         costs.append(time.process_time() - before)
     assert min(costs) < 0.15  # a third of it where nobody else is at work
+
+
+def test_each_version_tells_which_files_stood_there(client):
+    who, thread = a_person(), a_thread()
+    barn, table = a_file(who, alt="A barn"), a_table(who)
+    post = actions.post_reply(who, opening_of(thread), body="One.", lang="en", files=[barn, table])
+    for version, files in ((1, None), (2, [table]), (3, [])):
+        actions.edit_post(who, post, version=version, body=f"{version}", lang="en", files=files)
+
+    def told():
+        page = client.get(f"/en/posts/{post}/history")
+        rows = [one.text for one in page.all("ol.rows li")]
+        links = [link.href for link in page.links if link.href.startswith("/files/")]
+        return [("barn.jpg" in one, "villages.csv" in one) for one in rows], links
+
+    assert told() == ([(False, False), (False, True), (True, True), (True, True)], [])
+    actions.edit_post(who, post, version=4, body="5", lang="en", files=[table])
+    shown, links = told()
+    assert shown[0] == (False, True)
+    assert links == [f"/files/{table.id}/document"] * 4  # where it stands now, and stood

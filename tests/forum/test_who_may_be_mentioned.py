@@ -58,6 +58,25 @@ def test_the_page_keeps_the_thread_it_was_opened_for(client, sign_in):
     assert page.one("ul.rows a").text == "Ana Petrović"
 
 
+@pytest.mark.parametrize("has_draft", [False, True])
+def test_the_form_under_a_thread_leads_to_the_names_of_those_who_read_it(
+    client, sign_in, has_draft
+):
+    moderator = a_moderator("Ana Moderates")
+    a_person("Ana Reads")
+    threads = [a_thread(hidden=True), a_thread(hidden=True)]
+    sign_in(client, moderator)
+    for thread in threads:
+        page = client.get(f"/en/threads/{thread.id}", follow=True)
+        if has_draft:
+            client.send(page.form("/reply/draft").fill(body="A beginning"))
+            page = client.get(f"/en/threads/{thread.id}", follow=True)
+        address = page.link("Find a name")
+        assert address == f"/people/find?thread={thread.id}"
+        found = client.get(f"{address}&q=ana", follow=True).all("ul.rows li a")
+        assert [one.text for one in found] == ["Ana Moderates"]
+
+
 def test_a_namesake_who_does_not_read_the_thread_leaves_the_name_to_who_does(app):
     moderator = a_moderator("Ana Petrović")
     a_person("Ана Петровић")

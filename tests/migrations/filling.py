@@ -78,6 +78,7 @@ def fill() -> None:
     poll = a_poll(thread)
     news = an_announcement(asks=True)
     forum.confirm_announcement(author, news.id)
+    forum.put_announcement_away(author, news.id)
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     forum.close_as_duplicate(a_moderator(), Seen(a_thread().id, 1, thread.id))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])

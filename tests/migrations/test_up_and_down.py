@@ -15,8 +15,10 @@ from sqlalchemy import MetaData, inspect, select, text
 from exchange.app import create_app
 from exchange.files.actions import Upload, upload_file
 from exchange.forum.models import PostDraftFile
+from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
 from exchange.kernel.db import Model, db, transaction
+from exchange.moderation.actions import Why, add_subject_with_reason, lock_with_reason
 from exchange.notifications.actions import notify, switch_off
 from exchange.search.actions import needs_rebuilding, rebuild
 from exchange.search.models import SearchDocument
@@ -24,9 +26,11 @@ from exchange.search.query import parse
 from exchange.serve.database import migrate
 from tests import databases
 from tests.factories import (
+    a_moderator,
     a_published,
     a_reply,
     a_room,
+    a_tag,
     a_text_begun,
     a_thread,
     an_admin,
@@ -43,6 +47,7 @@ BEFORE_THE_INDEX = "0005"
 BEFORE_THREADS_OF_HITS = "0011"
 BEFORE_ROOMS = "0015"
 BEFORE_ANNOUNCEMENTS = "0025"
+BEFORE_SUBJECTS_OF_THREADS = "0030"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -202,6 +207,19 @@ def test_what_stands_in_a_room_is_hidden_from_an_older_version(migrated: Flask) 
     assert hidden == {open_to_all: False, inside: True}
     up_to("head")
     assert not any(row["in_room"] for row in rows()["thread"])
+
+
+def test_what_was_noted_of_subjects_goes_with_an_older_version_and_the_rest_of_the_log_stays(
+    migrated: Flask,
+) -> None:
+    moderator, thread, why = a_moderator(), a_thread(), Why("It is about birds.", "en")
+    lock_with_reason(moderator, thread.id, reason="", lang="en")
+    add_subject_with_reason(moderator, Seen(thread.id, 1), a_tag().slug, why)
+    down_to(BEFORE_SUBJECTS_OF_THREADS)
+    assert [row["what"] for row in rows()["log_entry"]] == ["locked"]
+    assert len(rows()["thread_tag"]) == 1
+    up_to("head")
+    assert [row["what"] for row in rows()["log_entry"]] == ["locked"]
 
 
 def test_with_drafts_that_an_older_version_does_not_know_go_their_files(migrated: Flask) -> None:

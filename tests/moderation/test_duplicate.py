@@ -197,7 +197,63 @@ def test_one_that_is_a_duplicate_itself_leads_to_its_end(client, moderator, orig
     assert row(first).duplicate_of_id == third.id
     assert leads_to(shown(client, first), third)
     reopen(original)
-    assert row(first).duplicate_of_id == third.id
+    assert row(first).duplicate_of_id == original.id
+    assert leads_to(shown(client, first), original)
+
+
+def test_a_reopened_thread_has_its_duplicates_again_and_theirs(client, moderator, original):
+    first, second, far, merged = (a_thread() for _ in range(4))
+    close(first, original)
+    close(second, merged)
+    close(merged, original)
+    end = a_thread(title="Who pays them all?")
+    direct = a_thread()
+    close(direct, end)
+    close(original, end)
+    with pytest.raises(Stale):
+        close(far, original)  # one looks first where that leads
+    close(far, end)
+    assert {row(one).duplicate_of_id for one in (first, second, merged, far)} == {end.id}
+    reopen(original)
+    assert {row(one).duplicate_of_id for one in (first, second, merged)} == {original.id}
+    assert {row(one).duplicate_of_id for one in (direct, far)} == {end.id}
+
+
+def test_what_was_merged_into_a_reopened_thread_brings_its_duplicates_back(moderator, original):
+    thread, left, end = a_thread(), a_thread(), a_thread()
+    close(thread, left)
+    seen = seen_of(left, original)
+    actions.merge_with_reason(moderator, opening_of(original), seen, WHY, by_time=False)
+    close(original, end)
+    reopen(original)
+    assert row(thread).duplicate_of_id == original.id
+
+
+def test_duplicates_stay_with_the_other_thread_where_the_reopened_one_is_not_for_all_their_readers(
+    moderator, original
+):
+    threads = [a_thread(), a_thread()]
+    room = a_room(an_organisation())
+    for thread, change in zip(threads, ("hidden", "in a room"), strict=True):
+        between, end = a_thread(), a_thread()
+        close(thread, between)
+        close(between, end)
+        if change == "hidden":
+            forum.hide_post(moderator, opening_of(between))
+        else:
+            forum.move_thread(moderator, room.id, seen_of(between))
+        reopen(between)
+        assert row(thread).duplicate_of_id == end.id
+
+
+def test_one_that_was_reopened_and_closed_anew_stays_where_it_was_closed_last(original):
+    thread, end = a_thread(), a_thread()
+    close(thread, original)
+    reopen(thread)
+    close(thread, end)
+    close(original, end)
+    reopen(original)
+    assert row(thread).duplicate_of_id == end.id
 
 
 def test_two_threads_never_lead_to_each_other(client, moderator, original):

@@ -1,13 +1,14 @@
 """Changing several threads at once: each as if alone, those that cannot be are told of."""
 
 import pytest
+from sqlalchemy import select
 
 from exchange.forum import actions as forum
 from exchange.forum import queries as forum_queries
-from exchange.forum.models import Category, Thread
+from exchange.forum.models import Category, Thread, ThreadTag
 from exchange.forum.moving import Seen
 from exchange.kernel.db import db
-from exchange.kernel.rulings import NotAllowed, NotFound, Stale
+from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
 from exchange.kernel.submissions import new_submission_id
 from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
@@ -16,6 +17,7 @@ from exchange.moderation.models import LogEntry
 from exchange.moderation.selecting import MOST, Chosen, Deed, chosen_in, ids_in
 from exchange.people.actor import GUEST
 from exchange.people.queries import get_actor
+from exchange.tags.models import Tag
 from tests.factories import (
     LONG_AGO,
     a_category,
@@ -23,6 +25,7 @@ from tests.factories import (
     a_moderator,
     a_person,
     a_room,
+    a_tag,
     a_thread,
     an_organisation,
     opening_of,
@@ -371,3 +374,99 @@ def test_a_list_costs_moderators_no_query_more(client, sign_in, count_queries, t
             client.get("/en/threads")
         costs.append([one for one in sent if "FROM thread" in one])
     assert len(costs[0]) == len(costs[1])
+
+
+def subjects_of(thread):
+    db.session.rollback()
+    found = select(Tag.slug).join(ThreadTag, ThreadTag.tag_id == Tag.id)
+    return set(db.session.scalars(found.where(ThreadTag.thread_id == thread.id)))
+
+
+def test_a_subject_is_added_to_some_and_taken_away_and_the_log_undoes_each(client, moderator):
+    tag = a_tag("leader")
+    threads = [
+        a_thread(title=title, tags=tags)
+        for title, tags in zip(TITLES, ([], [], ["leader"]), strict=True)
+    ]
+    listed = f"/en/tags/{tag.slug}"
+    assert TITLES[0] not in client.get(listed).text
+    page = confirm(client, threads, do="tag", tag="leader")
+    for words in ("This happens to 2 threads", "It has this subject already.", tag.names["en"]):
+        assert words in page.text
+    page = client.submit(page, SELECT, reason=WHY.reason)
+    assert "Done with 2 threads:" in page.text
+    assert all(subjects_of(one) == {"leader"} for one in threads)
+    assert TITLES[0] in client.get(listed).text
+    assert deeds() == [("tagged", one.id) for one in threads[:2]]
+    log = client.get("/en/moderation/log")
+    assert log.text.count("A subject was added to a thread") == 2
+    undo = [link for link in log.links if link.name.startswith("Undo this")]
+    page = client.get(undo[0].href)
+    assert "This happens to 1 thread" in page.text
+    page = client.submit(page, SELECT, reason="It is about birds.")
+    assert subjects_of(threads[1]) == set()
+    assert "It is about birds." in client.get("/en/moderation/log").text
+    do(client, threads, do="untag", tag="leader")
+    assert all(subjects_of(one) == set() for one in threads)
+    assert TITLES[0] not in client.get(listed).text
+    assert [what for what, _ in deeds()] == ["tagged", "tagged", "untagged", "untagged", "untagged"]
+
+
+def test_a_thread_has_five_subjects_at_most_and_no_other_than_are_offered(client, moderator):
+    for n in range(6):
+        a_tag(f"s{n}")
+    full, free = a_thread(tags=[f"s{n}" for n in range(5)]), a_thread(title=TITLES[1])
+    page = confirm(client, [full, free], do="tag", tag="s5")
+    assert "At most five subjects, please." in page.text
+    page = confirm(client, [free], do="untag", tag="s5")
+    assert "It does not have this subject." in page.text
+    with pytest.raises(NotAllowed):
+        change_thread(moderator, Deed("tag", tag="s5"), seen(full), WHY)
+    for add in (forum.add_subject, forum.take_subject_away):
+        with pytest.raises((Refused, NotFound)):
+            add(moderator, Seen(full.id, 1), "s5" if add is forum.add_subject else "none")
+    with pytest.raises(Refused):
+        forum.take_subject_away(moderator, Seen(full.id, 1), "s5")
+    with pytest.raises(Refused):
+        forum.add_subject(moderator, Seen(full.id, 1), "s4")
+    for wrong in ("", "none", "\0"):
+        for deed in ("tag", "untag"):
+            page = confirm(client, [free], do=deed, tag=wrong)
+            assert page.status == 422
+            assert "Please choose one of the list." in page.text
+        form = confirm(client, [free], do="tag", tag="s5").form(SELECT).fill(reason=WHY.reason)
+        form.fields["tag"] = [wrong]
+        page = client.send(form)
+        assert page.status == 422
+        assert page.form(SELECT).data["reason"] == WHY.reason
+    assert deeds() == []
+
+
+def test_subjects_are_changed_only_where_one_moderates_and_as_they_were_seen(moderator):
+    a_tag("leader")
+    thread = a_thread()
+    ours = an_organisation()
+    editor, room = a_person(organisation=ours, role="editor"), a_room(ours)
+    inside = a_thread(a_person(organisation=ours), category=room)
+    change_thread(editor, Deed("tag", tag="leader"), seen(inside), WHY)
+    for stranger in (GUEST, a_person(), editor):
+        for act in (forum.add_subject, forum.take_subject_away):
+            with pytest.raises(NotAllowed):
+                act(stranger, Seen(thread.id, 1), "leader")
+    before = seen(thread)
+    change_thread(moderator, Deed("tag", tag="leader"), before, WHY)
+    with pytest.raises(Stale):
+        change_thread(moderator, Deed("untag", tag="leader"), before, WHY)
+    assert subjects_of(thread) == {"leader"}
+
+
+def test_a_subject_that_was_merged_since_means_the_other(client, moderator, threads):
+    a_tag("old")
+    a_tag("new")
+    page = confirm(client, threads[:1], do="tag", tag="old")
+    actions.merge_subjects_with_reason(moderator, "old", "new", WHY, version=1)
+    client.submit(page, SELECT, reason=WHY.reason)
+    assert subjects_of(threads[0]) == {"new"}
+    page = confirm(client, threads[:1], do="untag", tag="old")
+    client.submit(page, SELECT, reason=WHY.reason)
+    assert subjects_of(threads[0]) == set()

@@ -1,5 +1,8 @@
 """Somebody files something, or another moderator is at it, while two subjects are merged."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
@@ -7,14 +10,14 @@ from exchange.forum import actions as forum
 from exchange.forum.actions import NewThread
 from exchange.forum.models import ThreadTag
 from exchange.forum.moving import Seen
-from exchange.kernel.db import db
+from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import Refused, Stale
 from exchange.library.actions import save_draft
 from exchange.library.models import ExperienceTag
 from exchange.moderation import actions
 from exchange.moderation.actions import Why
 from exchange.people.models import Expertise
-from exchange.tags.actions import set_expertise
+from exchange.tags.actions import ids_of, set_expertise
 from exchange.tags.keeping import SubjectText
 from exchange.tags.queries import all_tags, get_tag
 from tests.factories import (
@@ -29,7 +32,7 @@ from tests.factories import (
     a_whole_content,
     opening_of,
 )
-from tests.forum.test_moves_at_once import meanwhile
+from tests.forum.test_moves_at_once import A_MOMENT, meanwhile
 
 WHY = Why("They mean the same.", "en")
 
@@ -110,6 +113,39 @@ def test_two_are_never_merged_into_each_other(app, two):
     with pytest.raises((Stale, Refused)):
         meanwhile(app, merging(two[0], "a", "b"), merging(two[1], "b", "a"))
     assert {tag.slug for tag in all_tags()} == {"b", "c"}
+
+
+def test_where_the_other_is_merged_in_the_same_moment_nothing_stays_under_it(app, two, monkeypatch):
+    who, category = a_person(), a_category()
+    found = []
+
+    def slowly(slugs):
+        found.extend(ids_of(slugs))
+        time.sleep(A_MOMENT)  # long enough for the second merge, if nobody holds it up
+        return found
+
+    monkeypatch.setattr("exchange.forum.actions.ask.ids_of", slowly)
+    first, standing = merging(two[0], "a", "b"), get_tag("b").id
+
+    def asking():
+        with app.app_context():
+            return a_thread(who, category=category, tags=["a"]).id
+
+    def merging_the_other():
+        with app.app_context():
+            while not found:
+                time.sleep(0.01)
+            actions.merge_subjects_with_reason(two[1], "b", "c", WHY, version=2)
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction(None):
+            first()
+            made, second = pool.submit(asking), pool.submit(merging_the_other)
+            time.sleep(A_MOMENT)
+            assert not made.done()
+        second.result(timeout=10)
+        assert filed(made.result(timeout=10)) == {get_tag("c").id}
+    assert found == [standing]
 
 
 def test_two_who_make_the_same_subject_make_one(app, two):

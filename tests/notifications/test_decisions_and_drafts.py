@@ -3,8 +3,12 @@ from pathlib import Path
 
 from flask import Flask
 
+from exchange.kernel.submissions import new_submission_id
 from exchange.library import actions as library
 from exchange.moderation import actions as moderation
+from exchange.moderation.actions import Why
+from exchange.moderation.queries import selection
+from exchange.moderation.selecting import Deed
 from exchange.people.actor import Actor
 from tests.factories import (
     a_mentor,
@@ -115,3 +119,27 @@ def test_a_draft_that_was_read_a_second_time_is_told_a_second_time(app: Flask) -
         work()
         library.submit(author, draft.id)
     assert kinds_of(author.id) == ["draft_read", "draft_read"]
+
+
+def test_of_several_threads_hidden_at_once_each_author_gets_one_mail_that_leads_to_all(
+    app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
+) -> None:
+    author, other, moderator = a_person(), a_person(), a_moderator()
+    threads = [a_thread(author) for _ in range(10)] + [a_thread(other)]
+    chosen = [one.as_seen for one in selection(moderator, [thread.id for thread in threads])]
+    why, deed = Why("It is advertising.", "en"), Deed("hide", rule="advertising")
+    earlier = hide(a_reply(a_thread(title="Who mends the road?"), author), moderator)
+    done = moderation.change_threads(moderator, new_submission_id(), deed, chosen, why)
+    assert len(done) == len(threads)
+    work()
+    mails = [mail for mail in filed(folder) if "decided" in mail["Subject"]]
+    assert len(mails) == 3  # with the earlier one
+    sign_in(client, author)
+    links = [link.href for link in client.get("/en/").links if "decided" in link.name]
+    [first] = [link for link in links if not link.endswith(f"/{earlier}")]
+    page = client.get(first)
+    others = [link for link in page.links if link.name.startswith("Decision ")]
+    assert len(others) == 9
+    for link in others:
+        assert client.get(link.href).status == 200
+    assert "same moment" not in client.get(f"/en/moderation/decisions/{earlier}").text

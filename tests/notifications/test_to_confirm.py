@@ -11,12 +11,13 @@ from sqlalchemy import select, update
 from exchange.forum import actions as forum
 from exchange.forum.announcing import Terms
 from exchange.forum.events import ReadersReminded
-from exchange.forum.models import Announcement, Thread
+from exchange.forum.models import Announcement, Post, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries import readers
 from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.outbox import deliver_due
+from exchange.kernel.rulings import NotAllowed
 from exchange.notifications.actions import switch_off
 from exchange.notifications.models import Notification
 from exchange.notifications.queries import unread_list
@@ -230,3 +231,66 @@ def test_of_a_thread_that_is_gone_nobody_is_reminded(app: Flask) -> None:
     assert readers.to_remind(999_999, 0) == []
     a_person()
     assert readers.to_remind(a_thread(kind="announcement").id, 0) == []
+
+
+def change_words(
+    client: CheckedClient, sign_in: SignIn, thread: Thread, *, asks_again: bool
+) -> None:
+    sign_in(client, get_actor(thread.author_id))
+    page = client.get(f"/en/posts/{opening_of(thread)}/edit")
+    values = {"body": f"Another day than before: {now()}"}
+    client.submit(page, "/edit", **values, **({"asks_again": "y"} if asks_again else {}))
+
+
+def test_who_had_confirmed_is_asked_again_once_where_the_change_says_so(
+    client: CheckedClient, sign_in: SignIn, folder: Path
+) -> None:
+    quick, other = (a_person(email=f"{name}@example.org") for name in ("quick", "other"))
+    a_person(email="late@example.org")
+    thread = an_announcement(asks=True)
+    for who in (quick, other):
+        forum.confirm_announcement(who, thread.id)
+    change_words(client, sign_in, thread, asks_again=False)
+    work()
+    assert told() == []
+    assert readers.count_readers(thread.id).confirmed == 2
+    change_words(client, sign_in, thread, asks_again=True)
+    work()
+    work()
+    assert told() == [quick.id, other.id]
+    assert len(filed(folder)) == 2
+    assert readers.count_readers(thread.id).confirmed == 0
+    forum.confirm_announcement(quick, thread.id)
+    assert [one.kind for one in unread_list(quick)] == []
+    assert [one.kind for one in unread_list(other)] == [KIND]
+    change_words(client, sign_in, thread, asks_again=True)
+    work()
+    assert told() == sorted([quick.id, quick.id, other.id])  # the other has not confirmed it since
+
+
+def test_nobody_is_offered_to_ask_again_who_could_not_have_asked_or_before_anybody_confirmed(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    moderator = a_moderator()
+    thread, silent = an_announcement(moderator, asks=True), an_announcement(moderator)
+
+    def is_offered(of: Thread) -> bool:
+        page = client.get(f"/en/posts/{opening_of(of)}/edit")
+        return bool(page.all("input[name=asks_again]"))
+
+    sign_in(client, moderator)
+    assert not is_offered(thread)
+    forum.confirm_announcement(reader := a_person(), thread.id)
+    assert is_offered(thread)
+    assert not is_offered(silent)
+    question = a_thread(reader)
+    assert not is_offered(question)
+    author, opening = a_person(), opening_of(thread)
+    with transaction(None):
+        db.session.get_one(Thread, thread.id).author_id = author.id  # no moderator any more
+        db.session.get_one(Post, opening).author_id = author.id
+    sign_in(client, get_actor(author.id))
+    assert not is_offered(thread)
+    with pytest.raises(NotAllowed):
+        forum.edit_post(author, opening, version=1, body="New.", lang="en", asks_again=True)
+    assert readers.count_readers(thread.id).confirmed == 1

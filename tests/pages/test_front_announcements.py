@@ -10,11 +10,12 @@ from sqlalchemy import insert
 
 from exchange.forum import actions
 from exchange.forum.announcing import Terms
-from exchange.forum.models import Acknowledgement, Announcement, Thread
+from exchange.forum.models import Acknowledgement, Announcement, PutAway, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries import front_announcements as reading
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
+from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.people.actor import GUEST, Actor
 from exchange.people.queries import get_actor
 from tests import databases
@@ -194,10 +195,59 @@ def test_without_any_the_page_has_no_strip_and_nobody_asks_more_for_it(
         return len(seen)
 
     before = cost()
-    an_announcement()
-    assert cost() == before
-    an_announcement(asks=True)
-    assert cost() == before + 1  # whether this reader has confirmed it
+    for asks in (False, True):
+        an_announcement(asks=asks)
+        assert cost() == before + 1  # whether this reader has confirmed it or put it away
+
+
+def test_a_reader_puts_one_away_for_good_whether_it_asks_or_not(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    made = [
+        an_announcement(title=f"Announcement {n}", asks=asks) for n, asks in ((1, False), (2, True))
+    ]
+    reader, other = a_person(), a_person()
+    sign_in(client, reader)
+    assert front(client) == ["Announcement 2", "Announcement 1"]
+    page = client.submit("/en/", f"/{made[1].id}/put-away")
+    assert announced(page) == ["Announcement 1"]
+    assert announced(client.submit("/en/", f"/{made[0].id}/put-away")) == []
+    sign_in(client, other)
+    assert len(front(client)) == 2
+    sign_in(client, reader)
+    assert front(client) == []
+    page = client.get(f"/en/threads/{made[1].id}", follow=True)
+    assert "I have read this" in page.text  # it is asked for there all the same
+
+
+def test_what_is_put_away_is_not_pinned_for_its_reader_either(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    thread = an_announcement()
+    actions.pin_thread(a_moderator(), "everywhere", None, Seen(thread.id, thread.edit_version))
+    reader = a_person()
+    actions.put_announcement_away(reader, thread.id)
+    for who, count in ((reader, 0), (a_person(), 1)):
+        sign_in(client, who)
+        links = [link.text for link in client.get("/en/").all("main li a")]
+        assert links.count("The office is closed") == count
+
+
+def test_one_puts_away_twice_what_one_may_read_and_nothing_else(app: Flask) -> None:
+    reader, thread = a_person(), an_announcement()
+    room = an_announcement(category=a_room(an_organisation()))
+    for who in (reader, reader, a_person(suspended_at=now())):
+        actions.put_announcement_away(who, thread.id)
+    for strange in (room.id, a_thread().id, 999_999):
+        with pytest.raises(NotFound):
+            actions.put_announcement_away(reader, strange)
+    with pytest.raises(NotAllowed):
+        actions.put_announcement_away(GUEST, thread.id)
+    assert db.session.query(PutAway).count() == 2
+    with transaction(None):
+        db.session.get_one(Thread, thread.id).kind = "discussion"
+    with pytest.raises(NotAllowed):
+        actions.put_announcement_away(a_person(), thread.id)
 
 
 def test_made_anew_it_costs_one_statement_more_however_many_there_are(
@@ -239,6 +289,7 @@ def many(app: Flask) -> Actor:
             for one in announcements
         ]
         db.session.execute(insert(Acknowledgement), done)
+        db.session.execute(insert(PutAway), done)
     databases.analyse()
     return author
 
@@ -251,6 +302,8 @@ def test_those_that_stand_are_found_by_their_day(many: Actor, rooms: frozenset[i
     assert "ix_thread" not in told, told  # no walk down all threads
 
 
-def test_what_one_has_confirmed_is_found_by_its_key(many: Actor) -> None:
-    told = plan(reading._CONFIRMED, me=many.id, ids=[15_950, 15_960])
-    assert not re.search(r"SCAN acknowledgement\b(?! USING)|Seq Scan on ", told), told
+def test_what_one_has_confirmed_or_put_away_is_found_by_its_key(many: Actor) -> None:
+    ids = [15_950, 15_960]
+    told = plan(reading._DONE, me=many.id, asking=ids, all=ids)
+    scanned = r"SCAN (acknowledgement|put_away)\b(?! USING)|Seq Scan on "
+    assert not re.search(scanned, told), told

@@ -14,6 +14,7 @@ from tests.factories import (
     a_moderator,
     a_person,
     a_poll,
+    a_reply,
     a_thread,
     choices_of,
 )
@@ -263,3 +264,37 @@ def test_the_last_day_is_the_one_that_was_chosen(client, sign_in):
         closes_on=day.isoformat(),
     )
     assert f"Open until: {day.day} {day:%B %Y}" in page.text
+
+
+def test_it_stands_below_the_words_that_open_the_thread(client):
+    thread = a_thread()
+    a_poll(thread)
+    page = client.get(f"/en/threads/{thread.id}", follow=True)
+    assert len(page.all("#poll")) == len(page.all("article.opening #poll")) == 1
+    assert page.body.index('class="prose"') < page.body.index('id="poll"')
+
+
+@pytest.mark.parametrize("way", ["?page=2", "?order=newest"])
+def test_where_those_words_do_not_come_first_it_does(client, way):
+    thread = a_thread()
+    for _ in range(21):
+        a_reply(thread)
+    a_poll(thread)
+    page = client.get(client.get(f"/en/threads/{thread.id}", follow=True).address + way)
+    assert page.one("#poll")
+    assert not page.all("article #poll")
+
+
+def test_on_paper_it_stands_there_as_everybody_sees_it(client, sign_in):
+    thread, voter = a_thread(), a_person()
+    poll = a_poll(thread, results="after_voting")
+    actions.vote(voter, poll.id, choices_of(poll)[:1])
+    sign_in(client, voter)
+    here = f"/en/threads/{thread.id}/print"
+    told = client.get(here).one("article.opening section").text
+    assert "Monday" in told
+    assert "vote" not in told
+    actions.close_poll(a_moderator(), poll.id)
+    told = client.get(here).one("article.opening section").text
+    assert "Monday 1 vote, 100 %" in told
+    assert "1 person has voted. The poll is closed." in told

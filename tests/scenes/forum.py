@@ -68,6 +68,12 @@ def confirm(_lang: str) -> Scene:
     return button(f"/threads/{thread.id}", make.a_person(), f"/threads/{thread.id}/confirm")
 
 
+@form_of("forum.put_away")
+def put_away(_lang: str) -> Scene:
+    thread = make.an_announcement()
+    return button("/", make.a_person(), f"/threads/{thread.id}/put-away")
+
+
 @form_of("forum.remind")
 def remind(_lang: str) -> Scene:
     who = make.a_moderator()

@@ -29,6 +29,7 @@ from exchange.forum.actions.lock import lock_thread, unlock_thread
 from exchange.forum.actions.merge import merge_thread
 from exchange.forum.actions.move import move_branch, move_reply, move_thread
 from exchange.forum.actions.pin import pin_thread, unpin_thread
+from exchange.forum.actions.put_away import put_announcement_away
 from exchange.forum.actions.read import mark_all_read, note_reading
 from exchange.forum.actions.reply import post_reply
 from exchange.forum.actions.rooms import (
@@ -38,6 +39,7 @@ from exchange.forum.actions.rooms import (
     take_back_invitation,
 )
 from exchange.forum.actions.split import NewThread, split_branch
+from exchange.forum.actions.subjects import add_subject, take_subject_away
 from exchange.forum.actions.watch import (
     stop_watching,
     stop_watching_category,
@@ -53,6 +55,7 @@ __all__ = [
     "MOST_DRAFTS",
     "NewThread",
     "accept_answer",
+    "add_subject",
     "announce",
     "attach_files",
     "bookmark_post",
@@ -83,6 +86,7 @@ __all__ = [
     "note_reading",
     "pin_thread",
     "post_reply",
+    "put_announcement_away",
     "remind_of_bookmarks",
     "remind_readers",
     "remove_bookmark",
@@ -97,6 +101,7 @@ __all__ = [
     "switch_watching_on",
     "take_back_helpful",
     "take_back_invitation",
+    "take_subject_away",
     "take_threads_home",
     "unlock_thread",
     "unpin_thread",

@@ -1,5 +1,7 @@
+from collections.abc import Collection
+
 from exchange.forum.actions.grafts import get_seen
-from exchange.forum.actions.leading import lead_on, open_again
+from exchange.forum.actions.leading import hold_with, lead_back, lead_on, open_again
 from exchange.forum.events import DuplicateChanged
 from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
@@ -31,11 +33,16 @@ def close_as_duplicate(actor: Actor, seen: Seen) -> Thread:
         return thread
 
 
-def reopen_thread(actor: Actor, seen: Seen) -> Thread:
-    """It is a thread like others again, and takes replies unless it was locked before."""
+def reopen_thread(actor: Actor, seen: Seen, led_on: Collection[int] = ()) -> Thread:
+    """It is a thread like others again, and takes replies unless it was locked before. Its own
+    duplicates, `led_on` from it when it was closed, lead to it again."""
     with transaction(actor) as actor:
+        hold_with(seen.thread_id, led_on)
         thread, _ = get_seen(actor, seen)
+        original_id = thread.duplicate_of_id
         open_again(actor, thread)
+        if original_id is not None and led_on:
+            lead_back(thread, led_on, original_id)
         return thread
 
 

@@ -1,6 +1,6 @@
 """What leads to a thread: threads closed as its duplicates, and those merged into it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
 
@@ -30,6 +30,22 @@ def lead_on(thread_id: int, original_id: int) -> None:
     led_here = update(Thread).where(Thread.duplicate_of_id == thread_id)
     led = led_here.values(duplicate_of_id=original_id).returning(Thread.id)
     also_changes(f"thread {one}" for one in db.session.scalars(led).all())
+
+
+def hold_with(thread_id: int, others: Iterable[int]) -> None:
+    """Lock threads in order of their ids, before one of them is locked alone."""
+    held = select(Thread.id).where(Thread.id.in_({thread_id, *others})).order_by(Thread.id)
+    db.session.scalars(held.with_for_update(key_share=True)).all()
+
+
+def lead_back(thread: Thread, led_on: Iterable[int], original_id: int) -> None:
+    """Of the threads that were `led_on` from here to that original those lead here again whose
+    readers may all read here; the others stay where they are. They are held already."""
+    still = select(Thread).where(Thread.id.in_(led_on), Thread.duplicate_of_id == original_id)
+    for one in db.session.scalars(still.execution_options(populate_existing=True)).all():
+        if thread.hidden_at is None and is_read_wherever(thread, one):
+            one.duplicate_of_id = thread.id
+            also_changes([f"thread {one.id}"])
 
 
 def let_go(actor: Actor, original: Thread) -> Sequence[int]:

@@ -8,15 +8,13 @@ from exchange.forum.events import PostsMoved
 from exchange.forum.grafting import Branch
 from exchange.forum.models import Post, Thread, ThreadTag
 from exchange.forum.moving import Moved, Seen
-from exchange.forum.policy import may_merge
+from exchange.forum.policy import MOST_TAGS, may_merge
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
 from exchange.people.actor import Actor
 from exchange.tags.actions import ids_now
 from exchange.text.wording import lazy as _l
-
-MOST_TAGS = 5  # of one thread
 
 
 def merge_thread(actor: Actor, under_id: int, seen: Seen, *, by_time: bool) -> Moved:

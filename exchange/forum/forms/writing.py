@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.files.fields import FilesField
@@ -158,7 +158,17 @@ class EditForm(TextForm):
 
     title = StringField(_l("Title"), [Line(TITLE, least=8)])
     version = Version()
+    asks_again = BooleanField(_l("Ask for confirmation again"))
+
+    @property
+    def is_to_ask_again(self) -> bool:
+        return bool("asks_again" in self and self.asks_again.data)
+
+    def choices(self) -> Mapping[str, Any]:
+        return {"asks_again": True} if self.is_to_ask_again else {}
 
     def show_draft(self, row: queries.DraftRow) -> None:
         super().show_draft(row)
+        if "asks_again" in self:
+            self.asks_again.data = bool(row.choices.get("asks_again"))
         self.version.data = row.post_version

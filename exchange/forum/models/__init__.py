@@ -1,6 +1,6 @@
 """Tables of the forum."""
 
-from exchange.forum.models.announcements import Acknowledgement, Announcement
+from exchange.forum.models.announcements import Acknowledgement, Announcement, PutAway
 from exchange.forum.models.bookmarks import Bookmark
 from exchange.forum.models.drafts import PostDraft, PostDraftFile
 from exchange.forum.models.files import PostFile
@@ -28,6 +28,7 @@ __all__ = [
     "PostDraftFile",
     "PostFile",
     "PostRevision",
+    "PutAway",
     "Stretch",
     "Thread",
     "ThreadRead",

@@ -50,3 +50,18 @@ class Acknowledgement(Model):
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
     )
     confirmed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PutAway(Model):
+    """A person wants to see an announcement on their front page no more, confirmed or not."""
+
+    __tablename__ = "put_away"
+    __table_args__ = (Index(None, "account_id"),)
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("announcement.thread_id", ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    put_away_at: Mapped[datetime] = mapped_column(default=now)

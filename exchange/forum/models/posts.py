@@ -1,8 +1,10 @@
 """What is written in threads, and what was written there before."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -125,4 +127,5 @@ class PostRevision(Model):
     title: Mapped[str] = mapped_column(String(200), default="")  # of an opening post
     lang: Mapped[str] = mapped_column(LANGUAGE)
     source: Mapped[str] = mapped_column(Text)
+    files: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)  # id and name of each
     replaced_at: Mapped[datetime] = mapped_column(default=now)

@@ -23,6 +23,7 @@ from exchange.forum.queries.files import files_to_attach, files_under
 from exchange.forum.queries.front_announcements import (
     ON_THE_FRONT,
     FrontAnnouncement,
+    LeftAnnouncements,
     announced_on_the_front,
     left_for,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "HistoryPage",
     "Homes",
     "KeptRow",
+    "LeftAnnouncements",
     "Marks",
     "PastPost",
     "PastText",

@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from exchange.forum.announcing import is_on_the_front, last_day, may_change_announcement
+from exchange.forum.announcing import (
+    is_on_the_front,
+    last_day,
+    may_ask_again,
+    may_change_announcement,
+)
 from exchange.forum.models import Acknowledgement, Announcement
 from exchange.forum.queries.heads import ThreadHead, thread_head
 from exchange.kernel.reading import Reading
@@ -54,6 +59,14 @@ _MINE = Reading(
 )
 
 
+_CONFIRMED = Reading(
+    _Mine,
+    select(Acknowledgement.confirmed_at)
+    .where(Acknowledgement.thread_id == bindparam("thread_id"))
+    .limit(1),
+)
+
+
 @kept("thread {0}")
 def terms_of(thread_id: int) -> AnnouncementRow:
     """Whoever may see them: ask the policy."""
@@ -64,6 +77,13 @@ def confirmed_at(actor: Actor, thread_id: int) -> datetime | None:
     """When this person said that they have read it."""
     mine = _MINE.first(thread_id=thread_id, me=actor.id)
     return mine.confirmed_at if mine else None
+
+
+def may_be_asked_again(actor: Actor, thread: ThreadHead) -> bool:
+    """Whether somebody has confirmed it, and this actor may have it confirmed anew."""
+    if not may_ask_again(actor, thread, terms_of(thread.id)):
+        return False
+    return _CONFIRMED.first(thread_id=thread.id) is not None
 
 
 def announcement_to_change(actor: Actor, thread_id: int) -> tuple[ThreadHead, AnnouncementRow]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, false, select, true, union_all
 
 from exchange.forum.announcing import is_asked, last_day
-from exchange.forum.models import Acknowledgement, Announcement, Thread
+from exchange.forum.models import Acknowledgement, Announcement, PutAway, Thread
 from exchange.forum.policy import stands, visible_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.reading import Reading, built_once
@@ -37,8 +37,16 @@ class FrontAnnouncement(NamedTuple):
         return last_day(self.front_until)
 
 
-class _Confirmed(NamedTuple):
+class LeftAnnouncements(NamedTuple):
+    """What stands there for one person, and what else they have put away."""
+
+    shown: Sequence[FrontAnnouncement]
+    put_away: frozenset[int]
+
+
+class _Done(NamedTuple):
     thread_id: int
+    is_put_away: bool
 
 
 @built_once
@@ -70,11 +78,17 @@ def _on_the_front(eyes: Actor) -> Reading[FrontAnnouncement]:
     )
 
 
-_CONFIRMED = Reading(
-    _Confirmed,
-    select(Acknowledgement.thread_id).where(
-        Acknowledgement.account_id == bindparam("me"),
-        Acknowledgement.thread_id.in_(bindparam("ids", expanding=True)),
+_DONE = Reading(
+    _Done,
+    union_all(
+        select(Acknowledgement.thread_id, false().label("is_put_away")).where(
+            Acknowledgement.account_id == bindparam("me"),
+            Acknowledgement.thread_id.in_(bindparam("asking", expanding=True)),
+        ),
+        select(PutAway.thread_id, true().label("is_put_away")).where(
+            PutAway.account_id == bindparam("me"),
+            PutAway.thread_id.in_(bindparam("all", expanding=True)),
+        ),
     ),
 )
 
@@ -84,10 +98,14 @@ def announced_on_the_front(eyes: Actor) -> Sequence[FrontAnnouncement]:
     return tuple(_on_the_front(eyes).all())
 
 
-def left_for(actor: Actor, found: Sequence[FrontAnnouncement]) -> Sequence[FrontAnnouncement]:
-    """Of them those that this person has not confirmed yet. Asks the database only where one of
-    them asks this person."""
+def left_for(actor: Actor, found: Sequence[FrontAnnouncement]) -> LeftAnnouncements:
+    """Of them those that this person has neither confirmed nor put away. Asks the database only
+    where there are some and it may know something of the reader."""
     mine = [one._replace(asks=one.asks and is_asked(actor, one)) for one in found]
-    ids = [one.id for one in mine if one.asks]
-    done = {row.thread_id for row in _CONFIRMED.all(me=actor.id, ids=ids)} if ids else set()
-    return tuple(one for one in mine if one.id not in done)[:ON_THE_FRONT]
+    asking, ids = [one.id for one in mine if one.asks], [one.id for one in mine]
+    rows = _DONE.all(me=actor.id, asking=asking, all=ids) if ids and actor.is_signed_in else ()
+    done = {row.thread_id for row in rows}
+    return LeftAnnouncements(
+        tuple(one for one in mine if one.id not in done)[:ON_THE_FRONT],
+        frozenset(row.thread_id for row in rows if row.is_put_away),
+    )

@@ -1,14 +1,16 @@
 """How a post came to read as it does: each text that stood there, and what changed with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
-from exchange.forum.models import PostRevision
+from exchange.files.queries import FileRow
+from exchange.forum.models import PostFile, PostRevision
 from exchange.forum.policy import may_read_post
+from exchange.forum.queries.files import files_under
 from exchange.forum.queries.heads import ThreadHead
 from exchange.forum.queries.posts import PostLine, get_post
 from exchange.kernel.paging import Pages
@@ -28,8 +30,10 @@ class PastText(NamedTuple):
     title: str  # of an opening post
     lang: str
     source: str
+    files: list[list[Any]]  # id and name of each
     replaced_at: datetime
     replaced_by: str | None
+    has_files_now: bool  # its post
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,13 @@ class PastPost:
     thread: ThreadHead
     post: PostLine
     past: PastText
+
+
+class PastFile(NamedTuple):
+    """A file that stood under a version; only what stands there now can be fetched."""
+
+    name: str
+    now: FileRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Revision:
     by: str | None
     title: Sequence[Stretch]  # empty if it stayed
     text: Sequence[Stretch]
+    files: Sequence[PastFile]  # as they stood then
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,10 @@ _PAST = Reading(
         PostRevision.title,
         PostRevision.lang,
         PostRevision.source,
+        PostRevision.files,
         PostRevision.replaced_at,
         Account.name.label("replaced_by"),
+        exists().where(PostFile.post_id == PostRevision.post_id).label("has_files_now"),
     )
     .outerjoin(Account, Account.id == PostRevision.by_id)
     .where(
@@ -95,11 +109,21 @@ def history_page(actor: Actor, post_id: int, number: int = 1) -> HistoryPage:
     past = {
         text.version: text for text in _PAST.all(post_id=post_id, first=oldest - 1, last=newest)
     }
-    work = Work()
+    has_files = any(text.has_files_now for text in past.values())
+    work, files = Work(), files_under([post_id] if has_files else []).get(post_id, ())
     revisions = [
-        _revision(version, thread, post, past, work) for version in range(newest, oldest - 1, -1)
+        replace(_revision(one, thread, post, past, work), files=_files(past.get(one), files))
+        for one in range(newest, oldest - 1, -1)
     ]
     return HistoryPage(thread, post, revisions, pages)
+
+
+def _files(past: PastText | None, standing: Sequence[FileRow]) -> Sequence[PastFile]:
+    """Under a text that was replaced, or the one that stands there."""
+    if past is None:
+        return [PastFile(one.name, one) for one in standing]
+    known = {one.id: one for one in standing}
+    return [PastFile(name, known.get(file_id)) for file_id, name in past.files]
 
 
 def past_text(actor: Actor, post_id: int, version: int) -> PastPost:
@@ -140,6 +164,7 @@ def _revision(
         text=differences(before.source, here.source, work)
         if before
         else [Stretch("same", here.source)],
+        files=(),
     )
 
 

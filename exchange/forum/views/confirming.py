@@ -7,6 +7,7 @@ from exchange.forum.queries.readers import reader_page
 from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
 from exchange.people.login import current_actor
+from exchange.web.addresses import current_code
 from exchange.web.forms import whole_number
 
 
@@ -38,6 +39,14 @@ def show_readers(thread_id: int) -> ResponseReturnValue:
     after = whole_number(request.args.get("from", "0"))
     page = reader_page(current_actor(), thread_id, have_confirmed=have_confirmed, after=after)
     return render_template("forum/readers.html", page=page, have_confirmed=have_confirmed)
+
+
+@forum.post("/threads/<int:thread_id>/put-away")
+@open_to(Audience.SIGNED_IN)
+def put_away(thread_id: int) -> ResponseReturnValue:
+    """Whoever has seen enough of an announcement has room for others."""
+    actions.put_announcement_away(current_actor(), thread_id)
+    return redirect(f"/{current_code()}/", 303)
 
 
 def _place(thread_id: int) -> str:

@@ -90,7 +90,7 @@ def keep_change(post_id: int) -> ResponseReturnValue:
     actor = current_actor()
     old = queries.post_to_edit(actor, post_id)
     require(old.ruling)
-    form = change_form(old)
+    form = change_form(actor, old)
     place = Place("edit", post_id, form.version.data)
     return _keep(actor, form, place, "forum/edit.html", old=old)
 

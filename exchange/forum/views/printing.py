@@ -7,6 +7,8 @@ from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
+from exchange.kernel.slots import slot
+from exchange.people.actor import GUEST
 from exchange.people.login import current_actor
 from exchange.web.guest_pages import kept_for_guests
 
@@ -20,4 +22,5 @@ def print_thread(thread: int) -> ResponseReturnValue:
     if number is None:
         raise NotFound
     page = queries.printed_thread(current_actor(), thread, number)
-    return render_template("forum/printed.html", page=page, now=end_of_today())
+    poll = slot("thread.printed", GUEST, [page.thread])  # of nobody, as all of it
+    return render_template("forum/printed.html", page=page, poll=poll, now=end_of_today())

@@ -60,14 +60,23 @@ def show_tag(slug: str) -> ResponseReturnValue:
 def _list(
     category: queries.CategoryRow | None = None, subject: Subject | None = None
 ) -> ResponseReturnValue:
-    tag = subject.tag if subject else None
-    actor, asked = current_actor(), narrowing_asked_for(is_about=tag is not None)
+    asked = narrowing_asked_for(is_about=subject is not None)
     if "" in request.args.values():  # a form sends what was left empty too
         return redirect(request.path + asked.query())
     if not (asked.is_single and is_written_as(asked)):
         not_kept()
-    until = in_milliseconds(now())  # before the list is read
+    return _listed(current_actor(), asked, category, subject)
+
+
+def _listed(
+    actor: Actor,
+    asked: Narrowing,
+    category: queries.CategoryRow | None,
+    subject: Subject | None,
+) -> str:  # budget: all that forum/threads.html shows
+    tag = subject.tag if subject else None
     place = {"category": category.id if category else None, "tag": tag.id if tag else None}
+    until = in_milliseconds(now())  # before the list is read
     page = queries.thread_list(actor, asked, cursor=request.args.get("from"), **place)
     marks = _marks(page.threads, asked.state, is_category=category is not None)
     return render_template(
@@ -156,18 +165,25 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
 
 
 def _reply_fields(page: queries.ThreadPage) -> Markup:
+    thread_id = page.thread.id
     if page.draft is None:
-        return _blank_fields(current_code())
+        return _blank_fields(current_code()).replace(_in_thread(0), _in_thread(thread_id))
     form = ReplyForm(formdata=None)
     form.show_draft(page.draft.row)
-    made = render_template("forum/reply_fields.html", form=form)
+    made = render_template("forum/reply_fields.html", form=form, thread=thread_id)
     return Markup(made)  # noqa: S704  a template's own output
+
+
+def _in_thread(thread_id: int) -> str:
+    """How its form says where it stands."""
+    return f"?thread={thread_id}"
 
 
 @cache
 def _blank_fields(_code: str) -> Markup:
-    """What an empty form for a reply shows in the page's language; the same on every page."""
-    made = render_template("forum/reply_fields.html", form=ReplyForm(formdata=None))
+    """What an empty form for a reply shows in the page's language; the same on every page, but for
+    the number of the thread."""
+    made = render_template("forum/reply_fields.html", form=ReplyForm(formdata=None), thread=0)
     return Markup(made)  # noqa: S704  a template's own output
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from exchange.forum import actions, queries
 from exchange.forum.forms import TITLE, AskForm, EditForm, ReplyForm, TextForm
 from exchange.forum.policy import may_write
+from exchange.forum.queries.announcements import may_be_asked_again
 from exchange.forum.views.attaching import take_files
 from exchange.forum.views.blueprint import forum, thread_address
 from exchange.forum.writing import Place
@@ -147,7 +148,7 @@ def edit(post_id: int) -> ResponseReturnValue:
     actor = current_actor()
     old = queries.post_to_edit(actor, post_id)
     require(old.ruling)
-    form = change_form(old)
+    form = change_form(actor, old)
     if request.method == "GET":
         draft = _show_old(actor, form, old)
         return render_template("forum/edit.html", form=form, old=old, draft=draft)
@@ -160,11 +161,13 @@ def edit(post_id: int) -> ResponseReturnValue:
     return _save(actor, form, old)
 
 
-def change_form(old: queries.PostToWrite) -> EditForm:
-    """Only an opening post has a title."""
+def change_form(actor: Actor, old: queries.PostToWrite) -> EditForm:
+    """Only an opening post has a title; what was confirmed by then may ask for that again."""
     form = EditForm()
     if not old.post.is_opening:
         del form.title
+    if not (old.post.is_opening and may_be_asked_again(actor, old.thread)):
+        del form.asks_again
     return form
 
 
@@ -179,6 +182,7 @@ def _save(actor: Actor, form: EditForm, old: queries.PostToWrite) -> ResponseRet
             lang=form.lang.data,
             title=title,
             files=form.files.attached,
+            asks_again=form.is_to_ask_again,
         )
         thread, number = queries.post_place(actor, old.post.id)
         return thread_address(thread.id, title, number, f"post-{old.post.id}")

@@ -24,13 +24,16 @@ from exchange.moderation.actions.standing import (
     unpin_with_reason,
 )
 from exchange.moderation.actions.subjects import (
+    add_subject_with_reason,
     change_subject_logged,
     make_subject_logged,
     merge_subjects_with_reason,
+    take_subject_away_with_reason,
 )
 
 __all__ = [
     "Why",
+    "add_subject_with_reason",
     "change_kind_with_reason",
     "change_subject_logged",
     "change_threads",
@@ -49,6 +52,7 @@ __all__ = [
     "revert_post",
     "show_again",
     "split_with_reason",
+    "take_subject_away_with_reason",
     "unlock_with_reason",
     "unpin_with_reason",
 ]

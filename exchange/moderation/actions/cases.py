@@ -41,12 +41,18 @@ def open_case_of(post: Post) -> Case:
     return case
 
 
-def settle(actor: Actor, post: Post, case: Case, outcome: str) -> None:
-    """Close a case that holds its rule and sentence; do what was decided; log and tell it."""
+def settle(
+    actor: Actor, post: Post, case: Case, outcome: str, told: set[int] | None = None
+) -> None:
+    """Close a case that holds its rule and sentence; do what was decided; log and tell it, but to
+    those who are `told` of the same act already: the page of the one leads to the others."""
     case.outcome, case.decided_at, case.decided_by_id = outcome, now(), actor.id
     case.edit_version += 1
     why = Why(case.sentence, case.lang)
     log(actor, outcome, post, why, case_id=case.id, rule=case.rule)
     if outcome == "hidden":
         note_reopened(actor, hide_post(actor, post.id), why)
-    record(CaseDecided(case.id, post.id, post.author_id, actor.id, outcome))
+    if told is None or post.author_id not in told:
+        record(CaseDecided(case.id, post.id, post.author_id, actor.id, outcome))
+    if told is not None:
+        told.add(post.author_id)

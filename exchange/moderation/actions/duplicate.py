@@ -5,6 +5,7 @@ from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
+from exchange.moderation.actions.leading import led_on_from
 from exchange.moderation.actions.log import Why, log
 from exchange.moderation.actions.openings import opening_of
 from exchange.moderation.events import DuplicateDecided
@@ -22,11 +23,12 @@ def close_as_duplicate_with_reason(actor: Actor, seen: Seen, why: Why) -> None:
 
 
 def reopen_with_reason(actor: Actor, seen: Seen, why: Why) -> None:
-    """Let it go on where it stands."""
+    """Let it go on where it stands, and those that were closed as its duplicates lead there."""
     with transaction(actor) as actor:
         require(may_read_log(actor))  # somewhere; here, the forum asks
         opening_id = opening_of(seen)
-        _note(actor, "reopened", forum.reopen_thread(actor, seen), opening_id, why)
+        thread = forum.reopen_thread(actor, seen, led_on_from(seen.thread_id))
+        _note(actor, "reopened", thread, opening_id, why)
 
 
 def note_reopened(actor: Actor, thread_ids: Sequence[int], why: Why) -> None:

@@ -12,6 +12,10 @@ from exchange.moderation.actions.lock import lock_with_reason, unlock_with_reaso
 from exchange.moderation.actions.log import Why
 from exchange.moderation.actions.moving import move_thread_with_reason
 from exchange.moderation.actions.show import show_again
+from exchange.moderation.actions.subjects import (
+    add_subject_with_reason,
+    take_subject_away_with_reason,
+)
 from exchange.moderation.policy import may_do, may_read_log
 from exchange.moderation.queries import selection
 from exchange.moderation.selecting import Chosen, Deed
@@ -24,7 +28,7 @@ def change_threads(
     """The ids of those to which it was done, now or when the same form was sent before. The others
     stay as they are: somebody changed them meanwhile, or the rules say no."""
     require(may_read_log(actor))  # somewhere; each thread is asked for itself
-    told: set[int] = set()  # one mail for each person, however many of theirs are moved
+    told: set[int] = set()  # one mail for each person, however many of theirs are changed
 
     def is_done(one: Chosen) -> bool:
         try:
@@ -45,10 +49,14 @@ def change_thread(
     with transaction(actor) as actor:
         seen = Seen(chosen.thread_id, chosen.version)
         get_seen(actor, seen, with_what_leads_there=True)
-        [one] = selection(actor, [chosen.thread_id])
+        [one] = selection(actor, [chosen.thread_id], deed.tag)
         require(may_do(actor, deed, one))
         if deed.what == "move":
             move_thread_with_reason(actor, deed.to, seen, why, told)
+        elif deed.what == "tag":
+            add_subject_with_reason(actor, seen, deed.tag, why)
+        elif deed.what == "untag":
+            take_subject_away_with_reason(actor, seen, deed.tag, why)
         elif deed.what == "lock":
             lock_with_reason(actor, one.id, reason=why.reason, lang=why.lang)
         elif deed.what == "unlock":
@@ -63,5 +71,6 @@ def change_thread(
                 rule=deed.rule,
                 sentence=why.reason,
                 lang=why.lang,
+                told=told,
             )
         return "done"

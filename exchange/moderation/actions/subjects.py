@@ -2,6 +2,9 @@
 
 from sqlalchemy import select
 
+from exchange.forum import actions as forum
+from exchange.forum.models import Thread
+from exchange.forum.moving import Seen
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import Refused
 from exchange.library.models import ExperienceTag
@@ -44,6 +47,23 @@ def merge_subjects_with_reason(
     with transaction(actor) as actor:
         left = tags.merge_subjects(actor, slug, into, version=version)
         log(actor, "tag_merged", left, why)
+
+
+def add_subject_with_reason(actor: Actor, seen: Seen, slug: str, why: Why) -> None:
+    """To one thread. Taking it away undoes it."""
+    with transaction(actor) as actor:
+        _note(actor, "tagged", seen, forum.add_subject(actor, seen, slug), why)
+
+
+def take_subject_away_with_reason(actor: Actor, seen: Seen, slug: str, why: Why) -> None:
+    """From one thread. Adding it undoes it."""
+    with transaction(actor) as actor:
+        _note(actor, "untagged", seen, forum.take_subject_away(actor, seen, slug), why)
+
+
+def _note(actor: Actor, what: str, seen: Seen, tag_id: int, why: Why) -> None:
+    thread = db.session.get_one(Thread, seen.thread_id)
+    log(actor, what, thread, why, tag_id=tag_id)
 
 
 def _is_used_as_theme(tag: Tag) -> bool:

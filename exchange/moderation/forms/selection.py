@@ -10,9 +10,15 @@ from exchange.forum.queries import CategoryRow
 from exchange.moderation.forms.moderating import REASON, RULE_CHOICES, ReasonForm, RuleForm
 from exchange.moderation.queries import SelectedRow
 from exchange.moderation.rules import BY_CODE
-from exchange.moderation.selecting import DEEDS, Deed, chosen_in
+from exchange.moderation.selecting import ABOUT_SUBJECTS, DEEDS, Deed, chosen_in
+from exchange.tags.queries import TagRow, slugs_now
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Choices, FieldsOnly, Hidden, Prose, options, whole_number
+
+
+def _now(slug: str | None) -> str:
+    """Of a subject that was merged, the slug of the other."""
+    return slugs_now([slug])[0] if slug else ""
 
 
 class SelectForm(FieldsOnly):
@@ -26,17 +32,25 @@ class SelectForm(FieldsOnly):
         _l("What happens to them?"), choices=options(DEEDS.items()), validate_choice=False
     )
     to = Choice(_l("To which category, if they are moved?"))
+    tag = Choice(_l("Which subject, if one is added or taken away?"), filters=[_now])
 
     def offer(
-        self, threads: Sequence[SelectedRow], categories: Sequence[CategoryRow], lang: str
+        self,
+        threads: Sequence[SelectedRow],
+        categories: Sequence[CategoryRow],
+        tags: Sequence[TagRow],
+        lang: str,
     ) -> None:
         self.id.choices = options((str(one.id), one.title) for one in threads)
         named = [(str(one.id), one.name(lang)) for one in categories]
         self.to.choices = options([("", ""), *named])
+        subjects = [(tag.slug, tag.name(lang)) for tag in tags]
+        self.tag.choices = options([("", ""), *subjects])
 
     @property
     def deed(self) -> Deed:
-        return Deed(self.do.data or "", whole_number(self.to.data) or 0)
+        to = whole_number(self.to.data) or 0
+        return Deed(self.do.data or "", to, tag=self.tag.data or "")
 
     def validate_id(self, field: Any) -> None:
         if not field.data:
@@ -50,6 +64,10 @@ class SelectForm(FieldsOnly):
         if self.do.data == "move" and not field.data:
             raise ValidationError(_l("Please choose one of the list."))
 
+    def validate_tag(self, field: Any) -> None:
+        if self.do.data in ABOUT_SUBJECTS and not field.data:
+            raise ValidationError(_l("Please choose one of the list."))
+
 
 class ChangeThreadsForm(ReasonForm):
     """Does it to them as they were seen."""
@@ -58,13 +76,16 @@ class ChangeThreadsForm(ReasonForm):
     reason = TextAreaField(_l("Why?"), [Prose(REASON)])
     do = Hidden()
     to = Hidden()
+    tag = Hidden(filters=[_now])
     seen = Hidden()
     meanings = RuleForm.meanings
     places: Collection[int] = ()  # categories into which they may be moved
+    subjects: Collection[str] = ()  # that may be added or taken away
 
     @property
     def deed(self) -> Deed:
-        return Deed(self.do.data or "", whole_number(self.to.data) or 0, self.rule.data or "")
+        to = whole_number(self.to.data) or 0
+        return Deed(self.do.data or "", to, self.rule.data or "", self.tag.data or "")
 
     def validate_do(self, field: Any) -> None:
         if field.data not in DEEDS:
@@ -74,12 +95,17 @@ class ChangeThreadsForm(ReasonForm):
         if self.do.data == "move" and self.deed.to not in self.places:
             raise ValidationError(_l("Please choose one of the list."))
 
+    def validate_tag(self, field: Any) -> None:
+        if self.do.data in ABOUT_SUBJECTS and field.data not in self.subjects:
+            raise ValidationError(_l("Please choose one of the list."))
+
     def validate_seen(self, field: Any) -> None:
         if not chosen_in(field.data or ""):
             raise ValidationError(_l("This form is not complete. Load the page again."))
 
     def asks_for(self, deed: Deed, seen: str) -> None:
-        self.do.data, self.to.data, self.seen.data = deed.what, str(deed.to), seen
+        self.do.data, self.to.data, self.tag.data = deed.what, str(deed.to), deed.tag
+        self.seen.data = seen
 
     def validate_rule(self, field: Any) -> None:
         if self.do.data == "hide" and field.data not in BY_CODE:

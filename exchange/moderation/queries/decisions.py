@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from exchange.moderation.models import Case, LogEntry
 from exchange.moderation.policy import may_read_decision, may_show
 from exchange.moderation.queries.titles import TITLE
 from exchange.moderation.rules import BY_CODE, Rule
+from exchange.moderation.selecting import MOST
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 
@@ -62,6 +63,10 @@ class DecisionRow(NamedTuple):
         return Markup("" if self.deleted_at else self.html)  # noqa: S704  it came through the walls
 
 
+class _Also(NamedTuple):
+    case_id: int
+
+
 class ShownAgain(NamedTuple):
     """A hiding that was taken back."""
 
@@ -78,8 +83,10 @@ class DecisionPage:
     shown_again: ShownAgain | None
     may_show: Ruling
     made: Sequence[MadeRow]  # public experiences with the words of a hidden post
+    also: Sequence[int]  # cases about the same person that were decided by the same act
 
 
+_ONE_ACT = timedelta(minutes=1)  # many threads are changed one after another
 _moderator, _author = aliased(Account), aliased(Account)
 
 
@@ -141,6 +148,24 @@ _SHOWN = Reading(
 )
 
 
+_ALSO = Reading(
+    _Also,
+    select(LogEntry.case_id)
+    .where(
+        LogEntry.person_id == bindparam("author"),
+        LogEntry.by_id == bindparam("by"),
+        LogEntry.what == "hidden",
+        LogEntry.rule == bindparam("rule"),
+        LogEntry.reason == bindparam("sentence"),
+        LogEntry.logged_at > bindparam("since"),
+        LogEntry.logged_at < bindparam("until"),
+        LogEntry.case_id != bindparam("case_id"),
+    )
+    .order_by(LogEntry.id)
+    .limit(MOST),
+)
+
+
 def decision_for(actor: Actor, case_id: int) -> DecisionRow:
     """The decision, for whom it is about and for moderators; NotFound for everybody else. Who has
     left the room since reads of their own post, not in which thread it stood."""
@@ -164,7 +189,23 @@ def decision_page(actor: Actor, case_id: int) -> DecisionPage:
     hidden, shown = decision.outcome == "hidden", shown_again_after(decision)
     asked_in = decision.thread_id if decision.parent_id is None else None
     made = made_from(decision.post_id, asked_in) if hidden and not shown else ()
-    return DecisionPage(decision, shown, may_show(actor, decision, decision), made)
+    also = _decided_with(decision) if hidden else ()
+    return DecisionPage(decision, shown, may_show(actor, decision, decision), made, also)
+
+
+def _decided_with(decision: DecisionRow) -> Sequence[int]:
+    """Others of theirs that the same moderator hid for the same reason in the same moment: of those
+    one mail tells."""
+    found = _ALSO.all(
+        author=decision.author_id,
+        by=decision.by_id,
+        rule=decision.rule,
+        sentence=decision.sentence,
+        since=decision.decided_at - _ONE_ACT,
+        until=decision.decided_at + _ONE_ACT,
+        case_id=decision.case_id,
+    )
+    return [row.case_id for row in found]
 
 
 def last_decision_about(actor: Actor, post_id: int) -> DecisionRow | None:

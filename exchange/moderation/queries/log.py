@@ -60,6 +60,10 @@ class LogRow(NamedTuple):
             return f"/threads/{self.thread_id}/{'unpin' if self.what == 'pinned' else 'kind'}"
         if self.what == "duplicate" and self.title:
             return f"/threads/{self.thread_id}/unduplicate"
+        if self.what in ("tagged", "untagged") and self.title:
+            back = "untag" if self.what == "tagged" else "tag"
+            at = f"ids={self.thread_id}&id={self.thread_id}&to="
+            return f"/moderation/threads?{at}&do={back}&tag={self.tag_slug}"
         if self.what == "moved" and self.from_category_id:
             return f"/threads/{self.thread_id}/move?to={self.from_category_id}"
         if self.what == "moved_post" and self.from_post_id and not self.is_opening:

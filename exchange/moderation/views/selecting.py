@@ -20,6 +20,8 @@ from exchange.moderation.selecting import (
 from exchange.moderation.views.blueprint import moderation
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
+from exchange.tags.queries import slugs_now, tag_list
+from exchange.text.clean import printable
 from exchange.web.addresses import current_code
 
 
@@ -30,7 +32,7 @@ def select_threads() -> ResponseReturnValue:
     actor = current_actor()
     if request.method == "POST":
         return _change(actor)
-    threads = queries.selection(actor, ids_in(request.args.get("ids", "")))
+    threads = _asked_for(actor)
     form = _choices(actor, threads)
     if "do" not in request.args or "done" in request.args:
         return _select(actor, threads, form)
@@ -41,10 +43,16 @@ def select_threads() -> ResponseReturnValue:
     return _confirm(actor, threads, change)
 
 
+def _asked_for(actor: Actor) -> Sequence[SelectedRow]:
+    [tag] = slugs_now([request.args.get("tag", "")])
+    return queries.selection(actor, ids_in(request.args.get("ids", "")), printable(tag))
+
+
 def _choices(actor: Actor, threads: Sequence[SelectedRow]) -> SelectForm:
     """What may be ticked, and what is."""
     form = SelectForm(request.args)
-    form.offer(threads, queries.categories_for(actor), current_code())
+    tags = tag_list(current_code())
+    form.offer(threads, queries.categories_for(actor), tags, current_code())
     if "all" in request.args:
         form.id.data = [str(one.id) for one in threads]
     return form
@@ -84,6 +92,7 @@ def _confirm(actor: Actor, threads: Sequence[SelectedRow], form: ChangeThreadsFo
         deed=deed,
         words=DEEDS.get(deed.what, ""),
         category=next((one for one in queries.categories_for(actor) if one.id == deed.to), None),
+        tag=next((one for one in tag_list(current_code()) if one.slug == deed.tag), None),
         will=[one for one, ruling in rulings if ruling],
         will_not=[(one, ruling.reason) for one, ruling in rulings if not ruling],
         back=_back(threads, sorted(chosen)),
@@ -101,11 +110,14 @@ def _change(actor: Actor) -> ResponseReturnValue:
     form.places = [one.id for one in queries.categories_for(actor)]
     chosen = chosen_in(form.seen.data or "")
     ids = [one.thread_id for one in chosen]
-    threads = queries.selection(actor, ids) if ids else ()
+    form.subjects = {one.slug for one in tag_list(current_code())}
+    tag = form.deed.tag if form.deed.tag in form.subjects else ""
+    threads = queries.selection(actor, ids, tag) if ids else ()
     if not form.validate():
         return _confirm(actor, threads, form), 422
     why = Why(form.reason.data, form.lang)
     done = actions.change_threads(actor, form.submission_id.data, form.deed, chosen, why)
     deed, shown = form.deed, {"ids": written(ids), "done": written(done)}
     path = url_for("moderation.select_threads")
-    return redirect(f"{path}?{urlencode({**shown, 'do': deed.what, 'to': deed.to or ''})}", 303)
+    shown |= {"do": deed.what, "to": str(deed.to or ""), "tag": deed.tag}
+    return redirect(f"{path}?{urlencode(shown)}", 303)

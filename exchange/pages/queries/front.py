@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from exchange.forum.queries import (
     CategoryRow,
     FrontAnnouncement,
+    LeftAnnouncements,
     ThreadRow,
     announced_on_the_front,
     category_list,
@@ -27,10 +28,11 @@ class FrontPage:
     categories: Mapping[int, CategoryRow]
     organisations: Sequence[OrganisationRow]
 
-    def pinned_among(self, above: Sequence[FrontAnnouncement]) -> frozenset[int]:
-        """Which of the pinned stand on top of the page already, as one reader sees it: what is to
-        be confirmed leaves the top for whoever has done so."""
-        return frozenset({one.id for one in self.pinned} & {one.id for one in above})
+    def pinned_among(self, announced: LeftAnnouncements) -> frozenset[int]:
+        """Which of the pinned stand on top of the page already, as one reader sees it, or are put
+        away: what is to be confirmed leaves the top for whoever has done so."""
+        above = {one.id for one in announced.shown} | announced.put_away
+        return frozenset({one.id for one in self.pinned} & above)
 
 
 def front_page(actor: Actor, lang: str) -> FrontPage:

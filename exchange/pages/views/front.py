@@ -22,7 +22,7 @@ def front() -> ResponseReturnValue:
     return render_template(
         "pages/front.html",
         page=page,
-        announcements=left_for(actor, page.announcements),
+        announced=left_for(actor, page.announcements),
         now=end_of_today(),
         writing=may_write(actor),
         for_you=slot("front.for_you", actor, (actor.id,)),

@@ -9,7 +9,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.tags.keeping import Words, key_of
 from exchange.tags.models import Tag, TagSynonym
 
-_NOW = select(func.coalesce(Tag.merged_into_id, Tag.id)).order_by(Tag.id)
+_NOW = select(Tag.id, func.coalesce(Tag.merged_into_id, Tag.id)).order_by(Tag.id)
 
 
 def all_locked() -> dict[str, Tag]:
@@ -58,6 +58,22 @@ def ids_now(ids: Select[int]) -> Sequence[int]:
     return _held(_NOW.where(Tag.id.in_(ids)))
 
 
-def _held(found: Select[int]) -> Sequence[int]:
-    ids = db.session.scalars(found.with_for_update(read=True, key_share=True))
-    return list(dict.fromkeys(ids))
+def _held(found: Select[int, int]) -> Sequence[int]:
+    """Locked in order of their ids, and what they mean by then too: else that could be merged
+    itself in the same moment, and what is filed would stay under it."""
+    means = _locked_now(found)
+    named = list(means)
+    while missing := set(means.values()) - means.keys():
+        means |= _locked_now(_NOW.where(Tag.id.in_(missing)))
+    return list(dict.fromkeys(_end(one, means) for one in named))
+
+
+def _locked_now(found: Select[int, int]) -> dict[int, int]:
+    held = found.with_for_update(read=True, key_share=True)
+    return {tag_id: now for tag_id, now in db.session.execute(held)}
+
+
+def _end(tag_id: int, means: dict[int, int]) -> int:
+    while means[tag_id] != tag_id:
+        tag_id = means[tag_id]
+    return tag_id
