@@ -67,6 +67,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/experiences/{experience}", GUEST),
         ("/experiences/{serbian_experience}", ("guest", "admin")),
     ),
+    "library.cite": _all_on("library", ("/experiences/{experience}/v1/cite", GUEST)),
     "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
     "search.find": _all_on(
         "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
@@ -193,10 +194,12 @@ FEEDS = (
     "api.show_tag",
     "api.show_thread",
     "api.show_threads",
+    "library_files.show_bibtex",
+    "library_files.show_ris",
 )
 LEFT_OUT = {
     "static": "no page",
-    **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
+    **dict.fromkeys(FEEDS, "no page: read by programs; tests/api and tests/library do so"),
     "files.show_file": "no page: a picture or a document",
     "forum.show_post": "leads to the thread",
     "forum.show_unread": "leads to the thread",

@@ -12,6 +12,7 @@ from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
 from exchange.library.queries import ExperienceList, ExperiencePage, Narrowed
 from exchange.library.views.blueprint import experience_address, languages_read, library
+from exchange.library.views.citing import citation_in_page, json_ld
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import TagRow, slugs_now, tag_list
@@ -103,16 +104,27 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     if name != name_of(number, page.row.title):
         return redirect(experience_address(number, page.row.title, version), 301)
     may = _rulings(actor, page)
+    cited = citation_in_page(page)
     return render_template(
         "library/experience.html",
         page=page,
         row=page.row,
+        cited=cited,
+        described=json_ld(cited) if cited else "",
+        address=_canonical(page),
         may=may,
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
         needs_english=page.needs_english(languages_read(actor)),
         **words(),
     )
+
+
+def _canonical(page: ExperiencePage) -> str:
+    """The one address under which this is found: that of the record, for the valid version."""
+    row = page.row
+    version = None if row.state == "published" else row.version
+    return experience_address(row.number, row.title, version)
 
 
 def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
