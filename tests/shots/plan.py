@@ -188,6 +188,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "notifications.show_mail": _all_on("answering", ("/mailbox/{mail}", GUEST)),
 }
 FEEDS = (
+    "api.harvest",
     "api.show_category",
     "api.show_experiences",
     "api.show_site",

@@ -1,5 +1,14 @@
 """What the library's pages show: one query a page, all of it."""
 
+from exchange.library.queries.harvested import (
+    Harvest,
+    HarvestedRow,
+    Stretch,
+    first_moved_at,
+    harvest,
+    harvested_countries,
+    harvested_record,
+)
 from exchange.library.queries.latest import LatestExperiences, latest_experiences
 from exchange.library.queries.lists import (
     ExperienceLine,
@@ -39,17 +48,24 @@ __all__ = [
     "ExperiencePage",
     "ExperienceRow",
     "GrownRow",
+    "Harvest",
+    "HarvestedRow",
     "LatestExperiences",
     "MadeRow",
     "Narrowed",
     "OrganisationChoice",
+    "Stretch",
     "WorkLine",
     "answer_to_turn",
     "drafts_of",
     "experience_list",
     "experience_page",
     "experiences_by_tag",
+    "first_moved_at",
     "grown_out_of",
+    "harvest",
+    "harvested_countries",
+    "harvested_record",
     "latest_experiences",
     "lead_choices",
     "made_from",

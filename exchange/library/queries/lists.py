@@ -203,7 +203,7 @@ def experience_list(narrowed: Narrowed | None = None, cursor: str | None = None)
         rows=rows,
         older=_cursor(rows[-1]) if len(found) > PAGE_SIZE else None,
         countries=countries_of([row.id for row in rows]),
-        themes=_themes_of([row.id for row in rows]),
+        themes=themes_of([row.id for row in rows]),
         used_countries=[code for code in used if code[:1] < "a"],
         used_languages=[code for code in used if code[:1] >= "a"],
     )
@@ -231,7 +231,7 @@ def countries_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
     return found
 
 
-def _themes_of(ids: Sequence[int]) -> Mapping[int, Sequence[TagRow]]:
+def themes_of(ids: Sequence[int]) -> Mapping[int, Sequence[TagRow]]:
     found: dict[int, list[TagRow]] = defaultdict(list)
     for row in _THEMES.all(ids=list(ids)) if ids else ():
         found[row.experience_id].append(TagRow(row.id, row.slug, row.names, row.is_theme))
