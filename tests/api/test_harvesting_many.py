@@ -19,7 +19,7 @@ from exchange.library.models import (
     ExperienceNumber,
     ExperienceTag,
 )
-from exchange.library.queries import harvested
+from exchange.library.queries import harvested, mapped
 from exchange.text.countries import COUNTRIES
 from exchange.text.wording import use_language
 from tests import databases
@@ -167,3 +167,11 @@ def test_a_list_is_walked_by_state_and_time_wherever_it_goes_on(app, kind, of_ki
 def test_one_record_is_found_by_its_number(app):
     told = plan(harvested._RECORD, number=7)
     assert not walked(told), told
+
+
+def test_the_map_is_made_block_by_block_by_the_key(app):
+    for reading, values in ((mapped._BLOCKS, {}), (mapped._EXPERIENCES, {"start": 4_000})):
+        told = plan(reading, **values)
+        assert not walked(told), told
+    assert mapped.blocks_of_experiences() == list(range((RECORDS * 10 + 2) // 200 + 1))
+    assert len(mapped.mapped_experiences(20)) in (18, 19)

@@ -187,6 +187,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "code": [code, "rs"],
         "name": [code],
         "version": [1],
+        "part": [1],
         "slug": ["leader"],
         "token": ["x"],
         "filename": ["exchange.css"],

@@ -19,12 +19,20 @@ from exchange.api.queries.harvesting import (
     get_record,
     list_records,
 )
+from exchange.api.queries.mapping import (
+    Mapped,
+    mapped_experiences,
+    mapped_places,
+    mapped_threads,
+    parts_of_map,
+)
 from exchange.api.queries.places import Place, place_in
 
 __all__ = [
     "Entry",
     "Feed",
     "Harvested",
+    "Mapped",
     "Place",
     "Sets",
     "all_sets",
@@ -33,6 +41,10 @@ __all__ = [
     "experience_feed",
     "get_record",
     "list_records",
+    "mapped_experiences",
+    "mapped_places",
+    "mapped_threads",
+    "parts_of_map",
     "place_in",
     "site_feed",
     "tag_feed",

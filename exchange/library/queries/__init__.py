@@ -17,6 +17,7 @@ from exchange.library.queries.lists import (
     experience_list,
     newest_experiences,
 )
+from exchange.library.queries.mapped import blocks_of_experiences, mapped_experiences
 from exchange.library.queries.origin import (
     AnswerToTurn,
     GrownRow,
@@ -57,6 +58,7 @@ __all__ = [
     "Stretch",
     "WorkLine",
     "answer_to_turn",
+    "blocks_of_experiences",
     "drafts_of",
     "experience_list",
     "experience_page",
@@ -69,6 +71,7 @@ __all__ = [
     "latest_experiences",
     "lead_choices",
     "made_from",
+    "mapped_experiences",
     "newest_experiences",
     "waiting_for_readers",
     "working_copy",
