@@ -201,6 +201,8 @@ FEEDS = (
     "api.show_thread",
     "api.show_threads",
     "library_files.show_bibtex",
+    "library_files.show_csv",
+    "library_files.show_json",
     "library_files.show_ris",
 )
 LEFT_OUT = {

@@ -65,7 +65,12 @@ def _record(question: Question) -> dict[str, Any]:
 
 
 def _list(question: Question) -> dict[str, Any]:
-    return {"found": queries.list_records(question), "is_going_on": question.is_going_on}
+    return {
+        "found": queries.list_records(question),
+        "is_list": True,
+        "has_metadata": question.verb == "ListRecords",
+        "is_going_on": question.is_going_on,
+    }
 
 
 _VERBS: Mapping[str, Callable[[Question], dict[str, Any]]] = {

@@ -1,5 +1,6 @@
 """What the library's pages show: one query a page, all of it."""
 
+from exchange.library.queries.exported import Export, export
 from exchange.library.queries.harvested import (
     Harvest,
     HarvestedRow,
@@ -48,6 +49,7 @@ __all__ = [
     "ExperienceList",
     "ExperiencePage",
     "ExperienceRow",
+    "Export",
     "GrownRow",
     "Harvest",
     "HarvestedRow",
@@ -63,6 +65,7 @@ __all__ = [
     "experience_list",
     "experience_page",
     "experiences_by_tag",
+    "export",
     "first_moved_at",
     "grown_out_of",
     "harvest",

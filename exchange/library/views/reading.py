@@ -30,19 +30,36 @@ FILTERS = ("country", "theme", "lang", "level")
 def show_list() -> ResponseReturnValue:
     """Whoever has a problem finds who solved one like it, and leaves with that record."""
     themes = tag_list(current_code(), themes_only=True)
-    narrowed = _narrowed({theme.slug for theme in themes})
-    if request.query_string.decode("ascii", "replace") != (query := _query(narrowed)):
+    narrowed, query = list_asked_for(themes)
+    if request.query_string.decode("ascii", "replace") != query:
         return redirect(request.path + (f"?{query}" if query else ""), 301)
     page = queries.experience_list(narrowed, request.args.get("from"))
     return render_template(
         "library/list.html",
         page=page,
         narrowed=narrowed,
-        base=f"{request.path}?{urlencode(narrowed.chosen())}".rstrip("?"),
         options=_options(page, themes),
         levels=vocabulary.LEVELS,
         **_of_reader(current_actor()),
+        **_ways_out(narrowed),
     )
+
+
+def list_asked_for(themes: Sequence[TagRow] | None = None) -> tuple[Narrowed, str]:
+    """What an address of a list says, and the one way in which it is written."""
+    known = tag_list(current_code(), themes_only=True) if themes is None else themes
+    narrowed = _narrowed({theme.slug for theme in known})
+    return narrowed, _query(narrowed)
+
+
+def _ways_out(narrowed: Narrowed) -> dict[str, object]:
+    """The addresses of the same list, to go on in it and for programs."""
+    query = f"?{urlencode(narrowed.chosen())}".rstrip("?")
+    kinds = (("CSV", "/experiences.csv"), ("JSON", "/experiences.json"))
+    return {
+        "base": request.path + query,
+        "files": [(name, path + query) for name, path in kinds],
+    }
 
 
 def _of_reader(actor: Actor) -> dict[str, object]:
