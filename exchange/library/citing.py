@@ -89,10 +89,9 @@ class Citation:
 
     @property
     def after_title(self) -> str:
-        stop = "" if self.title.endswith((".", "?", "!")) else "."
         tongue = language_name(self.lang, current_language().code)
         version = gettext("Version %(number)d", number=self.version)
-        return f"{stop} [{tongue}]. {version}. {PUBLISHER}, {self.code}. {self.address}"
+        return f" [{tongue}]. {version}. {PUBLISHER}, {self.code}. {self.address}"
 
     @property
     def text(self) -> str:

@@ -95,7 +95,7 @@ def test_a_title_in_another_language_carries_its_language(client):
     row = a_published(**LATVIAN)
     shown = client.get(f"/en{lasting(row)}/cite")
     assert shown.one("main i")["lang"] == "lv"
-    assert f"{LATVIAN['title']}. [Latvian]. Version 1." in shown.text
+    assert f"{LATVIAN['title']} [Latvian]. Version 1." in shown.text
 
 
 def test_the_permanent_address_leads_to_this_version_in_the_readers_language(client):
