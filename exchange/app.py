@@ -35,7 +35,7 @@ from exchange.kernel.access import guard
 from exchange.kernel.db import db
 from exchange.kernel.engines import databases, prepare
 from exchange.kernel.settings import LOOPBACK, Settings
-from exchange.library.views import library
+from exchange.library.views import library, library_files
 from exchange.moderation.views import moderation
 from exchange.notifications.views import mail_links, notifications
 from exchange.pages.views import pages
@@ -60,6 +60,7 @@ WEB_FEATURES = (
     notifications,
     mail_links,
     library,
+    library_files,
     polls,
     search,
     api,

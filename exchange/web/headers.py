@@ -14,6 +14,14 @@ ONCE, KEPT = 2, 9  # gzip levels: 2 costs an eighth of 6 and sends 25 % more (me
 SMALL = 500  # bytes: below it compressing saves nothing
 
 
+_COMPRESSIBLE = {  # besides text
+    "image/svg+xml",
+    "application/javascript",
+    "application/json",
+    "application/atom+xml",
+}
+
+
 def gzipped(body: bytes, level: int) -> bytes:
     squeeze = zlib.compressobj(level, zlib.DEFLATED, 31)
     return squeeze.compress(body) + squeeze.flush()
@@ -29,8 +37,7 @@ def takes_gzip(accepted: str) -> bool:
 def _is_compressible(response: Response) -> bool:
     kind = response.mimetype or ""
     return (
-        kind.startswith("text/")
-        or kind in ("image/svg+xml", "application/javascript", "application/atom+xml")
+        kind.startswith("text/") or kind in _COMPRESSIBLE
     ) and "Content-Encoding" not in response.headers
 
 

@@ -23,7 +23,7 @@ from exchange.forum.models import (
     ThreadRead,
     Watch,
 )
-from exchange.forum.queries import before, files, in_order, lists, unread, watching
+from exchange.forum.queries import before, files, in_order, lists, mapped, unread, watching
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.notifications.queries import watching as notified
@@ -431,3 +431,11 @@ def test_which_rooms_one_may_enter_is_asked_with_who_one_is(rooms, count_queries
     with count_queries() as seen:
         get_actor(invited.id)
     assert len(seen) == 1
+
+
+def test_the_map_of_threads_is_made_block_by_block_by_the_key(crowd):
+    for reading, values in ((mapped._blocks(), {}), (mapped._threads(), {"start": 10_400})):
+        told = plan(reading, **values)
+        assert walked_whole(told) == [], told
+    assert mapped.blocks_of_threads() == list(range(50, 56))
+    assert len(mapped.mapped_threads(52)) == 200

@@ -245,6 +245,7 @@ class Examples:
                 f"/experiences/{codes[withdrawn]}/v1",
             ],
         )
+        yield "library.cite", [f"/experiences/{codes[one]}/v1/cite" for one in (latvian, newer)]
         yield (
             "library.edit",
             [

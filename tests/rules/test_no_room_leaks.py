@@ -188,6 +188,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "name": [code],
         "version": [1],
         "form": ["full"],
+        "part": [1],
         "slug": ["leader"],
         "token": ["x"],
         "filename": ["exchange.css"],

@@ -68,6 +68,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/experiences/{serbian_experience}", ("guest", "admin")),
     ),
     "library.show_papers": _all_on("library", ("/experiences/{experience}/v1/pdf", GUEST)),
+    "library.cite": _all_on("library", ("/experiences/{experience}/v1/cite", GUEST)),
     "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
     "search.find": _all_on(
         "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
@@ -188,17 +189,27 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "notifications.show_mail": _all_on("answering", ("/mailbox/{mail}", GUEST)),
 }
 FEEDS = (
+    "api.harvest",
     "api.show_category",
     "api.show_experiences",
+    "api.show_map",
+    "api.show_mapped_experiences",
+    "api.show_mapped_places",
+    "api.show_mapped_threads",
+    "api.show_robots",
     "api.show_site",
     "api.show_tag",
     "api.show_thread",
     "api.show_threads",
+    "library_files.show_bibtex",
+    "library_files.show_csv",
+    "library_files.show_json",
+    "library_files.show_ris",
 )
 LEFT_OUT = {
     "static": "no page",
-    **dict.fromkeys(FEEDS, "no page: read by programs; tests/api looks at them"),
     "library.show_paper": "no page: a PDF",
+    **dict.fromkeys(FEEDS, "no page: read by programs; tests/api and tests/library do so"),
     "files.show_file": "no page: a picture or a document",
     "forum.show_post": "leads to the thread",
     "forum.show_unread": "leads to the thread",

@@ -46,6 +46,7 @@ from exchange.forum.queries.lists import (
     front_lists,
     thread_list,
 )
+from exchange.forum.queries.mapped import MappedThread, blocks_of_threads, mapped_threads
 from exchange.forum.queries.mentions import Where, people_to_mention, with_people_noted
 from exchange.forum.queries.moderating import moderated_among
 from exchange.forum.queries.newest import WrittenRow, newest_posts, newest_threads
@@ -89,6 +90,7 @@ __all__ = [
     "Homes",
     "KeptRow",
     "LeftAnnouncements",
+    "MappedThread",
     "Marks",
     "PastPost",
     "PastText",
@@ -104,6 +106,7 @@ __all__ = [
     "Where",
     "WrittenRow",
     "announced_on_the_front",
+    "blocks_of_threads",
     "bookmark_of",
     "bookmark_page",
     "category_list",
@@ -120,6 +123,7 @@ __all__ = [
     "history_page",
     "homes",
     "left_for",
+    "mapped_threads",
     "marks_of_list",
     "merged_into",
     "moderated_among",

@@ -1,5 +1,15 @@
 """What the library's pages show: one query a page, all of it."""
 
+from exchange.library.queries.exported import Export, export
+from exchange.library.queries.harvested import (
+    Harvest,
+    HarvestedRow,
+    Stretch,
+    first_moved_at,
+    harvest,
+    harvested_countries,
+    harvested_record,
+)
 from exchange.library.queries.latest import LatestExperiences, latest_experiences
 from exchange.library.queries.lists import (
     ExperienceLine,
@@ -8,6 +18,7 @@ from exchange.library.queries.lists import (
     experience_list,
     newest_experiences,
 )
+from exchange.library.queries.mapped import blocks_of_experiences, mapped_experiences
 from exchange.library.queries.origin import (
     AnswerToTurn,
     GrownRow,
@@ -40,21 +51,32 @@ __all__ = [
     "ExperienceList",
     "ExperiencePage",
     "ExperienceRow",
+    "Export",
     "GrownRow",
+    "Harvest",
+    "HarvestedRow",
     "LatestExperiences",
     "MadeRow",
     "Narrowed",
     "OrganisationChoice",
+    "Stretch",
     "WorkLine",
     "answer_to_turn",
+    "blocks_of_experiences",
     "drafts_of",
     "experience_list",
     "experience_page",
     "experiences_by_tag",
+    "export",
+    "first_moved_at",
     "grown_out_of",
+    "harvest",
+    "harvested_countries",
+    "harvested_record",
     "latest_experiences",
     "lead_choices",
     "made_from",
+    "mapped_experiences",
     "newest_experiences",
     "paper_to_make",
     "papers_of",

@@ -46,7 +46,12 @@ def latest_experiences(
     """Those published before the one of this moment and id, or the latest of all. Public."""
     rows = published_before(moment, last_id, most, lang)
     ids = [row.id for row in rows]
-    authors: dict[int, list[str]] = defaultdict(list)
-    for one in _AUTHORS.all(ids=ids) if ids else ():
-        authors[one.experience_id].append(one.name)
-    return LatestExperiences(rows, authors, countries_of(ids))
+    return LatestExperiences(rows, authors_of(ids), countries_of(ids))
+
+
+def authors_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """Their names, by experience, in their order."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in _AUTHORS.all(ids=list(ids)) if ids else ():
+        found[one.experience_id].append(one.name)
+    return found

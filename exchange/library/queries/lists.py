@@ -193,20 +193,28 @@ _USED = Reading(  # codes of countries are upper case, of languages lower: one q
 
 def experience_list(narrowed: Narrowed | None = None, cursor: str | None = None) -> ExperienceList:
     """Published experiences, narrowed; from `cursor` on, as a former page gave it. Public."""
-    chosen = narrowed.chosen() if narrowed else {}
-    moment, last_id = _start(cursor)
-    reading = _list(frozenset(chosen))
-    found = reading.all(moment=moment, last_id=last_id, most=PAGE_SIZE + 1, **chosen)
-    rows = found[:PAGE_SIZE]
+    rows, older = experiences_from(narrowed or Narrowed(), cursor, PAGE_SIZE)
     used = sorted(row.what for row in _USED.all())
     return ExperienceList(
         rows=rows,
-        older=_cursor(rows[-1]) if len(found) > PAGE_SIZE else None,
+        older=older,
         countries=countries_of([row.id for row in rows]),
-        themes=_themes_of([row.id for row in rows]),
+        themes=themes_of([row.id for row in rows]),
         used_countries=[code for code in used if code[:1] < "a"],
         used_languages=[code for code in used if code[:1] >= "a"],
     )
+
+
+def experiences_from(
+    narrowed: Narrowed, cursor: str | None, most: int
+) -> tuple[Sequence[ExperienceLine], str | None]:
+    """So many of them from `cursor` on, and the cursor of the next. Public."""
+    chosen = narrowed.chosen()
+    moment, last_id = _start(cursor)
+    reading = _list(frozenset(chosen))
+    found = reading.all(moment=moment, last_id=last_id, most=most + 1, **chosen)
+    rows = found[:most]
+    return rows, _cursor(rows[-1]) if len(found) > most else None
 
 
 def published_before(
@@ -231,7 +239,7 @@ def countries_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
     return found
 
 
-def _themes_of(ids: Sequence[int]) -> Mapping[int, Sequence[TagRow]]:
+def themes_of(ids: Sequence[int]) -> Mapping[int, Sequence[TagRow]]:
     found: dict[int, list[TagRow]] = defaultdict(list)
     for row in _THEMES.all(ids=list(ids)) if ids else ():
         found[row.experience_id].append(TagRow(row.id, row.slug, row.names, row.is_theme))

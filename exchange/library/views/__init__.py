@@ -1,19 +1,24 @@
 """Routes of the library."""
 
-from exchange.library.views.blueprint import library
+from exchange.library.views.blueprint import library, library_files
+from exchange.library.views.citing import cite
 from exchange.library.views.drafting import edit, from_post, new
+from exchange.library.views.exporting import show_csv
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
 from exchange.library.views.reading import show_experience, show_list
 from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
+    "cite",
     "edit",
     "from_post",
     "library",
+    "library_files",
     "new",
     "put_back",
     "read",
+    "show_csv",
     "show_experience",
     "show_list",
     "show_paper",

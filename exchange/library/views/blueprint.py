@@ -6,6 +6,7 @@ from exchange.people.actor import Actor
 from exchange.web.addresses import current_code
 
 library = Blueprint("library", __name__, template_folder="../templates", url_prefix="/<lang:lang>")
+library_files = Blueprint("library_files", __name__)  # for programs: no language in the address
 
 
 def experience_address(number: int, title: str, version: int | None = None) -> str:

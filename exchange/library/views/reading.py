@@ -12,6 +12,7 @@ from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
 from exchange.library.queries import ExperienceList, ExperiencePage, Narrowed
 from exchange.library.views.blueprint import experience_address, languages_read, library
+from exchange.library.views.citing import citation_in_page, json_ld
 from exchange.library.words import words
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
@@ -30,19 +31,36 @@ FILTERS = ("country", "theme", "lang", "level")
 def show_list() -> ResponseReturnValue:
     """Whoever has a problem finds who solved one like it, and leaves with that record."""
     themes = tag_list(current_code(), themes_only=True)
-    narrowed = _narrowed({theme.slug for theme in themes})
-    if request.query_string.decode("ascii", "replace") != (query := _query(narrowed)):
+    narrowed, query = list_asked_for(themes)
+    if request.query_string.decode("ascii", "replace") != query:
         return redirect(request.path + (f"?{query}" if query else ""), 301)
     page = queries.experience_list(narrowed, request.args.get("from"))
     return render_template(
         "library/list.html",
         page=page,
         narrowed=narrowed,
-        base=f"{request.path}?{urlencode(narrowed.chosen())}".rstrip("?"),
         options=_options(page, themes),
         levels=vocabulary.LEVELS,
         **_of_reader(current_actor()),
+        **_ways_out(narrowed),
     )
+
+
+def list_asked_for(themes: Sequence[TagRow] | None = None) -> tuple[Narrowed, str]:
+    """What an address of a list says, and the one way in which it is written."""
+    known = tag_list(current_code(), themes_only=True) if themes is None else themes
+    narrowed = _narrowed({theme.slug for theme in known})
+    return narrowed, _query(narrowed)
+
+
+def _ways_out(narrowed: Narrowed) -> dict[str, object]:
+    """The addresses of the same list, to go on in it and for programs."""
+    query = f"?{urlencode(narrowed.chosen())}".rstrip("?")
+    kinds = (("CSV", "/experiences.csv"), ("JSON", "/experiences.json"))
+    return {
+        "base": request.path + query,
+        "files": [(name, path + query) for name, path in kinds],
+    }
 
 
 def _of_reader(actor: Actor) -> dict[str, object]:
@@ -104,16 +122,27 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     if name != name_of(number, page.row.title):
         return redirect(experience_address(number, page.row.title, version), 301)
     may = _rulings(actor, page)
+    cited = citation_in_page(page)
     return render_template(
         "library/experience.html",
         page=page,
         row=page.row,
+        cited=cited,
+        described=json_ld(cited) if cited else "",
+        address=_canonical(page),
         may=may,
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
         needs_english=page.needs_english(languages_read(actor)),
         **words(),
     )
+
+
+def _canonical(page: ExperiencePage) -> str:
+    """The one address under which this is found: that of the record, for the valid version."""
+    row = page.row
+    version = None if row.state == "published" else row.version
+    return experience_address(row.number, row.title, version)
 
 
 def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:

@@ -1,0 +1,62 @@
+"""A list of experiences as a file: narrowed as its page is, with what the page has no room for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.kernel.reading import Reading
+from exchange.library.models import Experience
+from exchange.library.queries.latest import authors_of
+from exchange.library.queries.lists import (
+    ExperienceLine,
+    Narrowed,
+    countries_of,
+    experiences_from,
+    themes_of,
+)
+from exchange.tags.queries import TagRow
+
+MOST = 5_000  # in one file
+
+
+class Besides(NamedTuple):
+    """What a line of the list does not show."""
+
+    id: int
+    scope: str
+    place: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The records of one file; `older` is the cursor of the next."""
+
+    rows: Sequence[ExperienceLine]
+    older: str | None
+    besides: Mapping[int, Besides]  # by experience, as are the others
+    countries: Mapping[int, Sequence[str]]
+    themes: Mapping[int, Sequence[TagRow]]
+    authors: Mapping[int, Sequence[str]]
+
+    @property
+    def names_kosovo(self) -> bool:
+        return any("XK" in codes for codes in self.countries.values())
+
+
+_BESIDES = Reading(
+    Besides,
+    select(Experience.id, Experience.scope, Experience.place, Experience.licence).where(
+        Experience.id.in_(bindparam("ids", expanding=True))
+    ),
+)
+
+
+def export(narrowed: Narrowed, cursor: str | None) -> Export:
+    """Public. In five statements, however many there are."""
+    rows, older = experiences_from(narrowed, cursor, MOST)
+    ids = [row.id for row in rows]
+    besides = {row.id: row for row in _BESIDES.all(ids=ids)} if ids else {}
+    return Export(rows, older, besides, countries_of(ids), themes_of(ids), authors_of(ids))
