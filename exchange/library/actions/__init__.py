@@ -1,9 +1,17 @@
 """What people do in the library: one verb or two that undo each other a file."""
 
+from exchange.library.actions.blocks import (
+    add_block,
+    move_block,
+    new_block_key,
+    remove_block,
+    save_block,
+)
 from exchange.library.actions.draft import Origin, create_draft, save_draft
 from exchange.library.actions.from_post import draft_from_post
 from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
 from exchange.library.actions.renew import begin_new_version
+from exchange.library.actions.sections import save_section
 from exchange.library.actions.submit import submit, take_back
 from exchange.library.actions.texts import render_ahead
 from exchange.library.actions.withdraw import put_back, withdraw
@@ -11,15 +19,21 @@ from exchange.library.actions.withdraw import put_back, withdraw
 __all__ = [
     "Marks",
     "Origin",
+    "add_block",
     "ask_for_changes",
     "begin_new_version",
     "create_draft",
     "draft_from_post",
     "hand_back",
+    "move_block",
+    "new_block_key",
     "publish",
     "put_back",
+    "remove_block",
     "render_ahead",
+    "save_block",
     "save_draft",
+    "save_section",
     "submit",
     "take",
     "take_back",

@@ -1,18 +1,25 @@
 """Routes of the library."""
 
+from exchange.library.views.blocks import edit_block, edit_blocks, move_block, remove_block
 from exchange.library.views.blueprint import library
 from exchange.library.views.drafting import edit, from_post, new
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.reading import show_experience, show_list
+from exchange.library.views.sections import edit_section
 from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
     "edit",
+    "edit_block",
+    "edit_blocks",
+    "edit_section",
     "from_post",
     "library",
+    "move_block",
     "new",
     "put_back",
     "read",
+    "remove_block",
     "show_experience",
     "show_list",
     "show_to_read",
