@@ -85,7 +85,9 @@ class Number(_Typed):
 
     def _too_fine(self, text: str) -> Lazy:
         if self.places:
-            return _l("“%(typed)s” could mean two things: write it without dots.", typed=text)
+            return _l(
+                "“%(typed)s” could mean two numbers: no mark between thousands, please.", typed=text
+            )
         return _l("A whole number, please.")
 
     @property

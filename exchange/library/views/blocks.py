@@ -20,6 +20,7 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 
 BEGUN = "new"  # in the stead of a key
+OFFERED: dict[str, object] = {"kinds": vocabulary.BLOCK_KINDS, "most": BLOCKS}
 _KEY = re.compile("[a-z0-9-]{1,20}")
 
 
@@ -37,10 +38,9 @@ def edit_blocks(code: str) -> ResponseReturnValue:
         section=SECTIONS["blocks"],
         page=page,
         row=page.row,
-        kinds=vocabulary.BLOCK_KINDS,
         other=other_writer(actor, page),
         onwards=next_after("blocks", page.content),
-        most=BLOCKS,
+        **OFFERED,
     )
 
 
