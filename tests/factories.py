@@ -270,7 +270,7 @@ def a_full_body(**changes: Any) -> Body:
             Block("fund", "A common purse", "finance", "Each pays a share of the fuel."),
         ),
         "participants": (Participant("Kamena municipality", "authority"),),
-        "targets": ("older", "young"),
+        "targets": ("young", "older"),
         "persons": 420,
         "women": 55,
         "youth": 20,

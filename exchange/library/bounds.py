@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
-
-from babel import Locale
 
 from exchange.kernel.rulings import Refused
 from exchange.library import vocabulary
 from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS, Body
 from exchange.library.content import LESSON, LONG_TEXT, NOTE_OF_VERSION, Content, value_of
+from exchange.text.currencies import currencies
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
 
@@ -44,12 +42,6 @@ _NUMBERS: Mapping[str, int] = {
 }
 
 Fault = tuple[str, object]
-
-
-@cache
-def currencies() -> frozenset[str]:
-    """The codes of ISO 4217 that CLDR knows."""
-    return frozenset(str(code) for code in Locale.parse("en").currencies)
 
 
 def too_many(most: int) -> Lazy:

@@ -10,7 +10,6 @@ KINDS: Mapping[str, Lazy] = {
     "full": _l("Full record"),
     "lesson": _l("Lesson from a failure"),
 }
-OFFERED_KINDS = ("snapshot", "lesson")  # a full record needs fields that are not here yet
 SCOPES: Mapping[str, Lazy] = {
     "project": _l("One project"),
     "series": _l("A series of projects"),

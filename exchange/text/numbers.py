@@ -1,8 +1,10 @@
 """Numbers as each language writes them."""
 
+import re
+from contextlib import suppress
 from decimal import Decimal
 
-from babel.numbers import format_decimal
+from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 from exchange.text.wording import current_language
 
@@ -29,3 +31,24 @@ def rate(number: Decimal) -> str:
 
 def degrees(number: float) -> str:
     return format_decimal(number, format="0.#####", locale=current_language().cldr)
+
+
+_TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_GAPS = re.compile(r"[\s'’]")  # between thousands
+_ONE_MARK = re.compile(r"([0-9]+)[.,]([0-9]+)")
+_TWO_MARKS = re.compile(r"([0-9]{1,3}(?:([.,])[0-9]{3})+)(?!\2)[.,]([0-9]+)")
+
+
+def number_from(text: str) -> Decimal | None:
+    """What a person meant by "1.250,50" or "1 250.50": as their language has it, or as only one
+    reading makes sense; None for what is no number, or could be two."""
+    text = _GAPS.sub("", text)
+    if not _TYPED.fullmatch(text):
+        return None
+    with suppress(NumberFormatError):
+        return parse_decimal(text, locale=current_language().cldr, strict=True)
+    if found := _ONE_MARK.fullmatch(text):
+        return Decimal(f"{found[1]}.{found[2]}")
+    if found := _TWO_MARKS.fullmatch(text):
+        return Decimal(f"{re.sub('[.,]', '', found[1])}.{found[3]}")
+    return None

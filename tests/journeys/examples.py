@@ -15,6 +15,8 @@ from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
 from exchange.library import actions as library
 from exchange.library.codes import code_of
 from exchange.library.content import Content
+from exchange.library.forms import FORMS
+from exchange.library.sections import SECTIONS
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -30,6 +32,7 @@ from tests.factories import (
     MARKS,
     a_draft,
     a_flag,
+    a_full_body,
     a_mark,
     a_mentor,
     a_moderator,
@@ -228,6 +231,8 @@ class Examples:
             published,
             latvian,
             newer,
+            full := a_draft(member, self._content(kind="full", body=a_full_body())).id,
+            self._published(self._submitted(kind="full", body=a_full_body())),
         )
         codes = {one: code_of(the_experience(one).number) for one in (*in_each_state, withdrawn)}
         yield (
@@ -250,9 +255,24 @@ class Examples:
             "library.edit",
             [
                 f"/experiences/{codes[self.begun.id]}/edit",
-                f"/experiences/{codes[self.begun.id]}/edit?check=1",
                 f"/experiences/{codes[returned]}/edit",
+                f"/experiences/{codes[full]}/edit",
             ],
+        )
+        yield (
+            "library.edit_section",
+            [
+                f"/experiences/{codes[self.begun.id]}/edit/short?check=1",
+                *(f"/experiences/{codes[full]}/edit/{name}" for name in SECTIONS if name in FORMS),
+            ],
+        )
+        yield (
+            "library.edit_blocks",
+            [f"/experiences/{codes[full]}/edit/blocks"],
+        )
+        yield (
+            "library.edit_block",
+            [f"/experiences/{codes[full]}/edit/blocks/{key}" for key in ("seats", "new")],
         )
         yield "library.read", [f"/experiences/{codes[one]}/read" for one in (submitted, taken)]
         yield "library.show_papers", [f"/experiences/{codes[published]}/v1/pdf"]

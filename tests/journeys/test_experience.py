@@ -25,9 +25,8 @@ def test_an_accepted_answer_becomes_an_experience_that_everyone_reads(
     me.follow("Turn into an experience")
     me.press("Begin the draft")
     me.sees("The draft is begun. Everyone whose words it uses is credited.")
-    me.press("Submit for reading")
-    me.sees("This is still missing.")
     _complete(me)
+    me.sees("Everything that is needed is here.")
     me.press("Submit for reading")
     me.sees("It is handed in. Another person reads it now; here you see who has it.")
 
@@ -45,18 +44,26 @@ def test_an_accepted_answer_becomes_an_experience_that_everyone_reads(
 
 
 def _complete(me: Walker) -> None:
-    """What the draft lacks, from top to bottom."""
+    """What the draft lacks, part by part."""
+    me.follow("In short")
     me.pick("Language of your text", "Latviešu")
     me.fill("Summary", SUMMARY)
     me.fill("Title in English", LATVIAN["english_title"])
     me.fill("Summary in English", LATVIAN["english_summary"])
+    me.press("Save and go on")
     me.tick("Latvija")
     me.fill("Place", "Kamenas ieleja")
     me.pick("Level", "Local action group")
     me.pick("Month of the start", "februāris")
     me.fill("Year of the start", "2017")
+    me.press("Save and go on")
     me.pick("Lead organisation", "Latvian Rural Forum")
+    me.press("Save and go on")
     me.tick("LEADER")
+    me.press("Save and go on")
     me.fill("One lesson", "Sāciet ar kaut ko mazu.")
     me.pick("How far it has come", "Promising: it worked here")
+    me.press("Save and go on")
+    me.fill("Person or organisation", "Latvijas Lauku forums")
     me.tick("I agree that this is published under the licence above.")
+    me.press("Save and go on")

@@ -96,7 +96,9 @@ def test_a_draft_or_the_settings_were_changed_meanwhile(browse: Browse, kind: st
     draft = a_draft(who)
     page = browse(who)
     page.goto(
-        f"/en/experiences/ALTER-XP-{draft.number:04}/edit" if kind == "draft" else "/en/settings"
+        f"/en/experiences/ALTER-XP-{draft.number:04}/edit/short"
+        if kind == "draft"
+        else "/en/settings"
     )
     row = (
         db.session.get_one(Experience, draft.id)
@@ -104,6 +106,8 @@ def test_a_draft_or_the_settings_were_changed_meanwhile(browse: Browse, kind: st
         else db.session.get_one(Account, who.id)
     )
     row.edit_version += 1
+    if isinstance(row, Experience):
+        row.title = "Their title"
     db.session.commit()
     page.locator(SEND).first.click()
     page.wait_for_selector("#theirs")

@@ -83,7 +83,7 @@ def test_a_guest_reads_all_of_it_at_the_price_of_a_snapshot(client, count_querie
         "What made it possible",
         "A hall that was free.",
         "Kamena municipality · Public authority",
-        "Older people, Young people",
+        "Young people, Older people",
         "55 %",
         "1,200,000.50 RSD",
         "10,152 EUR",

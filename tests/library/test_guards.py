@@ -87,7 +87,7 @@ def test_who_may_not_learns_so_whatever_the_form_lacks(client, sign_in):
     here = "/en/experiences/ALTER-XP-{:04d}/{}".format
     sign_in(client, reader)
     unfit = {"csrf_token": token_for(client)}
-    assert client.post(here(draft.number, "edit"), unfit).status == 403
+    assert client.post(here(draft.number, "edit/short"), unfit).status == 403
     assert client.post(here(waiting.number, "read"), unfit).status == 403
     sign_in(client, a_person(suspended_at=LONG_AGO))
     unfit = {"csrf_token": token_for(client)}

@@ -43,14 +43,18 @@ def test_an_accepted_answer_becomes_a_draft_filled_with_what_is_there(client, si
     start = client.get(page.link("Turn into an experience"))
     assert "the question of Ana Asker" in start.text
     assert "the answer of Zane Mentor" in start.text
-    draft = client.submit(start, f"/from-post/{post}").form("/edit").data
-    assert draft["title"] == "Who pays the animator?"
-    assert (draft["challenge"], draft["what_was_done"]) == (
+    draft = client.submit(start, f"/from-post/{post}")
+    short = client.get(draft.link("In short")).form("/edit/short").data
+    assert (short["title"], short["lang"]) == ("Who pays the animator?", "en")
+    story = client.get(draft.link("What happened")).form("/edit/story").data
+    assert (story["challenge"], story["what_was_done"]) == (
         "Who *pays* her?",
         "Three villages **together**.",
     )
-    assert (draft["lead"], draft["lang"]) == ("lv", "en")
-    assert (draft.getlist("countries"), draft.getlist("themes")) == (["LV"], [theme.slug])
+    assert story.getlist("themes") == [theme.slug]
+    where = client.get(draft.link("Where and when")).form("/edit/where").data
+    assert where.getlist("countries") == ["LV"]
+    assert client.get(draft.link("Who took part")).form("/edit/who").data["lead"] == "lv"
     row = db.session.query(Experience).one()
     assert (row.origin_thread_id, row.origin_post_id) == (thread.id, post)
     assert authors() == {(asker.id, "author"), (answerer.id, "author")}

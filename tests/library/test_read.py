@@ -71,7 +71,11 @@ def test_a_reader_asks_for_changes_and_the_author_sees_the_note(client, sign_in)
     sign_in(client, author)
     edit = client.get(f"/en/experiences/ALTER-XP-{draft.number:04d}/edit")
     assert "Please say who paid for it." in edit.text
-    client.submit(edit, "/edit", button="Submit for reading", lesson="Ask who pays.")
+    client.submit(edit.link("What to learn from it"), "/edit/lessons", lesson="Ask who pays.")
+    edit = client.get(edit.path)
+    assert "missing: consent" in edit.text
+    edit = client.submit(edit.link("Publication"), "/edit/publication", consent="y")
+    client.submit(edit, "/submit")
     assert the_experience(draft.id).state == "submitted"
 
 

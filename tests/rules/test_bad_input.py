@@ -38,7 +38,8 @@ VERSIONED = {
     "forum.change_bookmark",
     "forum.change_announcement",
     "forum.edit_category",
-    "library.edit",
+    "library.edit_block",
+    "library.edit_section",
     "moderation.decide",
     "moderation.move_thread",
     "moderation.move_post",
@@ -55,7 +56,7 @@ VERSIONED = {
     "people.change_roles",
 }
 FOR_PROGRAMS = {"api.harvest"}  # no form of ours: a POST that reads, and asks for no token
-BEGUN = {"library.new", "forum.keep_change"}  # they note a version, and overwrite nothing
+BEGUN = {"forum.keep_change"}  # it notes a version, and overwrites nothing
 LIMITED = {
     "people.sign_in",
     "people.sign_in_and_continue",

@@ -16,6 +16,15 @@ from tests.scenes.sending import MOVED, filled
 pytestmark = pytest.mark.slow
 
 
+RENDERING = {
+    "forum.reply",
+    "library.edit_block",
+    "library.edit_section",
+    "library.from_post",
+    "library.renew",
+}
+
+
 def _asked_outside(act: Callable[..., object], seen: list[str]) -> Callable[..., object]:
     def slow(*args: object, **kwargs: object) -> object:
         assert not db.session.info.get("depth"), "this takes long, and the database is locked"
@@ -52,7 +61,7 @@ def test_what_takes_long_is_done_before_the_database_is_locked(
     markdown.render.cache_clear()
     slow.clear()
     assert client.send(form).status in (*MOVED, 200)
-    if endpoint in ("forum.reply", "library.edit", "library.renew", "library.from_post"):
+    if endpoint in RENDERING:
         assert "render" in slow
     if endpoint in ("people.sign_up", "people.change_password"):
         assert "hash" in slow

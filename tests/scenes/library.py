@@ -16,13 +16,33 @@ def _work(experience: Experience, verb: str = "") -> str:
 
 @form_of("library.new", has_text=True)
 def new_experience(lang: str) -> Scene:
-    return at("/experiences/new", make.a_person(), lang=lang, start_year="2017")
+    return at("/experiences/new", make.a_person(), lang=lang)
 
 
-@form_of("library.edit", has_text=True)
-def edit_experience(lang: str) -> Scene:
+@form_of("library.edit_section", has_text=True)
+def edit_section(_lang: str) -> Scene:
     who = make.a_person()
-    return at(_work(make.a_draft(who), "/edit"), who, lang=lang, start_year="2017")
+    return at(_work(make.a_draft(who, make.a_full_content()), "/edit/story"), who)
+
+
+@form_of("library.edit_block", has_text=True)
+def edit_block(_lang: str) -> Scene:
+    who = make.a_person()
+    return at(_work(make.a_draft(who, make.a_full_content()), "/edit/blocks/seats"), who)
+
+
+@form_of("library.move_block")
+def move_block(_lang: str) -> Scene:
+    who = make.a_person()
+    draft = make.a_draft(who, make.a_full_content())
+    return button(_work(draft, "/edit/blocks"), who, "/blocks/fund/to/1")
+
+
+@form_of("library.remove_block")
+def remove_block(_lang: str) -> Scene:
+    who = make.a_person()
+    draft = make.a_draft(who, make.a_full_content())
+    return button(_work(draft, "/edit/blocks/seats"), who, "/blocks/seats/remove")
 
 
 @form_of("library.from_post")

@@ -126,6 +126,15 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "moderation.flag": _all_on("writing", ("/posts/{answer}/flag", MEMBER)),
     "library.new": _all_on("writing", ("/experiences/new", MEMBER)),
     "library.edit": _all_on("writing", ("/experiences/{draft}/edit", MEMBER)),
+    "library.edit_section": _all_on(
+        "writing",
+        *(
+            (f"/experiences/{{full}}/edit/{name}", MEMBER)
+            for name in ("where", "who", "story", "money", "results", "lessons", "publication")
+        ),
+    ),
+    "library.edit_blocks": _all_on("writing", ("/experiences/{full}/edit/blocks", MEMBER)),
+    "library.edit_block": _all_on("writing", ("/experiences/{full}/edit/blocks/seats", MEMBER)),
     "library.from_post": _all_on("writing", ("/experiences/from-post/{answer}", ("mentor",))),
     "library.show_mine": _all_on("writing", ("/experiences/mine", MEMBER)),
     "library.show_to_read": _all_on("writing", ("/experiences/to-read", ("mentor",))),

@@ -380,7 +380,8 @@ def _drafts(author: Actor, reader: Actor) -> dict[str, int]:
     """One that came back for changes, one that a reader has taken, one that nobody has."""
     whole = factories.a_whole_content(lead="sample-me", themes=("leader",), countries=("ME",))
     partial = Content(lang="en", title="What the beekeepers' evenings brought")
-    drafts = {"draft": whole, "taken": whole, "submitted": whole, "begun": partial}
+    full = factories.a_full_content(lead="sample-me", themes=("leader",), countries=("ME",))
+    drafts = {"draft": whole, "taken": whole, "submitted": whole, "begun": partial, "full": full}
     made = {name: library.create_draft(author, content) for name, content in drafts.items()}
     for name in ("draft", "taken", "submitted"):
         library.submit(author, made[name])

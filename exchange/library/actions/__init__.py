@@ -1,5 +1,12 @@
 """What people do in the library: one verb or two that undo each other a file."""
 
+from exchange.library.actions.blocks import (
+    add_block,
+    move_block,
+    new_block_key,
+    remove_block,
+    save_block,
+)
 from exchange.library.actions.draft import Origin, create_draft, save_draft
 from exchange.library.actions.from_post import draft_from_post
 from exchange.library.actions.paper import (
@@ -10,6 +17,7 @@ from exchange.library.actions.paper import (
 )
 from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
 from exchange.library.actions.renew import begin_new_version
+from exchange.library.actions.sections import save_section
 from exchange.library.actions.submit import submit, take_back
 from exchange.library.actions.texts import render_ahead
 from exchange.library.actions.withdraw import put_back, withdraw
@@ -17,6 +25,7 @@ from exchange.library.actions.withdraw import put_back, withdraw
 __all__ = [
     "Marks",
     "Origin",
+    "add_block",
     "ask_for_changes",
     "ask_for_paper",
     "begin_new_version",
@@ -25,11 +34,16 @@ __all__ = [
     "draft_from_post",
     "hand_back",
     "keep_paper",
+    "move_block",
+    "new_block_key",
     "note_failure",
     "publish",
     "put_back",
+    "remove_block",
     "render_ahead",
+    "save_block",
     "save_draft",
+    "save_section",
     "submit",
     "take",
     "take_back",

@@ -79,6 +79,16 @@ def kept_html(experience: Experience) -> dict[str, str]:
     return own | experience.body_html
 
 
+def html_that_holds(experience: Experience, kept: Content, will: Content) -> dict[str, str]:
+    """Of what is rendered, that of the texts which stay as they are."""
+    was, html = _sources(kept), kept_html(experience)
+    return {
+        name: html[name]
+        for name, source in _sources(will).items()
+        if was.get(name) == source and name in html
+    }
+
+
 def render_ahead(content: Content) -> None:
     """Before the database is locked; whoever keeps it then finds it rendered."""
     rendered(content)

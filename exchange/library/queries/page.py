@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from exchange.kernel.rulings import NotFound
 from exchange.library import policy
 from exchange.library.body import Body, body_from
+from exchange.library.boxes import is_far_from
 from exchange.library.content import Content, Progress, progress_of
 from exchange.library.policy import Facts, may_view
 from exchange.library.queries.versions import (
@@ -73,6 +74,11 @@ class ExperiencePage:
             body=body_from(self.row.body),
             **own,
         )
+
+    @property
+    def is_far_off(self) -> bool:
+        """Whether the place on the map lies far from where it is said to have been."""
+        return is_far_from(self.countries, self.row.latitude, self.row.longitude)
 
     @property
     def when(self) -> str:

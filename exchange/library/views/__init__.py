@@ -1,5 +1,6 @@
 """Routes of the library."""
 
+from exchange.library.views.blocks import edit_block, edit_blocks, move_block, remove_block
 from exchange.library.views.blueprint import library, library_files
 from exchange.library.views.citing import cite
 from exchange.library.views.drafting import edit, from_post, new
@@ -7,17 +8,23 @@ from exchange.library.views.exporting import show_csv
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
 from exchange.library.views.reading import show_experience, show_list
+from exchange.library.views.sections import edit_section
 from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
     "cite",
     "edit",
+    "edit_block",
+    "edit_blocks",
+    "edit_section",
     "from_post",
     "library",
     "library_files",
+    "move_block",
     "new",
     "put_back",
     "read",
+    "remove_block",
     "show_csv",
     "show_experience",
     "show_list",

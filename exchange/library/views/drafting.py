@@ -1,21 +1,19 @@
-from collections.abc import Callable
-
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import now
-from exchange.kernel.rulings import Refused, Stale, require
+from exchange.kernel.rulings import require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
-from exchange.library.content import NEEDED, TEXTS, Content
-from exchange.library.forms import DraftForm, PlainForm
-from exchange.library.queries import ExperiencePage
-from exchange.library.views.blueprint import experience_address, library, number_of, work_address
+from exchange.library.content import Content
+from exchange.library.forms import Lists, PlainForm, SectionForm, ShortForm, form_of
+from exchange.library.sections import SECTIONS, standings_of
+from exchange.library.views.blueprint import library, number_of, work_address
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
-from exchange.tags.queries import tag_list
+from exchange.text.languages import detect, reads_alike
 from exchange.web.addresses import current_code
 
 
@@ -36,107 +34,53 @@ def show_mine() -> ResponseReturnValue:
 @library.route("/experiences/new", methods=["GET", "POST"])
 @open_to(Audience.SIGNED_IN)
 def new() -> ResponseReturnValue:
-    """Who solved something begins to write it down, and may stop at any point."""
+    """Who solved something begins with the whole of it in short, and may stop at any point."""
     actor, empty = current_actor(), Content(lang=current_code())
     require(policy.may_draft(actor))
-    form = _form(empty)
+    form = form_of(ShortForm, empty, ())
+    del form.version
+    form.offer(Lists(), empty)
     if request.method == "GET":
         form.show(empty)
-        return _show_form(form)
-    return _keep(form, None, lambda: actions.create_draft(actor, form.content(empty)))
-
-
-@library.route("/experiences/<code>/edit", methods=["GET", "POST"])
-@open_to(Audience.SIGNED_IN)
-def edit(code: str) -> ResponseReturnValue:
-    """Who began goes on, and sees what is still missing; nobody's later text is lost by it."""
-    actor, number = current_actor(), number_of(code)
-    page = queries.working_copy(actor, number)
-    form = _form(page.content)
-    if request.method == "GET":
-        require(policy.may_edit(actor, page.facts))
-        return _show_kept(form, page)
-    try:
-        return _keep(form, page, lambda: _save(actor, page, form))
-    except Stale:
-        return _show_both(form, queries.working_copy(actor, number))
-
-
-def _form(kept: Content) -> DraftForm:
-    form = DraftForm()
-    here = current_code()
-    form.offer(tag_list(here, themes_only=True), queries.lead_choices(here), kept)
-    return form
-
-
-def _show_form(
-    form: DraftForm, page: ExperiencePage | None = None, status: int = 200, **more: object
-) -> ResponseReturnValue:
-    body = render_template(
-        "library/form.html",
-        form=form,
-        page=page,
-        row=page.row if page else None,
-        handing_in=policy.may_hand_in(current_actor()),
-        **more,
-    )
-    return body, status
-
-
-def _show_kept(form: DraftForm, page: ExperiencePage) -> ResponseReturnValue:
-    """The draft as it is; after a try to submit it, with what it lacks."""
-    form.show(page.content, page.row.edit_version)
-    checked = "check" in request.args
-    if checked:
-        form.tell(page.progress.faults)
-    return _show_form(form, page, other_language=form.other_language() if checked else None)
-
-
-def _keep(
-    form: DraftForm, page: ExperiencePage | None, act: Callable[[], int]
-) -> ResponseReturnValue:
-    """Save first, whatever else was wanted: what was typed is kept in any case."""
-    actor, submits = current_actor(), "submit" in request.form
+        return _show_new(form)
     if not form.validate():
-        require(policy.may_edit(actor, page.facts) if page else policy.may_draft(actor))
-        return _show_form(form, page, 422)
-    try:
-        address = once(str(actor.id), form.submission_id.data, lambda: _led_to(act(), submits))
-    except Refused as refused:
-        form.refuse(refused.field, refused.reason)
-        return _show_form(form, page, 422)
+        return _show_new(form), 422
+    address = once(str(actor.id), form.submission_id.data, lambda: _led_to(actor, form, empty))
     return redirect(address, 303)
 
 
-def _led_to(experience_id: int, submits: bool) -> str:
-    """Where a saved draft leads: on with writing, or to what its reader will see."""
+def _show_new(form: SectionForm) -> str:
+    return render_template("library/sections/short.html", form=form, section=SECTIONS["short"])
+
+
+def _led_to(actor: Actor, form: SectionForm, empty: Content) -> str:
+    """On with writing: to all that there is to be said."""
+    made = actions.create_draft(actor, form.content(empty))
+    flash(_("The draft is saved."))
+    return work_address(queries.working_copy_of(actor, made).row.number, "edit")
+
+
+@library.get("/experiences/<code>/edit")
+@open_to(Audience.SIGNED_IN)
+def edit(code: str) -> ResponseReturnValue:
+    """Who writes sees what is there, what is missing, who else writes, and goes on."""
     actor = current_actor()
-    page = queries.working_copy_of(actor, experience_id)
-    number = page.row.number
-    if not (submits and policy.may_submit(actor, page.facts)):
-        flash(_("The draft is saved."))
-        return work_address(number, "edit")
-    if not page.progress.is_complete:
-        return work_address(number, "edit?check=1")
-    actions.submit(actor, experience_id)
-    flash(_("It is handed in. Another person reads it now; here you see who has it."))
-    return experience_address(number, page.row.title, page.row.version)
-
-
-def _save(actor: Actor, page: ExperiencePage, form: DraftForm) -> int:
-    actions.save_draft(
-        actor, page.row.id, version=form.version.data, content=form.content(page.content)
+    page = queries.working_copy(actor, number_of(code))
+    require(policy.may_edit(actor, page.facts))
+    return render_template(
+        "library/edit.html",
+        page=page,
+        row=page.row,
+        standings=standings_of(page.content),
+        other_language=_other_language(page.content),
+        handing_in=policy.may_hand_in(actor),
     )
-    return page.row.id
 
 
-def _show_both(form: DraftForm, newest: ExperiencePage) -> ResponseReturnValue:
-    """Somebody saved meanwhile: the form keeps what was typed, and theirs stands beside it."""
-    typed, theirs = form.content(newest.content), newest.content
-    other = [name for name in TEXTS if getattr(typed, name) != getattr(theirs, name)]
-    differing = [(NEEDED[name], getattr(theirs, name)) for name in other]
-    form.start_anew(newest.row.edit_version)
-    return _show_form(form, newest, 409, differing=differing)
+def _other_language(content: Content) -> str | None:
+    """The language that the text seems to be in, if it is not the one that is said."""
+    found = detect(f"{content.summary}\n{content.challenge}", hint=content.lang)
+    return None if found is None or reads_alike(found, content.lang) else found
 
 
 @library.route("/experiences/from-post/<int:post_id>", methods=["GET", "POST"])

@@ -22,7 +22,8 @@ def submit(code: str) -> ResponseReturnValue:
     try:
         actions.submit(actor, page.row.id)
     except Refused:
-        return redirect(work_address(page.row.number, "edit?check=1"), 303)
+        flash(_("Something is still missing."), "trouble")
+        return redirect(work_address(page.row.number, "edit"), 303)
     flash(_("It is handed in. Another person reads it now; here you see who has it."))
     return _to_version(page)
 

@@ -1,0 +1,134 @@
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import now
+from exchange.kernel.rulings import NotFound, Refused, Stale, require
+from exchange.kernel.submissions import once
+from exchange.library import actions, policy, queries
+from exchange.library.content import progress_of
+from exchange.library.forms import FORMS, Lists, SectionForm, form_of
+from exchange.library.queries import ExperiencePage
+from exchange.library.sections import SECTIONS, digest_of, is_section, next_after, section_with
+from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.differing import differing
+from exchange.people.actor import Actor
+from exchange.people.login import current_actor
+from exchange.tags.queries import tag_list
+from exchange.web.addresses import current_code
+
+STILL_WRITING = 3_600  # seconds after a save in which its author may be at it
+
+
+@library.route("/experiences/<code>/edit/<section>", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def edit_section(code: str, section: str) -> ResponseReturnValue:
+    """Who writes does one part at a time; nobody's later text is lost by it."""
+    actor, number = current_actor(), number_of(code)
+    page = queries.working_copy(actor, number)
+    form = _form(section, page)
+    if request.method == "GET":
+        require(policy.may_edit(actor, page.facts))
+        return _show_kept(form, page)
+    try:
+        return _keep(actor, form, page)
+    except Stale:
+        return _show_both(form, queries.working_copy(actor, number))
+
+
+def _form(section: str, page: ExperiencePage) -> SectionForm:
+    if section not in FORMS or (not is_section(section, page.row.kind) and not request.form):
+        raise NotFound
+    form = form_of(FORMS[section], page.content, list(request.form))
+    form.offer(_lists(section), page.content)
+    return form
+
+
+def _lists(section: str) -> Lists:
+    here = current_code()
+    return Lists(
+        themes=tag_list(here, themes_only=True) if section == "story" else (),
+        organisations=queries.lead_choices(here) if section == "who" else (),
+    )
+
+
+def _show(
+    form: SectionForm, page: ExperiencePage, status: int = 200, **more: object
+) -> ResponseReturnValue:
+    body = render_template(
+        f"library/sections/{form.section}.html",
+        form=form,
+        section=SECTIONS[form.section],
+        page=page,
+        row=page.row,
+        other=other_writer(current_actor(), page),
+        **more,
+    )
+    return body, status
+
+
+def _show_kept(form: SectionForm, page: ExperiencePage) -> ResponseReturnValue:
+    """As it is; after a try to submit the record, with what is missing."""
+    form.show(page.content)
+    form.version.data = digest_of(SECTIONS[form.section], page.content)
+    if "check" in request.args:
+        form.tell(_faults_in(form.section, page))
+    return _show(form, page)
+
+
+def _faults_in(section: str, page: ExperiencePage) -> Mapping[str, object]:
+    faults = progress_of(page.content).faults
+    return {name: why for name, why in faults.items() if section_with(name).name == section}
+
+
+def _keep(actor: Actor, form: SectionForm, page: ExperiencePage) -> ResponseReturnValue:
+    if not form.validate():
+        require(policy.may_edit(actor, page.facts))
+        return _show(form, page, 422)
+    try:
+        address = once(str(actor.id), form.submission_id.data, lambda: _led_to(actor, form, page))
+    except Refused as refused:
+        form.tell({refused.field: refused.reason})
+        return _show(form, page, 422)
+    return redirect(address, 303)
+
+
+def _led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
+    """Where a saved section leads: back into it for another row, to all of them, or on."""
+    actions.save_section(
+        actor,
+        page.row.id,
+        section=form.section,
+        digest=form.version.data,
+        typed=form.content(page.content),
+        kind=form.of_kind.data,
+    )
+    flash(_("Saved."))
+    if "another" in request.form:
+        return work_address(page.row.number, f"edit/{form.section}")
+    onwards = None
+    if "all" not in request.form:
+        saved = queries.working_copy_of(actor, page.row.id)
+        onwards = next_after(form.section, saved.content)
+    return work_address(page.row.number, f"edit/{onwards}" if onwards else "edit")
+
+
+def other_writer(actor: Actor, page: ExperiencePage) -> str | None:
+    """Who else saved a part of it within the hour."""
+    row = page.row
+    is_mine = row.edited_by_id in (None, actor.id)
+    is_past = (now() - row.edited_at).total_seconds() > STILL_WRITING
+    return None if is_mine or is_past else row.edited_by
+
+
+def _show_both(form: SectionForm, newest: ExperiencePage) -> ResponseReturnValue:
+    """Somebody saved it meanwhile: the form keeps what was typed, and theirs stands beside it."""
+    kept = newest.content
+    theirs = form_of(type(form), kept, ())
+    theirs.offer(_lists(form.section), kept)
+    theirs.show(kept)
+    form.start_anew(digest_of(SECTIONS[form.section], kept))
+    return _show(form, newest, 409, differing=list(differing(form, theirs)))
