@@ -2,11 +2,12 @@
 
 from exchange.library.queries.latest import LatestExperiences, latest_experiences
 from exchange.library.queries.lists import (
+    Counts,
     ExperienceLine,
     ExperienceList,
-    Narrowed,
     experience_list,
     newest_experiences,
+    subjects_by_slug,
 )
 from exchange.library.queries.origin import (
     AnswerToTurn,
@@ -34,6 +35,7 @@ from exchange.library.queries.work import (
 
 __all__ = [
     "AnswerToTurn",
+    "Counts",
     "ExperienceLine",
     "ExperienceList",
     "ExperiencePage",
@@ -41,7 +43,6 @@ __all__ = [
     "GrownRow",
     "LatestExperiences",
     "MadeRow",
-    "Narrowed",
     "OrganisationChoice",
     "WorkLine",
     "answer_to_turn",
@@ -54,6 +55,7 @@ __all__ = [
     "lead_choices",
     "made_from",
     "newest_experiences",
+    "subjects_by_slug",
     "waiting_for_readers",
     "working_copy",
     "working_copy_of",

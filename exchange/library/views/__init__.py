@@ -2,8 +2,9 @@
 
 from exchange.library.views.blueprint import library
 from exchange.library.views.drafting import edit, from_post, new
+from exchange.library.views.finding import show_list
 from exchange.library.views.judging import read, show_to_read
-from exchange.library.views.reading import show_experience, show_list
+from exchange.library.views.reading import show_experience
 from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
