@@ -20,3 +20,11 @@ def a_record(*, terms=(), columns=None, **changes):
             db.session.execute(insert(ExperienceTerm), told)
         record(ExperiencePublished(row.id, row.number, None, 1))
     return row
+
+
+def placed(row, latitude, longitude):
+    """It is known where that was."""
+    with transaction(None):
+        kept = db.session.get_one(Experience, row.id)
+        kept.latitude, kept.longitude, kept.precision = latitude, longitude, "municipality"
+        record(ExperiencePublished(row.id, row.number, None, 1))

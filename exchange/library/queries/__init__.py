@@ -9,6 +9,7 @@ from exchange.library.queries.lists import (
     newest_experiences,
     subjects_by_slug,
 )
+from exchange.library.queries.on_map import Group, MapPage, map_page, spot_of
 from exchange.library.queries.origin import (
     AnswerToTurn,
     GrownRow,
@@ -23,6 +24,7 @@ from exchange.library.queries.page import (
     working_copy,
     working_copy_of,
 )
+from exchange.library.queries.related import related
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
 from exchange.library.queries.work import (
@@ -40,9 +42,11 @@ __all__ = [
     "ExperienceList",
     "ExperiencePage",
     "ExperienceRow",
+    "Group",
     "GrownRow",
     "LatestExperiences",
     "MadeRow",
+    "MapPage",
     "OrganisationChoice",
     "WorkLine",
     "answer_to_turn",
@@ -54,7 +58,10 @@ __all__ = [
     "latest_experiences",
     "lead_choices",
     "made_from",
+    "map_page",
     "newest_experiences",
+    "related",
+    "spot_of",
     "subjects_by_slug",
     "waiting_for_readers",
     "working_copy",

@@ -149,7 +149,7 @@ class Catalogue:
 
     def newest(self, bits: Bits, start: int, most: int) -> Sequence[int]:
         """Ids of the newest, from this place on."""
-        return [self.ids[place] for place in islice(_places(bits, start), most)]
+        return [self.ids[place] for place in islice(places_in(bits, start), most)]
 
     def most_used(self, bits: Bits, start: int, most: int) -> Sequence[int]:
         """Ids of the most used, from this place of `by_use` on."""
@@ -212,7 +212,7 @@ def _bits(places: Iterable[int], size: int) -> Bits:
     return int.from_bytes(held, "little")
 
 
-def _places(bits: Bits, start: int = 0) -> Iterator[int]:
+def places_in(bits: Bits, start: int = 0) -> Iterator[int]:
     """Where the bits stand, from the lowest on."""
     place, bits = start, bits >> start
     while bits:

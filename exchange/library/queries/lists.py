@@ -81,14 +81,16 @@ class Counts:
         return self.by_facet[facet]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ExperienceList:
-    """A page of the list with what it can be narrowed to; `older` is the cursor of the next."""
+    """A page of the list with what it can be narrowed to; `older` is the cursor of the next. The
+    same object as long as it is true: pieces of pages are remembered by it."""
 
     rows: Sequence[ExperienceLine]
     older: str | None
     total: int
     counts: Counts
+    is_kept: bool
     countries: Mapping[int, tuple[str, ...]]  # by experience
     themes: Mapping[int, tuple[str, ...]]  # slugs
 
@@ -151,12 +153,16 @@ _PLACES = Reading(
 )
 
 
+def _is_worth_keeping(narrowed: Narrowed = EVERYTHING, cursor: str | None = None) -> bool:
+    """Words and pages far back are asked for once."""
+    return not narrowed.q and cursor is None
+
+
+@kept("experiences", when=_is_worth_keeping)
 def experience_list(narrowed: Narrowed = EVERYTHING, cursor: str | None = None) -> ExperienceList:
     """Published experiences, narrowed; from `cursor` on, as a former page gave it. Public."""
     known = catalogue()
-    best = found_by(narrowed.q)
-    among = known.everything if best is None else known.of_ids(best)
-    bits = known.narrowed(narrowed.chosen(), among)
+    bits, counted, best = narrowed_to(known, narrowed)
     order = "newest" if best is None and narrowed.sorted_by == "best" else narrowed.sorted_by
     ids = _ordered(known, bits, order, best or (), cursor)
     rows = lines_of(ids[:PAGE_SIZE])
@@ -164,10 +170,19 @@ def experience_list(narrowed: Narrowed = EVERYTHING, cursor: str | None = None) 
         rows=rows,
         older=_cursor(known, ids, order, cursor) if len(ids) > PAGE_SIZE else None,
         total=bits.bit_count(),
-        counts=counts(narrowed) if best is None else _counts(known, narrowed, among),
+        counts=counted,
+        is_kept=_is_worth_keeping(narrowed, cursor),
         countries=_values(known, "country", rows),
         themes=_values(known, "theme", rows),
     )
+
+
+def narrowed_to(known: Catalogue, narrowed: Narrowed) -> tuple[Bits, Counts, Sequence[int] | None]:
+    """What fits, what could be chosen beside it, and the ids of the best matches of the words."""
+    best = found_by(narrowed.q)
+    among = known.everything if best is None else known.of_ids(best)
+    counted = counts(narrowed) if best is None else _counts(known, narrowed, among)
+    return known.narrowed(narrowed.chosen(), among), counted, best
 
 
 def lines_of(ids: Sequence[int]) -> Sequence[ExperienceLine]:
@@ -176,7 +191,7 @@ def lines_of(ids: Sequence[int]) -> Sequence[ExperienceLine]:
     return [found[one] for one in ids if one in found]
 
 
-@kept("experiences", when=lambda narrowed: not narrowed.q)
+@kept("experiences", when=_is_worth_keeping)
 def counts(narrowed: Narrowed) -> Counts:
     """Beside the choices of a list without words. The same object as long as they are true."""
     known = catalogue()

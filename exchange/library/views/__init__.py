@@ -2,7 +2,7 @@
 
 from exchange.library.views.blueprint import library
 from exchange.library.views.drafting import edit, from_post, new
-from exchange.library.views.finding import show_list
+from exchange.library.views.finding import show_list, show_map
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.reading import show_experience
 from exchange.library.views.verbs import put_back, submit, withdraw
@@ -16,6 +16,7 @@ __all__ = [
     "read",
     "show_experience",
     "show_list",
+    "show_map",
     "show_to_read",
     "submit",
     "withdraw",

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from exchange.library import queries, vocabulary
 from exchange.library.narrowing import corner_of
-from exchange.library.queries import Counts
-from exchange.text.countries import sort_key
+from exchange.library.queries import Counts, Group
+from exchange.text.countries import country_name, sort_key
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.text.wording import Lazy
@@ -65,6 +65,12 @@ def choices(facet: str, counts: Counts) -> Sequence[Choice]:
         return [choice(facet, value, found[value]) for value in WORDS[facet] if value in found]
     offered = [one._replace(records=found[one.value]) for one in in_words(facet, tuple(found))]
     return sorted(offered, key=lambda one: sort_key(one.words, current_code()))
+
+
+def in_order(groups: Sequence[Group]) -> Sequence[Group]:
+    """By the names of their countries/territories, as the reader's alphabet has them."""
+    here = current_code()
+    return sorted(groups, key=lambda one: sort_key(country_name(one.country, here), here))
 
 
 def is_known(facet: str, value: str) -> bool:

@@ -1,11 +1,14 @@
+from functools import cache
+
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
-from exchange.library import policy, queries, vocabulary
+from exchange.library import policy, queries
+from exchange.library.mapping import FRAMES
 from exchange.library.narrowing import FACETS, Narrowed
 from exchange.library.views.blueprint import languages_read, library
-from exchange.library.views.choices import choice, choices, in_words, is_known
+from exchange.library.views.choices import choice, choices, in_order, in_words, is_known
 from exchange.library.words import MOST_CHARACTERS
 from exchange.people.login import current_actor
 from exchange.tags.queries import slugs_now
@@ -35,6 +38,26 @@ def show_list() -> ResponseReturnValue:
     )
 
 
+@library.get("/experiences/map")
+@open_to(Audience.EVERYONE)
+@kept_for_guests("experiences", *Narrowed._fields)
+def show_map() -> ResponseReturnValue:
+    """Whoever thinks in places sees where something was done, near to them or like it."""
+    narrowed = narrowing_asked_for().but(order="")
+    if asked_for() != (query := narrowed.query()):
+        return redirect(request.path + query, 301)
+    if narrowed.q or len(narrowed.chosen()) > MOST_KEPT:
+        not_kept()
+    page = queries.map_page(narrowed)
+    return render_template(
+        "library/map.html",
+        page=page,
+        in_order=in_order,
+        frames=FRAMES,
+        **shown_of(narrowed),
+    )
+
+
 def shown_of(narrowed: Narrowed) -> dict[str, object]:
     """What a page says of its choices, and how it puts them into words."""
     return {
@@ -43,7 +66,6 @@ def shown_of(narrowed: Narrowed) -> dict[str, object]:
         "choice": choice,
         "choices": choices,
         "in_words": in_words,
-        "levels": vocabulary.LEVELS,
     }
 
 
@@ -64,8 +86,13 @@ def narrowing_asked_for() -> Narrowed:
 
 def _fits(facet: str, value: str) -> bool:
     if facet == "country":
-        return value in {code for code, _name in all_countries()}
+        return value in _codes()
     return bool(value) and is_known(facet, value)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code for code, _name in all_countries("en"))
 
 
 def _words(typed: str) -> str:

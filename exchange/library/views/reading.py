@@ -11,10 +11,12 @@ from exchange.library.queries import ExperiencePage
 from exchange.library.views.blueprint import experience_address, languages_read, library
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
+from exchange.web.guest_pages import kept_for_guests, not_kept
 
 
 @library.get("/experiences/<name>")
 @open_to(Audience.EVERYONE)
+@kept_for_guests("experiences")
 def show_experience(name: str) -> ResponseReturnValue:
     """Whoever could use it learns what was done, where and by whom, and what to expect."""
     return _show(name, None)
@@ -34,14 +36,19 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     page = queries.experience_page(actor, number, version)
     if name != name_of(number, page.row.title):
         return redirect(experience_address(number, page.row.title, version), 301)
+    if page.row.origin_thread_id is not None:
+        not_kept()  # it shows the title of a thread, which changes without telling the library
     may = _rulings(actor, page)
     return render_template(
         "library/experience.html",
         page=page,
         row=page.row,
+        related=queries.related(page.row.id),
+        spot=queries.spot_of(page.row.id),
         may=may,
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
+        reads=languages_read(actor),
         needs_english=page.needs_english(languages_read(actor)),
         **words(),
     )
