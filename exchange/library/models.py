@@ -58,6 +58,22 @@ class Experience(Model):
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         Index(None, "state", "published_at", "id"),
         Index(None, "state", "moved_at"),
+        Index(  # all that lists are narrowed by, without the long texts beside it
+            "ix_experience_catalogue",
+            "published_at",
+            "id",
+            "kind",
+            "lang",
+            "level",
+            "maturity",
+            "start_year",
+            "reuse_count",
+            "latitude",
+            "longitude",
+            "precision",
+            sqlite_where=_PUBLISHED,
+            postgresql_where=_PUBLISHED,
+        ),
         Index(
             "uq_experience_number_published",
             "number",
@@ -123,6 +139,7 @@ class Experience(Model):
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    reuse_count: Mapped[int] = mapped_column(Integer, default=0)  # declared and confirmed
     is_sample: Mapped[bool] = mapped_column(default=False)
 
 

@@ -1,21 +1,22 @@
-"""The words that a page needs to show a whole record, on a screen and on paper."""
+"""Experiences by words: the library asks, and the search above it answers.
 
-from exchange.library import vocabulary
-from exchange.library.codes import code_of
-from exchange.text import numbers
+`@finds` stands over the one function that gives the ids of published experiences that have all the
+words, the best first; None where nothing was typed that could be looked for.
+"""
+
+from collections.abc import Callable, Sequence
+
+MOST_CHARACTERS = 200
+Finder = Callable[[str], Sequence[int] | None]
+
+_finders: list[Finder] = []
 
 
-def words() -> dict[str, object]:
-    """By the names that templates know them by."""
-    return {
-        "kinds": vocabulary.KINDS,
-        "scopes": vocabulary.SCOPES,
-        "levels": vocabulary.LEVELS,
-        "maturities": vocabulary.MATURITIES,
-        "states": vocabulary.STATES,
-        "marks": vocabulary.MARKS,
-        "licences": vocabulary.LICENCE_ADDRESSES,
-        "v": vocabulary,
-        "numbers": numbers,
-        "code_of": code_of,
-    }
+def finds(finder: Finder) -> Finder:
+    _finders.append(finder)
+    return finder
+
+
+def found_by(words: str) -> Sequence[int] | None:
+    """Their ids, the best first."""
+    return next((finder(words) for finder in _finders), None) if words else None

@@ -13,6 +13,7 @@ from sqlalchemy import Row, create_engine, text
 from exchange.app import create_app
 from exchange.kernel.db import db
 from exchange.kernel.settings import Settings
+from exchange.library.codes import path_of
 from exchange.serve.database import migrate
 from exchange.web.addresses import numbered
 from tests.bench.dataset import COMMON, RARE, SELDOM
@@ -29,6 +30,10 @@ PAGES = {
     "list": "/en/threads",
     "thread of 20 posts": "",
     "last page of 5,000 posts": "",
+    "library list": "/en/experiences",
+    "library list narrowed twice": "/en/experiences?country=RS&theme=theme-3",
+    "library list, most used": "/en/experiences?country=RS&order=used",
+    "library record": "",
     "search, a word in 200 posts": f"/en/search?q={SELDOM}",
     "search, a rare word": f"/en/search?q={RARE}",
     "search, a common word": f"/en/search?q={COMMON}",
@@ -126,10 +131,13 @@ def _pages(environment: Mapping[str, str]) -> dict[str, str]:
         very = ask(text(f"{heads} ORDER BY id DESC LIMIT 1")).one()
         inside = f"SELECT id FROM post WHERE thread_id = {very.id} ORDER BY path LIMIT 1 OFFSET"
         deep = ask(text(f"{inside} {very.post_count * 3 // 4}")).scalar_one()
+        newest = "SELECT number, title FROM experience ORDER BY published_at DESC LIMIT 1"
+        record = ask(text(newest)).one()
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
     return PAGES | {
+        "library record": f"/en{path_of(record.number, record.title)}",
         "thread of 20 posts": _thread(short),
         "last page of 5,000 posts": f"{_thread(long)}?page={_last(long)}",
         "10,000 replies, first page": _thread(very),

@@ -29,6 +29,7 @@ from tests.bench.dataset import (
     threads,
     very_long_thread,
 )
+from tests.bench.records import RECORDS, load_records
 
 CHUNK = 2_000
 SEQUENCES = ("post", "thread", "account", "category", "organisation", "search_document")
@@ -44,7 +45,7 @@ class Made(NamedTuple):
     tokens: Tokens
 
 
-def load(posts: int, very_long: int = VERY_LONG_THREAD) -> None:
+def load(posts: int, very_long: int = VERY_LONG_THREAD, experiences: int = RECORDS) -> None:
     """Fill an empty database; inside an application context."""
     _without_a_journal()
     with db.engine.execution_options(begin="IMMEDIATE").begin() as connection:
@@ -56,6 +57,8 @@ def load(posts: int, very_long: int = VERY_LONG_THREAD) -> None:
             for thread, made in _made([very_long_thread(number + 1, very_long)]):
                 last = _thread(connection, thread, made, last)
         _counts(connection, last)
+        if experiences:
+            load_records(connection, experiences)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 

@@ -18,7 +18,7 @@ POSTS = 200
 
 def test_the_bulk_path_and_the_actions_write_the_same_rows(app, monkeypatch):
     monkeypatch.setattr(dataset, "LONG_THREAD", 60)
-    load(POSTS, very_long=0)
+    load(POSTS, very_long=0, experiences=0)
     in_bulk = rows()
     with transaction(None):
         for model in (SearchDocument, Stretch, Post, Thread):

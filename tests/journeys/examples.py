@@ -49,6 +49,7 @@ from tests.factories import (
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file, a_table
 from tests.journeys.site import Site
+from tests.library.finding import placed
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
 DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
@@ -278,7 +279,11 @@ class Examples:
         yield "library.show_papers", [f"/experiences/{codes[published]}/v1/pdf"]
         yield "library.withdraw", [f"/experiences/{codes[published]}/v1/withdraw"]
         yield "library.from_post", [f"/experiences/from-post/{self.answer}"]
-        yield "library.show_list", ["/experiences", "/experiences?country=LV&lang=sq"]
+        for one in (published, newer):
+            placed(the_experience(one), 57.0, 25.0)
+        ways = ("", "?country=LV&lang=sq", f"?q={LONG_WORD.lower()}&order=used", "?cell=57n24e")
+        yield "library.show_list", [f"/experiences{way}" for way in ways]
+        yield "library.show_map", ["/experiences/map", "/experiences/map?country=LV&lang=sq"]
 
     def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:
         member, moderator = self.people.member, self.people.moderator

@@ -2,9 +2,10 @@
 
 import pytest
 
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.library import actions
+from exchange.library.events import ExperiencePublished
 from exchange.library.models import Experience
 from exchange.people.models import Account
 from tests.factories import (
@@ -16,6 +17,9 @@ from tests.factories import (
     a_moderator,
     a_person,
     a_published,
+    a_submitted,
+    a_tag,
+    a_thread,
     a_whole_content,
     an_editor,
     an_organisation,
@@ -30,6 +34,7 @@ def page_of(row):
 def test_a_guest_reads_what_was_done_where_and_when(client, count_queries):
     lead = an_organisation(name="Rural Forum")
     row = a_published(a_person("Ilze Author"), a_mentor("Zane Reader"), lead=lead.code)
+    client.get("/en/experiences")  # what all pages know of all records is read once
     with count_queries() as seen:
         page = client.get(page_of(row))
     assert len(seen) <= 6, seen
@@ -255,3 +260,39 @@ def test_whoever_gives_up_a_draft_leads_nobody_to_it(client, sign_in):
     actions.withdraw(author, draft.id, reason="We will not finish it.")
     sign_in(client, a_moderator())
     assert client.get(f"/en/experiences/ALTER-XP-{draft.number:04d}").status == 404
+
+
+def test_beside_a_record_stand_the_newest_that_share_its_theme_and_place(client):
+    theme, other = a_tag(is_theme=True).slug, a_tag(is_theme=True).slug
+    row = a_published(themes=(theme,))
+    a_published(title="Elsewhere", themes=(theme,), countries=("AL",))
+    a_published(title="About something else", themes=(other,))
+    a_submitted(title="Not read yet", themes=(theme,))
+    assert "Experiences like this one" not in client.get(page_of(row)).text
+    for number in range(5):
+        a_published(title=f"Bus {number}", themes=(theme, other), countries=("AL", "LV"))
+    page = client.get(page_of(row))
+    beside = [link.text for link in page.all(".rail a") if "lang" in link]
+    assert beside == ["Bus 4", "Bus 3", "Bus 2", "Bus 1"]
+
+
+def test_a_guest_is_never_shown_a_record_as_it_was(app):
+    author, browser = a_person(), app.test_client()
+    row, asks = a_published(author), {"Accept-Encoding": "gzip"}
+    for _ in range(2):
+        assert browser.get(page_of(row), headers=asks).status_code == 200
+    actions.withdraw(author, row.id, reason="It is out of date.")
+    assert browser.get(page_of(row), headers=asks).status_code == 404
+
+
+def test_a_record_that_grew_out_of_a_thread_is_not_kept_for_it_shows_its_title(app):
+    browser, asks = app.test_client(), {"Accept-Encoding": "gzip"}
+    row = a_published()
+    assert "ETag" in browser.get(page_of(row), headers=asks).headers
+    thread = a_thread()
+    with transaction(None):
+        db.session.get_one(Experience, row.id).origin_thread_id = thread.id
+        record(ExperiencePublished(row.id, row.number, thread.id, 1))
+    answer = browser.get(page_of(row), headers=asks)
+    assert answer.status_code == 200
+    assert "ETag" not in answer.headers

@@ -61,7 +61,12 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/threads/{announcement}", ("member", "moderator")),
     ),
     "forum.print_thread": _all_on("forum", ("/threads/{thread}/print", GUEST)),
-    "library.show_list": _all_on("library", ("/experiences", ("guest", "member"))),
+    "library.show_list": _all_on(
+        "library",
+        ("/experiences", ("guest", "member")),
+        ("/experiences?country=RS&order=used", GUEST),
+    ),
+    "library.show_map": _all_on("library", ("/experiences/map", GUEST)),
     "library.show_experience": _all_on(
         "library",
         ("/experiences/{experience}", GUEST),

@@ -4,7 +4,7 @@ from flask import current_app
 
 from exchange.kernel.settings import Settings
 from exchange.library.queries import ExperiencePage
-from exchange.library.words import words
+from exchange.library.shown import words
 from exchange.text.wording import current_language, use_language
 
 

@@ -12,13 +12,15 @@ from exchange.library.queries.harvested import (
 )
 from exchange.library.queries.latest import LatestExperiences, latest_experiences
 from exchange.library.queries.lists import (
+    Counts,
     ExperienceLine,
     ExperienceList,
-    Narrowed,
     experience_list,
     newest_experiences,
+    subjects_by_slug,
 )
 from exchange.library.queries.mapped import blocks_of_experiences, mapped_experiences
+from exchange.library.queries.on_map import Group, MapPage, map_page, spot_of
 from exchange.library.queries.origin import (
     AnswerToTurn,
     GrownRow,
@@ -35,6 +37,7 @@ from exchange.library.queries.page import (
     working_copy_of,
 )
 from exchange.library.queries.papers import paper_to_make, papers_of
+from exchange.library.queries.related import related
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
 from exchange.library.queries.work import (
@@ -47,17 +50,19 @@ from exchange.library.queries.work import (
 
 __all__ = [
     "AnswerToTurn",
+    "Counts",
     "ExperienceLine",
     "ExperienceList",
     "ExperiencePage",
     "ExperienceRow",
     "Export",
+    "Group",
     "GrownRow",
     "Harvest",
     "HarvestedRow",
     "LatestExperiences",
     "MadeRow",
-    "Narrowed",
+    "MapPage",
     "OrganisationChoice",
     "Stretch",
     "WorkLine",
@@ -76,10 +81,14 @@ __all__ = [
     "latest_experiences",
     "lead_choices",
     "made_from",
+    "map_page",
     "mapped_experiences",
     "newest_experiences",
     "paper_to_make",
     "papers_of",
+    "related",
+    "spot_of",
+    "subjects_by_slug",
     "version_of",
     "waiting_for_readers",
     "working_copy",

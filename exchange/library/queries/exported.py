@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, select
 
 from exchange.kernel.reading import Reading
 from exchange.library.models import Experience
+from exchange.library.narrowing import Narrowed
 from exchange.library.queries.latest import authors_of
 from exchange.library.queries.lists import (
     ExperienceLine,
-    Narrowed,
     countries_of,
     experiences_from,
-    themes_of,
 )
+from exchange.library.queries.subjects import themes_of
 from exchange.tags.queries import TagRow
 
 MOST = 5_000  # in one file
@@ -55,7 +55,7 @@ _BESIDES = Reading(
 
 
 def export(narrowed: Narrowed, cursor: str | None) -> Export:
-    """Public. In five statements, however many there are."""
+    """Public. The number of statements is the same, however many there are."""
     rows, older = experiences_from(narrowed, cursor, MOST)
     ids = [row.id for row in rows]
     besides = {row.id: row for row in _BESIDES.all(ids=ids)} if ids else {}

@@ -3,27 +3,31 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, select, tuple_
 
 from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
 from exchange.library.codes import code_of, path_of
-from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
+from exchange.library.models import Experience, ExperienceCountry
+from exchange.library.narrowing import FACETS, Narrowed
+from exchange.library.queries.catalogue import Bits, Catalogue, catalogue
+from exchange.library.words import found_by
 from exchange.people.models import Organisation
-from exchange.tags.models import Tag
-from exchange.tags.queries import TagRow
+from exchange.tags.queries import TagRow, all_tags
 from exchange.text.dates import month_year
 from exchange.text.languages import reads_alike
 
 PAGE_SIZE = 20
 FRONT_SIZE = 4
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
-_CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
+MOST_USES = 2**31 - 1
+EVERYTHING = Narrowed()
+_CURSOR = re.compile(r"(?:([0-9]{1,9})-)?([0-9]{1,17})-([0-9]{1,10})")  # uses, moment, id
 
 
 class ExperienceLine(NamedTuple):
@@ -66,29 +70,29 @@ class ExperienceLine(NamedTuple):
         return has_english and not any(reads_alike(self.lang, one) for one in reads)
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """What a list is narrowed to; None for what is left open."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
+    """By facet and value: how many the list would hold with that value in place of the facet's
+    own, the rest as chosen. Nothing that nobody would find is in it."""
 
-    country: str | None = None
-    theme: str | None = None  # a slug
-    lang: str | None = None
-    level: str | None = None
+    by_facet: Mapping[str, Mapping[str, int]]
 
-    def chosen(self) -> dict[str, str]:
-        return {name: value for name, value in asdict(self).items() if value}
+    def __getitem__(self, facet: str) -> Mapping[str, int]:
+        return self.by_facet[facet]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ExperienceList:
-    """A page of the list with what it can be narrowed to; `older` is the cursor of the next."""
+    """A page of the list with what it can be narrowed to; `older` is the cursor of the next. The
+    same object as long as it is true: pieces of pages are remembered by it."""
 
     rows: Sequence[ExperienceLine]
     older: str | None
-    countries: Mapping[int, Sequence[str]]  # by experience
-    themes: Mapping[int, Sequence[TagRow]]
-    used_countries: Sequence[str]
-    used_languages: Sequence[str]
+    total: int
+    counts: Counts
+    is_kept: bool
+    countries: Mapping[int, tuple[str, ...]]  # by experience
+    themes: Mapping[int, tuple[str, ...]]  # slugs
 
 
 _LINE = (
@@ -118,8 +122,10 @@ _LINE = (
 
 @built_once
 def _list(filters: frozenset[str]) -> Reading[ExperienceLine]:
-    """One constant statement for every combination of filters."""
-    where: list[ColumnElement[bool]] = [_FILTERS[name] for name in sorted(filters)]
+    """One constant statement, with or without a language."""
+    where: list[ColumnElement[bool]] = []
+    if "lang" in filters:
+        where.append(Experience.lang == bindparam("lang"))
     here = tuple_(Experience.published_at, Experience.id)
     where.append(here < tuple_(bindparam("moment", type_=UtcTime()), bindparam("last_id")))
     newest_first = _LINE.where(*where).order_by(
@@ -128,36 +134,9 @@ def _list(filters: frozenset[str]) -> Reading[ExperienceLine]:
     return Reading(ExperienceLine, newest_first.limit(bindparam("most")))
 
 
-_FILTERS: Mapping[str, ColumnElement[bool]] = {
-    "country": exists().where(
-        ExperienceCountry.experience_id == Experience.id,
-        ExperienceCountry.country == bindparam("country"),
-    ),
-    "theme": exists().where(
-        ExperienceTag.experience_id == Experience.id,
-        ExperienceTag.tag_id == Tag.id,
-        Tag.slug == bindparam("theme"),
-    ),
-    "lang": Experience.lang == bindparam("lang"),
-    "level": Experience.level == bindparam("level"),
-}
-
-
 class _Place(NamedTuple):
     experience_id: int
     country: str
-
-
-class _Theme(NamedTuple):
-    experience_id: int
-    id: int
-    slug: str
-    names: dict[str, str]
-    is_theme: bool
-
-
-class _Used(NamedTuple):
-    what: str
 
 
 def _among(column: Any) -> ColumnElement[bool]:
@@ -165,43 +144,34 @@ def _among(column: Any) -> ColumnElement[bool]:
     return among
 
 
+LINES = Reading(ExperienceLine, _LINE.where(_among(Experience.id)))
 _PLACES = Reading(
     _Place,
     select(ExperienceCountry.experience_id, ExperienceCountry.country)
     .where(_among(ExperienceCountry.experience_id))
     .order_by(ExperienceCountry.country),
 )
-_THEMES = Reading(
-    _Theme,
-    select(ExperienceTag.experience_id, Tag.id, Tag.slug, Tag.names, Tag.is_theme)
-    .join(Tag, Tag.id == ExperienceTag.tag_id)
-    .where(_among(ExperienceTag.experience_id))
-    .order_by(Tag.slug),
-)
-_published = Experience.state == "published"
-_used_countries: Select[*tuple[Any, ...]] = select(ExperienceCountry.country.label("what")).join(
-    Experience, Experience.id == ExperienceCountry.experience_id
-)
-_USED = Reading(  # codes of countries are upper case, of languages lower: one query for both
-    _Used,
-    _used_countries.where(_published)
-    .union(select(Experience.lang.label("what")).where(_published))
-    .subquery()
-    .select(),
-)
 
 
-def experience_list(narrowed: Narrowed | None = None, cursor: str | None = None) -> ExperienceList:
+def _is_worth_keeping(narrowed: Narrowed = EVERYTHING, cursor: str | None = None) -> bool:
+    """Words and pages far back are asked for once."""
+    return not narrowed.q and cursor is None
+
+
+@kept("experiences", when=_is_worth_keeping)
+def experience_list(narrowed: Narrowed = EVERYTHING, cursor: str | None = None) -> ExperienceList:
     """Published experiences, narrowed; from `cursor` on, as a former page gave it. Public."""
-    rows, older = experiences_from(narrowed or Narrowed(), cursor, PAGE_SIZE)
-    used = sorted(row.what for row in _USED.all())
+    known = catalogue()
+    bits, counted, best = narrowed_to(known, narrowed)
+    rows, older = _page(known, _In(_order(narrowed, best), bits, best or ()), cursor, PAGE_SIZE)
     return ExperienceList(
         rows=rows,
         older=older,
-        countries=countries_of([row.id for row in rows]),
-        themes=themes_of([row.id for row in rows]),
-        used_countries=[code for code in used if code[:1] < "a"],
-        used_languages=[code for code in used if code[:1] >= "a"],
+        total=bits.bit_count(),
+        counts=counted,
+        is_kept=_is_worth_keeping(narrowed, cursor),
+        countries=_values(known, "country", rows),
+        themes=_values(known, "theme", rows),
     )
 
 
@@ -209,12 +179,79 @@ def experiences_from(
     narrowed: Narrowed, cursor: str | None, most: int
 ) -> tuple[Sequence[ExperienceLine], str | None]:
     """So many of them from `cursor` on, and the cursor of the next. Public."""
+    known = catalogue()
+    bits, _counted, best = narrowed_to(known, narrowed)
+    return _page(known, _In(_order(narrowed, best), bits, best or ()), cursor, most)
+
+
+def narrowed_to(known: Catalogue, narrowed: Narrowed) -> tuple[Bits, Counts, Sequence[int] | None]:
+    """What fits, what could be chosen beside it, and the ids of the best matches of the words."""
+    best = found_by(narrowed.q)
+    among = known.everything if best is None else known.of_ids(best)
+    counted = counts(narrowed) if best is None else _counts(known, narrowed, among)
+    return known.narrowed(narrowed.chosen(), among), counted, best
+
+
+def lines_of(ids: Sequence[int]) -> Sequence[ExperienceLine]:
+    """In the order of the ids; without what is published no more."""
+    found = {row.id: row for row in LINES.all(ids=list(ids))} if ids else {}
+    return [found[one] for one in ids if one in found]
+
+
+@kept("experiences", when=_is_worth_keeping)
+def counts(narrowed: Narrowed) -> Counts:
+    """Beside the choices of a list without words. The same object as long as they are true."""
+    known = catalogue()
+    return _counts(known, narrowed, known.everything)
+
+
+def _counts(known: Catalogue, narrowed: Narrowed, among: Bits) -> Counts:
     chosen = narrowed.chosen()
-    moment, last_id = _start(cursor)
-    reading = _list(frozenset(chosen))
-    found = reading.all(moment=moment, last_id=last_id, most=most + 1, **chosen)
-    rows = found[:most]
-    return rows, _cursor(rows[-1]) if len(found) > most else None
+    return Counts({facet: known.counts(facet, chosen, among) for facet in FACETS})
+
+
+class _In(NamedTuple):
+    """An order of those whose bits are set."""
+
+    order: str
+    bits: Bits
+    best: Sequence[int]  # ids, where words were looked for
+
+
+def _order(narrowed: Narrowed, best: Sequence[int] | None) -> str:
+    return "newest" if best is None and narrowed.sorted_by == "best" else narrowed.sorted_by
+
+
+def _page(
+    known: Catalogue, wanted: _In, cursor: str | None, most: int
+) -> tuple[Sequence[ExperienceLine], str | None]:
+    ids = _ordered(known, wanted, cursor, most + 1)
+    older = _cursor(known, ids[most - 1], wanted.order, cursor, most) if len(ids) > most else None
+    return lines_of(ids[:most]), older
+
+
+def _ordered(known: Catalogue, wanted: _In, cursor: str | None, most: int) -> Sequence[int]:
+    order, bits, best = wanted
+    if order == "best":
+        start = int(cursor) if cursor and cursor.isdecimal() else 0
+        found = [one for one in best if bits >> known.places.get(one, len(known.ids)) & 1]
+        return found[start : start + most]
+    uses, moment, last_id = _start(cursor)
+    if order == "used":
+        return known.most_used(bits, known.after_used(uses, moment, last_id), most)
+    return known.newest(bits, known.after(moment, last_id), most)
+
+
+def _values(
+    known: Catalogue, facet: str, rows: Sequence[ExperienceLine]
+) -> Mapping[int, tuple[str, ...]]:
+    return {row.id: known.values_of(facet, known.places[row.id]) for row in rows}
+
+
+@kept("experiences")
+def subjects_by_slug() -> Mapping[str, TagRow]:
+    """By their slugs, as long as no experience and no subject changes."""
+    return {tag.slug: tag for tag in all_tags()}
 
 
 def published_before(
@@ -239,21 +276,20 @@ def countries_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
     return found
 
 
-def themes_of(ids: Sequence[int]) -> Mapping[int, Sequence[TagRow]]:
-    found: dict[int, list[TagRow]] = defaultdict(list)
-    for row in _THEMES.all(ids=list(ids)) if ids else ():
-        found[row.experience_id].append(TagRow(row.id, row.slug, row.names, row.is_theme))
-    return found
-
-
-def _start(cursor: str | None) -> tuple[datetime, int]:
+def _start(cursor: str | None) -> tuple[int, datetime, int]:
+    """How often the last one was used, when it was published, and its id."""
     if cursor and (given := _CURSOR.fullmatch(cursor)):
-        seconds, micros = divmod(int(given[1]), 1_000_000)
+        seconds, micros = divmod(int(given[2]), 1_000_000)
         if seconds < END_OF_TIME.timestamp():
-            return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros), int(given[2])
-    return END_OF_TIME, 0
+            moment = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
+            return int(given[1] or MOST_USES), moment, int(given[3])
+    return MOST_USES, END_OF_TIME, 0
 
 
-def _cursor(row: ExperienceLine) -> str:
-    moment = row.published_at
-    return f"{int(moment.timestamp()) * 1_000_000 + moment.microsecond}-{row.id}"
+def _cursor(known: Catalogue, last: int, order: str, cursor: str | None, most: int) -> str:
+    if order == "best":
+        return str((int(cursor) if cursor and cursor.isdecimal() else 0) + most)
+    place = known.places[last]
+    moment = known.moments[place]
+    ending = f"{int(moment.timestamp()) * 1_000_000 + moment.microsecond}-{last}"
+    return f"{known.reuse_counts[place]}-{ending}" if order == "used" else ending

@@ -5,9 +5,10 @@ from exchange.library.views.blueprint import library, library_files
 from exchange.library.views.citing import cite
 from exchange.library.views.drafting import edit, from_post, new
 from exchange.library.views.exporting import show_csv
+from exchange.library.views.finding import show_list, show_map
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
-from exchange.library.views.reading import show_experience, show_list
+from exchange.library.views.reading import show_experience
 from exchange.library.views.sections import edit_section
 from exchange.library.views.verbs import put_back, submit, withdraw
 
@@ -28,6 +29,7 @@ __all__ = [
     "show_csv",
     "show_experience",
     "show_list",
+    "show_map",
     "show_paper",
     "show_papers",
     "show_to_read",

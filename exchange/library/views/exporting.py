@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from flask import Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
@@ -10,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from exchange.kernel.access import Audience, open_to
 from exchange.library import queries
 from exchange.library.exporting import FOOTNOTE, as_objects, as_rows
+from exchange.library.narrowing import Narrowed
 from exchange.library.queries import Export
 from exchange.library.views.blueprint import library_files
-from exchange.library.views.reading import FILTERS, list_asked_for
+from exchange.library.views.finding import asked_for, narrowing_asked_for, start_asked_for
 from exchange.text.cells import as_csv
 
 Write = Callable[[Export, str, str], str]  # with our address and that of the next file
@@ -42,17 +42,17 @@ def _json(export: Export, base_url: str, more: str) -> str:
 
 
 def _file(write: Write, kind: str) -> ResponseReturnValue:
-    narrowed, query = list_asked_for()
+    narrowed, start = narrowing_asked_for(), start_asked_for()
+    query = narrowed.query(**{"from": start})
     if fault := _fault(query):
         return Response(f"{fault}\n", 400, content_type="text/plain; charset=utf-8")
-    if request.query_string.decode("ascii", "replace") != query:
-        return redirect(f"{request.path}?{query}".rstrip("?"), 301)
+    if asked_for() != query:
+        return redirect(request.path + query, 301)
     export = queries.export(narrowed, request.args.get("from"))
     base_url = current_app.extensions["settings"].base_url
     more = ""
     if export.older:
-        following = urlencode(narrowed.chosen() | {"from": export.older})
-        more = f"{base_url}{request.path}?{following}"
+        more = base_url + request.path + narrowed.query(**{"from": export.older})
     answer = Response(write(export, base_url, more), content_type=kind)
     if more:
         answer.headers["Link"] = f'<{more}>; rel="next"'
@@ -65,10 +65,11 @@ def _file(write: Write, kind: str) -> ResponseReturnValue:
 
 def _fault(query: str) -> str:
     """A page leaves out what it does not know and shows that it did; a program would not see it."""
-    kept = {pair.partition("=")[0] for pair in query.split("&")}
+    kept = {pair.partition("=")[0] for pair in query.removeprefix("?").split("&")}
     for name, values in request.args.lists():
-        if name not in (*FILTERS, "from"):
-            return f"A list is narrowed by {', '.join(FILTERS)}; from is where a file before ended."
+        if name not in (*Narrowed._fields, "from"):
+            known = ", ".join(Narrowed._fields)
+            return f"A list is narrowed by {known}; from is where a file before ended."
         if len(values) > 1:
             return f"{name} is given more than once."
         if values[0] and name not in kept:

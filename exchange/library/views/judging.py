@@ -11,6 +11,7 @@ from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
 from exchange.library.forms import LEAST_NOTE, VerdictForm
 from exchange.library.queries import ExperiencePage
+from exchange.library.shown import words
 from exchange.library.views.blueprint import (
     experience_address,
     languages_read,
@@ -18,7 +19,6 @@ from exchange.library.views.blueprint import (
     number_of,
     work_address,
 )
-from exchange.library.words import words
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.web.addresses import current_code

@@ -1,107 +1,24 @@
-from collections.abc import Sequence
-from urllib.parse import urlencode
-
-from flask import redirect, render_template, request
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.rulings import NotFound
-from exchange.library import policy, queries, vocabulary
+from exchange.library import policy, queries
 from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
-from exchange.library.queries import ExperienceList, ExperiencePage, Narrowed
+from exchange.library.queries import ExperiencePage
+from exchange.library.shown import words
 from exchange.library.views.blueprint import experience_address, languages_read, library
 from exchange.library.views.citing import citation_in_page, json_ld
-from exchange.library.words import words
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
-from exchange.tags.queries import TagRow, slugs_now, tag_list
-from exchange.text.countries import all_countries
-from exchange.text.languages import BY_CODE, LANGUAGES
-from exchange.web.addresses import current_code
-from exchange.web.footnotes import country
-
-Option = tuple[str, object, str]
-FILTERS = ("country", "theme", "lang", "level")
-
-
-@library.get("/experiences")
-@open_to(Audience.EVERYONE)
-def show_list() -> ResponseReturnValue:
-    """Whoever has a problem finds who solved one like it, and leaves with that record."""
-    themes = tag_list(current_code(), themes_only=True)
-    narrowed, query = list_asked_for(themes)
-    if request.query_string.decode("ascii", "replace") != query:
-        return redirect(request.path + (f"?{query}" if query else ""), 301)
-    page = queries.experience_list(narrowed, request.args.get("from"))
-    return render_template(
-        "library/list.html",
-        page=page,
-        narrowed=narrowed,
-        options=_options(page, themes),
-        levels=vocabulary.LEVELS,
-        **_of_reader(current_actor()),
-        **_ways_out(narrowed),
-    )
-
-
-def list_asked_for(themes: Sequence[TagRow] | None = None) -> tuple[Narrowed, str]:
-    """What an address of a list says, and the one way in which it is written."""
-    known = tag_list(current_code(), themes_only=True) if themes is None else themes
-    narrowed = _narrowed({theme.slug for theme in known})
-    return narrowed, _query(narrowed)
-
-
-def _ways_out(narrowed: Narrowed) -> dict[str, object]:
-    """The addresses of the same list, to go on in it and for programs."""
-    query = f"?{urlencode(narrowed.chosen())}".rstrip("?")
-    kinds = (("CSV", "/experiences.csv"), ("JSON", "/experiences.json"))
-    return {
-        "base": request.path + query,
-        "files": [(name, path + query) for name, path in kinds],
-    }
-
-
-def _of_reader(actor: Actor) -> dict[str, object]:
-    """What the list asks of whoever looks at it."""
-    return {"reads": languages_read(actor), "may_draft": policy.may_draft(actor)}
-
-
-def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[Option]]:
-    """What the list can be narrowed to: value, words, language of the words."""
-    here = current_code()
-    used = [code for code, _name in all_countries() if code in page.used_countries]
-    return {
-        "country": [(code, country(code), "") for code in used],
-        "theme": [theme.option(here) for theme in themes],
-        "lang": [(o.code, o.own_name, o.html) for o in LANGUAGES if o.code in page.used_languages],
-        "level": [(code, words, "") for code, words in vocabulary.LEVELS.items()],
-    }
-
-
-def _narrowed(themes: set[str]) -> Narrowed:
-    known = {
-        "country": {code for code, _name in all_countries()},
-        "theme": themes,
-        "lang": set(BY_CODE),
-        "level": set(vocabulary.LEVELS),
-    }
-    given = {name: request.args.get(name) for name in FILTERS}
-    if given["theme"] and given["theme"] not in themes:
-        given["theme"] = slugs_now([given["theme"]])[0]  # of the one that it was merged into
-    return Narrowed(**{n: value if value in known[n] else None for n, value in given.items()})
-
-
-def _query(narrowed: Narrowed) -> str:
-    """The one way in which an address says it: known values only, in one order."""
-    start = request.args.get("from", "")
-    is_ours = start.replace("-", "").isascii() and start.replace("-", "").isdecimal()
-    return urlencode(narrowed.chosen() | ({"from": start} if is_ours else {}))
+from exchange.web.guest_pages import kept_for_guests, not_kept
 
 
 @library.get("/experiences/<name>")
 @open_to(Audience.EVERYONE)
+@kept_for_guests("experiences")
 def show_experience(name: str) -> ResponseReturnValue:
     """Whoever could use it learns what was done, where and by whom, and what to expect."""
     return _show(name, None)
@@ -121,6 +38,8 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     page = queries.experience_page(actor, number, version)
     if name != name_of(number, page.row.title):
         return redirect(experience_address(number, page.row.title, version), 301)
+    if page.row.origin_thread_id is not None:
+        not_kept()  # it shows the title of a thread, which changes without telling the library
     may = _rulings(actor, page)
     cited = citation_in_page(page)
     return render_template(
@@ -130,9 +49,12 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         cited=cited,
         described=json_ld(cited) if cited else "",
         address=_canonical(page),
+        related=queries.related(page.row.id),
+        spot=queries.spot_of(page.row.id),
         may=may,
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
+        reads=languages_read(actor),
         needs_english=page.needs_english(languages_read(actor)),
         **words(),
     )
