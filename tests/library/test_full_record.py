@@ -74,7 +74,7 @@ def test_a_guest_reads_all_of_it_at_the_price_of_a_snapshot(client, count_querie
     for words in (
         "February 2017 – June 2019",
         "Mountains, Border area",
-        "420 persons",
+        "people reached",
         "Two buses a week",
         "One bus a day for all five villages.",
         "Bottom-up approach",
