@@ -24,8 +24,12 @@ import exchange.notifications.fillings
 import exchange.notifications.subscribers
 import exchange.people.fillings
 import exchange.polls.fillings
+import exchange.reuse.fillings
+import exchange.reuse.subscribers
 import exchange.search.fillings
-import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
+import exchange.search.subscribers
+import exchange.still_true.fillings
+import exchange.still_true.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
 from exchange.files.limits import most_at_once
 from exchange.files.stores import open_store
@@ -43,9 +47,11 @@ from exchange.people import cli as people_commands
 from exchange.people import login
 from exchange.people.views import people
 from exchange.polls.views import polls
+from exchange.reuse.views import reuse
 from exchange.samples import cli as samples
 from exchange.search.cli import add_search_commands
 from exchange.search.views import search
+from exchange.still_true.views import still_true
 from exchange.text import wording
 from exchange.text.wording import lazy as _l
 from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
@@ -61,6 +67,8 @@ WEB_FEATURES = (
     mail_links,
     library,
     polls,
+    reuse,
+    still_true,
     search,
     api,
     files,

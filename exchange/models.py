@@ -9,6 +9,8 @@ import exchange.moderation.models
 import exchange.notifications.models
 import exchange.people.models
 import exchange.polls.models
+import exchange.reuse.models
 import exchange.search.models
+import exchange.still_true.models
 import exchange.tags.models
 import exchange.web.limits  # noqa: F401

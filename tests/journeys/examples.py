@@ -28,6 +28,7 @@ from exchange.tags.models import Tag
 from tests.factories import (
     LATVIAN,
     MARKS,
+    a_confirmed_reuse,
     a_draft,
     a_flag,
     a_mark,
@@ -36,11 +37,13 @@ from tests.factories import (
     a_person,
     a_poll,
     a_reply,
+    a_reuse,
     a_room,
     a_text_begun,
     a_whole_content,
     an_admin,
     an_announcement,
+    newest_step_of,
     the_experience,
 )
 from tests.files.bytes import A_PDF, a_photo
@@ -256,7 +259,28 @@ class Examples:
         yield "library.read", [f"/experiences/{codes[one]}/read" for one in (submitted, taken)]
         yield "library.withdraw", [f"/experiences/{codes[published]}/v1/withdraw"]
         yield "library.from_post", [f"/experiences/from-post/{self.answer}"]
+        yield from self._reuse(self._published(self._submitted(countries=("XK", "LV"))))
         yield "library.show_list", ["/experiences", "/experiences?country=LV&lang=sq"]
+
+    def _reuse(self, experience_id: int) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of a record by the member: one waits, others are confirmed."""
+        record = the_experience(experience_id)
+        told = {"changed": DIFFICULT, "result": LONG_WORD}
+        used = [
+            a_confirmed_reuse(self.people.member, record, country=country, **told)
+            for country in ("LV", "XK", "AL", "ME", "HR", "TR")
+        ]
+        waiting = a_reuse(None, record, **told)
+        page = f"/reuse/{waiting}"
+        mine = f"/reuse/{a_reuse(get_actor(self.people.mentor.id), record, **told)}"
+        work = f"/experiences/{code_of(record.number)}"
+        yield "reuse.show_reuse", [page, mine, f"/reuse/{used[0]}", f"{work}"]
+        yield "reuse.show_matrix", ["/experiences/reuse"]
+        yield "reuse.declare", [f"{work}/reuse"]
+        yield "reuse.change", [f"{mine}/edit"]
+        yield "reuse.take_back", [f"{mine}/take-back"]
+        yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
+        yield "still_true.answer", [f"{work}/still-true"]
 
     def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:
         member, moderator = self.people.member, self.people.moderator

@@ -7,6 +7,8 @@ from tests.scenes import (  # noqa: F401  they note
     notifications,
     people,
     polls,
+    reuse,
+    still_true,
 )
 from tests.scenes.scene import SCENES, WITH_TEXT, Scene
 

@@ -68,6 +68,13 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/experiences/{serbian_experience}", ("guest", "admin")),
     ),
     "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
+    "reuse.show_matrix": _all_on("library", ("/experiences/reuse", GUEST)),
+    "reuse.show_reuse": _all_on(
+        "library",
+        ("/reuse/{waiting_reuse}", ("member", "coordinator")),
+        ("/reuse/{confirmed_reuse}", GUEST),
+        ("/experiences/{used_experience}", ("guest", "member")),
+    ),
     "search.find": _all_on(
         "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
     ),
@@ -129,6 +136,13 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "library.show_to_read": _all_on("writing", ("/experiences/to-read", ("mentor",))),
     "library.read": _all_on("writing", ("/experiences/{taken}/read", ("mentor",))),
     "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
+    "reuse.declare": _all_on("writing", ("/experiences/{experience}/reuse", MEMBER)),
+    "reuse.change": _all_on("writing", ("/reuse/{waiting_reuse}/edit", ("coordinator",))),
+    "reuse.take_back": _all_on("writing", ("/reuse/{waiting_reuse}/take-back", ("coordinator",))),
+    "reuse.decline": _all_on(
+        "writing", ("/reuse/{waiting_reuse}/steps/{waiting_step}/decline", MEMBER)
+    ),
+    "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
     "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.rulings import NotFound
+from exchange.kernel.slots import slot
 from exchange.library import policy, queries, vocabulary
 from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
@@ -40,13 +41,14 @@ def show_list() -> ResponseReturnValue:
         base=f"{request.path}?{urlencode(narrowed.chosen())}".rstrip("?"),
         options=_options(page, themes),
         levels=vocabulary.LEVELS,
-        **_of_reader(current_actor()),
+        **_of_reader(current_actor(), page),
     )
 
 
-def _of_reader(actor: Actor) -> dict[str, object]:
-    """What the list asks of whoever looks at it."""
-    return {"reads": languages_read(actor), "may_draft": policy.may_draft(actor)}
+def _of_reader(actor: Actor, page: ExperienceList) -> dict[str, object]:
+    """What the list asks of whoever looks at it, and what others say of its rows."""
+    marks = slot("experience.marks", actor, page.rows)
+    return {"reads": languages_read(actor), "may_draft": policy.may_draft(actor), "marks": marks}
 
 
 def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[Option]]:
@@ -111,6 +113,9 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
         needs_english=page.needs_english(languages_read(actor)),
+        on_top=slot("experience.top", actor, [page])[page.row.id],
+        more=slot("experience.more", actor, [page])[page.row.id],
+        in_rail=slot("experience.rail", actor, [page])[page.row.id],
         **words(),
     )
 
