@@ -12,6 +12,7 @@ from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import exchange.collections.fillings
 import exchange.files.subscribers
 import exchange.forum.fillings
 import exchange.forum.rooms
@@ -31,6 +32,7 @@ import exchange.search.subscribers
 import exchange.still_true.fillings
 import exchange.still_true.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
+from exchange.collections.views import collections
 from exchange.files.limits import most_at_once
 from exchange.files.stores import open_store
 from exchange.files.views import files
@@ -66,6 +68,7 @@ WEB_FEATURES = (
     notifications,
     mail_links,
     library,
+    collections,
     polls,
     reuse,
     still_true,

@@ -1,5 +1,6 @@
 """Every table, for Alembic. Nothing else imports this."""
 
+import exchange.collections.models
 import exchange.files.models
 import exchange.forum.models
 import exchange.kernel.db

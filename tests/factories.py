@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from exchange.collections import actions as collections
 from exchange.forum import actions, queries
 from exchange.forum.announcing import Terms
 from exchange.forum.models import Category, CategoryGuest, Thread
@@ -288,4 +289,14 @@ def a_confirmed_reuse(author: Actor, record: Experience, **changes: Any) -> int:
     """Declared by an organisation of its own, and confirmed by the author."""
     made = a_reuse(None, record, **changes)
     reuse.rule_on(author, newest_step_of(made), is_true=True)
+    return made
+
+
+def a_collection(who: Actor | None = None, *records: Experience, **given: Any) -> int:
+    """Private, unless told otherwise; gives its id."""
+    who = who or a_person()
+    words = {"title": "Buses for villages", "description": "", "lang": "en", "audience": "private"}
+    made = collections.begin_collection(who, collections.Words(**(words | given)))
+    for one in records:
+        collections.add_to_collection(who, made, one.number, note="")
     return made

@@ -46,3 +46,9 @@ def stories(actor: Actor, pages: Sequence[ExperiencePage]) -> Mapping[int, Shown
 def in_rail(actor: Actor, pages: Sequence[ExperiencePage]) -> Mapping[int, Shown]:
     """Beside it: the way to declare, what waits for whoever looks, the way to all reuse."""
     return _of(actor, pages)
+
+
+@fills("library.rail", "reuse/library_rail.html", remembered=True)
+def way_to_reuse(_actor: Actor, places: Sequence[int]) -> Mapping[int, str]:
+    """Beside the list of experiences."""
+    return dict.fromkeys(places, current_code())

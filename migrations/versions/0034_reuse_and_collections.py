@@ -20,6 +20,7 @@ KINDS = (
 SUBJECTS = "subject_kind IN ('post', 'case', 'experience', 'account', 'move'{more})"
 NEW_KINDS = "'reuse_declared', 'reuse_ruled', 'still_true'"
 HOLDS = 24  # months from a publication until its authors are asked
+LISTED = sa.text("audience = 'public' AND hidden_at IS NULL")
 CONFIRMED = sa.text("confirmed_state != ''")
 
 
@@ -39,6 +40,7 @@ def _index(table: str, *columns: str) -> None:
 def upgrade() -> None:
     _make_reuse()
     _make_still_true()
+    _make_collections()
     _replace_kinds(f', {NEW_KINDS}', ", 'reuse'")
 
 
@@ -46,6 +48,8 @@ def downgrade() -> None:
     for table in ('notification', 'mail_switch'):
         op.execute(f'DELETE FROM {table} WHERE kind IN ({NEW_KINDS})')
     _replace_kinds('', '')
+    op.drop_table('collection_item')
+    op.drop_table('collection')
     op.drop_table('still_true')
     op.drop_table('chain_link')
     op.drop_table('reuse_step')
@@ -165,3 +169,41 @@ def _replace_kinds(kinds: str, subjects: str) -> None:
     with op.batch_alter_table('mail_switch') as batch_op:
         batch_op.drop_constraint(op.f('ck_mail_switch_kind'), type_='check')
         batch_op.create_check_constraint(op.f('ck_mail_switch_kind'), KINDS.format(more=kinds))
+
+
+def _make_collections() -> None:
+    op.create_table('collection',
+    sa.Column('id', ID, nullable=False),
+    sa.Column('owner_id', ID, nullable=False),
+    sa.Column('title', sa.String(length=100), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('lang', sa.String(length=10), nullable=False),
+    sa.Column('audience', sa.String(length=10), nullable=False),
+    sa.Column('token', sa.String(length=32), nullable=False),
+    _time('begun_at'),
+    _time('edited_at'),
+    sa.Column('edit_version', sa.Integer(), nullable=False),
+    _time('hidden_at', nullable=True),
+    sa.Column('hidden_by_id', ID, nullable=True),
+    sa.Column('hidden_reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("audience IN ('private', 'link', 'public')", name=op.f('ck_collection_audience')),
+    _key('collection', 'owner_id', 'account', 'CASCADE'),
+    _key('collection', 'hidden_by_id', 'account', 'SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_collection')),
+    sa.UniqueConstraint('token', name=op.f('uq_collection_token')),
+    sqlite_autoincrement=True
+    )
+    _index('collection', 'owner_id', 'id')
+    _index('collection', 'hidden_by_id')
+    op.create_index('ix_collection_listed', 'collection', ['id'], unique=False, sqlite_where=LISTED, postgresql_where=LISTED)
+    op.create_table('collection_item',
+    sa.Column('collection_id', ID, nullable=False),
+    sa.Column('number', ID, nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    _key('collection_item', 'collection_id', 'collection', 'CASCADE'),
+    _key('collection_item', 'number', 'experience_number', 'CASCADE'),
+    sa.PrimaryKeyConstraint('collection_id', 'number', name=op.f('pk_collection_item')),
+    sqlite_autoincrement=False
+    )
+    _index('collection_item', 'number')

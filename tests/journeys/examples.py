@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from exchange.collections.models import Collection
 from exchange.forum import actions as forum
 from exchange.forum.models import Category, Post, Thread
 from exchange.forum.moving import Seen
@@ -15,6 +16,7 @@ from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
 from exchange.library import actions as library
 from exchange.library.codes import code_of
 from exchange.library.content import Content
+from exchange.library.models import Experience
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -28,6 +30,7 @@ from exchange.tags.models import Tag
 from tests.factories import (
     LATVIAN,
     MARKS,
+    a_collection,
     a_confirmed_reuse,
     a_draft,
     a_flag,
@@ -281,6 +284,23 @@ class Examples:
         yield "reuse.take_back", [f"{mine}/take-back"]
         yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
         yield "still_true.answer", [f"{work}/still-true"]
+        yield from self._collections(record, work)
+
+    def _collections(self, record: Experience, work: str) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the member: one for everybody, one by link."""
+        member, told = self.people.member, {"description": DIFFICULT[:400], "title": LONG_WORD}
+        public = a_collection(member, record, audience="public", **told)
+        linked = a_collection(member, record, audience="link", title="By link")
+        token = db.session.get_one(Collection, linked).token
+        page = f"/collections/{public}"
+        yield "collections.show_collection", [page, f"/collections/{linked}"]
+        yield "collections.show_shared", [f"/collections/shared/{token}"]
+        yield "collections.show_list", ["/collections"]
+        yield "collections.new", ["/collections/new"]
+        yield "collections.change", [f"{page}/edit"]
+        yield "collections.remove", [f"{page}/remove"]
+        yield "collections.collect", [f"{work}/collect"]
+        yield "collections.hide", [f"{page}/hide"]
 
     def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:
         member, moderator = self.people.member, self.people.moderator

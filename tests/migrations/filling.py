@@ -24,6 +24,7 @@ from exchange.reuse.models import ChainLink
 from exchange.tags.actions import set_expertise
 from exchange.web.limits import RateLimit
 from tests.factories import (
+    a_collection,
     a_confirmed_reuse,
     a_flag,
     a_mark,
@@ -78,6 +79,7 @@ def fill() -> None:
     )
     a_flag(answer)
     a_confirmed_reuse(author_of_record, record)
+    a_collection(author, record)
     poll = a_poll(thread)
     news = an_announcement(asks=True)
     forum.confirm_announcement(author, news.id)

@@ -68,6 +68,11 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/experiences/{serbian_experience}", ("guest", "admin")),
     ),
     "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
+    "collections.show_list": _all_on("library", ("/collections", ("guest", "member"))),
+    "collections.show_collection": _all_on(
+        "library", ("/collections/{collection}", ("guest", "member"))
+    ),
+    "collections.show_shared": _all_on("library", ("/collections/shared/{shared}", GUEST)),
     "reuse.show_matrix": _all_on("library", ("/experiences/reuse", GUEST)),
     "reuse.show_reuse": _all_on(
         "library",
@@ -136,6 +141,12 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "library.show_to_read": _all_on("writing", ("/experiences/to-read", ("mentor",))),
     "library.read": _all_on("writing", ("/experiences/{taken}/read", ("mentor",))),
     "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
+    "collections.new": _all_on("writing", ("/collections/new", MEMBER)),
+    "collections.change": _all_on("writing", ("/collections/{collection}/edit", MEMBER)),
+    "collections.collect": _all_on("writing", ("/experiences/{used_experience}/collect", MEMBER)),
+    "collections.remove": _all_on("writing", ("/collections/{collection}/remove", MEMBER)),
+    "collections.hide": _all_on("answering", ("/collections/{collection}/hide", ("moderator",))),
+    "collections.show_mine": _all_on("writing", ("/collections/mine", MEMBER)),
     "reuse.declare": _all_on("writing", ("/experiences/{experience}/reuse", MEMBER)),
     "reuse.change": _all_on("writing", ("/reuse/{waiting_reuse}/edit", ("coordinator",))),
     "reuse.take_back": _all_on("writing", ("/reuse/{waiting_reuse}/take-back", ("coordinator",))),

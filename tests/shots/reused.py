@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from exchange.collections import actions as collections
+from exchange.collections.models import Collection
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.library.codes import code_of
+from exchange.library.models import Experience
 from exchange.people.actor import Actor
 from exchange.reuse import actions as reuse
 from exchange.still_true.models import StillTrue
@@ -26,6 +31,8 @@ class Reused:
     waiting: int
     step: int
     ruled: int
+    collection: int
+    shared: str
 
     @classmethod
     def of(cls, author: Actor, reader: Actor, user: Actor) -> "Reused":
@@ -44,7 +51,15 @@ class Reused:
             row = db.session.get_one(StillTrue, record.number)
             row.asked_at, row.asked_count = now(), 1
         step = factories.newest_step_of(waiting)
-        return cls(record.id, record.number, waiting, step, ruled)
+        made = factories.a_collection(author, record, title="Buses for villages", audience="public")
+        for one in (1, 2):
+            sample = db.session.scalars(select(Experience).filter_by(number=one)).first()
+            if sample is not None and sample.state == "published":
+                note = "Read this one before you ask the municipality."
+                collections.add_to_collection(author, made, sample.number, note=note)
+        with transaction(None):
+            link = db.session.get_one(Collection, made).token
+        return cls(record.id, record.number, waiting, step, ruled, made, link)
 
     def facts(self) -> Mapping[str, object]:
         return {
@@ -52,6 +67,8 @@ class Reused:
             "waiting_reuse": self.waiting,
             "waiting_step": self.step,
             "confirmed_reuse": self.ruled,
+            "collection": self.collection,
+            "shared": self.shared,
         }
 
     def subjects(self) -> Mapping[str, tuple[str, tuple[str, int]]]:

@@ -94,7 +94,7 @@ class Stage:
 
     def caption(self, template: str, lang: str) -> str:
         """The same for people: without the letters of a secret link."""
-        kept = {name: f"<{name}>" for name in ("confirm", "password", "unsubscribe")}
+        kept = {name: f"<{name}>" for name in ("confirm", "password", "unsubscribe", "shared")}
         return f"/{lang}{template.format(**(self.facts | kept))}"
 
     def cookie_of(self, role: str) -> str:

@@ -48,7 +48,12 @@ def show_list() -> ResponseReturnValue:
 def _of_reader(actor: Actor, page: ExperienceList) -> dict[str, object]:
     """What the list asks of whoever looks at it, and what others say of its rows."""
     marks = slot("experience.marks", actor, page.rows)
-    return {"reads": languages_read(actor), "may_draft": policy.may_draft(actor), "marks": marks}
+    return {
+        "reads": languages_read(actor),
+        "may_draft": policy.may_draft(actor),
+        "marks": marks,
+        "in_rail": slot("library.rail", actor, (0,))[0],
+    }
 
 
 def _options(page: ExperienceList, themes: Sequence[TagRow]) -> dict[str, list[Option]]:
