@@ -19,7 +19,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Model
 from exchange.reuse.vocabulary import CHAINED, STATES
 
-_CONFIRMED = text("confirmed_state != ''")
+_CONFIRMED = text("confirmed_at IS NOT NULL")
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:

@@ -21,7 +21,7 @@ SUBJECTS = "subject_kind IN ('post', 'case', 'experience', 'account', 'move'{mor
 NEW_KINDS = "'reuse_declared', 'reuse_ruled', 'still_true'"
 HOLDS = 24  # months from a publication until its authors are asked
 LISTED = sa.text("audience = 'public' AND hidden_at IS NULL")
-CONFIRMED = sa.text("confirmed_state != ''")
+CONFIRMED = sa.text('confirmed_at IS NOT NULL')
 
 
 def _time(name: str, *, nullable: bool = False) -> sa.Column:

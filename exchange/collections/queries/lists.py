@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 
 from exchange.collections.models import Collection
 from exchange.kernel.reading import Reading
@@ -47,7 +47,8 @@ _LINE = select(
     Account.name.label("owner"),
     Account.is_sample,
 ).join(Account, Account.id == Collection.owner_id)
-_listed = (Collection.audience == "public") & Collection.hidden_at.is_(None)
+# Written out, else no database would know the index of these for fit.
+_listed = (Collection.audience == literal_column("'public'")) & Collection.hidden_at.is_(None)
 _PUBLIC = Reading(
     CollectionLine,
     _LINE.where(_listed, Collection.id < bindparam("before"))

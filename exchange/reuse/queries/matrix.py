@@ -15,7 +15,7 @@ from exchange.people.models import Organisation
 from exchange.reuse.models import Reuse
 from exchange.reuse.vocabulary import IN_FIGURES
 
-NEWEST = 12
+NEWEST, AMONG = 12, 200  # stories that are shown, and looked at for that
 
 
 class Story(NamedTuple):
@@ -83,7 +83,7 @@ def _confirmed(columns: Sequence[Any]) -> Select[*tuple[Any, ...]]:
         select(*columns)
         .select_from(Reuse)
         .join(Experience, its_record)
-        .where(Reuse.confirmed_state != "")
+        .where(Reuse.confirmed_at.is_not(None))
     )
 
 
@@ -118,6 +118,14 @@ _COUNTED = Reading(
         )
     ),
 )
+# Few of them are withdrawn: first the newest by their index, then those that may be shown.
+_newest = (
+    select(Reuse.id)
+    .where(Reuse.confirmed_at.is_not(None))
+    .order_by(Reuse.confirmed_at.desc(), Reuse.id.desc())
+    .limit(AMONG)
+    .subquery()
+)
 _STORIES = Reading(
     Story,
     _confirmed(
@@ -137,6 +145,7 @@ _STORIES = Reading(
         )
     )
     .join(Organisation, Organisation.id == Reuse.organisation_id)
+    .where(Reuse.id.in_(_newest.select()))
     .order_by(Reuse.confirmed_at.desc(), Reuse.id.desc())
     .limit(NEWEST),
 )
