@@ -12,6 +12,7 @@ from sqlalchemy.orm import configure_mappers
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import exchange.collections.fillings
 import exchange.files.subscribers
 import exchange.forum.fillings
 import exchange.forum.rooms
@@ -24,9 +25,14 @@ import exchange.notifications.fillings
 import exchange.notifications.subscribers
 import exchange.people.fillings
 import exchange.polls.fillings
+import exchange.reuse.fillings
+import exchange.reuse.subscribers
 import exchange.search.fillings
-import exchange.search.subscribers  # noqa: F401  they hear and fill by being imported
+import exchange.search.subscribers
+import exchange.still_true.fillings
+import exchange.still_true.subscribers  # noqa: F401  they hear and fill by being imported
 from exchange.api.views import api
+from exchange.collections.views import collections
 from exchange.files.limits import most_at_once
 from exchange.files.stores import open_store
 from exchange.files.views import files
@@ -43,9 +49,11 @@ from exchange.people import cli as people_commands
 from exchange.people import login
 from exchange.people.views import people
 from exchange.polls.views import polls
+from exchange.reuse.views import reuse
 from exchange.samples import cli as samples
 from exchange.search.cli import add_search_commands
 from exchange.search.views import search
+from exchange.still_true.views import still_true
 from exchange.text import wording
 from exchange.text.wording import lazy as _l
 from exchange.web import addresses, bounds, errors, frame, guest_pages, headers, limits
@@ -61,7 +69,10 @@ WEB_FEATURES = (
     mail_links,
     library,
     library_files,
+    collections,
     polls,
+    reuse,
+    still_true,
     search,
     api,
     files,

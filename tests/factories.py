@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from exchange.collections import actions as collections
 from exchange.forum import actions, queries
 from exchange.forum.announcing import Terms
 from exchange.forum.models import Category, CategoryGuest, Thread
@@ -34,6 +35,9 @@ from exchange.people.models import Account, Membership, Organisation, SignIn
 from exchange.people.queries import get_actor, hash_of
 from exchange.polls import actions as polls
 from exchange.polls.models import Poll, PollChoice
+from exchange.reuse import actions as reuse
+from exchange.reuse.declared import Declared
+from exchange.reuse.models import ReuseStep
 from exchange.serve.reference.loading import ReferenceChanged
 from exchange.tags.models import Tag, TagSynonym
 from exchange.text.fold import folded_words
@@ -358,3 +362,35 @@ def the_experience(experience_id: int) -> Experience:
     """Its row as the database has it now."""
     with transaction(None):
         return db.session.get_one(Experience, experience_id)
+
+
+def a_reuse(who: Actor | None = None, record: Experience | None = None, **changes: Any) -> int:
+    """Declared by a member of an organisation; gives its id."""
+    who = who or a_person(organisation=an_organisation())
+    given: dict[str, Any] = {"state": "trying", "country": "RS", "lang": "en"}
+    said = Declared(**(given | {"since_year": 2019, "since_month": 3} | changes))
+    number = (record or a_published()).number
+    return reuse.declare_reuse(who, number, min(who.organisations), said)
+
+
+def newest_step_of(reuse_id: int) -> int:
+    """The id of what was declared last."""
+    steps = select(ReuseStep.id).where(ReuseStep.reuse_id == reuse_id)
+    return db.session.scalars(steps.order_by(ReuseStep.id.desc())).first() or 0
+
+
+def a_confirmed_reuse(author: Actor, record: Experience, **changes: Any) -> int:
+    """Declared by an organisation of its own, and confirmed by the author."""
+    made = a_reuse(None, record, **changes)
+    reuse.rule_on(author, newest_step_of(made), is_true=True)
+    return made
+
+
+def a_collection(who: Actor | None = None, *records: Experience, **given: Any) -> int:
+    """Private, unless told otherwise; gives its id."""
+    who = who or a_person()
+    words = {"title": "Buses for villages", "description": "", "lang": "en", "audience": "private"}
+    made = collections.begin_collection(who, collections.Words(**(words | given)))
+    for one in records:
+        collections.add_to_collection(who, made, one.number, note="")
+    return made

@@ -19,6 +19,9 @@ SENTENCES: dict[str, Lazy] = {
     "draft_waits": _l("A draft waits for a reader"),
     "bookmark_due": _l("You wanted to be reminded"),
     "to_confirm": _l("Please confirm that you have read this"),
+    "reuse_declared": _l("Somebody uses your experience: please confirm it"),
+    "reuse_ruled": _l("An author answered to the reuse that you declared"),
+    "still_true": _l("Please say whether this is still true"),
 }
 # What else a moderator did to a thread, by the log's word for it.
 DEEDS: dict[str, Lazy] = {
@@ -40,6 +43,9 @@ SWITCHES: dict[str, Lazy] = {
     "draft_waits": _l("Drafts that wait for a reader"),
     "bookmark_due": _l("Reminders of my bookmarks"),
     "to_confirm": _l("Reminders to confirm an announcement"),
+    "reuse_declared": _l("Reuse of my experiences to confirm"),
+    "reuse_ruled": _l("Answers to the reuse that I declared"),
+    "still_true": _l("Whether my experiences are still true"),
 }
 # What the link of a mail ends where it came by watching one thing: not all mails of its kind.
 ENDS: dict[str, Lazy] = {

@@ -31,7 +31,7 @@ class Notification(Model):
         ),
         CheckConstraint(_ONE_OF_THE_KINDS, name="kind"),
         CheckConstraint(
-            "subject_kind IN ('post', 'case', 'experience', 'account', 'move')",
+            "subject_kind IN ('post', 'case', 'experience', 'account', 'move', 'reuse')",
             name="subject_kind",
         ),
         Index(None, "account_id", "id"),

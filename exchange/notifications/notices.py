@@ -19,6 +19,7 @@ from exchange.notifications.queries import (
 from exchange.notifications.unsubscribing import unsubscribe_link
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
+from exchange.reuse.queries import last_ruling
 from exchange.text.mentions import as_typed
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
@@ -87,9 +88,19 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
             return _decision(actor, told.subject_id)
         case "draft_read":
             return _verdict(told)
+        case "reuse_ruled":
+            return _ruling(told.subject_id)
         case "moved" if told.reason:
             return (), Quote(told.reason, told.reason_lang or "en")
     return (), None
+
+
+def _ruling(reuse_id: int) -> tuple[Sequence[str], Quote | None]:
+    """What an author said last to a declared reuse."""
+    made = last_ruling(reuse_id)
+    if made is None or made.ruling == "confirmed":
+        return [_("It is confirmed and counts now.")], None
+    return [_("An author does not confirm it.")], Quote(made.sentence, made.lang)
 
 
 def _own_note(actor: Actor, post_id: int) -> Sequence[str]:

@@ -19,12 +19,14 @@ from exchange.forum.policy import is_waiting, readable_by
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor
-from exchange.library.policy import drafts_read_by
+from exchange.library.policy import PUBLIC, drafts_read_by
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
 from exchange.people.models import Ignored
 from exchange.people.policy import may_see_waiting, waiting_for
+from exchange.reuse.models import Reuse
+from exchange.still_true.models import StillTrue
 from exchange.text.languages import reads_alike
 from exchange.text.wording import lazy as _l
 
@@ -57,13 +59,20 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
     """Whether a notification is still true, and its subject to be seen by its receiver.
 
     A decision is told even if it hid the post. Goes over `Notification` outer joined with the
-    post, the thread, the experience and the person that it is about.
+    post, the thread, the experience, its reuse and the person that it is about.
     """
     return or_(
         and_(Notification.kind == "decision", Post.id.is_not(None)),
         and_(Notification.kind == "draft_read", _is_credited()),
         and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
+        and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
+        and_(
+            _is_of_experience("reuse_ruled"),
+            Reuse.waits.is_(False),
+            Reuse.by_id == Notification.account_id,
+        ),
+        and_(_is_of_experience("still_true"), _is_asked(), _is_author()),
         and_(
             readable_by(actor),
             thread_visible_to(actor),
@@ -155,6 +164,24 @@ def _is_credited() -> ColumnElement[bool]:
         ExperienceAuthor.account_id == Notification.account_id
     )
     return Experience.id.in_(theirs)
+
+
+def _is_of_experience(kind: str) -> ColumnElement[bool]:
+    return and_(Notification.kind == kind, Experience.state.in_(PUBLIC))
+
+
+def _is_author() -> ColumnElement[bool]:
+    return exists().where(
+        ExperienceAuthor.experience_id == Experience.id,
+        ExperienceAuthor.account_id == Notification.account_id,
+        ExperienceAuthor.role == "author",
+    )
+
+
+def _is_asked() -> ColumnElement[bool]:
+    """Still: nobody has answered, and no newer version is published."""
+    asked = exists().where(StillTrue.number == Experience.number, StillTrue.asked_at.is_not(None))
+    return and_(asked, Experience.state == "published")
 
 
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from exchange.notifications.events import NotificationMade
 from exchange.notifications.letters import settings
 from exchange.notifications.mail import send
 from exchange.notifications.notices import notice
+from exchange.notifications.queries.authors import authors_of, who_declared
 from exchange.notifications.queries.watching import watchers_of
 from exchange.people.events import (
     AddressConfirmed,
@@ -30,6 +31,8 @@ from exchange.people.events import (
     PersonSuspended,
     SuspensionEnded,
 )
+from exchange.reuse.events import ReuseDeclared, ReuseRuled
+from exchange.still_true.events import StillTrueAsked
 
 
 @after(ReplyPosted)
@@ -120,6 +123,27 @@ def tell_readers(happened: ExperienceSubmitted) -> None:
     subject = ("experience", happened.experience_id)
     handed_in = f"submitted {receivers.newest_submission(happened)}"
     actions.notify(receivers.of_submission(happened), "draft_waits", subject, handed_in)
+
+
+@after(ReuseDeclared)
+def tell_authors_of_reuse(happened: ReuseDeclared) -> None:
+    """The authors of the record, for each state that waits for them."""
+    told = set(authors_of(happened.experience_id)) - {happened.by_id}
+    actions.notify(told, "reuse_declared", ("reuse", happened.reuse_id), f"step {happened.step_id}")
+
+
+@after(ReuseRuled)
+def tell_who_declared(happened: ReuseRuled) -> None:
+    """Whoever declared the reuse, each time that an author has answered."""
+    told = set(who_declared(happened.reuse_id)) - {happened.by_id}
+    actions.notify(told, "reuse_ruled", ("reuse", happened.reuse_id), f"step {happened.step_id}")
+
+
+@after(StillTrueAsked)
+def ask_authors(happened: StillTrueAsked) -> None:
+    """The authors of a record, each time that they are asked whether it is still true."""
+    told, subject = authors_of(happened.experience_id), happened.experience_id
+    actions.notify(told, "still_true", ("experience", subject), f"asked {happened.at}")
 
 
 @after(AddressConfirmed)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from exchange.collections.models import Collection
 from exchange.forum import actions as forum
 from exchange.forum.models import Category, Post, Thread
 from exchange.forum.moving import Seen
@@ -16,6 +17,7 @@ from exchange.library import actions as library
 from exchange.library.codes import code_of
 from exchange.library.content import Content
 from exchange.library.forms import FORMS
+from exchange.library.models import Experience
 from exchange.library.sections import SECTIONS
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
@@ -30,6 +32,8 @@ from exchange.tags.models import Tag
 from tests.factories import (
     LATVIAN,
     MARKS,
+    a_collection,
+    a_confirmed_reuse,
     a_draft,
     a_flag,
     a_full_body,
@@ -39,11 +43,13 @@ from tests.factories import (
     a_person,
     a_poll,
     a_reply,
+    a_reuse,
     a_room,
     a_text_begun,
     a_whole_content,
     an_admin,
     an_announcement,
+    newest_step_of,
     the_experience,
 )
 from tests.files.bytes import A_PDF, a_photo
@@ -284,6 +290,44 @@ class Examples:
         ways = ("", "?country=LV&lang=sq", f"?q={LONG_WORD.lower()}&order=used", "?cell=57n24e")
         yield "library.show_list", [f"/experiences{way}" for way in ways]
         yield "library.show_map", ["/experiences/map", "/experiences/map?country=LV&lang=sq"]
+        yield from self._reuse(self._published(self._submitted(countries=("XK", "LV"))))
+
+    def _reuse(self, experience_id: int) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of a record by the member: one waits, others are confirmed."""
+        record = the_experience(experience_id)
+        told = {"changed": DIFFICULT, "result": LONG_WORD}
+        used = [
+            a_confirmed_reuse(self.people.member, record, country=country, **told)
+            for country in ("LV", "XK", "AL", "ME", "HR", "TR")
+        ]
+        waiting = a_reuse(None, record, **told)
+        page = f"/reuse/{waiting}"
+        mine = f"/reuse/{a_reuse(get_actor(self.people.mentor.id), record, **told)}"
+        work = f"/experiences/{code_of(record.number)}"
+        yield "reuse.show_reuse", [page, mine, f"/reuse/{used[0]}", f"{work}"]
+        yield "reuse.show_matrix", ["/experiences/reuse"]
+        yield "reuse.declare", [f"{work}/reuse"]
+        yield "reuse.change", [f"{mine}/edit"]
+        yield "reuse.take_back", [f"{mine}/take-back"]
+        yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
+        yield "still_true.answer", [f"{work}/still-true"]
+        yield from self._collections(record, work)
+
+    def _collections(self, record: Experience, work: str) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the member: one for everybody, one by link."""
+        member, told = self.people.member, {"description": DIFFICULT[:400], "title": LONG_WORD}
+        public = a_collection(member, record, audience="public", **told)
+        linked = a_collection(member, record, audience="link", title="By link")
+        token = db.session.get_one(Collection, linked).token
+        page = f"/collections/{public}"
+        yield "collections.show_collection", [page, f"/collections/{linked}"]
+        yield "collections.show_shared", [f"/collections/shared/{token}"]
+        yield "collections.show_list", ["/collections"]
+        yield "collections.new", ["/collections/new"]
+        yield "collections.change", [f"{page}/edit"]
+        yield "collections.remove", [f"{page}/remove"]
+        yield "collections.collect", [f"{work}/collect"]
+        yield "collections.hide", [f"{page}/hide"]
 
     def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:
         member, moderator = self.people.member, self.people.moderator

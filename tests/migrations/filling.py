@@ -21,9 +21,12 @@ from exchange.notifications.actions import switch_off
 from exchange.people.actions.ignore import ignore
 from exchange.people.actions.rows import get_account, new_token, note_change
 from exchange.polls import actions as polls
+from exchange.reuse.models import ChainLink
 from exchange.tags.actions import set_expertise
 from exchange.web.limits import RateLimit
 from tests.factories import (
+    a_collection,
+    a_confirmed_reuse,
     a_flag,
     a_mark,
     a_mentor,
@@ -62,7 +65,8 @@ def fill() -> None:
     forum.accept_answer(author, answer)
     a_mark(author, answer, "Read it again", now())
     ignore(author, a_person().id)
-    record = a_published()
+    author_of_record = a_person()
+    record = a_published(author_of_record)
     case = a_flag(a_reply(thread))
     moderation.decide_case(
         a_moderator(),
@@ -75,6 +79,8 @@ def fill() -> None:
         lang="en",
     )
     a_flag(answer)
+    a_confirmed_reuse(author_of_record, record)
+    a_collection(author, record)
     poll = a_poll(thread)
     news = an_announcement(asks=True)
     forum.confirm_announcement(author, news.id)
@@ -98,5 +104,6 @@ def fill() -> None:
         db.session.add(PostFile(post_id=answer, file_id=file, position=0))
         db.session.add(PostDraftFile(draft_id=begun, file_id=file, position=0))
         db.session.add(ExperienceTerm(experience_id=record.id, vocabulary="area", code="coast"))
+        db.session.add(ChainLink(number=record.number, to_number=record.number, relation="adapts"))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
     deliver_due(most=3)

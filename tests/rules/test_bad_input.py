@@ -52,6 +52,8 @@ VERSIONED = {
     "moderation.merge_subject",
     "moderation.close_as_duplicate",
     "moderation.reopen",
+    "collections.change",
+    "reuse.change",
     "people.change_settings",
     "people.change_roles",
 }

@@ -128,6 +128,31 @@ def _of_others() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_reuse() -> list[tuple[str, str, int]]:
+    """Declared, and confirmed by nobody."""
+    reuse, path = make.a_reuse(), "/reuse/{}"
+    step = make.newest_step_of(reuse)
+    return [
+        ("GET", path, reuse),
+        *((method, f"{path}/{v}", reuse) for v in ("edit", "take-back") for method in _BOTH),
+        ("POST", f"{path}/steps/{step}/confirm", reuse),
+        *((method, f"{path}/steps/{step}/decline", reuse) for method in _BOTH),
+    ]
+
+
+def _of_collections() -> list[tuple[str, str, int]]:
+    record = make.a_published()
+    private, path = make.a_collection(None, record), "/collections/{}"
+    item = f"{path}/ALTER-XP-{record.number:04d}"
+    return [
+        ("GET", path, private),
+        *((method, f"{path}/{v}", private) for v in ("edit", "remove") for method in _BOTH),
+        ("POST", f"{item}/place/1", private),
+        ("POST", f"{item}/take-out", private),
+    ]
+
+
+_BOTH = ("GET", "POST")
 KINDS = {
     "hidden threads": _of_threads,
     "hidden posts": _of_posts,
@@ -137,6 +162,8 @@ KINDS = {
     "deleted posts": lambda: _of_posts(a_deleted_post),
     "drafts": _of_drafts,
     "people who wait": _of_people,
+    "declared reuse": _of_reuse,
+    "private collections": _of_collections,
     "what is others' own": _of_others,
 }
 STRANGERS: dict[str, Callable[[], Actor]] = {

@@ -169,7 +169,10 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
     library.submit(asker, record)
     library.take(reader, record)
     library.publish(reader, record, note="Do it.", lang="en", marks=make.MARKS)
-    code = code_of(make.the_experience(record).number)
+    its = make.the_experience(record)
+    code = code_of(its.number)
+    reuse = make.a_reuse(member, its)
+    gathered = make.a_collection(member, its)
     posts = [opening, reply, hidden, deleted, edited, theirs, with_file]
     planted.ids |= {
         "thread": [thread.id, merged.id, news.id],
@@ -189,6 +192,10 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "version": [1],
         "form": ["full"],
         "part": [1],
+        "reuse_id": [reuse],
+        "step_id": [make.newest_step_of(reuse)],
+        "collection_id": [gathered],
+        "collection": [gathered],
         "slug": ["leader"],
         "token": ["x"],
         "filename": ["exchange.css"],

@@ -1,12 +1,15 @@
 """Every form of the site, ready to be sent."""
 
 from tests.scenes import (  # noqa: F401  they note
+    collections,
     forum,
     library,
     moderation,
     notifications,
     people,
     polls,
+    reuse,
+    still_true,
 )
 from tests.scenes.scene import SCENES, WITH_TEXT, Scene
 

@@ -75,6 +75,18 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "library.show_papers": _all_on("library", ("/experiences/{experience}/v1/pdf", GUEST)),
     "library.cite": _all_on("library", ("/experiences/{experience}/v1/cite", GUEST)),
     "library.show_version": _all_on("library", ("/experiences/{draft}/v1", MEMBER)),
+    "collections.show_list": _all_on("library", ("/collections", ("guest", "member"))),
+    "collections.show_collection": _all_on(
+        "library", ("/collections/{collection}", ("guest", "member"))
+    ),
+    "collections.show_shared": _all_on("library", ("/collections/shared/{shared}", GUEST)),
+    "reuse.show_matrix": _all_on("library", ("/experiences/reuse", GUEST)),
+    "reuse.show_reuse": _all_on(
+        "library",
+        ("/reuse/{waiting_reuse}", ("member", "coordinator")),
+        ("/reuse/{confirmed_reuse}", GUEST),
+        ("/experiences/{used_experience}", ("guest", "member")),
+    ),
     "search.find": _all_on(
         "library", ("/search", GUEST), ("/search?q=leader", GUEST), ("/search?q=LLF", GUEST)
     ),
@@ -145,6 +157,19 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "library.show_to_read": _all_on("writing", ("/experiences/to-read", ("mentor",))),
     "library.read": _all_on("writing", ("/experiences/{taken}/read", ("mentor",))),
     "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
+    "collections.new": _all_on("writing", ("/collections/new", MEMBER)),
+    "collections.change": _all_on("writing", ("/collections/{collection}/edit", MEMBER)),
+    "collections.collect": _all_on("writing", ("/experiences/{used_experience}/collect", MEMBER)),
+    "collections.remove": _all_on("writing", ("/collections/{collection}/remove", MEMBER)),
+    "collections.hide": _all_on("answering", ("/collections/{collection}/hide", ("moderator",))),
+    "collections.show_mine": _all_on("writing", ("/collections/mine", MEMBER)),
+    "reuse.declare": _all_on("writing", ("/experiences/{experience}/reuse", MEMBER)),
+    "reuse.change": _all_on("writing", ("/reuse/{waiting_reuse}/edit", ("coordinator",))),
+    "reuse.take_back": _all_on("writing", ("/reuse/{waiting_reuse}/take-back", ("coordinator",))),
+    "reuse.decline": _all_on(
+        "writing", ("/reuse/{waiting_reuse}/steps/{waiting_step}/decline", MEMBER)
+    ),
+    "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
     "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),

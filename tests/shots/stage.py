@@ -44,6 +44,7 @@ from exchange.samples.files import read
 from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
+from tests.shots.reused import Reused
 
 CAST = {
     "member": "member-me-2",  # asked the question of thread-en-01
@@ -93,7 +94,7 @@ class Stage:
 
     def caption(self, template: str, lang: str) -> str:
         """The same for people: without the letters of a secret link."""
-        kept = {name: f"<{name}>" for name in ("confirm", "password", "unsubscribe")}
+        kept = {name: f"<{name}>" for name in ("confirm", "password", "unsubscribe", "shared")}
         return f"/{lang}{template.format(**(self.facts | kept))}"
 
     def cookie_of(self, role: str) -> str:
@@ -171,6 +172,7 @@ def set_stage(app: Flask) -> Stage:
         body=f"@{cast['member'].name} knows the savings bank better than I do.",
         lang="en",
     )
+    reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -187,6 +189,7 @@ def set_stage(app: Flask) -> Stage:
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),
         "bookmark_due": ("member", ("post", english[3])),
         "to_confirm": ("member", ("post", factories.opening_of(announced))),
+        **reused.subjects(),
     }
     place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
     forum.watch_category(cast["member"], _first(place))
@@ -213,6 +216,7 @@ def set_stage(app: Flask) -> Stage:
         "post_draft": _begun(cast["member"], english[3]),
         "bookmark": marked,
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
+        **reused.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.slots import slot
 from exchange.library import policy, queries
 from exchange.library.mapping import FRAMES
 from exchange.library.narrowing import FACETS, Narrowed
@@ -30,11 +31,15 @@ def show_list() -> ResponseReturnValue:
         return redirect(request.path + query, 301)
     if narrowed.q or start or len(narrowed.chosen()) > MOST_KEPT:
         not_kept()
+    page, actor = queries.experience_list(narrowed, start or None), current_actor()
+    marks = slot("experience.marks", actor, page.rows)
     return render_template(
         "library/list.html",
-        page=queries.experience_list(narrowed, start or None),
-        may_draft=policy.may_draft(current_actor()),
-        reads=languages_read(current_actor()),
+        page=page,
+        marks=tuple(marks[row.id] for row in page.rows),
+        in_rail=slot("library.rail", actor, (0,))[0],
+        may_draft=policy.may_draft(actor),
+        reads=languages_read(actor),
         files=[(name, path + narrowed.query()) for name, path in FILES],
         **shown_of(narrowed),
     )

@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import end_of_today
 from exchange.kernel.rulings import NotFound
+from exchange.kernel.slots import slot
 from exchange.library import policy, queries
 from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
@@ -56,6 +57,9 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         now=end_of_today(),
         reads=languages_read(actor),
         needs_english=page.needs_english(languages_read(actor)),
+        on_top=slot("experience.top", actor, [page])[page.row.id],
+        more=slot("experience.more", actor, [page])[page.row.id],
+        in_rail=slot("experience.rail", actor, [page])[page.row.id],
         **words(),
     )
 

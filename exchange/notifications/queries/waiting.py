@@ -13,7 +13,7 @@ from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
-from exchange.library.codes import path_of
+from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience
 from exchange.moderation.models import Case, LogEntry
 from exchange.notifications.kinds import DEEDS, SENTENCES
@@ -21,6 +21,7 @@ from exchange.notifications.models import Notification
 from exchange.notifications.policy import still_holds_for
 from exchange.people.actor import Actor
 from exchange.people.models import Account
+from exchange.reuse.models import Reuse
 from exchange.text.wording import Lazy
 
 PAGE_SIZE = 30
@@ -57,6 +58,10 @@ class NotificationRow(NamedTuple):
     @property
     def path(self) -> str:
         """Its subject's address, below the language."""
+        if self.subject_kind == "reuse":
+            return f"/reuse/{self.subject_id}"
+        if self.kind == "still_true" and self.number is not None:
+            return f"/experiences/{code_of(self.number)}/still-true"
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
         if self.subject_kind == "account":
@@ -87,7 +92,7 @@ _author = aliased(Account)
 
 
 def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
-    kinds = ("post", "case", "experience", "account", "move")
+    kinds = ("post", "case", "experience", "account", "move", "reuse")
     of_kind = {kind: Notification.subject_kind == kind for kind in kinds}
     its_case = and_(of_kind["case"], Case.id == Notification.subject_id)
     its_move = and_(of_kind["move"], LogEntry.id == Notification.subject_id)
@@ -96,7 +101,10 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         (of_kind["move"], LogEntry.post_id),
         else_=Case.post_id,
     )
-    its_experience = and_(of_kind["experience"], Experience.id == Notification.subject_id)
+    its_reuse = and_(of_kind["reuse"], Reuse.id == Notification.subject_id)
+    experience_id = case(
+        (of_kind["experience"], Notification.subject_id), else_=Reuse.experience_id
+    )
     return (
         select(*columns)
         .select_from(Notification)
@@ -105,7 +113,8 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(Post, Post.id == post_id)
         .outerjoin(Thread, Thread.id == Post.thread_id)
         .outerjoin(_author, _author.id == Post.author_id)
-        .outerjoin(Experience, its_experience)
+        .outerjoin(Reuse, its_reuse)
+        .outerjoin(Experience, Experience.id == experience_id)
         .outerjoin(Account, and_(of_kind["account"], Account.id == Notification.subject_id))
         .where(Notification.account_id == bindparam("me"), still_holds_for(actor))
     )

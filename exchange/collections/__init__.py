@@ -1,0 +1,1 @@
+"""Collections: experiences that a member gathers in an order, with a note at each."""

@@ -1,0 +1,109 @@
+"""Shape and wording of what is typed about reuse."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from babel.dates import get_month_names
+from wtforms import StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from exchange.kernel.submissions import new_submission_id
+from exchange.reuse.declared import Declared
+from exchange.reuse.queries import OwnOrganisation, Record, ReuseRow
+from exchange.reuse.vocabulary import STATES
+from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
+from exchange.text.languages import LANGUAGES
+from exchange.text.wording import current_language
+from exchange.text.wording import lazy as _l
+from exchange.web.forms import Choice, Choices, Form, Line, Prose, Version, options
+
+EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
+WORDS = 2_000
+SENTENCE = 1_000
+
+
+class ReuseForm(Form):
+    """What an organisation says about its use of an experience."""
+
+    state = Choice(_l("How far is it?"), choices=options(STATES.items()))
+    start_month = Choice(_l("Since which month?"))
+    start_year = StringField(_l("Since which year?"), [Line(4)])
+    country = Choice(_l("Country/territory where it is used"))
+    blocks = Choices(_l("Which parts do you use?"))
+    changed = TextAreaField(_l("What did you change?"), [Prose(WORDS, least=0)])
+    result = TextAreaField(_l("What came of it?"), [Prose(WORDS, least=0)])
+    lang = Choice(_l("Language of your text"))
+
+    def offer(self, record: Record) -> None:
+        """The lists to choose from, in the reader's language."""
+        here = current_language()
+        months = get_month_names("wide", "stand-alone", here.cldr)
+        ours = sorted(COUNTRIES, key=lambda code: sort_key(country_name(code), here.code))
+        others = [code for code, _name in all_countries() if code not in ours]
+        self.start_month.choices = options((str(n), months[n]) for n in range(1, 13))
+        self.country.choices = options((code, country_name(code)) for code in (*ours, *others))
+        self.blocks.choices = options((block.key, block.title) for block in record.blocks)
+        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
+
+    def begin(self, country: str) -> None:
+        """What is most likely."""
+        self.state.data, self.country.data = "trying", country
+        self.lang.data = current_language().code
+
+    def declared(self) -> Declared:
+        """What was typed and chosen, once it was found valid."""
+        return Declared(
+            state=self.state.data,
+            country=self.country.data,
+            since_year=int(self.start_year.data),
+            since_month=int(self.start_month.data),
+            lang=self.lang.data,
+            blocks=tuple(self.blocks.data or ()),
+            changed=self.changed.data,
+            result=self.result.data,
+        )
+
+    def validate_start_year(self, field: Any) -> None:
+        year = field.data or ""
+        is_number = year.isascii() and year.isdecimal()
+        if not is_number or not EARLIEST <= int(year) <= LATEST:
+            raise ValidationError(_l("Please write the year with four digits, like 2017."))
+
+
+class DeclareForm(ReuseForm):
+    """The same, said for the first time by one of the own organisations."""
+
+    organisation = Choice(_l("Organisation"))
+
+    def offer_organisations(self, own: Sequence[OwnOrganisation]) -> None:
+        self.organisation.choices = options((str(one.id), one.name) for one in own)
+
+
+class ChangeForm(ReuseForm):
+    """The same, said again."""
+
+    version = Version()
+
+    def show(self, row: ReuseRow) -> None:
+        """Fill in what is kept."""
+        for name in ("state", "country", "changed", "result", "lang"):
+            self[name].data = getattr(row, name)
+        self.start_month.data, self.start_year.data = str(row.since_month), str(row.since_year)
+        self.blocks.data, self.version.data = list(row.blocks), row.edit_version
+
+    def start_anew(self, version: int) -> None:
+        """What was typed, to be saved over what is there by now."""
+        self.version.data, self.submission_id.data = version, new_submission_id()
+
+
+class DeclineForm(Form):
+    """Why an author does not confirm it."""
+
+    sentence = TextAreaField(_l("Why do you not confirm it?"), [Prose(SENTENCE, least=10)])
+    lang = Choice(_l("Language of your text"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
+        if self.lang.data is None:
+            self.lang.data = current_language().code

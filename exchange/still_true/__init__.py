@@ -1,0 +1,1 @@
+"""Whether a published experience is still true: its authors are asked after two years."""

@@ -1,0 +1,48 @@
+"""What pages say about whether a record is still true."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.kernel.reading import Reading
+from exchange.kernel.validity import kept
+from exchange.still_true.models import StillTrue
+
+
+class Standing(NamedTuple):
+    """What is known of one record."""
+
+    asked_at: datetime | None
+    confirmed_at: datetime | None
+
+
+class _Number(NamedTuple):
+    number: int
+
+
+_ONE = Reading(
+    Standing,
+    select(StillTrue.asked_at, StillTrue.confirmed_at).where(
+        StillTrue.number == bindparam("number")
+    ),
+)
+_UNCONFIRMED = Reading(
+    _Number,
+    select(StillTrue.number).where(
+        StillTrue.number.in_(bindparam("numbers", expanding=True)),
+        StillTrue.asked_at.is_not(None),
+    ),
+)
+
+
+@kept("experiences")
+def standing_of(number: int) -> Standing | None:
+    """Of one record. Public."""
+    return _ONE.first(number=number)
+
+
+def unconfirmed_among(numbers: Sequence[int]) -> set[int]:
+    """Those of a list whose authors were asked and have not answered. Public."""
+    return {row.number for row in _UNCONFIRMED.all(numbers=list(numbers))} if numbers else set()
