@@ -6,6 +6,7 @@ from typing import NamedTuple
 from exchange.forum.policy import may_place_in
 from exchange.forum.queries import PostRow, Revision, ThreadRow, moderated_among
 from exchange.kernel.slots import fills
+from exchange.moderation.policy import has_other_place
 from exchange.moderation.queries import count_open_cases, standings
 from exchange.moderation.selecting import written
 from exchange.people.actor import Actor
@@ -30,6 +31,7 @@ class ThreadLinks(NamedTuple):
     is_pinned: bool
     is_duplicate: bool
     kind: str
+    may_move: bool  # somewhere else
 
 
 class SelectLink(NamedTuple):
@@ -93,6 +95,7 @@ def thread_links(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLinks]:
             one.is_pinned,
             one.duplicate_of_id is not None,
             one.kind,
+            has_other_place(actor, one.category_id),
         )
         for one in standings(actor, ids)
     }

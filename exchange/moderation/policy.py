@@ -88,6 +88,12 @@ def may_do(actor: Actor, deed: Deed, one: SelectedFacts) -> Ruling:
             return may_show(actor, one, one)
 
 
+def has_other_place(actor: Actor, category_id: int) -> bool:
+    """Whether there is another category into which the actor may move what stands in this one; for
+    moderators there nearly always is."""
+    return actor.is_moderator or bool(actor.moderated_rooms - {category_id})
+
+
 def may_read_decision(actor: Actor, author_id: int, thread: PlaceFacts | None = None) -> Ruling:
     """The person whom it is about, and those who moderate there."""
     if actor.is_signed_in and actor.id == author_id:

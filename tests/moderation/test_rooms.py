@@ -228,3 +228,49 @@ def test_what_moves_out_of_a_room_is_everybodys_at_once_and_into_one_nobodys_els
     assert client.get(here, follow=True).status == 404
     assert "The budget of next year" not in client.get("/en/threads").text
     assert "The budget of next year" not in client.get("/en/search?q=budget").text
+
+
+def test_before_a_thread_moves_where_its_author_may_not_enter_the_page_says_so(client, sign_in):
+    ours, moderator = an_organisation(), a_moderator("Mo")
+    room = a_room(ours)
+    asked = [a_thread(a_person("Ana")), a_thread(a_person("Bea", organisation=ours))]
+    asked.append(a_thread(moderator))
+    sign_in(client, moderator)
+    said = "will no longer be able to read it"
+    for thread, is_told in zip(asked, (True, False, False), strict=True):
+        page = client.get(f"/en/threads/{thread.id}/move?to={room.id}")
+        assert (f"Ana {said}" in page.text) == is_told
+        assert (said in page.text) == is_told
+    page = client.get(f"/en/threads/{asked[0].id}/move?to={asked[1].category_id}")
+    assert said not in page.text
+    ids = [one.id for one in asked]
+    given = {"ids": ".".join(map(str, ids)), "id": ids, "do": "move", "to": room.id}
+    page = client.get("/en/moderation/threads", query_string=given)
+    assert f"Ana {said}" in page.text
+    assert page.text.count(said) == 1
+
+
+def test_an_editor_of_one_room_is_led_to_no_move_and_one_of_two_is(client, sign_in):
+    ours = an_organisation()
+    room = a_room(ours)
+    editor = a_person(organisation=ours, role="editor")
+    thread = a_thread(a_person(organisation=ours), category=room)
+    sign_in(client, editor)
+    here, several = f"/en/threads/{thread.id}", f"/en/moderation/threads?ids={thread.id}"
+
+    def offers_moving():
+        page = client.get(here, follow=True)
+        assert page.link("Lock this thread")
+        linked = any(link.name == "Move this thread" for link in page.links)
+        boxes = client.get(several)
+        assert bool(boxes.all("input[value=move]")) == linked
+        assert bool(boxes.all("select[name=to]")) == linked
+        return linked
+
+    assert not offers_moving()
+    assert "There is no other category" in client.get(f"/en/threads/{thread.id}/move").text
+    sent = client.get(f"{several}&id={thread.id}&do=move&to={room.id}")
+    assert sent.status == 422
+    other = a_room(ours, names={"en": "The other room"})
+    assert offers_moving()
+    assert client.get(f"/en/threads/{thread.id}/move").link("The other room")

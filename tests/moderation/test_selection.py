@@ -371,3 +371,11 @@ def test_a_list_costs_moderators_no_query_more(client, sign_in, count_queries, t
             client.get("/en/threads")
         costs.append([one for one in sent if "FROM thread" in one])
     assert len(costs[0]) == len(costs[1])
+
+
+def test_with_nothing_ticked_the_form_says_so(client, moderator, threads):
+    page = client.get(f"{SELECT}?ids={ids(threads)}")
+    assert not page.all("#errors")
+    page = client.send(page.form("/moderation/threads"))
+    assert page.status == 422
+    assert "Choose at least one thread." in page.one("#errors").text

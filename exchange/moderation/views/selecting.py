@@ -8,7 +8,7 @@ from exchange.kernel.access import Audience, open_to
 from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
 from exchange.moderation.forms import ChangeThreadsForm, SelectForm
-from exchange.moderation.policy import may_do
+from exchange.moderation.policy import has_other_place, may_do
 from exchange.moderation.queries import SelectedRow
 from exchange.moderation.selecting import (
     DEEDS,
@@ -32,7 +32,8 @@ def select_threads() -> ResponseReturnValue:
         return _change(actor)
     threads = queries.selection(actor, ids_in(request.args.get("ids", "")))
     form = _choices(actor, threads)
-    if "do" not in request.args or "done" in request.args:
+    is_sent = bool({"do", "to"} & set(request.args))  # a form without a tick sends no "do"
+    if not is_sent or "done" in request.args:
         return _select(actor, threads, form)
     if not form.validate():
         return _select(actor, threads, form), 422
@@ -44,7 +45,8 @@ def select_threads() -> ResponseReturnValue:
 def _choices(actor: Actor, threads: Sequence[SelectedRow]) -> SelectForm:
     """What may be ticked, and what is."""
     form = SelectForm(request.args)
-    form.offer(threads, queries.categories_for(actor), current_code())
+    may_move = any(has_other_place(actor, one.category_id) for one in threads)
+    form.offer(threads, queries.categories_for(actor), current_code(), may_move=may_move)
     if "all" in request.args:
         form.id.data = [str(one.id) for one in threads]
     return form
@@ -77,14 +79,18 @@ def _left(threads: Sequence[SelectedRow], done: Sequence[int]) -> Sequence[Selec
 def _confirm(actor: Actor, threads: Sequence[SelectedRow], form: ChangeThreadsForm) -> str:
     """What will happen to which, and what will not."""
     deed, chosen = form.deed, {one.thread_id for one in chosen_in(form.seen.data)}
+    category = next((one for one in queries.categories_for(actor) if one.id == deed.to), None)
     rulings = [(one, may_do(actor, deed, one)) for one in threads if one.id in chosen]
     return render_template(
         "moderation/change_threads.html",
         form=form,
         deed=deed,
         words=DEEDS.get(deed.what, ""),
-        category=next((one for one in queries.categories_for(actor) if one.id == deed.to), None),
-        will=[one for one, ruling in rulings if ruling],
+        category=category,
+        will=(will := [one for one, ruling in rulings if ruling]),
+        behind=queries.kept_out_of(
+            category if deed.what == "move" else None, [one.author_id for one in will]
+        ),
         will_not=[(one, ruling.reason) for one, ruling in rulings if not ruling],
         back=_back(threads, sorted(chosen)),
     )
