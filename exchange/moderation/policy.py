@@ -48,9 +48,10 @@ def may_judge(actor: Actor, author_id: int, thread: PlaceFacts | None = None) ->
     return ALLOWED
 
 
-def judged_by(moderator: ColumnElement[int] | int) -> ColumnElement[bool]:
-    """`may_judge`, said in SQL for a moderator of this id; a property test holds them equal."""
-    return Post.author_id != moderator
+def judged_by(actor: Actor, me: ColumnElement[int] | int) -> ColumnElement[bool]:
+    """`may_judge`, said in SQL of a post and its thread, for whoever moderates somewhere and has
+    this id; a property test holds them equal."""
+    return and_(logged_for(actor), Post.author_id != me)
 
 
 def may_hide(actor: Actor, post: PostFacts, thread: PlaceFacts | None = None) -> Ruling:
@@ -99,6 +100,11 @@ def may_read_decision(actor: Actor, author_id: int, thread: PlaceFacts | None = 
     if actor.is_signed_in and actor.id == author_id:
         return ALLOWED
     return may_moderate_in(actor, thread) if thread else may_moderate(actor)
+
+
+def may_read_queue(actor: Actor) -> Ruling:
+    """All that waits, or what waits in the rooms that the actor moderates."""
+    return may_read_log(actor)
 
 
 def may_read_log(actor: Actor) -> Ruling:
