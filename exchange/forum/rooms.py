@@ -61,6 +61,11 @@ def let_into_room() -> ColumnElement[bool]:
     )
 
 
+def moderates() -> ColumnElement[bool]:
+    """Whether an Account enters, and moderates, everywhere."""
+    return and_(_IS_ACTIVE, or_(Account.is_moderator.is_(True), Account.is_admin.is_(True)))
+
+
 def _moderated() -> ColumnElement[bool]:
     """An editor moderates the rooms of the own organisation."""
     of_own = _holds_a_place(

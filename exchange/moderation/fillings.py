@@ -6,6 +6,7 @@ from typing import NamedTuple
 from exchange.forum.policy import may_place_in
 from exchange.forum.queries import PostRow, Revision, ThreadRow, moderated_among
 from exchange.kernel.slots import fills
+from exchange.moderation.policy import has_other_place, may_read_queue
 from exchange.moderation.queries import count_open_cases, standings
 from exchange.moderation.selecting import written
 from exchange.people.actor import Actor
@@ -30,6 +31,7 @@ class ThreadLinks(NamedTuple):
     is_pinned: bool
     is_duplicate: bool
     kind: str
+    may_move: bool  # somewhere else
 
 
 class SelectLink(NamedTuple):
@@ -51,7 +53,6 @@ class MenuLine(NamedTuple):
 
     lang: str
     waiting: int
-    is_log: bool = False
 
 
 @fills("post.actions", "moderation/post_actions.html", remembered=True)
@@ -93,6 +94,7 @@ def thread_links(actor: Actor, ids: Sequence[int]) -> Mapping[int, ThreadLinks]:
             one.is_pinned,
             one.duplicate_of_id is not None,
             one.kind,
+            has_other_place(actor, one.category_id),
         )
         for one in standings(actor, ids)
     }
@@ -107,8 +109,7 @@ def select_link(actor: Actor, threads: Sequence[ThreadRow]) -> Mapping[int, Sele
 
 @fills("menu", "moderation/menu.html", remembered=True)
 def menu(actor: Actor, ids: Sequence[int]) -> Mapping[int, MenuLine]:
-    """The queue, with how many cases wait, for moderators; who moderates rooms has the log."""
-    if not actor.is_moderator:
-        has_log = bool(actor.moderated_rooms)
-        return {actor.id: MenuLine(current_language().code, 0, is_log=True)} if has_log else {}
+    """The queue, with how many cases wait, for those who moderate everywhere or in some rooms."""
+    if not may_read_queue(actor):
+        return {}
     return {actor.id: MenuLine(current_language().code, count_open_cases(actor))}

@@ -53,9 +53,10 @@ def may_judge(actor: Actor, author_id: int, thread: PlaceFacts | None = None) ->
     return ALLOWED
 
 
-def judged_by(moderator: ColumnElement[int] | int) -> ColumnElement[bool]:
-    """`may_judge`, said in SQL for a moderator of this id; a property test holds them equal."""
-    return Post.author_id != moderator
+def judged_by(actor: Actor, me: ColumnElement[int] | int) -> ColumnElement[bool]:
+    """`may_judge`, said in SQL of a post and its thread, for whoever moderates somewhere and has
+    this id; a property test holds them equal."""
+    return and_(logged_for(actor), Post.author_id != me)
 
 
 def may_hide(actor: Actor, post: PostFacts, thread: PlaceFacts | None = None) -> Ruling:
@@ -105,11 +106,22 @@ def _may_file(deed: Deed, one: SelectedFacts) -> Ruling:
     return denied(_l("At most five subjects, please.")) if is_full else ALLOWED
 
 
+def has_other_place(actor: Actor, category_id: int) -> bool:
+    """Whether there is another category into which the actor may move what stands in this one; for
+    moderators there nearly always is."""
+    return actor.is_moderator or bool(actor.moderated_rooms - {category_id})
+
+
 def may_read_decision(actor: Actor, author_id: int, thread: PlaceFacts | None = None) -> Ruling:
     """The person whom it is about, and those who moderate there."""
     if actor.is_signed_in and actor.id == author_id:
         return ALLOWED
     return may_moderate_in(actor, thread) if thread else may_moderate(actor)
+
+
+def may_read_queue(actor: Actor) -> Ruling:
+    """All that waits, or what waits in the rooms that the actor moderates."""
+    return may_read_log(actor)
 
 
 def may_read_log(actor: Actor) -> Ruling:

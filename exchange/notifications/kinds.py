@@ -28,6 +28,8 @@ DEEDS: dict[str, Lazy] = {
     "duplicate": _l("A thread was closed as a duplicate"),
     "reopened": _l("A thread was reopened"),
 }
+AWAY = _l("A moderator moved what you wrote to where you cannot read it")
+OF_OTHERS = _l("A moderator moved replies in your thread")
 SWITCHES: dict[str, Lazy] = {
     "reply_to_question": _l("Replies to my questions"),
     "reply_to_post": _l("Replies to my posts"),

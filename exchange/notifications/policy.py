@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from exchange.forum.announcing import asked_of
 from exchange.forum.models import (
@@ -15,11 +16,12 @@ from exchange.forum.models import (
     Thread,
     Watch,
 )
-from exchange.forum.policy import is_waiting, readable_by
+from exchange.forum.policy import is_waiting, readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.library.policy import PUBLIC, drafts_read_by
+from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
@@ -29,6 +31,9 @@ from exchange.reuse.models import Reuse
 from exchange.still_true.models import StillTrue
 from exchange.text.languages import reads_alike
 from exchange.text.wording import lazy as _l
+
+MOVES = ("moved", "moved_post", "split", "merged")  # the log's words for what leads elsewhere
+_also = aliased(Post)
 
 
 def may_be_mailed(actor: Actor) -> bool:
@@ -58,10 +63,12 @@ def may_see_deliveries(actor: Actor) -> Ruling:
 def still_holds_for(actor: Actor) -> ColumnElement[bool]:
     """Whether a notification is still true, and its subject to be seen by its receiver.
 
-    A decision is told even if it hid the post. Goes over `Notification` outer joined with the
-    post, the thread, the experience, its reuse and the person that it is about.
+    A decision is told even if it hid the post, and a move even if it led where they may not read.
+    Goes over `Notification` outer joined with the entry of the log, the post, the thread, the
+    experience, its reuse and the person that it is about.
     """
     return or_(
+        is_moved_away(actor),
         and_(Notification.kind == "decision", Post.id.is_not(None)),
         and_(Notification.kind == "draft_read", _is_credited()),
         and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
@@ -92,6 +99,22 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
                 _waits() if actor.is_mentor else false(),
             ),
         ),
+    )
+
+
+def is_moved_away(actor: Actor) -> ColumnElement[bool]:
+    """What its receiver wrote stands now where they may not read it; that is told, not where."""
+    wrote_there = exists().where(
+        _also.thread_id == Post.thread_id, _also.author_id == Notification.account_id
+    )
+    return and_(
+        Notification.kind == "moved",
+        LogEntry.what.in_(MOVES),
+        not_(thread_visible_to(actor)),
+        stands(),
+        Post.deleted_at.is_(None),
+        Post.hidden_at.is_(None),
+        wrote_there.correlate(Post, Notification),
     )
 
 

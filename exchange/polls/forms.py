@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from exchange.text.clean import Unfit, tidy_line
 from exchange.text.fold import fold
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Form, LastDay, Line, Prose, options, whole_number
+from exchange.web.forms import Choices, Form, LastDay, Line, Prose, options, whole_number
 
 QUESTION, WORDS = 200, 120
 FEWEST, MOST = 2, 12
@@ -64,3 +64,20 @@ class PollForm(Form):
     def validate_results(self, field: Any) -> None:
         if field.data not in {value for value, *_ in field.choices}:
             raise ValidationError(_l("Please choose one of the list."))
+
+
+class VoteForm(Form):
+    """One answer of a poll, as its page shows a vote again that could not be taken."""
+
+    choice: Any = RadioField(_l("Your choice"), validate_choice=False)
+
+
+class VoteForSeveralForm(VoteForm):
+    choice = Choices(_l("Your choice"))
+
+
+def vote_form(most: int, choices: Sequence[tuple[int, str]]) -> VoteForm:
+    """With the answers to choose from, and those ticked that were sent."""
+    form = VoteForSeveralForm() if most > 1 else VoteForm()
+    form.choice.choices = options((str(number), words) for number, words in choices)
+    return form

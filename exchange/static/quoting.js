@@ -1,8 +1,29 @@
-/* What is selected in a post can be quoted in a reply to it: the button stands by the post's other
-   actions, and the words wait in this window until the form has opened. */
+/* What is selected in a post can be quoted: the button stands by the post's other actions. Where a
+   reply is being written on the page the words go there; else they wait in this window until the
+   form of a reply to that post has opened. */
 const { quote, author } = document.querySelector("script[data-quote]").dataset;
+const area = document.querySelector("textarea[name=body]");
 const MOST = 2000; // characters, as on the server
 const nameOf = (path) => `quoted ${path}`;
+
+/* Where the cursor stands; in a text where it was never put anywhere, at the end. */
+const put = (spoken, words) => {
+  const at = area.selectionEnd || area.value.length;
+  const before = area.value.slice(0, at);
+  const gap = before.trim() && "\n\n".slice(/\n*$/.exec(before)[0].length);
+  const lines = [spoken, "", ...words.slice(0, MOST).split("\n")].map((line) => `> ${line}`.trimEnd());
+  area.focus();
+  area.setSelectionRange(at, at);
+  // The one way that an "undo" takes back.
+  document.execCommand("insertText", false, `${gap}${lines.join("\n")}\n\n`);
+};
+
+/* The line over the words, as the server writes it. */
+const spokenIn = (reply) => {
+  const name = reply.closest(".post").querySelector(".who").textContent;
+  const post = reply.pathname.split("/").at(-2);
+  return `**[${name.replace(/[\\`*_[\]<>&~]/g, "\\$&")}](${location.origin}/posts/${post}):**`;
+};
 
 const offer = () => {
   const button = document.createElement("button");
@@ -31,6 +52,7 @@ const offer = () => {
   });
 
   button.addEventListener("click", () => {
+    if (area?.value.trim()) return put(spokenIn(reply), words);
     sessionStorage.setItem(nameOf(reply.pathname), words);
     location.assign(reply.href);
   });
@@ -38,14 +60,9 @@ const offer = () => {
 
 const insert = () => {
   const name = nameOf(location.pathname);
-  const words = sessionStorage.getItem(name)?.slice(0, MOST);
-  const area = document.querySelector("textarea[name=body]");
+  const words = sessionStorage.getItem(name);
   sessionStorage.removeItem(name);
-  if (!words || !area) return;
-  const lines = [author, "", ...words.split("\n")].map((line) => `> ${line}`.trimEnd());
-  area.value = [area.value.trim(), lines.join("\n"), ""].filter((part, n) => part || n).join("\n\n");
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-  area.focus();
+  if (words && area) put(author, words);
 };
 
 if (author) insert();

@@ -11,6 +11,7 @@ let changed = false;
 let failed = false;
 let isSending = false;
 let timer;
+let waiting; // a text that goes by itself when the line is back
 
 const say = (words) => {
   if (line.textContent !== words) line.textContent = words; // said aloud only if it is news
@@ -63,13 +64,18 @@ const later = () => {
 };
 
 form.addEventListener("input", later);
+form.addEventListener("input", () => {
+  if (!waiting) return;
+  waiting = clearTimeout(waiting); // what is being changed does not go by itself
+  say(line.dataset.offline);
+});
 if ("changed" in line.dataset) later();
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") keep(true);
 });
 addEventListener("pagehide", () => keep(true));
-addEventListener("online", () => keep(false));
+addEventListener("online", () => (waiting ? send() : keep(false)));
 
 const goTo = (address) => {
   const to = new URL(address, location.href);
@@ -82,8 +88,16 @@ const goTo = (address) => {
   }
 };
 
+/* Once by itself, when the line is back or the server may be. */
+const wait = () => {
+  say(line.dataset.waits);
+  waiting = setTimeout(() => navigator.onLine && send(), AGAIN);
+};
+
 /* However often it is pressed: the form's own id makes it one post. */
 const send = async () => {
+  const isAgain = waiting;
+  waiting = clearTimeout(waiting);
   isSending = true;
   try {
     const answer = await post(form.action, { signal: AbortSignal.timeout(PATIENCE) });
@@ -96,7 +110,8 @@ const send = async () => {
     isSending = false;
     failed = true;
     note(true);
-    say(line.dataset.offline);
+    if (isAgain) say(line.dataset.offline);
+    else wait();
   }
 };
 
@@ -106,8 +121,10 @@ form.addEventListener("submit", (event) => {
   if (isPosted || !navigator.onLine) event.preventDefault();
   if (isSending) return;
   clearTimeout(timer);
-  if (!navigator.onLine) say(line.dataset.offline);
-  else if (isPosted) send();
+  if (!navigator.onLine) {
+    if (!isPosted) say(line.dataset.offline);
+    else if (!waiting) wait();
+  } else if (isPosted) send();
   else note(false);
 });
 

@@ -30,6 +30,8 @@ SECRET_FIELDS = ("password", "csrf_token", "submission_id")
 
 def page(status: int, title: str, text: object, **more: Any) -> Response:
     """The one page for everything that went otherwise than hoped."""
+    if "kept" in more:
+        more["lost"] = lost_files()
     body = render_template("errors/error.html", title=title, text=text, status=status, **more)
     return make_response(body, status)
 
@@ -41,6 +43,12 @@ def kept_fields() -> list[tuple[str, str]]:
         for name, value in request.form.items(multi=True)
         if not name.startswith(SECRET_FIELDS)
     ]
+
+
+def lost_files() -> list[str]:
+    """Names of the files that came with the refused form: nobody has stored them."""
+    sent = (one for _name, one in request.files.items(multi=True))
+    return [printable(one.filename) for one in sent if one.filename]
 
 
 def forbidden(error: NotAllowed) -> ResponseReturnValue:
@@ -79,6 +87,7 @@ def send_again(status: int, text: str) -> Response:
         "errors/send_again.html",
         text=text,
         fields=kept_fields(),
+        lost=lost_files(),
         target=request.path,
         submission_id=request.form.get("submission_id", ""),
         needs_sign_in=status == 401,

@@ -15,11 +15,13 @@ from exchange.forum.models import Post, Thread
 from exchange.kernel.db import db
 from exchange.kernel.rulings import Refused
 from exchange.people.actor import Actor
+from exchange.people.passwords import hash_password
 from tests.factories import a_category, a_moderator, a_person, a_reply, a_thread, opening_of
 from tests.files.bytes import A_CSV, A_DOCX, A_PDF, a_folder, a_photo, a_picture
 from tests.forum.attaching import a_file, a_table, all_files, sent, under
 from tests.page import CheckedClient, Page
 
+PASSWORD = "seven bees over the hill"
 SignIn = Callable[[CheckedClient, Actor], None]
 
 
@@ -130,6 +132,48 @@ def test_who_was_signed_out_meanwhile_gets_the_form_back_with_its_files(
     assert again.status == 401
     assert again.form("/sign-in/and-continue").fields["kept.files"] == [file]
     assert again.form("/sign-in/and-continue").fields[f"kept.alt-{file}"] == ["A barn"]
+
+
+def test_files_that_came_with_a_refused_form_are_named_as_lost_and_can_be_chosen_again(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    me = a_person("Ana", email="ana@example.org", password_hash=hash_password(PASSWORD))
+    sign_in(client, me)
+    address = f"/posts/{opening_of(a_thread())}/reply"
+    form = client.get(f"/en{address}").form(address).fill(body="So do we.")
+    files = [sent(a_picture(), "barn.jpg"), sent(A_PDF, "Plan.pdf")]
+    with client.flask.session_transaction() as session:
+        session.clear()
+    refused = client.send(form.fill(upload=files))
+    said = "These files could not be kept; please choose them again: barn.jpg, Plan.pdf"
+    for page in (
+        refused,
+        again := client.submit(
+            refused, "/and-continue", email="ana@example.org", password=PASSWORD
+        ),
+    ):
+        assert said in page.text
+        assert page.h1 == "Your text is kept, your files are not"
+    client.submit(again, "/reply", upload=[sent(a_picture(), "barn.jpg")])
+    assert len(under(newest())) == 1
+
+
+def test_files_that_came_with_an_old_form_or_to_a_thread_that_was_locked_are_named_as_lost(
+    client: CheckedClient, me: Actor
+) -> None:
+    thread = a_thread()
+    address = f"/posts/{opening_of(thread)}/reply"
+    form = client.get(f"/en{address}").form(address).fill(body="So do we.")
+    with client.flask.session_transaction() as session:
+        session["csrf_token"] = "another"
+    page = client.send(form.fill(upload=[sent(a_picture(), "barn.jpg")]))
+    assert page.status == 400
+    assert "choose them again: barn.jpg" in page.text
+    form = client.get(f"/en{address}").form(address).fill(body="So do we.")
+    actions.lock_thread(a_moderator(), thread.id)
+    page = client.send(form.fill(upload=[sent(a_picture(), "barn.jpg")]))
+    assert page.status == 403
+    assert "choose them again: barn.jpg" in page.text
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,20 @@ def test_who_read_the_newest_of_a_long_thread_has_not_read_its_older_posts(clien
     SEEN.write_now()
     onward = client.get(f"/en/threads/{thread.id}/unread").location
     assert onward.endswith(f"#post-{opening_of(thread)}"), (onward, replies)
+
+
+@pytest.mark.parametrize("way", ["page=2", "order=newest", "order=best"])
+def test_one_replies_from_every_page_and_every_order(client, sign_in, long, way):
+    thread, _replies = long
+    who, opening = a_person(), opening_of(thread)
+    sign_in(client, who)
+    place = f"/en/threads/{thread.id}-who-pays-the-animator?{way}"
+    client.submit(client.get(place), "/reply/draft", body="We have begun")
+    page = client.get(place)
+    form = page.form(f"/posts/{opening}/reply")
+    assert form.data["body"].strip() == "We have begun"
+    page = client.submit(page, f"/posts/{opening}/reply", body="So do we, at last.")
+    assert "So do we, at last." in page.all(".post")[-1].text
+    assert "We have begun" not in client.get(place).text
+    actions.lock_thread(a_moderator(), thread.id)
+    assert not client.get(place).all("form.composer")

@@ -1,4 +1,5 @@
-"""A lost connection keeps the text where it is; pressing again sends it, and makes one post."""
+"""A lost connection keeps the text where it is; it goes once by itself when the line is back, and
+by pressing again, and makes one post."""
 
 from collections.abc import Callable
 
@@ -15,7 +16,8 @@ from tests.journeys.windows import Browse
 pytestmark = pytest.mark.browser
 
 TEXT = "With us the municipality pays, for two years."
-GONE = "There is no connection, so nothing was sent."
+GONE = "There is no connection, so nothing was sent. Your text is still here:"
+BY_ITSELF = "it is sent by itself, once, when you are back."
 
 
 @pytest.fixture
@@ -42,16 +44,57 @@ def lands(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def test_without_a_connection_the_text_stays_and_is_sent_later(page: Page) -> None:
+def test_without_a_connection_the_text_stays_and_goes_by_itself_when_the_line_is_back(
+    page: Page,
+) -> None:
     before = posted()
     page.context.set_offline(True)
     press(page)
-    expect(page.locator("[data-draft]")).to_contain_text(GONE)
+    expect(page.locator("[data-draft]")).to_contain_text(f"{GONE} {BY_ITSELF}")
     expect(page.get_by_label("Your reply")).to_have_value(TEXT)
     page.context.set_offline(False)
-    press(page)
     lands(page)
     expect(page.get_by_label("Your reply")).to_have_value("")
+    assert posted() == before + 1
+
+
+def test_what_is_changed_meanwhile_waits_for_its_button(page: Page) -> None:
+    before = posted()
+    page.context.set_offline(True)
+    press(page)
+    expect(page.locator("[data-draft]")).to_contain_text(BY_ITSELF)
+    page.get_by_label("Your reply").press_sequentially(" And")
+    expect(page.locator("[data-draft]")).to_contain_text("press again when you are back")
+    page.context.set_offline(False)
+    expect(page.locator("[data-draft]")).to_contain_text("Draft saved at")
+    page.get_by_label("Your reply").fill(TEXT)
+    assert posted() == before
+    press(page)
+    lands(page)
+    assert posted() == before + 1
+
+
+def test_where_the_server_did_not_answer_it_goes_once_more_and_makes_one_post(
+    site: Site, browse: Browse
+) -> None:
+    page = browse.anew(a_person())
+    page.clock.install()
+    page.goto(f"/en/threads/{site.thread().id}")
+    page.get_by_label("Your reply").fill(TEXT)
+    before = posted()
+    asked: list[str] = []
+
+    def lose(route: Route) -> None:
+        asked.append(route.request.url)
+        lose_the_answer(route)
+
+    page.route("**/reply", lose)
+    press(page)
+    expect(page.locator("[data-draft]")).to_contain_text(BY_ITSELF)
+    page.clock.run_for(16_000)
+    expect(page.locator("[data-draft]")).to_contain_text("press again when you are back")
+    page.clock.run_for(60_000)
+    assert len(asked) == 2
     assert posted() == before + 1
 
 

@@ -59,6 +59,24 @@ def test_a_click_quotes_too_and_without_a_selection_nothing_is_offered(
     expect(page.get_by_label("Your reply")).to_have_value(f"{said_in(site, reply)}\n\n")
 
 
+def test_words_are_quoted_into_the_reply_that_is_being_written(site: Site, browse: Browse) -> None:
+    thread = site.thread()
+    reply = a_reply(thread, a_person("Marko *"), "Forty per cent, and the rest in two years.")
+    page = browse.anew(a_person(), 390)
+    page.goto(f"/en/threads/{thread.id}")
+    here, area = page.url, page.get_by_label("Your reply")
+    area.fill("With us it is half. And you?")
+    area.evaluate("area => area.setSelectionRange(19, 19)")
+    page.locator(f"#post-{reply} .prose").evaluate(SELECT)
+    page.get_by_role("button", name="Quote what is selected").click()
+    said = said_in(site, reply).replace("Marko", r"Marko \*")
+    expect(area).to_have_value(f"With us it is half.\n\n{said}\n\n And you?")
+    expect(area).to_be_focused()
+    assert page.url == here
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value("With us it is half. And you?")
+
+
 def test_a_guest_and_a_thread_that_is_locked_offer_no_quoting(site: Site, browse: Browse) -> None:
     for page, thread in (
         (browse(), site.thread()),

@@ -3,13 +3,31 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from exchange.forum.models import Post
+from exchange.forum.models import Post, Thread
+from exchange.forum.policy import may_enter
 from exchange.kernel.db import db
 from exchange.moderation.models import _CODES
-from exchange.moderation.policy import judged_by, may_flag, may_judge, may_read_decision
+from exchange.moderation.policy import (
+    judged_by,
+    may_flag,
+    may_judge,
+    may_read_decision,
+    may_read_queue,
+)
 from exchange.moderation.rules import BY_CODE, RULES
 from exchange.people.actor import GUEST, Actor
-from tests.factories import a_moderator, a_person, a_reply, a_thread, an_admin
+from exchange.people.models import Membership
+from exchange.people.queries import get_actor
+from tests.factories import (
+    a_moderator,
+    a_person,
+    a_reply,
+    a_room,
+    a_thread,
+    an_admin,
+    an_organisation,
+    saved,
+)
 
 
 def _someone(state="active", *roles):
@@ -20,10 +38,37 @@ def test_a_list_and_a_page_agree_about_who_judges_what(app):
     people = [a_moderator(), an_admin(), a_person()]
     posts = {a_reply(a_thread(who), who): who.id for who in people}
     for moderator in people[:2]:
-        listed = db.session.scalars(select(Post.id).where(judged_by(moderator.id))).all()
+        judged = judged_by(moderator, moderator.id)
+        found = select(Post.id).join(Thread, Thread.id == Post.thread_id).where(judged)
+        listed = db.session.scalars(found).all()
         allowed = [post for post, author in posts.items() if may_judge(moderator, author)]
         assert set(listed) & set(posts) == set(allowed)
         assert len(allowed) == 2
+
+
+def test_a_list_and_a_page_agree_about_who_judges_what_in_which_room(app):
+    ours, theirs = an_organisation(), an_organisation()
+    places = [None, a_room(ours), a_room(theirs), a_room(ours, roles=["mentor"])]
+    editor = a_person(organisation=ours, role="editor")
+    both = a_person(organisation=ours, role="coordinator")
+    saved(Membership(account_id=both.id, organisation_id=theirs.id, role="editor"))
+    people = [editor, both, a_person(organisation=ours), a_moderator(), an_admin()]
+    people = [get_actor(one.id) for one in people]
+    inside = get_actor(a_moderator().id)
+    threads = [a_thread(who, category=at) for at in places for who in (inside, people[3])]
+    for category in places:
+        threads.append(a_thread(inside, category=category))
+        place = threads[-1]
+        for who in people:
+            if may_enter(who, place.category_id, place.in_room):
+                a_reply(place, who)
+    here = Thread.id == Post.thread_id
+    rows = db.session.execute(select(Post.id, Post.author_id, Thread).join(Thread, here)).all()
+    for who in people:
+        found = select(Post.id).join(Thread, here).where(judged_by(who, who.id))
+        listed = set(db.session.scalars(found)) if may_read_queue(who) else set()
+        assert listed == {post for post, author, at in rows if may_judge(who, author, at)}
+    assert not may_read_queue(people[2])
 
 
 @pytest.mark.parametrize("state", ["guest", "unconfirmed", "waiting", "suspended", "active"])

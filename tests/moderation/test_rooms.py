@@ -8,17 +8,25 @@ from exchange.forum.moving import Seen
 from exchange.kernel.db import db
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused
 from exchange.moderation.actions import (
+    decide_case,
     hide_with_reason,
     lock_with_reason,
     revert_post,
     show_again,
     unlock_with_reason,
 )
-from exchange.moderation.queries import decision_page, log_page
+from exchange.moderation.queries import (
+    case_page,
+    count_open_cases,
+    decision_page,
+    log_page,
+    queue_page,
+)
 from exchange.people.models import Membership
 from exchange.people.queries import get_actor
 from tests.factories import (
     a_category,
+    a_flag,
     a_moderator,
     a_person,
     a_reply,
@@ -97,7 +105,7 @@ def test_they_do_so_by_the_pages(client, sign_in, inside, editor):
     assert "The post is hidden." in page.text
     page = client.get(f"/en/threads/{inside.thread.id}", follow=True)
     assert "So do they." in page.text  # who moderates here sees what is hidden
-    page = client.get(page.link("Moderation"))
+    page = client.get(client.get(page.link("Moderation")).link("Log"))
     assert "Post" in page.text
     assert "was hidden" in page.text
     assert "Show again" in page.text
@@ -228,3 +236,90 @@ def test_what_moves_out_of_a_room_is_everybodys_at_once_and_into_one_nobodys_els
     assert client.get(here, follow=True).status == 404
     assert "The budget of next year" not in client.get("/en/threads").text
     assert "The budget of next year" not in client.get("/en/search?q=budget").text
+
+
+def test_before_a_thread_moves_where_its_author_may_not_enter_the_page_says_so(client, sign_in):
+    ours, moderator = an_organisation(), a_moderator("Mo")
+    room = a_room(ours)
+    asked = [a_thread(a_person("Ana")), a_thread(a_person("Bea", organisation=ours))]
+    asked.append(a_thread(moderator))
+    sign_in(client, moderator)
+    said = "will no longer be able to read it"
+    for thread, is_told in zip(asked, (True, False, False), strict=True):
+        page = client.get(f"/en/threads/{thread.id}/move?to={room.id}")
+        assert (f"Ana {said}" in page.text) == is_told
+        assert (said in page.text) == is_told
+    page = client.get(f"/en/threads/{asked[0].id}/move?to={asked[1].category_id}")
+    assert said not in page.text
+    ids = [one.id for one in asked]
+    given = {"ids": ".".join(map(str, ids)), "id": ids, "do": "move", "to": room.id}
+    page = client.get("/en/moderation/threads", query_string=given)
+    assert f"Ana {said}" in page.text
+    assert page.text.count(said) == 1
+
+
+def test_an_editor_of_one_room_is_led_to_no_move_and_one_of_two_is(client, sign_in):
+    ours = an_organisation()
+    room = a_room(ours)
+    editor = a_person(organisation=ours, role="editor")
+    thread = a_thread(a_person(organisation=ours), category=room)
+    sign_in(client, editor)
+    here, several = f"/en/threads/{thread.id}", f"/en/moderation/threads?ids={thread.id}"
+
+    def offers_moving():
+        page = client.get(here, follow=True)
+        assert page.link("Lock this thread")
+        linked = any(link.name == "Move this thread" for link in page.links)
+        boxes = client.get(several)
+        assert bool(boxes.all("input[value=move]")) == linked
+        assert bool(boxes.all("select[name=to]")) == linked
+        return linked
+
+    assert not offers_moving()
+    assert "There is no other category" in client.get(f"/en/threads/{thread.id}/move").text
+    sent = client.get(f"{several}&id={thread.id}&do=move&to={room.id}")
+    assert sent.status == 422
+    a_room(ours, names={"en": "The other room"})
+    assert offers_moving()
+    assert client.get(f"/en/threads/{thread.id}/move").link("The other room")
+
+
+LEAVE = {"version": 1, "outcome": "dismissed", "rule": "", "sentence": "", "lang": ""}
+
+
+def test_what_is_flagged_in_a_room_waits_for_its_editors_too(client, sign_in, inside, editor, ours):
+    case = a_flag(inside.reply, a_person("Flo", organisation=ours))
+    a_flag(a_reply(a_thread()))
+    other = a_person(organisation=(elsewhere := an_organisation()), role="editor")
+    a_room(elsewhere)
+    waiting = [count_open_cases(get_actor(one.id)) for one in (editor, other, a_moderator())]
+    assert waiting == [1, 0, 2]
+    assert [card.case.id for card in queue_page(editor).cards] == [case]
+    sign_in(client, editor)
+    page = client.get("/en/")
+    [menu] = {link.href for link in page.links if link.name.startswith("Moderation")}
+    assert menu == "/en/moderation"
+    page = client.get(client.get("/en/moderation").link(f"Decide about post {inside.reply}"))
+    assert "Flo" in page.text
+    client.submit(page, "/decide", outcome="hidden", rule="respect", sentence="Be kind.")
+    assert inside.row.reply_count == 0
+    assert count_open_cases(get_actor(editor.id)) == 0
+
+
+def test_an_editor_decides_nothing_outside_the_own_rooms_nor_of_the_own_posts(inside, editor, ours):
+    public, own = a_reply(a_thread()), a_reply(inside.thread, editor)
+    cases = [a_flag(public), a_flag(own, a_person(organisation=ours))]
+    assert count_open_cases(editor) == 0
+    for case in cases:
+        with pytest.raises(NotFound):
+            case_page(editor, case)
+        with pytest.raises(NotFound):
+            decide_case(editor, case, post_version=1, **LEAVE)
+    member = a_person(organisation=ours)
+    for ask in (queue_page, count_open_cases):
+        with pytest.raises(NotAllowed):
+            ask(member)
+    other = a_person(organisation=(elsewhere := an_organisation()), role="editor")
+    a_room(elsewhere)
+    with pytest.raises(NotFound):
+        decide_case(get_actor(other.id), a_flag(inside.reply, editor), post_version=2, **LEAVE)

@@ -470,3 +470,11 @@ def test_a_subject_that_was_merged_since_means_the_other(client, moderator, thre
     page = confirm(client, threads[:1], do="untag", tag="old")
     client.submit(page, SELECT, reason=WHY.reason)
     assert subjects_of(threads[0]) == set()
+
+
+def test_with_nothing_ticked_the_form_says_so(client, moderator, threads):
+    page = client.get(f"{SELECT}?ids={ids(threads)}")
+    assert not page.all("#errors")
+    page = client.send(page.form("/moderation/threads"))
+    assert page.status == 422
+    assert "Choose at least one thread." in page.one("#errors").text

@@ -5,14 +5,23 @@ from pathlib import Path
 
 from flask import Flask
 
-from exchange.forum.actions import NewThread, delete_post
+from exchange.forum.actions import NewThread, delete_post, hide_post
 from exchange.kernel.submissions import new_submission_id
 from exchange.moderation import actions
 from exchange.moderation.actions import Why
 from exchange.moderation.queries import selection
 from exchange.moderation.selecting import Deed
 from exchange.people.actor import Actor
-from tests.factories import a_category, a_moderator, a_person, a_reply, a_thread, opening_of
+from tests.factories import (
+    a_category,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_room,
+    a_thread,
+    an_organisation,
+    opening_of,
+)
 from tests.moderation.test_move import seen_of
 from tests.notifications.post_office import filed, html_of, kinds_of, text_of, work
 from tests.page import CheckedClient
@@ -41,10 +50,12 @@ def test_each_who_wrote_in_a_branch_and_the_asker_are_told_once(
     work()
     told = {who: moves_of(who) for who in (asker, one, other, bystander, moderator)}
     assert told == {asker: 1, one: 1, other: 1, bystander: 0, moderator: 0}
-    mails = [mail for mail in filed(folder) if "moved what you wrote" in mail["Subject"]]
-    assert len(mails) == 3
+    mails = [mail for mail in filed(folder) if "A moderator moved" in mail["Subject"]]
+    assert sorted(mail["Subject"] for mail in mails) == [
+        "A moderator moved replies in your thread: Who mends the road?",  # to the asker
+        *2 * ["A moderator moved what you wrote: Who mends the road?"],
+    ]
     for mail in mails:
-        assert mail["Subject"] == "A moderator moved what you wrote: Who mends the road?"
         assert WHY.reason in text_of(mail)
         assert "Mod Erator" not in text_of(mail) + html_of(mail)
         assert '<blockquote lang="lv"' in html_of(mail)
@@ -106,3 +117,76 @@ def test_of_several_threads_moved_at_once_each_asker_gets_one_mail(
         mails = [mail for mail in filed(folder) if "moved what you wrote" in mail["Subject"]]
         assert len(mails) == 2 * times
         chosen = [one._replace(version=one.version + 1) for one in chosen]
+
+
+AWAY = "A moderator moved what you wrote to where you cannot read it"
+
+
+def test_who_asked_what_was_moved_into_a_room_is_told_so_but_not_where(
+    app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
+) -> None:
+    asker, ours = a_person(), an_organisation()
+    inside = a_person(organisation=ours)
+    room = a_room(ours, names={"en": "Secret plans"})
+    for who in (asker, inside):
+        thread = a_thread(who, title="Who pays the driver?")
+        actions.move_thread_with_reason(a_moderator(), room.id, seen_of(thread), WHY)
+    work()
+    subjects = [m["Subject"] for m in filed(folder) if "A moderator moved" in m["Subject"]]
+    assert sorted(subjects) == [
+        f"{AWAY}: Who pays the driver?",
+        "A moderator moved what you wrote: Who pays the driver?",
+    ]
+    [mail] = [m for m in filed(folder) if AWAY in m["Subject"]]
+    assert WHY.reason in text_of(mail)
+    assert "http://localhost/notifications" in text_of(mail)
+    assert "Secret plans" not in text_of(mail) + html_of(mail)
+    sign_in(client, asker)
+    for path in ("/en/notifications", "/en/"):
+        page = client.get(path)
+        [link] = [link for link in page.links if AWAY in link.name]
+        assert client.get(link.href).status == 200
+        assert WHY.reason in page.text
+        assert "Secret plans" not in page.text
+
+
+def test_of_a_reply_that_was_moved_into_a_room_its_author_is_told_without_a_title(
+    app: Flask, folder: Path, client: CheckedClient, sign_in: SignIn
+) -> None:
+    author, asker, ours = a_person(), a_person(), an_organisation()
+    room, thread = a_room(ours), a_thread(asker)
+    there = a_thread(a_person(organisation=ours), category=room, title="Secret plans")
+    reply = a_reply(thread, author)
+    seen = seen_of(thread, there)
+    actions.move_post_with_reason(a_moderator(), reply, opening_of(there), seen, WHY, alone=False)
+    work()
+    assert [m["Subject"] for m in filed(folder) if "moved" in m["Subject"]] == [AWAY]
+    sign_in(client, asker)
+    assert "A moderator moved" not in client.get("/en/notifications").text
+
+
+def test_of_what_was_hidden_after_it_was_moved_away_nobody_is_told(
+    app: Flask, folder: Path
+) -> None:
+    asker = a_person()
+    thread = a_thread(asker)
+    room = a_room(an_organisation())
+    actions.move_thread_with_reason(a_moderator(), room.id, seen_of(thread), WHY)
+    hide_post(a_moderator(), opening_of(thread))
+    work()
+    assert not [m for m in filed(folder) if "A moderator moved" in m["Subject"]]
+
+
+def test_the_asker_is_not_told_that_they_wrote_what_others_wrote(app: Flask, folder: Path) -> None:
+    asker, mentor = a_person(), a_person()
+    thread = a_thread(asker)
+    reply = a_reply(thread, mentor)
+    new = NewThread("What we strayed to", "discussion", thread.category_id)
+    actions.split_with_reason(a_moderator(), reply, new, seen_of(thread), WHY)
+    work()
+    told = {m["To"]: m["Subject"] for m in filed(folder) if "A moderator moved" in m["Subject"]}
+    said = {name: told[next(to for to in told if name in to)] for name in (asker.name, mentor.name)}
+    assert said == {
+        asker.name: "A moderator moved replies in your thread: What we strayed to",
+        mentor.name: "A moderator moved what you wrote: What we strayed to",
+    }

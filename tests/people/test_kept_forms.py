@@ -2,11 +2,20 @@
 
 import pytest
 
-from exchange.forum.actions import hide_post
+from exchange.forum.actions import delete_post, hide_post, lock_thread, move_thread
 from exchange.forum.models import Post
+from exchange.forum.moving import Seen
 from exchange.kernel.db import db
 from exchange.people.passwords import hash_password
-from tests.factories import a_moderator, a_person, a_thread, opening_of
+from tests.factories import (
+    a_moderator,
+    a_person,
+    a_reply,
+    a_room,
+    a_thread,
+    an_organisation,
+    opening_of,
+)
 
 PASSWORD = "seven bees over the hill"
 WRITTEN = "We pay her from fees,\r\nand “small grants” <b>too</b> 🐝."
@@ -132,6 +141,32 @@ def test_what_was_written_to_a_thread_that_is_gone_meanwhile_is_kept(client, sig
     assert page.status == 404
     assert page.h1 == "There is no such page"
     assert any("We pay her from fees" in one.text for one in page.all("textarea"))
+
+
+@pytest.mark.parametrize("gone", ["locked", "taken back", "moved away"])
+def test_a_reply_that_came_too_late_is_kept_with_the_way_to_its_thread(
+    client, sign_in, anna, thread, gone
+):
+    author = a_person()
+    reply = a_reply(thread, author)
+    sign_in(client, anna)
+    address = f"/posts/{reply}/reply"
+    form = client.get(f"/en{address}").form(address).fill(body=WRITTEN, lang="en")
+    if gone == "locked":
+        lock_thread(a_moderator(), thread.id)
+    elif gone == "taken back":
+        delete_post(author, reply)
+    else:
+        move_thread(a_moderator(), a_room(an_organisation()).id, Seen(thread.id, 1))
+    page = client.send(form)
+    assert page.status == (403 if gone == "locked" else 404)
+    assert any("We pay her from fees" in one.text for one in page.all("textarea"))
+    ways = [link.href for link in page.links if link.name == "To the thread"]
+    if gone == "moved away":
+        assert ways == []
+        assert thread.title not in page.text
+    else:
+        assert client.get(ways[0]).h1 == thread.title
 
 
 def test_hard_spaces_and_joined_emoji_survive_a_sign_out(client, sign_in, anna, thread):

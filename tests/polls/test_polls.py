@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
-from exchange.kernel.rulings import NotAllowed, NotFound
+from exchange.kernel.rulings import NotAllowed, NotFound, Refused
 from exchange.polls import actions
 from exchange.polls.models import Poll, PollChoice, PollVote
 from tests.factories import (
@@ -67,16 +67,35 @@ def test_a_vote_is_changed_and_taken_back_and_twice_is_once(app):
 
 def test_several_may_be_taken_where_the_poll_says_so_and_no_more(app):
     poll, voter = a_poll(a_thread(), most=2), a_person()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused):
         actions.vote(voter, poll.id, choices_of(poll))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused):
         actions.vote(voter, poll.id, [])
     other = choices_of(a_poll(a_thread()))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused):
         actions.vote(voter, poll.id, other)
     actions.vote(voter, poll.id, [*choices_of(poll)[:2], *other])
     assert counts(poll) == ([1, 1, 0], 1)
     assert db.session.query(PollVote).count() == 2
+
+
+@pytest.mark.parametrize(("most", "kind"), [(1, "radio"), (2, "checkbox")])
+def test_a_vote_that_cannot_be_taken_comes_back_with_what_was_ticked(client, sign_in, most, kind):
+    thread = a_thread()
+    poll, here = a_poll(thread, most=most, results="after_voting"), f"/en/threads/{thread.id}"
+    ids = [str(one) for one in choices_of(poll)]
+    sign_in(client, a_person())
+    page = client.submit(client.get(here, follow=True), "/vote")
+    assert page.status == 422
+    assert "Choose at least one of the answers" in page.one("#errors").text
+    if most > 1:
+        page = client.submit(page, "/vote", choice=ids)
+        assert page.status == 422
+        assert "Choose at most 2 of the answers." in page.one("#errors").text
+        assert [one["value"] for one in page.all("input[checked]")] == ids
+    assert {one["type"] for one in page.all("input[name=choice]")} == {kind}
+    client.submit(page, "/vote", choice=ids[:1])
+    assert counts(poll) == ([1, 0, 0], 1)
 
 
 @pytest.mark.parametrize(

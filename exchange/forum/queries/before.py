@@ -79,11 +79,11 @@ def before(actor: Actor, shown: ShownThread) -> Before:
     """Of the posts on this page and their authors."""
     if not actor.is_signed_in:
         return Before()
-    posts, opening = _all_posts(shown), shown.opening
+    posts = _all_posts(shown)
     rows = _BEFORE.all(
         me=actor.id,
         thread_id=shown.thread.id,
-        opening_id=opening.id if opening else None,
+        opening_id=shown.thread.opening_id,
         posts=[post.id for post in posts],
         authors=sorted({post.author_id for post in posts}),
     )

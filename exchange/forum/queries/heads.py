@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from exchange.forum.models import Thread
+from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_view
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
@@ -38,12 +38,19 @@ class ThreadHead(NamedTuple):
     first_mentor_at: datetime | None
     in_room: bool
     duplicate_of_id: int | None
+    opening_id: int | None  # its first post; None once it was merged
 
     @property
     def is_question(self) -> bool:
         return self.kind == "question"
 
 
+_OPENING_ID = (
+    select(Post.id)
+    .where(Post.thread_id == Thread.id, Post.parent_id.is_(None))
+    .correlate(Thread)
+    .scalar_subquery()
+)
 _HEAD = Reading(
     ThreadHead,
     select(
@@ -69,6 +76,7 @@ _HEAD = Reading(
         Thread.first_mentor_at,
         Thread.in_room,
         Thread.duplicate_of_id,
+        _OPENING_ID.label("opening_id"),
     )
     .join(Account, Account.id == Thread.author_id)
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)

@@ -43,7 +43,7 @@ class ThreadPage:
     reader: Reader
     may_reply: Ruling
     read_up_to: datetime | None  # by this reader, before this page; None for guests
-    draft: FoundDraft | None  # of a reply to the opening post, where the page has a form for it
+    draft: FoundDraft | None  # of a reply to the opening post
     is_watched: bool  # by this reader
     original: ThreadHead | None  # of a duplicate, if this reader may see it
 
@@ -74,7 +74,7 @@ def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
     """What everyone sees, and what this reader may do with it."""
     if shown is None or not may_view(actor, shown.thread):
         raise NotFound
-    ruling, opening = may_reply(actor, shown.thread), shown.opening
+    ruling, opening = may_reply(actor, shown.thread), shown.thread.opening_id
     known = before(actor, shown)
     mark = known.read_at
     new = new_among(actor, shown.thread, shown.read_here, mark)
@@ -97,7 +97,7 @@ def page_for(actor: Actor, shown: ShownThread | None) -> ThreadPage:
         first_new=new[0] if new else None,
     )
     begun = opening and ruling and known.has_begun
-    draft = find_draft(actor, Place("reply", opening.id)) if opening and begun else None
+    draft = find_draft(actor, Place("reply", opening)) if opening and begun else None
     original = shown.original if shown.original and may_view(actor, shown.original) else None
     return ThreadPage(shown, reader, ruling, mark, draft, known.is_watched, original)
 

@@ -5,7 +5,6 @@ from sqlalchemy import select
 from exchange.forum.actions import hide_post, hold_thread_of
 from exchange.forum.actions.rows import get_post
 from exchange.forum.models import Post
-from exchange.forum.policy import may_moderate
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record
 from exchange.kernel.rulings import NotFound, require
@@ -13,19 +12,20 @@ from exchange.moderation.actions.duplicate import note_reopened
 from exchange.moderation.actions.log import Why, log
 from exchange.moderation.events import CaseDecided
 from exchange.moderation.models import Case
-from exchange.moderation.policy import may_judge
+from exchange.moderation.policy import may_judge, may_read_queue
 from exchange.people.actor import Actor
 
 
 def get_case(actor: Actor, case_id: int) -> tuple[Post, Case]:
-    """A case and its post, the thread locked; a case about oneself is not found."""
-    require(may_moderate(actor))
+    """A case and its post, the thread locked; one about oneself, or from where one does not
+    moderate, is not found."""
+    require(may_read_queue(actor))
     post_id = db.session.scalar(select(Case.post_id).where(Case.id == case_id))
     if post_id is None:
         raise NotFound
     hold_thread_of(post_id)
-    _thread, post = get_post(actor, post_id)
-    if not may_judge(actor, post.author_id):
+    thread, post = get_post(actor, post_id)
+    if not may_judge(actor, post.author_id, thread):
         raise NotFound
     return post, db.session.get_one(Case, case_id)
 

@@ -40,24 +40,32 @@ class SelectForm(FieldsOnly):
         categories: Sequence[CategoryRow],
         tags: Sequence[TagRow],
         lang: str,
+        *,
+        may_move: bool,
     ) -> None:
+        """`may_move`: any of them to somewhere else."""
         self.id.choices = options((str(one.id), one.title) for one in threads)
         named = [(str(one.id), one.name(lang)) for one in categories]
         self.to.choices = options([("", ""), *named])
+        if not may_move:
+            self.do.choices = options(
+                (what, said) for what, said in DEEDS.items() if what != "move"
+            )
+            del self.to
         subjects = [(tag.slug, tag.name(lang)) for tag in tags]
         self.tag.choices = options([("", ""), *subjects])
 
     @property
     def deed(self) -> Deed:
-        to = whole_number(self.to.data) or 0
-        return Deed(self.do.data or "", to, tag=self.tag.data or "")
+        to = whole_number(self.to.data) if "to" in self else None
+        return Deed(self.do.data or "", to or 0, tag=self.tag.data or "")
 
     def validate_id(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(_l("Choose at least one thread."))
 
     def validate_do(self, field: Any) -> None:
-        if field.data not in DEEDS:
+        if field.data not in {value for value, *_ in field.choices}:
             raise ValidationError(_l("Please choose one of the list."))
 
     def validate_to(self, field: Any) -> None:

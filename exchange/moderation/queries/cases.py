@@ -10,14 +10,13 @@ from sqlalchemy import Select, bindparam, func, select
 
 from exchange.files.queries import FileRow
 from exchange.forum.models import Post, Thread
-from exchange.forum.policy import may_moderate
 from exchange.forum.queries import files_under
 from exchange.kernel.paging import Pages
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, require
 from exchange.library.queries import MadeRow, made_from
 from exchange.moderation.models import Case, Flag
-from exchange.moderation.policy import judged_by
+from exchange.moderation.policy import judged_by, may_read_queue
 from exchange.moderation.rules import BY_CODE, Rule
 from exchange.people.actor import Actor
 from exchange.people.models import Account
@@ -104,7 +103,7 @@ class QueuePage:
     pages: Pages
 
 
-def _cases() -> Select[*tuple[Any, ...]]:
+def _cases(eyes: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Case.id,
@@ -130,7 +129,7 @@ def _cases() -> Select[*tuple[Any, ...]]:
         .join(Post, Post.id == Case.post_id)
         .join(Thread, Thread.id == Post.thread_id)
         .join(Account, Account.id == Post.author_id)
-        .where(judged_by(bindparam("me")), _STANDS)
+        .where(judged_by(eyes, bindparam("me")), _STANDS)
     )
 
 
@@ -138,23 +137,37 @@ class _Count(NamedTuple):
     cases: int
 
 
-_WAITING = Reading(
-    CaseRow,
-    _cases()
-    .where(Case.decided_at.is_(None))
-    .order_by(Case.opened_at, Case.id)
-    .limit(PAGE_SIZE)
-    .offset(bindparam("skip")),
-)
-_COUNT = Reading(
-    _Count,
-    select(func.count().label("cases"))
-    .select_from(Case)
-    .join(Post, Post.id == Case.post_id)
-    .join(Thread, Thread.id == Post.thread_id)
-    .where(Case.decided_at.is_(None), judged_by(bindparam("me")), _STANDS),
-)
-_ONE = Reading(CaseRow, _cases().where(Case.id == bindparam("case_id")))
+class _Readings(NamedTuple):
+    """The statements for those who moderate in the same places."""
+
+    waiting: Reading[CaseRow]
+    counted: Reading[_Count]
+    one: Reading[CaseRow]
+
+
+@built_once
+def _readings(eyes: Actor) -> _Readings:
+    return _Readings(
+        waiting=Reading(
+            CaseRow,
+            _cases(eyes)
+            .where(Case.decided_at.is_(None))
+            .order_by(Case.opened_at, Case.id)
+            .limit(PAGE_SIZE)
+            .offset(bindparam("skip")),
+        ),
+        counted=Reading(
+            _Count,
+            select(func.count().label("cases"))
+            .select_from(Case)
+            .join(Post, Post.id == Case.post_id)
+            .join(Thread, Thread.id == Post.thread_id)
+            .where(Case.decided_at.is_(None), judged_by(eyes, bindparam("me")), _STANDS),
+        ),
+        one=Reading(CaseRow, _cases(eyes).where(Case.id == bindparam("case_id"))),
+    )
+
+
 _FLAGS = Reading(
     FlagRow,
     select(
@@ -174,8 +187,8 @@ _FLAGS = Reading(
 
 def count_open_cases(actor: Actor) -> int:
     """How many wait for the actor; their own posts are for others to judge."""
-    require(may_moderate(actor))
-    counted = _COUNT.first(me=actor.id)
+    require(may_read_queue(actor))
+    counted = _readings(actor.eyes).counted.first(me=actor.id)
     return counted.cases if counted else 0
 
 
@@ -184,14 +197,14 @@ def queue_page(actor: Actor, number: int = 1) -> QueuePage:
     pages = Pages(number, PAGE_SIZE, count_open_cases(actor))
     if number > pages.last:
         raise NotFound
-    cases = _WAITING.all(me=actor.id, skip=pages.offset)
+    cases = _readings(actor.eyes).waiting.all(me=actor.id, skip=pages.offset)
     return QueuePage(_with_flags(cases), pages)
 
 
 def case_page(actor: Actor, case_id: int) -> CaseCard:
-    """One case, decided or not; NotFound where it is about the actor."""
-    require(may_moderate(actor))
-    case = _ONE.first(me=actor.id, case_id=case_id)
+    """One case, decided or not; NotFound where it is about the actor, or not theirs to decide."""
+    require(may_read_queue(actor))
+    case = _readings(actor.eyes).one.first(me=actor.id, case_id=case_id)
     if case is None:
         raise NotFound
     made = made_from(case.post_id, case.thread_id if case.is_opening else None)

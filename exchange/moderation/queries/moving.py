@@ -1,14 +1,14 @@
 """What a moderator is about to move, and where to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, not_, select
 
 from exchange.forum.grafting import branch_of, find_spot
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Category, Post, Thread
 from exchange.forum.policy import (
     may_move,
     may_move_into,
@@ -19,9 +19,11 @@ from exchange.forum.policy import (
 )
 from exchange.forum.queries import CategoryRow, ThreadHead, category_list
 from exchange.forum.queries.posts import PostLine, get_post
+from exchange.forum.rooms import let_into_room, moderates
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound, require
 from exchange.people.actor import Actor
+from exchange.people.models import Account
 from exchange.search.queries import Asked
 from exchange.search.queries.hits import hits
 
@@ -130,6 +132,34 @@ def categories_for(actor: Actor, other_than: int | None = None) -> Sequence[Cate
     return [
         one for one in category_list(actor) if one.id != other_than and may_place_in(actor, one.id)
     ]
+
+
+class Outsider(NamedTuple):
+    """Somebody who may not enter where their thread would go."""
+
+    id: int
+    name: str
+
+
+_OUTSIDERS = Reading(
+    Outsider,
+    select(Account.id, Account.name)
+    .join(Category, Category.id == bindparam("category_id"))
+    .where(
+        Account.id.in_(bindparam("ids", expanding=True)),
+        Category.is_room.is_(True),
+        not_(let_into_room()),
+        not_(moderates()),
+    ),
+)
+
+
+def kept_out_of(category: CategoryRow | None, people: Iterable[int]) -> Mapping[int, str]:
+    """Of these people those who could not read what is moved there, and their names."""
+    ids = sorted(set(people))
+    if category is None or not category.is_room or not ids:
+        return {}
+    return {one.id: one.name for one in _OUTSIDERS.all(category_id=category.id, ids=ids)}
 
 
 def find_place(actor: Actor, post_id: int | None) -> Place | None:

@@ -13,7 +13,7 @@ from exchange.people.login import current_actor
 
 
 @moderation.get("/moderation/cases/<int:case_id>")
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def show_case(case_id: int) -> ResponseReturnValue:
     """A moderator reads the post and its flags, and decides."""
     card = queries.case_page(current_actor(), case_id)
@@ -29,7 +29,7 @@ def show_case(case_id: int) -> ResponseReturnValue:
 
 
 @moderation.post("/moderation/cases/<int:case_id>/decide")
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def decide(case_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), DecideForm()
     card = queries.case_page(actor, case_id)

@@ -78,7 +78,12 @@ def _thread_page(actor: Actor, thread_id: int, form: MoveThreadForm) -> str:
     offered = queries.categories_for(actor, other_than=to.thread.category_id)
     category = next((one for one in offered if one.id == form.category.data), None)
     return render_template(
-        "moderation/move_thread.html", to=to, form=form, offered=offered, category=category
+        "moderation/move_thread.html",
+        to=to,
+        form=form,
+        offered=offered,
+        category=category,
+        behind=queries.kept_out_of(category, [to.thread.author_id]),
     )
 
 

@@ -11,7 +11,7 @@ from exchange.people.login import current_actor
 
 
 @moderation.get("/moderation")
-@open_to(Audience.MODERATORS)
+@open_to(Audience.ROOM_MODERATORS)
 def show_queue() -> ResponseReturnValue:
     """A moderator sees what waits, and leaves with the next case to read."""
     page = queries.queue_page(current_actor(), _number())

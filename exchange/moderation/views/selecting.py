@@ -8,7 +8,7 @@ from exchange.kernel.access import Audience, open_to
 from exchange.moderation import actions, queries
 from exchange.moderation.actions import Why
 from exchange.moderation.forms import ChangeThreadsForm, SelectForm
-from exchange.moderation.policy import may_do
+from exchange.moderation.policy import has_other_place, may_do
 from exchange.moderation.queries import SelectedRow
 from exchange.moderation.selecting import (
     DEEDS,
@@ -34,7 +34,8 @@ def select_threads() -> ResponseReturnValue:
         return _change(actor)
     threads = _asked_for(actor)
     form = _choices(actor, threads)
-    if "do" not in request.args or "done" in request.args:
+    is_sent = bool({"do", "to"} & set(request.args))  # a form without a tick sends no "do"
+    if not is_sent or "done" in request.args:
         return _select(actor, threads, form)
     if not form.validate():
         return _select(actor, threads, form), 422
@@ -51,8 +52,9 @@ def _asked_for(actor: Actor) -> Sequence[SelectedRow]:
 def _choices(actor: Actor, threads: Sequence[SelectedRow]) -> SelectForm:
     """What may be ticked, and what is."""
     form = SelectForm(request.args)
+    may_move = any(has_other_place(actor, one.category_id) for one in threads)
     tags = tag_list(current_code())
-    form.offer(threads, queries.categories_for(actor), tags, current_code())
+    form.offer(threads, queries.categories_for(actor), tags, current_code(), may_move=may_move)
     if "all" in request.args:
         form.id.data = [str(one.id) for one in threads]
     return form
@@ -85,15 +87,19 @@ def _left(threads: Sequence[SelectedRow], done: Sequence[int]) -> Sequence[Selec
 def _confirm(actor: Actor, threads: Sequence[SelectedRow], form: ChangeThreadsForm) -> str:
     """What will happen to which, and what will not."""
     deed, chosen = form.deed, {one.thread_id for one in chosen_in(form.seen.data)}
+    category = next((one for one in queries.categories_for(actor) if one.id == deed.to), None)
     rulings = [(one, may_do(actor, deed, one)) for one in threads if one.id in chosen]
     return render_template(
         "moderation/change_threads.html",
         form=form,
         deed=deed,
         words=DEEDS.get(deed.what, ""),
-        category=next((one for one in queries.categories_for(actor) if one.id == deed.to), None),
+        category=category,
         tag=next((one for one in tag_list(current_code()) if one.slug == deed.tag), None),
-        will=[one for one, ruling in rulings if ruling],
+        will=(will := [one for one, ruling in rulings if ruling]),
+        behind=queries.kept_out_of(
+            category if deed.what == "move" else None, [one.author_id for one in will]
+        ),
         will_not=[(one, ruling.reason) for one, ruling in rulings if not ruling],
         back=_back(threads, sorted(chosen)),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
@@ -16,9 +16,9 @@ from exchange.kernel.rulings import NotFound
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience
 from exchange.moderation.models import Case, LogEntry
-from exchange.notifications.kinds import DEEDS, SENTENCES
+from exchange.notifications.kinds import AWAY, DEEDS, OF_OTHERS, SENTENCES
 from exchange.notifications.models import Notification
-from exchange.notifications.policy import still_holds_for
+from exchange.notifications.policy import is_moved_away, still_holds_for
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.reuse.models import Reuse
@@ -50,9 +50,13 @@ class NotificationRow(NamedTuple):
     reason: str | None  # of a move, as the moderator wrote it
     reason_lang: str | None
     deed: str | None  # of a move, by the log's word for it
+    is_away: bool  # moved to where its receiver may not read it
+    is_of_others: bool  # moved out of, or in, a thread of theirs; others wrote it
 
     @property
     def sentence(self) -> Lazy:
+        if self.is_away or self.is_of_others:
+            return AWAY if self.is_away else OF_OTHERS
         return DEEDS.get(self.deed or "") or SENTENCES[self.kind]
 
     @property
@@ -68,6 +72,8 @@ class NotificationRow(NamedTuple):
             return "/people/waiting"
         if self.subject_kind == "case":
             return f"/moderation/decisions/{self.subject_id}"
+        if self.is_away:
+            return "/notifications"
         return f"/posts/{self.post_id}"
 
     @property
@@ -88,7 +94,7 @@ class NotificationPage:
         return next((one.id for one in self.notifications if one.read_at is None), None)
 
 
-_author = aliased(Account)
+_author, _left = aliased(Account), aliased(Thread)
 
 
 def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -147,8 +153,21 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
             LogEntry.reason,
             LogEntry.lang.label("reason_lang"),
             LogEntry.what.label("deed"),
+            is_moved_away(actor).label("is_away"),
+            _is_of_others().label("is_of_others"),
         ),
         actor,
+    )
+
+
+def _is_of_others() -> ColumnElement[bool]:
+    """Of a reply that was moved, whoever wrote nothing of it has asked."""
+    return and_(
+        LogEntry.what.in_(("moved_post", "split")),
+        exists()
+        .where(_left.id == LogEntry.from_thread_id, _left.author_id == Notification.account_id)
+        .correlate(LogEntry, Notification),
+        Post.author_id != Notification.account_id,
     )
 
 

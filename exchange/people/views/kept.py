@@ -25,7 +25,8 @@ def kept_in(sent: MultiDict[str, str]) -> dict[str, Any]:
         if name.startswith(PREFIX) and not name.removeprefix(PREFIX).startswith(SECRET_FIELDS)
     ]
     submission_id = sent.get("target_submission_id", "")[:LENGTH]
-    return {"fields": fields, "target": target, "submission_id": submission_id}
+    lost = [printable(name) for name in sent.getlist("lost")]
+    return {"fields": fields, "lost": lost, "target": target, "submission_id": submission_id}
 
 
 def _takes_forms(path: str) -> bool:

@@ -4,7 +4,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
-from exchange.kernel.rulings import NotAllowed, require
+from exchange.kernel.rulings import Refused, require
 from exchange.people.actor import Actor
 from exchange.polls.actions.rows import get_poll
 from exchange.polls.events import PollChanged
@@ -21,9 +21,9 @@ def vote(actor: Actor, poll_id: int, choices: Iterable[int]) -> int:
         known = set(db.session.scalars(select(PollChoice.id).where(PollChoice.poll_id == poll_id)))
         taken = known.intersection(choices)
         if not taken:
-            raise NotAllowed(_l("Choose at least one of the answers, then vote."))
+            raise Refused("choice", _l("Choose at least one of the answers, then vote."))
         if len(taken) > poll.most:
-            raise NotAllowed(_l("Choose at most %(n)d of the answers.", n=poll.most))
+            raise Refused("choice", _l("Choose at most %(n)d of the answers.", n=poll.most))
         _forget(actor, known)
         rows = [{"choice_id": n, "account_id": actor.id, "voted_at": now()} for n in sorted(taken)]
         db.session.execute(insert(PollVote), rows)

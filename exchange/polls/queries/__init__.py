@@ -6,7 +6,16 @@ from exchange.polls.queries.polls import (
     ShownPoll,
     poll_of,
     poll_to_remove,
+    poll_to_vote,
     thread_to_ask,
 )
 
-__all__ = ["ChoiceRow", "PollRow", "ShownPoll", "poll_of", "poll_to_remove", "thread_to_ask"]
+__all__ = [
+    "ChoiceRow",
+    "PollRow",
+    "ShownPoll",
+    "poll_of",
+    "poll_to_remove",
+    "poll_to_vote",
+    "thread_to_ask",
+]

@@ -152,3 +152,14 @@ def poll_to_remove(actor: Actor, poll_id: int) -> tuple[ThreadHead, PollRow, Seq
     head = thread_head(actor, place.thread_id)
     require(may_remove_poll(actor, head, found[0]))
     return head, *found
+
+
+def poll_to_vote(actor: Actor, poll_id: int) -> tuple[ThreadHead, PollRow, Sequence[ChoiceRow]]:
+    """What there is to choose from, without the counts."""
+    place = _THREAD.first(poll_id=poll_id)
+    head = thread_head(actor, place.thread_id) if place else None
+    found = _of_thread(head.id) if head else None
+    if head is None or found is None:
+        raise NotFound
+    poll, choices = found
+    return head, poll._replace(voter_count=0), [one._replace(vote_count=0) for one in choices]

@@ -47,11 +47,9 @@ def newest_step(reuse_id: int) -> ReuseStep:
 
 def count_again(number: int) -> None:
     """The one place that writes how often a record is used: declared and confirmed."""
-    if not hasattr(Experience, "reuse_count"):
-        return
     confirmed = select(func.count()).where(Reuse.number == number, Reuse.confirmed_state != "")
     counted = update(Experience).where(Experience.number == number)
     db.session.execute(
-        counted.values({"reuse_count": confirmed.scalar_subquery()}),
+        counted.values(reuse_count=confirmed.scalar_subquery()),
         execution_options={"synchronize_session": False},
     )
