@@ -35,10 +35,10 @@ def test_a_list_costs_few_queries_however_long(client, count_queries):
         a_published(title=f"Bus {number}")
     with count_queries() as many:
         client.get(LIST)
-    assert len(one) == len(many) <= 5, many
-    with count_queries() as again:  # the version alone
+    assert len(one) == len(many) <= 6, many
+    with count_queries() as again:  # the version, and whose authors have not answered
         client.get(LIST)
-    assert len(again) == 1, again
+    assert len(again) <= 2, again
 
 
 def test_a_list_is_narrowed_by_place_theme_language_and_level(client):

@@ -77,18 +77,22 @@ def related(record, to, relation="adapts"):
     return the_experience(record.id)
 
 
+def buses(page):
+    return [a.text for a in page.all("main .links a") if a.text.endswith(" bus")]
+
+
 def test_the_chain_goes_both_ways_over_several_steps(client):
     first = a_published(title="First bus")
     second = related(a_submitted(title="Second bus"), first)
     third = related(a_submitted(title="Third bus"), second, "builds_on")
     page = page_of(client, first)
-    assert [a.text for a in page.all("main .links a")] == ["Second bus", "Third bus"]
+    assert buses(page) == ["Second bus", "Third bus"]
     assert "It adapts this experience." in page.text
     page = page_of(client, second)
     assert "This experience adapts it." in page.text
     assert "It builds on this experience." in page.text
     page = page_of(client, third)
-    assert [a.text for a in page.all("main .links a")] == ["First bus", "Second bus"]
+    assert buses(page) == ["First bus", "Second bus"]
 
 
 def test_a_withdrawn_record_leaves_the_chain_and_comes_back(client):
@@ -107,7 +111,7 @@ def test_a_circle_of_records_ends(client):
     first = a_submitted(title="First bus")
     second = related(a_submitted(title="Second bus"), first)
     first = related(first, second)
-    assert [a.text for a in page_of(client, first).all("main .links a")] == ["Second bus"]
+    assert buses(page_of(client, first)) == ["Second bus"]
 
 
 def test_the_matrix_is_kept_for_guests_and_costs_them_one_query(app, client, count_queries):
