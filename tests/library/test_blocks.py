@@ -123,6 +123,10 @@ def test_others_find_no_blocks(client, sign_in, writing):
     with pytest.raises(NotFound):
         actions.remove_block(a_person(), draft.id, "seats")
     actions.submit(author, draft.id)
+    sign_in(client, author)
+    for end in ("", "/new", "/seats"):
+        page = client.get(list_of(draft) + end)
+        assert (page.status, "Take it back" in page.text) == (403, True)
     with pytest.raises(NotAllowed):
         actions.move_block(author, draft.id, "seats", 2)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exchange.kernel.db import db, transaction
-from exchange.kernel.rulings import NotAllowed, Stale
+from exchange.kernel.rulings import NotAllowed, Refused, Stale
 from exchange.library import actions
 from exchange.library.body import Related, body_from
 from exchange.library.models import ExperienceAuthor
@@ -374,6 +374,15 @@ def test_a_related_record_is_one_that_everybody_reads(client, writing):
         assert page.status == 422
         assert "No record with this code is published." in page.one(".errors a").text
         assert page.form("/edit/publication").data["related-0-code"] == f"ALTER-XP-{number:04d}"
+
+
+def test_a_record_is_not_related_to_itself(app):
+    author = a_person()
+    public = a_published(author)
+    draft = the_experience(actions.begin_new_version(author, public.id))
+    own = replace(body_from(draft.body), related=(Related(draft.number, "adapts"),))
+    with pytest.raises(Refused, match="No record with this code"):
+        saved_by(author, draft, "publication", body=own)
 
 
 def test_what_was_related_stays_when_it_is_withdrawn(client, writing):

@@ -1,11 +1,10 @@
 import secrets
 from dataclasses import replace
 
-from exchange.kernel.rulings import NotFound, Refused, Stale
+from exchange.kernel.rulings import NotFound, Stale
 from exchange.library.actions.sections import rewrite
 from exchange.library.actions.texts import render_ahead
 from exchange.library.body import Block
-from exchange.library.bounds import BLOCKS, too_many
 from exchange.library.content import Content
 from exchange.library.sections import digest_of_block
 from exchange.people.actor import Actor
@@ -24,8 +23,6 @@ def add_block(actor: Actor, experience_id: int, block: Block) -> None:
 
 
 def _added(kept: Content, block: Block) -> Content:
-    if len(kept.body.blocks) >= BLOCKS:
-        raise Refused("title", too_many(BLOCKS))
     return _with_blocks(kept, (*kept.body.blocks, block))
 
 
