@@ -193,3 +193,9 @@ class ReasonForm(Form):
 
 class PlainForm(Form):
     """A button that creates something: only its submission id."""
+
+
+class SavedForm(Form):
+    """A list saved under a name."""
+
+    name = StringField(_l("Name"), [Line(80)])

@@ -233,3 +233,20 @@ class ExperienceMove(Model):
     to_state: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
     moved_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SavedSearch(Model):
+    """A list that a person wants to be told of: its choices, under a name of theirs."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (UniqueConstraint("account_id", "asked"), Index(None, "waiting_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    asked: Mapped[str] = mapped_column(Text)  # as an address says it: "country=RS&theme=youth"
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+    told_at: Mapped[datetime | None]
+    waiting_id: Mapped[int | None] = mapped_column(  # the newest that fits and is not told of yet
+        ForeignKey("experience.id", ondelete="SET NULL")
+    )

@@ -5,7 +5,10 @@ from sqlalchemy import select, update
 from exchange.forum.events import PostsMoved
 from exchange.forum.models import Post
 from exchange.kernel.db import db
-from exchange.kernel.outbox import inside
+from exchange.kernel.outbox import after, inside
+from exchange.kernel.sweeping import hourly
+from exchange.library import actions
+from exchange.library.events import ExperiencePublished
 from exchange.library.models import Experience, ExperienceTag
 from exchange.tags.actions import refile
 from exchange.tags.events import SubjectsMerged
@@ -32,3 +35,15 @@ def refile_experiences(happened: SubjectsMerged) -> None:
     """Drafts and former versions too."""
     thing, tag = ExperienceTag.experience_id, ExperienceTag.tag_id
     refile(thing, tag, happened.from_id, happened.into_id)
+
+
+@after(ExperiencePublished)
+def look_through_saved(happened: ExperiencePublished) -> None:
+    """Whoever waits for a record like this is told."""
+    actions.note_fitting(happened.experience_id)
+
+
+@hourly
+def tell_what_waits() -> None:
+    """Of what came when its reader had just been told of another."""
+    actions.tell_of_fitting()

@@ -18,6 +18,7 @@ SENTENCES: dict[str, Lazy] = {
     "person_waits": _l("Somebody waits to be let in"),
     "draft_waits": _l("A draft waits for a reader"),
     "bookmark_due": _l("You wanted to be reminded"),
+    "fits_search": _l("New experience that fits your saved search"),
     "to_confirm": _l("Please confirm that you have read this"),
 }
 # What else a moderator did to a thread, by the log's word for it.
@@ -39,6 +40,7 @@ SWITCHES: dict[str, Lazy] = {
     "person_waits": _l("People who wait to be let in"),
     "draft_waits": _l("Drafts that wait for a reader"),
     "bookmark_due": _l("Reminders of my bookmarks"),
+    "fits_search": _l("Experiences that fit my saved searches"),
     "to_confirm": _l("Reminders to confirm an announcement"),
 }
 # What the link of a mail ends where it came by watching one thing: not all mails of its kind.

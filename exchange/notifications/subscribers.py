@@ -9,7 +9,7 @@ from exchange.forum.events import (
     ThreadStarted,
 )
 from exchange.kernel.outbox import after
-from exchange.library.events import DraftRead, ExperienceSubmitted
+from exchange.library.events import DraftRead, ExperienceSubmitted, SearchFits
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -113,6 +113,14 @@ def tell_readers(happened: ExperienceSubmitted) -> None:
     subject = ("experience", happened.experience_id)
     handed_in = f"submitted {receivers.newest_submission(happened)}"
     actions.notify(receivers.of_submission(happened), "draft_waits", subject, handed_in)
+
+
+@after(SearchFits)
+def tell_of_fitting(happened: SearchFits) -> None:
+    """Whoever saved a list, of a new record in it."""
+    subject = ("experience", happened.experience_id)
+    key = f"search {happened.search_id} fits"
+    actions.notify([happened.account_id], "fits_search", subject, key)
 
 
 @after(AddressConfirmed)

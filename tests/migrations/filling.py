@@ -14,7 +14,9 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.kernel.submissions import new_submission_id, once
+from exchange.library.actions import save_search
 from exchange.library.models import ExperienceTerm
+from exchange.library.narrowing import Narrowed
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
 from exchange.people.actions.ignore import ignore
@@ -62,6 +64,7 @@ def fill() -> None:
     a_mark(author, answer, "Read it again", now())
     ignore(author, a_person().id)
     record = a_published()
+    save_search(author, Narrowed(country="LV"), name="Latvia")
     case = a_flag(a_reply(thread))
     moderation.decide_case(
         a_moderator(),

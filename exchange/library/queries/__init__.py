@@ -25,6 +25,7 @@ from exchange.library.queries.page import (
     working_copy_of,
 )
 from exchange.library.queries.related import related
+from exchange.library.queries.saved import SavedRow, credited_in, fitting, saved_searches
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
 from exchange.library.queries.work import (
@@ -48,12 +49,15 @@ __all__ = [
     "MadeRow",
     "MapPage",
     "OrganisationChoice",
+    "SavedRow",
     "WorkLine",
     "answer_to_turn",
+    "credited_in",
     "drafts_of",
     "experience_list",
     "experience_page",
     "experiences_by_tag",
+    "fitting",
     "grown_out_of",
     "latest_experiences",
     "lead_choices",
@@ -61,6 +65,7 @@ __all__ = [
     "map_page",
     "newest_experiences",
     "related",
+    "saved_searches",
     "spot_of",
     "subjects_by_slug",
     "waiting_for_readers",

@@ -32,6 +32,7 @@ def show_list() -> ResponseReturnValue:
     return render_template(
         "library/list.html",
         page=queries.experience_list(narrowed, start or None),
+        is_signed_in=current_actor().is_signed_in,
         may_draft=policy.may_draft(current_actor()),
         reads=languages_read(current_actor()),
         **shown_of(narrowed),
