@@ -101,3 +101,16 @@ class PaperAsked(Event):
 
     def changes(self) -> set[str]:
         return set()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFits(Event):
+    """A record was published that fits what somebody has saved; told at most once a day."""
+
+    stored_as: ClassVar[str] = "library.search_fits.1"
+    search_id: int
+    account_id: int
+    experience_id: int
+
+    def changes(self) -> set[str]:
+        return set()

@@ -260,3 +260,20 @@ class ExperiencePaper(Model):
     asked_at: Mapped[datetime] = mapped_column(default=now)
     made_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+
+
+class SavedSearch(Model):
+    """A list that a person wants to be told of: its choices, under a name of theirs."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (UniqueConstraint("account_id", "asked"), Index(None, "waiting_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    asked: Mapped[str] = mapped_column(Text)  # as an address says it: "country=RS&theme=youth"
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+    told_at: Mapped[datetime | None]
+    waiting_id: Mapped[int | None] = mapped_column(  # the newest that fits and is not told of yet
+        ForeignKey("experience.id", ondelete="SET NULL")
+    )

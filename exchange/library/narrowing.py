@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 # What can be chosen, each with counts beside it.
 FACETS = (
@@ -51,10 +51,21 @@ class Narrowed(NamedTuple):
         changed = self._replace(**changes)
         return changed if changed.order in changed.orders[1:] else changed._replace(order="")
 
+    @property
+    def asked(self) -> str:
+        """What it is narrowed to, without an order: what is saved under a name."""
+        return self.but(order="").query().removeprefix("?")
+
     def query(self, **more: str) -> str:
         """As it stands in an address: "?country=XK&order=used", or nothing."""
         asked = {name: value for name, value in (self._asdict() | more).items() if value}
         return f"?{urlencode(asked)}" if asked else ""
+
+
+def saved_as(asked: str) -> Narrowed:
+    """What was saved so; what an address of today does not know is left out."""
+    known = {name: value for name, value in parse_qsl(asked) if name in Narrowed._fields}
+    return Narrowed(**known)
 
 
 def cell_of(latitude: float, longitude: float) -> str:

@@ -11,7 +11,7 @@ from exchange.kernel.outbox import after, inside
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.sweeping import hourly
 from exchange.library import actions, queries
-from exchange.library.events import PaperAsked
+from exchange.library.events import ExperiencePublished, PaperAsked
 from exchange.library.models import Experience, ExperienceTag
 from exchange.library.paper.page import paper_html
 from exchange.library.paper.press import NotPressed, press
@@ -68,3 +68,15 @@ def make_paper(asked: PaperAsked) -> None:
 def clear_papers() -> None:
     """PDFs of what is no longer there."""
     actions.clear_papers()
+
+
+@after(ExperiencePublished)
+def look_through_saved(happened: ExperiencePublished) -> None:
+    """Whoever waits for a record like this is told."""
+    actions.note_fitting(happened.experience_id)
+
+
+@hourly
+def tell_what_waits() -> None:
+    """Of what came when its reader had just been told of another."""
+    actions.tell_of_fitting()

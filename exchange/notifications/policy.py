@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, false, literal, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.announcing import asked_of
@@ -19,7 +19,7 @@ from exchange.forum.models import (
 from exchange.forum.policy import is_waiting, readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
-from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import PUBLIC, drafts_read_by
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
@@ -72,6 +72,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
         and_(Notification.kind == "decision", Post.id.is_not(None)),
         and_(Notification.kind == "draft_read", _is_credited()),
         and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
+        and_(Notification.kind == "fits_search", _fits_what_is_saved()),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
@@ -209,6 +210,16 @@ def _is_asked() -> ColumnElement[bool]:
 
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
     return and_(Experience.state == "submitted", drafts_read_by(actor), ~_is_credited())
+
+
+def _fits_what_is_saved() -> ColumnElement[bool]:
+    """Still: everyone can read it, and its reader still wants to be told. The key of the event
+    begins with the search."""
+    key = literal("search ") + cast(SavedSearch.id, String) + " %"
+    search = exists().where(
+        SavedSearch.account_id == Notification.account_id, Notification.event_key.like(key)
+    )
+    return and_(Experience.state == "published", search)
 
 
 def _waits() -> ColumnElement[bool]:

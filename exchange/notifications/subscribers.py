@@ -10,7 +10,7 @@ from exchange.forum.events import (
     ThreadStarted,
 )
 from exchange.kernel.outbox import after
-from exchange.library.events import DraftRead, ExperienceSubmitted
+from exchange.library.events import DraftRead, ExperienceSubmitted, SearchFits
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -144,6 +144,14 @@ def ask_authors(happened: StillTrueAsked) -> None:
     """The authors of a record, each time that they are asked whether it is still true."""
     told, subject = authors_of(happened.experience_id), happened.experience_id
     actions.notify(told, "still_true", ("experience", subject), f"asked {happened.at}")
+
+
+@after(SearchFits)
+def tell_of_fitting(happened: SearchFits) -> None:
+    """Whoever saved a list, of a new record in it."""
+    subject = ("experience", happened.experience_id)
+    key = f"search {happened.search_id} fits"
+    actions.notify([happened.account_id], "fits_search", subject, key)
 
 
 @after(AddressConfirmed)

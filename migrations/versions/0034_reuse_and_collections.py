@@ -15,7 +15,7 @@ STATES = "IN ('planned', 'trying', 'done', 'gave_up')"
 KINDS = (
     "kind IN ('reply_to_question', 'reply_to_post', 'mentioned', 'reply_in_watched', 'thread_in_watched', "
     "'accepted', 'draft_read', 'decision', 'moved', 'waiting_for_mentor', 'person_waits', 'draft_waits', "
-    "'bookmark_due', 'to_confirm'{more})"
+    "'bookmark_due', 'fits_search', 'to_confirm'{more})"
 )
 SUBJECTS = "subject_kind IN ('post', 'case', 'experience', 'account', 'move'{more})"
 NEW_KINDS = "'reuse_declared', 'reuse_ruled', 'still_true'"

@@ -18,6 +18,7 @@ from exchange.library.codes import code_of
 from exchange.library.content import Content
 from exchange.library.forms import FORMS
 from exchange.library.models import Experience
+from exchange.library.narrowing import Narrowed
 from exchange.library.sections import SECTIONS
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
@@ -289,6 +290,9 @@ class Examples:
             placed(the_experience(one), 57.0, 25.0)
         ways = ("", "?country=LV&lang=sq", f"?q={LONG_WORD.lower()}&order=used", "?cell=57n24e")
         yield "library.show_list", [f"/experiences{way}" for way in ways]
+        library.save_search(member, Narrowed(country="LV"), name=LONG_WORD)
+        yield "library.show_saved", ["/experiences/saved"]
+        yield "library.save", ["/experiences/saved/new?country=LV&lang=sq"]
         yield "library.show_map", ["/experiences/map", "/experiences/map?country=LV&lang=sq"]
         yield from self._reuse(self._published(self._submitted(countries=("XK", "LV"))))
 

@@ -72,7 +72,7 @@ def test_any_choice_costs_one_statement_beside_the_version_as_long_as_nothing_is
 ):
     experience_list()
     for asked in (
-        Narrowed(),
+        Narrowed(level="lag"),
         Narrowed(country="RS", theme="theme-3", order="used"),
         Narrowed(lang="lv", kind="lesson", maturity="pilot", year="2011"),
     ):

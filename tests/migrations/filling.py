@@ -16,6 +16,7 @@ from exchange.kernel.outbox import deliver_due
 from exchange.kernel.submissions import new_submission_id, once
 from exchange.library import actions as library
 from exchange.library.models import ExperienceTerm
+from exchange.library.narrowing import Narrowed
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
 from exchange.people.actions.ignore import ignore
@@ -67,6 +68,7 @@ def fill() -> None:
     ignore(author, a_person().id)
     author_of_record = a_person()
     record = a_published(author_of_record)
+    library.save_search(author, Narrowed(country="LV"), name="Latvia")
     case = a_flag(a_reply(thread))
     moderation.decide_case(
         a_moderator(),

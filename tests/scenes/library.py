@@ -4,6 +4,8 @@ from exchange.forum.actions import accept_answer
 from exchange.library import actions
 from exchange.library.codes import code_of
 from exchange.library.models import Experience
+from exchange.library.narrowing import Narrowed
+from exchange.library.queries import saved_searches
 from exchange.people.actor import Actor
 from tests import factories as make
 from tests.scenes.forum import a_thread
@@ -113,3 +115,16 @@ def put_back(_lang: str) -> Scene:
 @form_of("library.ask_for_paper")
 def ask_for_paper(_lang: str) -> Scene:
     return button(_work(make.a_published(), "/v1/pdf"), make.a_person(), "/pdf/full")
+
+
+@form_of("library.save", has_text=True)
+def save_search(_lang: str) -> Scene:
+    return at("/experiences/saved/new?country=RS", make.a_person())
+
+
+@form_of("library.forget")
+def forget_search(_lang: str) -> Scene:
+    who = make.a_person()
+    actions.save_search(who, Narrowed(country="RS"), name="Serbia")
+    found = saved_searches(who)[0].id
+    return button("/experiences/saved", who, f"/experiences/saved/{found}/remove")

@@ -66,6 +66,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/experiences", ("guest", "member")),
         ("/experiences?country=RS&order=used", GUEST),
     ),
+    "library.show_saved": _all_on("library", ("/experiences/saved", MEMBER)),
+    "library.save": _all_on("library", ("/experiences/saved/new?country=RS", MEMBER)),
     "library.show_map": _all_on("library", ("/experiences/map", GUEST)),
     "library.show_experience": _all_on(
         "library",

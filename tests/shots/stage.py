@@ -24,6 +24,8 @@ from exchange.library import actions as library
 from exchange.library import codes
 from exchange.library.content import Content
 from exchange.library.models import Experience
+from exchange.library.narrowing import Narrowed
+from exchange.library.queries import saved_searches
 from exchange.moderation import actions as moderation
 from exchange.moderation.actions import Why
 from exchange.moderation.models import Case, LogEntry
@@ -197,6 +199,7 @@ def set_stage(app: Flask) -> Stage:
     marked = factories.a_mark(cast["member"], english[3], "Ask our bank whether it would.", day)
     for kind, (role, subject) in subjects.items():
         notify([cast[role].id], kind, subject, "for the picture")
+    _saved(cast["member"])
     settings: Settings = app.extensions["settings"]
     unsubscribing = unsubscribe_link(settings, cast["member"].id, "reply_to_post")
     facts: dict[str, object] = {
@@ -226,6 +229,15 @@ def set_stage(app: Flask) -> Stage:
         "password": link_for(tokens["password"], "en").rpartition("/")[2],
     }
     return Stage(app, cast, facts, tokens)
+
+
+def _saved(member: Actor) -> None:
+    """A list under a name, and a record that fits it."""
+    library.save_search(member, Narrowed(country="RS", theme="youth"), name="Young people, Serbia")
+    library.save_search(member, Narrowed(q="school"), name="Schools in villages")
+    newest = _first(select(Experience.id).where(Experience.state == "published"))
+    key = f"search {saved_searches(member)[0].id} fits"
+    notify([member.id], "fits_search", ("experience", newest), key)
 
 
 def _announced(moderator: Actor, beside: int) -> Thread:

@@ -17,6 +17,12 @@ from exchange.library.actions.paper import (
 )
 from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
 from exchange.library.actions.renew import begin_new_version
+from exchange.library.actions.saved import (
+    forget_search,
+    note_fitting,
+    save_search,
+    tell_of_fitting,
+)
 from exchange.library.actions.sections import save_section
 from exchange.library.actions.submit import submit, take_back
 from exchange.library.actions.texts import render_ahead
@@ -32,20 +38,24 @@ __all__ = [
     "clear_papers",
     "create_draft",
     "draft_from_post",
+    "forget_search",
     "hand_back",
     "keep_paper",
     "move_block",
     "new_block_key",
     "note_failure",
+    "note_fitting",
     "publish",
     "put_back",
     "remove_block",
     "render_ahead",
     "save_block",
     "save_draft",
+    "save_search",
     "save_section",
     "submit",
     "take",
     "take_back",
+    "tell_of_fitting",
     "withdraw",
 ]

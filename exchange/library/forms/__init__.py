@@ -8,6 +8,7 @@ from exchange.library.forms.lessons import LessonsForm
 from exchange.library.forms.money import MoneyForm
 from exchange.library.forms.publication import PublicationForm
 from exchange.library.forms.results import ResultsForm
+from exchange.library.forms.saved import SavedForm
 from exchange.library.forms.section import Lists, SectionForm, form_of
 from exchange.library.forms.short import ShortForm
 from exchange.library.forms.story import StoryForm
@@ -36,6 +37,7 @@ __all__ = [
     "Lists",
     "PlainForm",
     "ReasonForm",
+    "SavedForm",
     "SectionForm",
     "ShortForm",
     "VerdictForm",

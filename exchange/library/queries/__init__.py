@@ -38,6 +38,7 @@ from exchange.library.queries.page import (
 )
 from exchange.library.queries.papers import paper_to_make, papers_of
 from exchange.library.queries.related import related
+from exchange.library.queries.saved import SavedRow, credited_in, fitting, saved_searches
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
 from exchange.library.queries.work import (
@@ -64,16 +65,19 @@ __all__ = [
     "MadeRow",
     "MapPage",
     "OrganisationChoice",
+    "SavedRow",
     "Stretch",
     "WorkLine",
     "answer_to_turn",
     "blocks_of_experiences",
+    "credited_in",
     "drafts_of",
     "experience_list",
     "experience_page",
     "experiences_by_tag",
     "export",
     "first_moved_at",
+    "fitting",
     "grown_out_of",
     "harvest",
     "harvested_countries",
@@ -87,6 +91,7 @@ __all__ = [
     "paper_to_make",
     "papers_of",
     "related",
+    "saved_searches",
     "spot_of",
     "subjects_by_slug",
     "version_of",

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from exchange.kernel.rulings import NotFound
+from exchange.kernel.validity import kept
 from exchange.library import policy
 from exchange.library.body import Body, body_from
 from exchange.library.boxes import is_far_from
@@ -21,7 +23,7 @@ from exchange.library.queries.versions import (
     month_of,
     versions,
 )
-from exchange.people.actor import Actor
+from exchange.people.actor import GUEST, Actor
 from exchange.tags.queries import TagRow
 from exchange.text.languages import reads_alike
 from exchange.text.wording import gettext
@@ -107,7 +109,36 @@ _CONTENT_OF_ROW = tuple(
 
 def experience_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage:
     """A version, or the public one; while nothing is public the newest that the actor may see."""
+    held = None if _may_see_more(actor) else _public(number, version)
+    if held is not None and actor.id not in held.credited:
+        return held.page
     return _page(actor, number, lambda rows: _chosen(rows, version))
+
+
+def _may_see_more(actor: Actor) -> bool:
+    """Than everyone, whoever is credited in it."""
+    return bool(actor.is_mentor or actor.is_moderator or actor.is_admin or actor.edits)
+
+
+class _Public(NamedTuple):
+    """What everyone sees of a record, and who may see more of it."""
+
+    page: ExperiencePage
+    credited: frozenset[int]  # in any of its versions, whatever their state
+
+
+@kept("experiences")
+def _public(number: int, version: int | None) -> _Public | None:
+    """None if there is nothing for everyone; or if the title of the thread out of which it grew
+    stands there, which changes and is hidden without telling the library."""
+    people = PEOPLE.all(number=number)
+    try:
+        page = _page(GUEST, number, lambda rows: _chosen(rows, version), people)
+    except NotFound:
+        return None
+    if page.row.origin_thread_id is not None:
+        return None
+    return _Public(page, frozenset(person.id for person in people))
 
 
 def working_copy(actor: Actor, number: int) -> ExperiencePage:
@@ -145,9 +176,11 @@ def _chosen(rows: Sequence[ExperienceRow], version: int | None) -> ExperienceRow
 Choose = Callable[[Sequence[ExperienceRow]], ExperienceRow | None]
 
 
-def _page(actor: Actor, number: int, choose: Choose) -> ExperiencePage:
+def _page(
+    actor: Actor, number: int, choose: Choose, known: Sequence[PersonRow] | None = None
+) -> ExperiencePage:
     rows = versions(actor.eyes).all(number=number)
-    people = PEOPLE.all(number=number) if rows else []
+    people = known if known is not None else PEOPLE.all(number=number) if rows else []
     facts = {row.id: _facts(row, people) for row in rows}
     seen = [row for row in rows if may_view(actor, facts[row.id])]
     row = choose(seen)

@@ -9,6 +9,7 @@ from exchange.library.views.finding import show_list, show_map
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
 from exchange.library.views.reading import show_experience
+from exchange.library.views.saved import forget, save, show_saved
 from exchange.library.views.sections import edit_section
 from exchange.library.views.verbs import put_back, submit, withdraw
 
@@ -18,6 +19,7 @@ __all__ = [
     "edit_block",
     "edit_blocks",
     "edit_section",
+    "forget",
     "from_post",
     "library",
     "library_files",
@@ -26,12 +28,14 @@ __all__ = [
     "put_back",
     "read",
     "remove_block",
+    "save",
     "show_csv",
     "show_experience",
     "show_list",
     "show_map",
     "show_paper",
     "show_papers",
+    "show_saved",
     "show_to_read",
     "submit",
     "withdraw",

@@ -38,7 +38,8 @@ def choice(facet: str, value: str, records: int = 0) -> Choice:
     if facet == "country":
         return Choice(value, country(value), "", records)
     if facet == "theme":
-        return Choice(value, *queries.subjects_by_slug()[value].option(here)[1:], records)
+        theme = queries.subjects_by_slug().get(value)  # a saved one may be gone
+        return Choice(value, *(theme.option(here)[1:] if theme else (value, "")), records)
     if facet == "lang":
         return Choice(value, language_name(value, here), "", records)
     if facet == "cell":

@@ -41,6 +41,7 @@ def show_list() -> ResponseReturnValue:
         may_draft=policy.may_draft(actor),
         reads=languages_read(actor),
         files=[(name, path + narrowed.query()) for name, path in FILES],
+        is_signed_in=actor.is_signed_in,
         **shown_of(narrowed),
     )
 
