@@ -15,10 +15,10 @@ from exchange.kernel.db import Event, db, record, transaction
 from exchange.library.models import ExperienceVerdict
 from exchange.notifications.models import Notification
 from exchange.people.models import Account, Membership, Organisation
-from exchange.reuse.models import Reuse
 from exchange.samples.drop_experiences import drop_experiences, sample_experiences
 from exchange.samples.drop_mails import drop_mails
 from exchange.samples.drop_posts import drop_posts_among_others, forget_marks
+from exchange.samples.drop_reuse import drop_reuse, reuses
 from exchange.samples.marker import accounts_file, marker
 
 PEOPLE = select(Account.id).where(Account.is_sample)
@@ -26,9 +26,6 @@ NETWORKS = select(Organisation.id).where(Organisation.is_sample)
 ROOMS = select(Category.id).where(Category.organisation_id.in_(NETWORKS))
 THREADS = select(Thread.id).where(
     or_(Thread.is_sample, Thread.author_id.in_(PEOPLE), Thread.category_id.in_(ROOMS))
-)
-REUSES = select(Reuse.id).where(
-    or_(Reuse.organisation_id.in_(NETWORKS), Reuse.experience_id.in_(sample_experiences()))
 )
 
 
@@ -72,7 +69,8 @@ def drop_samples() -> None:
 
 def _drop_rows() -> None:
     _forget_notifications("experience", sample_experiences())
-    _forget_notifications("reuse", REUSES)
+    _forget_notifications("reuse", reuses(NETWORKS, sample_experiences()))
+    drop_reuse(NETWORKS, sample_experiences())
     _forget_notifications("account", PEOPLE)
     _forget_verdicts()
     drop_experiences(PEOPLE, NETWORKS)

@@ -22,7 +22,7 @@ WORDS = {"title": "Buses", "description": "", "lang": "en"}
 
 
 def titles(page):
-    return [a.text for a in page.all(".blocks h2 a")]
+    return [a.text for a in page.all(".blocks b a")]
 
 
 def path(made):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, select
@@ -14,6 +14,7 @@ from exchange.library.models import Experience, ExperienceCountry
 from exchange.people.models import Organisation
 from exchange.reuse.models import Reuse
 from exchange.reuse.vocabulary import IN_FIGURES
+from exchange.text.dates import month_year
 
 NEWEST, AMONG = 12, 200  # stories that are shown, and looked at for that
 
@@ -32,7 +33,13 @@ class Story(NamedTuple):
     lang: str
     organisation: str
     is_sample: bool
-    confirmed_at: datetime
+    since_year: int
+    since_month: int
+
+    @property
+    def since(self) -> str:
+        """Month and year in the reader's language."""
+        return month_year(date(self.since_year, self.since_month, 1))
 
     @property
     def path(self) -> str:
@@ -141,7 +148,8 @@ _STORIES = Reading(
             Reuse.lang,
             Organisation.name.label("organisation"),
             Organisation.is_sample,
-            Reuse.confirmed_at,
+            Reuse.since_year,
+            Reuse.since_month,
         )
     )
     .join(Organisation, Organisation.id == Reuse.organisation_id)

@@ -42,7 +42,7 @@ def _in_order(codes: Sequence[str]) -> Sequence[str]:
 def _rows(matrix: Matrix, used: Sequence[str]) -> Sequence[Sequence[object]]:
     """The table: a row for each place of origin, its sum last; the sums of all as the last row."""
     told: list[Sequence[object]] = [
-        [country(code), *(matrix.cells.get((code, to), 0) for to in used), matrix.row_sum(code)]
+        [country(code), *(matrix.cells.get((code, to), "–") for to in used), matrix.row_sum(code)]
         for code in _in_order(matrix.rows)
     ]
     return [*told, [_("All"), *(matrix.used_in[to] for to in used), matrix.total]]
