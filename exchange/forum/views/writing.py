@@ -101,9 +101,7 @@ def reply(post_id: int) -> ResponseReturnValue:
         return _refused(actor, post_id, refused)
 
 
-def _refused(
-    actor: Actor, post_id: int, refused: NotAllowed | NotFound
-) -> ResponseReturnValue:
+def _refused(actor: Actor, post_id: int, refused: NotAllowed | NotFound) -> ResponseReturnValue:
     """What was written, and the way back to its thread, if that may be read still."""
     thread = queries.thread_head(actor, queries.thread_of(post_id) or 0)
     is_gone = isinstance(refused, NotFound)
