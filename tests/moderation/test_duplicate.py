@@ -120,6 +120,27 @@ def test_what_was_asked_about_the_same_in_another_language_is_offered_at_once(cl
     assert not [link for link in page.links if f"of={thread.id}" in link.href]
 
 
+def test_what_a_thread_may_not_lead_to_is_not_offered_and_the_page_says_why(client, moderator):
+    thread = a_thread(title="Who pays the animator?")
+    sample = a_thread(title="Who pays the animator here?")
+    with transaction(None):
+        db.session.get_one(Thread, sample.id).is_sample = True
+    inside = a_thread(a_moderator(), category=a_room(), title="Who pays the animator there?")
+    others = [a_thread(title=f"Who pays animator number {n}?") for n in range(6)]
+    page = client.get(f"/en/threads/{thread.id}/duplicate")
+    offered = {int(link["href"].rpartition("=")[2]) for link in page.all("main ul.rows a")}
+    assert len(offered) == 5
+    assert offered <= {one.id for one in others}
+    for original, why in (
+        (thread, "Choose another thread than this one."),
+        (sample, "A sample and what is real are not put together."),
+        (inside, "Not everybody who reads this thread may read that one."),
+    ):
+        page = client.get(f"/en/threads/{thread.id}/duplicate?of={original.id}")
+        assert f"It cannot lead there. {why}" in page.text
+        assert not page.all("textarea")
+
+
 def test_everybody_is_led_on_by_a_title_in_its_own_language(client, sign_in, original):
     thread = a_thread()
     shown(client, thread)

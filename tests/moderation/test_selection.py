@@ -478,3 +478,16 @@ def test_with_nothing_ticked_the_form_says_so(client, moderator, threads):
     page = client.send(page.form("/moderation/threads"))
     assert page.status == 422
     assert "Choose at least one thread." in page.one("#errors").text
+
+
+def test_who_reads_the_reason_of_a_lock_is_said_alike_for_one_thread_and_for_several(
+    client, moderator, threads
+):
+    alone = client.get(f"/en/threads/{threads[0].id}/lock").one("#reason-help").text
+    assert alone == "In any language. It is kept in the log, for moderators."
+    for what in ("lock", "unlock"):
+        if what == "unlock":
+            do(client, threads, do="lock")
+        page = confirm(client, threads, do=what)
+        assert page.one("#reason-help").text == alone
+    assert "Whoever wrote there reads it" in confirm(client, threads, do="hide").text

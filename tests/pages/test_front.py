@@ -19,9 +19,13 @@ def test_who_may_not_write_reads_why(client: CheckedClient, sign_in, traits, why
     notice = client.get("/en/").one("main .notice")
     assert why in notice.text
     assert [link["href"] for link in notice.all("a")] == ["/en/settings"]
+    assert not client.get("/en/").all("#ask-title")
 
 
 def test_members_and_guests_are_told_nothing(client: CheckedClient, sign_in) -> None:
-    assert client.get("/en/").all("main .notice") == []
-    sign_in(client, a_person())
-    assert client.get("/en/").all("main .notice") == []
+    for who in (None, a_person()):
+        if who:
+            sign_in(client, who)
+        page = client.get("/en/")
+        assert page.all("main .notice") == []
+        assert page.all("#ask-title")

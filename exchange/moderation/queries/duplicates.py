@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exchange.forum.policy import is_read_wherever
 from exchange.forum.queries import ThreadHead, merged_into, thread_head
 from exchange.forum.queries.posts import thread_of
-from exchange.kernel.rulings import NotFound
+from exchange.kernel.rulings import ALLOWED, NotFound, Ruling, denied
 from exchange.moderation.queries.moving import (
     Candidate,
     Looked,
@@ -17,16 +17,17 @@ from exchange.moderation.queries.moving import (
 )
 from exchange.people.actor import Actor
 from exchange.search.queries import similar_openings
+from exchange.text.wording import lazy as _l
 
 MOST_ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A thread to which a duplicate may lead, or not."""
+    """A thread, and whether a duplicate may lead to it."""
 
     thread: ThreadHead
-    fits: bool
+    ruling: Ruling
 
 
 def find_original(actor: Actor, of: ThreadHead, thread_id: int | None) -> Original | None:
@@ -37,8 +38,17 @@ def find_original(actor: Actor, of: ThreadHead, thread_id: int | None) -> Origin
             found = thread_head(actor, found.duplicate_of_id)
     except NotFound:
         return None
-    fits = found.id != of.id and not found.hidden_at and is_read_wherever(found, of)
-    return Original(found, fits and found.is_sample == of.is_sample)
+    return Original(found, _may_lead(of, found))
+
+
+def _may_lead(of: ThreadHead, found: ThreadHead) -> Ruling:
+    if found.id == of.id:
+        return denied(_l("Choose another thread than this one."))
+    if found.hidden_at or not is_read_wherever(found, of):
+        return denied(_l("Not everybody who reads this thread may read that one."))
+    if found.is_sample != of.is_sample:
+        return denied(_l("A sample and what is real are not put together."))
+    return ALLOWED
 
 
 def _that_stands(actor: Actor, thread_id: int) -> ThreadHead:
@@ -68,4 +78,9 @@ def alike(actor: Actor, of: ThreadHead) -> Sequence[Candidate]:
 
 
 def _others(of: ThreadHead, found: Sequence[Candidate]) -> Sequence[Candidate]:
-    return [one for one in found if one.thread_id != of.id]
+    """Without those to which it could not lead."""
+    return [
+        one
+        for one in found
+        if one.thread_id != of.id and one.is_sample == of.is_sample and is_read_wherever(one, of)
+    ]

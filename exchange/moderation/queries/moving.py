@@ -66,6 +66,7 @@ class Candidate(NamedTuple):
     category_id: int
     reply_count: int
     is_sample: bool
+    in_room: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ _OPENINGS = Reading(
         Thread.category_id,
         Thread.reply_count,
         Thread.is_sample,
+        Thread.in_room,
     )
     .join(Thread, Thread.id == Post.thread_id)
     .where(
