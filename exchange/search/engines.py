@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import (
     CTE,
+    Text,
     TextClause,
     bindparam,
     cast,
@@ -147,7 +148,10 @@ class TsVector:
         newest = (
             select(found_first.c.id).order_by(found_first.c.id.desc()).limit(bindparam("most"))
         ).cte("newest")
-        score = func.ts_rank(literal_column("'{0, 0.125, 0.5, 1}'::real[]"), rows.c.words, asked)
+        # By the words alone: a facet weighs nothing, and beside one other term that makes all of
+        # it nothing.
+        words = cast(func.regexp_replace(cast(asked, Text), _FACET, "", "g"), TSQUERY)
+        score = func.ts_rank(literal_column("'{0, 0.125, 0.5, 1}'::real[]"), rows.c.words, words)
         return (
             select(newest.c.id, score.label("score"))
             .join_from(newest, rows, rows.c.id == newest.c.id)
@@ -173,6 +177,7 @@ class TsVector:
         return " ".join(f"{self._quoted(w)}:{','.join(where)}" for w, where in places.items())
 
 
+_FACET = " & ':[^']*'"  # as PostgreSQL writes one; no word has a colon
 _COLUMNS = {"title": "A", "words": "B", "stems": "C", "facets": "D"}
 _ENGINES: dict[str, Engine] = {"sqlite": Fts5(), "postgresql": TsVector()}
 

@@ -42,6 +42,11 @@ def told(who):
         return list(db.session.scalars(mine.order_by(Notification.id)))
 
 
+def a_day_went_by():
+    with transaction(None):
+        db.session.query(SavedSearch).update({"told_at": now() - timedelta(days=1, minutes=1)})
+
+
 def a_mail(who):
     with transaction(None):
         mine = select(Notification.id).where(
@@ -129,6 +134,8 @@ def test_nobody_is_told_of_the_own_record_nor_of_a_new_version_of_an_old_one():
     reader = a_mentor()
     actions.take(reader, newer)
     actions.publish(reader, newer, note="Still good, and shorter now.", lang="en", marks=MARKS)
+    a_day_went_by()
+    tell_what_waits()
     assert told(me) == [row.id]
 
 
@@ -142,8 +149,7 @@ def test_one_is_told_once_a_day_and_then_of_the_newest():
     third = a_published()
     tell_what_waits()
     assert told(me) == [first.id]
-    with transaction(None):
-        db.session.query(SavedSearch).update({"told_at": now() - timedelta(days=1, minutes=1)})
+    a_day_went_by()
     assert tell_what_waits in sweepers
     tell_what_waits()
     tell_what_waits()

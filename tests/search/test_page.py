@@ -96,6 +96,12 @@ def test_the_search_is_narrowed_to_a_place_and_a_language(client):
     assert "Only texts in Serbian" in again.text
 
 
+def test_a_narrowed_search_too_has_the_best_match_first(client):
+    a_published(title="The fair of Kamena")
+    a_published(title="Another thing", lesson="We went to a fair once.")
+    assert titles(client.get("/en/search?q=fair&in=experiences"))[0] == "The fair of Kamena"
+
+
 def test_a_choice_that_does_not_exist_is_no_choice(client):
     a_thread(title="The bus")
     assert titles(client.get("/en/search?q=bus&in=people&lang=xx")) == ["The bus"]
