@@ -13,7 +13,7 @@ from exchange.forum.views.attaching import take_files
 from exchange.forum.views.blueprint import forum, thread_address
 from exchange.forum.writing import Place
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale, require
+from exchange.kernel.rulings import NotAllowed, Refused, Stale, require
 from exchange.kernel.slots import slot
 from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
@@ -95,19 +95,15 @@ def reply(post_id: int) -> ResponseReturnValue:
     actor = current_actor()
     try:
         return _reply(actor, post_id)
-    except (NotAllowed, NotFound) as refused:
-        if request.method == "GET":
-            raise
-        return _refused(actor, post_id, refused)
+    except NotAllowed as refused:
+        return _refused(actor, post_id, refused.reason)
 
 
-def _refused(actor: Actor, post_id: int, refused: NotAllowed | NotFound) -> ResponseReturnValue:
-    """What was written, and the way back to its thread, if that may be read still."""
-    thread = queries.thread_head(actor, queries.thread_of(post_id) or 0)
-    is_gone = isinstance(refused, NotFound)
-    reason = _("This post cannot be read any more.") if is_gone else refused.args[0]
+def _refused(actor: Actor, post_id: int, reason: object) -> ResponseReturnValue:
+    """What was written, and the way back to its thread, which may be read still: it was locked."""
+    thread = queries.post_to_reply_to(actor, post_id).thread
     return errors.page(
-        404 if is_gone else 403,
+        403,
         _("You cannot do this"),
         reason,
         kept=errors.kept_fields(),

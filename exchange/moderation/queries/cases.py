@@ -141,7 +141,7 @@ class _Readings(NamedTuple):
     """The statements for those who moderate in the same places."""
 
     waiting: Reading[CaseRow]
-    counted: Reading[_Count]
+    total: Reading[_Count]
     one: Reading[CaseRow]
 
 
@@ -156,7 +156,7 @@ def _readings(eyes: Actor) -> _Readings:
             .limit(PAGE_SIZE)
             .offset(bindparam("skip")),
         ),
-        counted=Reading(
+        total=Reading(
             _Count,
             select(func.count().label("cases"))
             .select_from(Case)
@@ -188,7 +188,7 @@ _FLAGS = Reading(
 def count_open_cases(actor: Actor) -> int:
     """How many wait for the actor; their own posts are for others to judge."""
     require(may_read_queue(actor))
-    counted = _readings(actor.eyes).counted.first(me=actor.id)
+    counted = _readings(actor.eyes).total.first(me=actor.id)
     return counted.cases if counted else 0
 
 
