@@ -19,7 +19,7 @@ from exchange.forum.policy import is_waiting, readable_by
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor
-from exchange.library.policy import drafts_read_by
+from exchange.library.readings import waits_for
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
@@ -158,7 +158,8 @@ def _is_credited() -> ColumnElement[bool]:
 
 
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
-    return and_(Experience.state == "submitted", drafts_read_by(actor), ~_is_credited())
+    theirs = waits_for(actor, Notification.account_id, actor.edits)
+    return and_(Experience.state == "submitted", theirs)
 
 
 def _waits() -> ColumnElement[bool]:

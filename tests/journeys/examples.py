@@ -391,7 +391,7 @@ class Examples:
 
     def _published(self, experience_id: int) -> int:
         reader = self._taken(experience_id)
-        library.publish(reader, experience_id, note="Do it.", lang="en", marks=MARKS)
+        library.accept(reader, experience_id, note="Do it.", lang="en", marks=MARKS)
         return experience_id
 
     def _sample(self, condition: object) -> Thread:

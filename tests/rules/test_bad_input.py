@@ -39,6 +39,7 @@ VERSIONED = {
     "forum.change_announcement",
     "forum.edit_category",
     "library.edit",
+    "library.read",
     "moderation.decide",
     "moderation.move_thread",
     "moderation.move_post",

@@ -8,7 +8,8 @@ from exchange.library.actions.paper import (
     keep_paper,
     note_failure,
 )
-from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
+from exchange.library.actions.read import Marks, accept, ask_for_changes, hand_back, take
+from exchange.library.actions.remarks import reopen_remark, settle_remark
 from exchange.library.actions.renew import begin_new_version
 from exchange.library.actions.submit import submit, take_back
 from exchange.library.actions.texts import render_ahead
@@ -17,6 +18,7 @@ from exchange.library.actions.withdraw import put_back, withdraw
 __all__ = [
     "Marks",
     "Origin",
+    "accept",
     "ask_for_changes",
     "ask_for_paper",
     "begin_new_version",
@@ -26,10 +28,11 @@ __all__ = [
     "hand_back",
     "keep_paper",
     "note_failure",
-    "publish",
     "put_back",
     "render_ahead",
+    "reopen_remark",
     "save_draft",
+    "settle_remark",
     "submit",
     "take",
     "take_back",

@@ -24,6 +24,12 @@ from exchange.library.queries.page import (
     working_copy_of,
 )
 from exchange.library.queries.papers import paper_to_make, papers_of
+from exchange.library.queries.remarks import (
+    RemarkRow,
+    comments_of,
+    remark_to_answer,
+    text_last_read,
+)
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
 from exchange.library.queries.work import (
@@ -45,8 +51,10 @@ __all__ = [
     "MadeRow",
     "Narrowed",
     "OrganisationChoice",
+    "RemarkRow",
     "WorkLine",
     "answer_to_turn",
+    "comments_of",
     "drafts_of",
     "experience_list",
     "experience_page",
@@ -58,6 +66,8 @@ __all__ = [
     "newest_experiences",
     "paper_to_make",
     "papers_of",
+    "remark_to_answer",
+    "text_last_read",
     "version_of",
     "waiting_for_readers",
     "working_copy",

@@ -8,6 +8,7 @@ from exchange.library import policy
 from exchange.library.body import Body, body_from
 from exchange.library.content import Content, Progress, progress_of
 from exchange.library.policy import Facts, may_view
+from exchange.library.queries.readers import Readers, readers_of, with_readers
 from exchange.library.queries.versions import (
     COUNTRIES,
     NUMBER,
@@ -20,6 +21,7 @@ from exchange.library.queries.versions import (
     month_of,
     versions,
 )
+from exchange.library.vocabulary import ACCEPTED, READINGS
 from exchange.people.actor import Actor
 from exchange.tags.queries import TagRow
 from exchange.text.languages import reads_alike
@@ -58,9 +60,20 @@ class ExperiencePage:
         return [person for person in self.people if person.role == "words"]
 
     @property
-    def note(self) -> VerdictRow | None:
-        """The signed note that it was published with."""
-        return next((one for one in self.verdicts if one.verdict == "published"), None)
+    def notes(self) -> Sequence[VerdictRow]:
+        """The signed notes that it is, or would be, published with."""
+        return [
+            one
+            for one in self.verdicts
+            if one.verdict in ACCEPTED and one.edit_version == self.row.edit_version
+        ]
+
+    @property
+    def missing(self) -> Sequence[object]:
+        """Which readings of a full record are, in words, while it is with its readers."""
+        if self.row.kind != "full" or self.row.state not in ("submitted", "in_review"):
+            return ()
+        return [READINGS[reading] for reading in policy.missing_readings(self.facts)]
 
     @property
     def content(self) -> Content:
@@ -73,6 +86,11 @@ class ExperiencePage:
             body=body_from(self.row.body),
             **own,
         )
+
+    @property
+    def shown(self) -> Content:
+        """What its kind shows, with whom this actor may ask."""
+        return replace(self.content, body=self.body)
 
     @property
     def when(self) -> str:
@@ -142,7 +160,8 @@ Choose = Callable[[Sequence[ExperienceRow]], ExperienceRow | None]
 def _page(actor: Actor, number: int, choose: Choose) -> ExperiencePage:
     rows = versions(actor.eyes).all(number=number)
     people = PEOPLE.all(number=number) if rows else []
-    facts = {row.id: _facts(row, people) for row in rows}
+    readers = readers_of(number) if with_readers([row.state for row in rows]) else {}
+    facts = {row.id: _facts(row, people, readers.get(row.id, Readers())) for row in rows}
     seen = [row for row in rows if may_view(actor, facts[row.id])]
     row = choose(seen)
     if row is None:
@@ -169,12 +188,17 @@ def _shown_to(actor: Actor, row: ExperienceRow, facts: Facts) -> Body:
 _IN_WORK = policy.WITH_READERS | policy.OPEN
 
 
-def _facts(row: ExperienceRow, people: Sequence[PersonRow]) -> Facts:
+def _facts(row: ExperienceRow, people: Sequence[PersonRow], readers: Readers) -> Facts:
     here = [person for person in people if person.experience_id == row.id]
     return Facts(
         state=row.state,
+        kind=row.kind,
         lead_id=row.lead_id,
+        at_home=frozenset(readers.at_home),
         reader_id=row.reader_id,
+        reading=row.reading,
+        accepted=readers.accepted,
+        experts=frozenset(readers.experts),
         was_published=row.published_at is not None,
         withdrawn_by_id=row.withdrawn_by_id,
         authors=frozenset(person.id for person in here if person.role == "author"),

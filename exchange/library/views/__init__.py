@@ -1,10 +1,12 @@
 """Routes of the library."""
 
 from exchange.library.views.blueprint import library
+from exchange.library.views.comparing import show_differences
 from exchange.library.views.drafting import edit, from_post, new
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
 from exchange.library.views.reading import show_experience, show_list
+from exchange.library.views.remarks import reopen_remark, settle_remark
 from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
@@ -14,6 +16,9 @@ __all__ = [
     "new",
     "put_back",
     "read",
+    "reopen_remark",
+    "settle_remark",
+    "show_differences",
     "show_experience",
     "show_list",
     "show_paper",

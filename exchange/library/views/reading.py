@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from flask import redirect, render_template, request
+from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
@@ -112,8 +112,16 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
         needs_english=page.needs_english(languages_read(actor)),
+        remarks=queries.comments_of(page),
+        answer_days=_answer_days(),
         **words(),
     )
+
+
+def _answer_days() -> int | None:
+    """Within how many days readers answer, where the operator has promised it."""
+    operator = current_app.extensions["settings"].operator
+    return operator.answer_days if operator else None
 
 
 def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
