@@ -68,3 +68,9 @@ def make_paper(asked: PaperAsked) -> None:
 def clear_papers() -> None:
     """PDFs of what is no longer there."""
     actions.clear_papers()
+
+
+@hourly
+def look_after_drafts() -> None:
+    """Whoever holds or owes something is reminded; what nobody reads goes to another reader."""
+    actions.look_after_drafts()

@@ -19,6 +19,10 @@ SENTENCES: dict[str, Lazy] = {
     "draft_waits": _l("A draft waits for a reader"),
     "bookmark_due": _l("You wanted to be reminded"),
     "to_confirm": _l("Please confirm that you have read this"),
+    "reading_due": _l("A draft waits for your decision"),
+    "reading_ended": _l("A reader had no time: the draft waits for another one"),
+    "drafts_wait": _l("Drafts have waited for a reader for more than a week"),
+    "changes_due": _l("Your draft waits for the changes that its reader asked for"),
 }
 # What else a moderator did to a thread, by the log's word for it.
 DEEDS: dict[str, Lazy] = {
@@ -40,6 +44,10 @@ SWITCHES: dict[str, Lazy] = {
     "draft_waits": _l("Drafts that wait for a reader"),
     "bookmark_due": _l("Reminders of my bookmarks"),
     "to_confirm": _l("Reminders to confirm an announcement"),
+    "reading_due": _l("Reminders of drafts that I read"),
+    "reading_ended": _l("A reader of a draft had no time"),
+    "drafts_wait": _l("Reminders of drafts that wait for a reader"),
+    "changes_due": _l("Reminders of changes that my reader asked for"),
 }
 # What the link of a mail ends where it came by watching one thing: not all mails of its kind.
 ENDS: dict[str, Lazy] = {

@@ -19,6 +19,7 @@ from exchange.forum.policy import is_waiting, readable_by
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.policy import WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
@@ -36,10 +37,11 @@ def may_be_mailed(actor: Actor) -> bool:
 
 def offered_kinds(actor: Actor) -> Sequence[str]:
     """The kinds that can concern this person."""
+    is_reader = actor.is_mentor or actor.is_editor or actor.is_admin
     concerns = {
         "waiting_for_mentor": actor.is_mentor,
         "person_waits": bool(may_see_waiting(actor)),
-        "draft_waits": actor.is_mentor or actor.is_editor or actor.is_admin,
+        **dict.fromkeys(("draft_waits", "drafts_wait", "reading_due"), is_reader),
     }
     return [kind for kind in KINDS if concerns.get(kind, True)]
 
@@ -63,6 +65,14 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
         and_(Notification.kind == "decision", Post.id.is_not(None)),
         and_(Notification.kind == "draft_read", _is_credited()),
         and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
+        and_(Notification.kind == "drafts_wait", _waits_for_reader(actor)),
+        and_(Notification.kind == "reading_due", _is_held()),
+        and_(Notification.kind == "reading_ended", _is_known(actor)),
+        and_(
+            Notification.kind == "changes_due",
+            Experience.state == "changes_requested",
+            _is_credited(),
+        ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(
             readable_by(actor),
@@ -155,6 +165,17 @@ def _is_credited() -> ColumnElement[bool]:
         ExperienceAuthor.account_id == Notification.account_id
     )
     return Experience.id.in_(theirs)
+
+
+def _is_held() -> ColumnElement[bool]:
+    """By whoever is reminded of it."""
+    return and_(Experience.state == "in_review", Experience.reader_id == Notification.account_id)
+
+
+def _is_known(actor: Actor) -> ColumnElement[bool]:
+    """To its authors, and to whoever may read drafts like it."""
+    is_read = and_(Experience.state.in_(sorted(WITH_READERS)), drafts_read_by(actor))
+    return or_(_is_credited(), is_read)
 
 
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Whom an event concerns. Nobody is told of what they did themselves."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, func, or_, select
@@ -9,8 +10,9 @@ from sqlalchemy.orm import aliased
 from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
 from exchange.forum.models import Category, Post, Thread
 from exchange.forum.rooms import let_into_room
+from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
-from exchange.library.events import DraftRead, ExperienceSubmitted
+from exchange.library.events import DraftRead, DraftStillWaits, ExperienceSubmitted
 from exchange.library.models import Experience, ExperienceMove, ExperienceVerdict
 from exchange.library.policy import is_edited_by
 from exchange.library.readings import (
@@ -20,6 +22,7 @@ from exchange.library.readings import (
     is_credited,
     knows,
 )
+from exchange.notifications.models import Notification
 from exchange.notifications.policy import reads
 from exchange.notifications.queries import kinds_switched_off
 from exchange.notifications.queries.mentions import mentioned_in_post, not_told_of
@@ -28,6 +31,8 @@ from exchange.people.actor import Actor
 from exchange.people.events import AddressConfirmed, PersonDisowned
 from exchange.people.models import Account, Membership
 from exchange.people.policy import waiting_for
+
+LATELY = timedelta(days=7, hours=-1)  # what is due each week is told an hour late at times
 
 
 class _Reply(NamedTuple):
@@ -168,6 +173,14 @@ _VERDICT = Reading(
 )
 
 
+_TOLD_LATELY = Reading(
+    _Person,
+    select(Notification.account_id.label("id")).where(
+        Notification.kind == bindparam("kind"), Notification.created_at > bindparam("since")
+    ),
+)
+
+
 def of_reply(happened: ReplyPosted) -> Mapping[int, str]:
     """Who is told, and as what; an asker whose own post was replied to hears of it as asker."""
     found = _REPLY.first(parent_id=happened.parent_id)
@@ -238,7 +251,14 @@ def of_newcomer(happened: AddressConfirmed | PersonDisowned) -> Sequence[int]:
     return [one.id for one in coordinators or _ADMINS.all()]
 
 
-def of_submission(happened: ExperienceSubmitted) -> Sequence[int]:
+def of_still_waiting(happened: DraftStillWaits) -> set[int]:
+    """The same, but those who were told so in the last week: one notification is for all drafts."""
+    since = now() - LATELY
+    told = {one.id for one in _TOLD_LATELY.all(kind="drafts_wait", since=since)}
+    return set(of_submission(happened)) - told
+
+
+def of_submission(happened: ExperienceSubmitted | DraftStillWaits) -> Sequence[int]:
     """Those of its possible readers whose task it is; never anybody who is credited in it, or has
     accepted it as it is.
 

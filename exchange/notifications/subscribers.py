@@ -9,7 +9,14 @@ from exchange.forum.events import (
     ThreadStarted,
 )
 from exchange.kernel.outbox import after
-from exchange.library.events import DraftRead, ExperienceSubmitted
+from exchange.library.events import (
+    ChangesDue,
+    DraftRead,
+    DraftStillWaits,
+    ExperienceSubmitted,
+    ReadingDue,
+    ReadingEnded,
+)
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -113,6 +120,35 @@ def tell_readers(happened: ExperienceSubmitted) -> None:
     subject = ("experience", happened.experience_id)
     handed_in = f"submitted {receivers.newest_submission(happened)}"
     actions.notify(receivers.of_submission(happened), "draft_waits", subject, handed_in)
+
+
+@after(ReadingDue)
+def remind_reader(happened: ReadingDue) -> None:
+    """Whoever has held a draft for a week, each week."""
+    subject = ("experience", happened.experience_id)
+    actions.notify(happened.people, "reading_due", subject, f"due {happened.at}")
+
+
+@after(ReadingEnded)
+def tell_of_end_of_reading(happened: ReadingEnded) -> None:
+    """Its reader and its authors."""
+    subject = ("experience", happened.experience_id)
+    actions.notify(happened.people, "reading_ended", subject, f"ended {happened.at}")
+
+
+@after(DraftStillWaits)
+def remind_of_waiting(happened: DraftStillWaits) -> None:
+    """Those whose task it is and who heard of no draft that waits in the last week."""
+    subject = ("experience", happened.experience_id)
+    told = receivers.of_still_waiting(happened)
+    actions.notify(told, "drafts_wait", subject, f"waits {happened.at}")
+
+
+@after(ChangesDue)
+def remind_authors(happened: ChangesDue) -> None:
+    """All of them, once."""
+    subject = ("experience", happened.experience_id)
+    actions.notify(happened.people, "changes_due", subject, f"due {happened.at}")
 
 
 @after(AddressConfirmed)

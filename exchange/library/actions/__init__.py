@@ -1,5 +1,6 @@
 """What people do in the library: one verb or two that undo each other a file."""
 
+from exchange.library.actions.days import look_after_drafts
 from exchange.library.actions.draft import Origin, create_draft, save_draft
 from exchange.library.actions.from_post import draft_from_post
 from exchange.library.actions.paper import (
@@ -27,6 +28,7 @@ __all__ = [
     "draft_from_post",
     "hand_back",
     "keep_paper",
+    "look_after_drafts",
     "note_failure",
     "put_back",
     "render_ahead",

@@ -57,6 +57,8 @@ class NotificationRow(NamedTuple):
     @property
     def path(self) -> str:
         """Its subject's address, below the language."""
+        if self.kind == "drafts_wait":
+            return "/experiences/to-read"
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
         if self.subject_kind == "account":
