@@ -15,6 +15,7 @@ from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
 from exchange.library import actions as library
 from exchange.library.codes import code_of
 from exchange.library.content import Content
+from exchange.library.queries import comments_of, working_copy
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -209,7 +210,13 @@ class Examples:
         draft = a_draft(member, self._content())
         submitted, taken, returned, published = (self._submitted() for _ in range(4))
         self._taken(taken)
-        library.ask_for_changes(self._taken(returned), returned, note="Who paid?", lang="en")
+        library.ask_for_changes(
+            self._taken(returned),
+            returned,
+            note="Who paid?",
+            lang="en",
+            remarks={"title": DIFFICULT},
+        )
         self._published(published)
         latvian = self._published(self._submitted(**LATVIAN))
         renewed = self._published(self._submitted())
@@ -253,6 +260,15 @@ class Examples:
                 f"/experiences/{codes[returned]}/edit",
             ],
         )
+        yield (
+            "library.show_differences",
+            [
+                f"/experiences/{codes[newer]}/compare?from=1&to=2",
+                f"/experiences/{codes[newer]}/compare?from=3&to=1",
+            ],
+        )
+        [remark] = comments_of(working_copy(member, the_experience(returned).number))["title"]
+        yield "library.settle_remark", [f"/experiences/{codes[returned]}/remarks/{remark.id}/done"]
         yield "library.read", [f"/experiences/{codes[one]}/read" for one in (submitted, taken)]
         yield "library.show_papers", [f"/experiences/{codes[published]}/v1/pdf"]
         yield "library.withdraw", [f"/experiences/{codes[published]}/v1/withdraw"]

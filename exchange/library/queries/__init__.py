@@ -20,6 +20,7 @@ from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
     version_of,
+    withdrawn_version,
     working_copy,
     working_copy_of,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "text_last_read",
     "version_of",
     "waiting_for_readers",
+    "withdrawn_version",
     "working_copy",
     "working_copy_of",
 ]

@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 
+from sqlalchemy import bindparam, select
+
+from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.library import policy
 from exchange.library.body import Body, body_from
+from exchange.library.codes import code_of
 from exchange.library.content import Content, Progress, progress_of
+from exchange.library.models import Experience
 from exchange.library.policy import Facts, may_view
 from exchange.library.queries.readers import Readers, readers_of, with_readers
 from exchange.library.queries.versions import (
@@ -120,6 +127,45 @@ _CONTENT_OF_ROW = tuple(
 def experience_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage:
     """A version, or the public one; while nothing is public the newest that the actor may see."""
     return _page(actor, number, lambda rows: _chosen(rows, version))
+
+
+class WithdrawnRow(NamedTuple):
+    """All that is told of a version that everybody could read once."""
+
+    number: int
+    version: int
+    withdrawn_at: datetime
+    is_sample: bool
+
+    @property
+    def code(self) -> str:
+        return code_of(self.number)
+
+
+_WITHDRAWN = Reading(
+    WithdrawnRow,
+    select(
+        Experience.number,
+        Experience.version,
+        Experience.withdrawn_at,
+        Experience.is_sample,
+    )
+    .where(
+        Experience.number == bindparam("number"),
+        Experience.state == "withdrawn",
+        Experience.published_at.is_not(None),
+    )
+    .order_by(Experience.version.desc()),
+)
+
+
+def withdrawn_version(number: int, version: int | None = None) -> WithdrawnRow:
+    """The version that was public and is withdrawn, or the newest such one; else NotFound. Asked
+    only about what the reader does not see."""
+    for row in _WITHDRAWN.all(number=number):
+        if version in (None, row.version):
+            return row
+    raise NotFound
 
 
 def working_copy(actor: Actor, number: int) -> ExperiencePage:

@@ -12,6 +12,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.library.content import Content
 from exchange.library.contents import content_from
 from exchange.library.models import ExperienceRemark, ExperienceVerdict
+from exchange.library.naming import FIELDS
 from exchange.library.policy import PUBLIC
 from exchange.library.queries.page import ExperiencePage, working_copy
 from exchange.people.actor import Actor
@@ -30,6 +31,11 @@ class RemarkRow(NamedTuple):
     answer: str
     answer_lang: str
     done_at: datetime | None
+
+    @property
+    def label(self) -> object:
+        """How its field is called."""
+        return FIELDS.get(self.field, self.field)
 
 
 class _Text(NamedTuple):

@@ -100,7 +100,10 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     actor = current_actor()
     if (number := number_in(name)) is None:
         raise NotFound
-    page = queries.experience_page(actor, number, version)
+    try:
+        page = queries.experience_page(actor, number, version)
+    except NotFound:
+        return _gone(number, version)
     if name != name_of(number, page.row.title):
         return redirect(experience_address(number, page.row.title, version), 301)
     may = _rulings(actor, page)
@@ -116,6 +119,12 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         answer_days=_answer_days(),
         **words(),
     )
+
+
+def _gone(number: int, version: int | None) -> ResponseReturnValue:
+    """Whoever cited what was withdrawn learns that it was, and when; nothing of what it said."""
+    row = queries.withdrawn_version(number, version)
+    return render_template("library/gone.html", row=row), 410
 
 
 def _answer_days() -> int | None:

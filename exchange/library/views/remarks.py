@@ -6,7 +6,6 @@ from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import require
 from exchange.library import actions, policy, queries
 from exchange.library.judging.forms import AnswerForm
-from exchange.library.naming import FIELDS
 from exchange.library.queries import ExperiencePage, RemarkRow
 from exchange.library.views.blueprint import experience_address, library, number_of
 from exchange.people.login import current_actor
@@ -24,9 +23,7 @@ def settle_remark(code: str, remark_id: int) -> ResponseReturnValue:
     if request.method == "GET" or not form.validate():
         if request.method == "GET":
             form.answer.data = remark.answer
-        body = render_template(
-            "library/remark.html", form=form, row=page.row, remark=remark, fields=FIELDS
-        )
+        body = render_template("library/remark.html", form=form, row=page.row, remark=remark)
         return body, 422 if form.errors else 200
     said = form.answer.data
     lang = detect(said, hint=current_code()) or current_code()
