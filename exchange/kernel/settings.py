@@ -37,6 +37,7 @@ class Operator:
     name: str
     address: str = ""
     email: str = ""
+    answer_days: int | None = None  # within how many days readers answer; None: not promised
 
 
 @dataclass(frozen=True, slots=True)

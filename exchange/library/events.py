@@ -89,7 +89,45 @@ class DraftRead(_AmongWriters):
     stored_as: ClassVar[str] = "library.draft_read.1"
     reader_id: int
     author_id: int
-    verdict: str  # changes_requested, published
+    verdict: str  # changes_requested, accepted, published
+
+
+@dataclass(frozen=True, slots=True)
+class _InTime(_AmongWriters):
+    """Something that a draft was too long in one state for: whom it concerns, and when it was
+    found, in seconds; no two of a kind are found at once."""
+
+    people: tuple[int, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDue(_InTime):
+    """A reader has held a draft for a week, or a week more."""
+
+    stored_as: ClassVar[str] = "library.reading_due.1"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingEnded(_InTime):
+    """A reader has held a draft for too long: it waits for another one. Told to all of them."""
+
+    stored_as: ClassVar[str] = "library.reading_ended.1"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStillWaits(_InTime):
+    """A draft has waited for a reader for a week, or a week more; whose task it is, is asked when
+    it is told."""
+
+    stored_as: ClassVar[str] = "library.draft_still_waits.1"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesDue(_InTime):
+    """Its authors have done nothing about the changes that were asked for."""
+
+    stored_as: ClassVar[str] = "library.changes_due.1"
 
 
 @dataclass(frozen=True, slots=True)

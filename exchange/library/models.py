@@ -53,6 +53,7 @@ class Experience(Model):
         _one_of("maturity", ("", *vocabulary.MATURITIES)),
         _one_of("licence", vocabulary.LICENCES),
         _one_of("precision", ("", *vocabulary.PRECISIONS)),
+        _one_of("reading", ("", *vocabulary.READINGS)),
         CheckConstraint("start_month BETWEEN 1 AND 12", name="start_month"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
@@ -124,6 +125,8 @@ class Experience(Model):
     reader_id: Mapped[int | None] = mapped_column(  # who holds it, or held it last
         ForeignKey("account.id", ondelete="SET NULL"), index=True
     )
+    reading: Mapped[str] = mapped_column(String(10), default="")  # as what they hold it
+    reminded_at: Mapped[datetime | None]  # whoever is to move it on, since it is in this state
     origin_thread_id: Mapped[int | None] = mapped_column(
         ForeignKey("thread.id", ondelete="SET NULL"), index=True
     )
@@ -200,11 +203,13 @@ class ExperienceTag(Model):
 
 
 class ExperienceVerdict(Model):
-    """What a reader decided about a draft, signed; marks from 1 to 4 come with publication."""
+    """What a reader decided about a draft as it was then, signed; with marks from 1 to 4 where it
+    was accepted."""
 
     __tablename__ = "experience_verdict"
     __table_args__ = (
         _one_of("verdict", vocabulary.VERDICTS),
+        _one_of("reading", ("", *vocabulary.READINGS)),
         *(CheckConstraint(f"{mark} BETWEEN 1 AND 4", name=mark) for mark in vocabulary.MARKS),
         Index(None, "experience_id"),
         Index(None, "reader_id"),
@@ -213,7 +218,10 @@ class ExperienceVerdict(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id", ondelete="CASCADE"))
     reader_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    reading: Mapped[str] = mapped_column(String(10), default="")
     verdict: Mapped[str] = mapped_column(String(20))
+    edit_version: Mapped[int] = mapped_column(Integer, default=1)  # of the text that was read
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # that text: library.contents
     note: Mapped[str] = mapped_column(Text)
     lang: Mapped[str] = mapped_column(LANGUAGE)  # of the note
     relevance: Mapped[int | None] = mapped_column(Integer)
@@ -221,6 +229,25 @@ class ExperienceVerdict(Model):
     transferability: Mapped[int | None] = mapped_column(Integer)
     clarity: Mapped[int | None] = mapped_column(Integer)
     given_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ExperienceRemark(Model):
+    """What a reader asks to be changed in one field; done when an author says so."""
+
+    __tablename__ = "experience_remark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verdict_id: Mapped[int] = mapped_column(
+        ForeignKey("experience_verdict.id", ondelete="CASCADE"), index=True
+    )
+    field: Mapped[str] = mapped_column(String(40))  # of library.fields
+    text: Mapped[str] = mapped_column(Text)  # in the language of the verdict
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answer_lang: Mapped[str] = mapped_column(LANGUAGE, default="")
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
 
 
 class ExperienceMove(Model):

@@ -1,13 +1,17 @@
 """Who may see and do what in the library. Pure: no queries, no request."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
-from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.models import Experience, ExperienceAuthor, ExperienceCountry
+from exchange.library.vocabulary import READINGS
 from exchange.people.actor import Actor
+from exchange.people.models import Organisation
 from exchange.text.wording import lazy as _l
 
 PUBLIC = frozenset({"published", "archived"})
@@ -20,8 +24,13 @@ class Facts:
     """What the rules ask of one version of a record."""
 
     state: str
+    kind: str = "snapshot"
     lead_id: int | None = None
+    at_home: frozenset[int] = frozenset()  # organisations of its countries/territories
     reader_id: int | None = None
+    reading: str = ""  # as what the reader holds it
+    accepted: Mapping[str, int] = field(default_factory=dict)  # this text: by whom, by reading
+    experts: frozenset[int] = frozenset()  # other mentors who know one of its themes
     was_published: bool = False
     withdrawn_by_id: int | None = None
     authors: frozenset[int] = frozenset()
@@ -32,13 +41,28 @@ def is_credited(actor: Actor, facts: Facts) -> bool:
     return actor.is_signed_in and actor.id in facts.credited
 
 
-def reads_drafts_of(actor: Actor, lead_id: int | None) -> bool:
-    return actor.is_mentor or actor.is_admin or lead_id in actor.edits
+def reads_drafts_of(actor: Actor, facts: Facts) -> bool:
+    return actor.is_mentor or actor.is_admin or _is_editor_of(actor, facts)
+
+
+def _is_editor_of(actor: Actor, facts: Facts) -> bool:
+    """Of its lead organisation, or of one of where it happened."""
+    return facts.lead_id in actor.edits or bool(facts.at_home & actor.edits)
 
 
 def drafts_read_by(actor: Actor) -> ColumnElement[bool]:
     """`reads_drafts_of`, said in SQL."""
-    return true() if actor.is_mentor or actor.is_admin else _of_own_organisation(actor)
+    if actor.is_mentor or actor.is_admin:
+        return true()
+    return is_edited_by(actor.edits) if actor.edits else false()
+
+
+def is_edited_by(organisations: Any) -> ColumnElement[bool]:
+    """Whether one of these organisations led it, or is of where it happened."""
+    at_home = select(ExperienceCountry.experience_id).where(
+        Organisation.country == ExperienceCountry.country, Organisation.id.in_(organisations)
+    )
+    return or_(Experience.lead_id.in_(organisations), Experience.id.in_(at_home))
 
 
 def _of_own_organisation(actor: Actor) -> ColumnElement[bool]:
@@ -48,7 +72,7 @@ def _of_own_organisation(actor: Actor) -> ColumnElement[bool]:
 def may_view(actor: Actor, facts: Facts) -> Ruling:
     if facts.state in PUBLIC or is_credited(actor, facts):
         return ALLOWED
-    if facts.state in WITH_READERS and reads_drafts_of(actor, facts.lead_id):
+    if facts.state in WITH_READERS and reads_drafts_of(actor, facts):
         return ALLOWED
     answers_for_it = actor.is_moderator or facts.lead_id in actor.edits
     if facts.state == "withdrawn" and facts.was_published and answers_for_it:
@@ -129,14 +153,37 @@ def may_take_back(actor: Actor, facts: Facts) -> Ruling:
     return ALLOWED
 
 
+def missing_readings(facts: Facts) -> Sequence[str]:
+    """Who has yet to accept this text: both for a full record, else the one or the other."""
+    if facts.kind != "full":
+        return () if facts.accepted else tuple(READINGS)
+    return [reading for reading in READINGS if reading not in facts.accepted]
+
+
+def reading_by(actor: Actor, facts: Facts) -> str | None:
+    """Which of the missing readings is the actor's; an editor is asked for that one first."""
+    may = {
+        "editor": actor.is_admin or _is_editor_of(actor, facts),
+        "mentor": actor.is_admin or (actor.is_mentor and _knows(actor, facts)),
+    }
+    return next((reading for reading in missing_readings(facts) if may[reading]), None)
+
+
+def _knows(actor: Actor, facts: Facts) -> bool:
+    """One of its themes, if another mentor does."""
+    return actor.id in facts.experts or not facts.experts
+
+
 def may_read_for_publication(actor: Actor, facts: Facts) -> Ruling:
-    """Whether the actor may be its reader at all."""
+    """Whether the actor may be one of its readers at all."""
     if not (ruling := may_write(actor)):
         return ruling
     if is_credited(actor, facts):
         return denied(_l("Nobody is the reader of the own experience: another one has to read it."))
-    if not reads_drafts_of(actor, facts.lead_id):
+    if not reads_drafts_of(actor, facts):
         return denied(_l("Mentors and the editors of its organisation read drafts."))
+    if actor.id in facts.accepted.values():
+        return denied(_l("You have accepted it already: another person reads it too."))
     return ALLOWED
 
 
@@ -145,14 +192,25 @@ def may_take(actor: Actor, facts: Facts) -> Ruling:
         return ruling
     if facts.state not in ("submitted", "in_review"):
         return denied(_l("This draft does not wait for a reader."))
+    if reading_by(actor, facts) is None and not _holds(actor, facts):
+        return denied(
+            _l(
+                "It waits for somebody else: an editor of its organisation or of where it happened,"
+                " or a mentor who knows its themes."
+            )
+        )
     return ALLOWED
 
 
+def _holds(actor: Actor, facts: Facts) -> bool:
+    return facts.state == "in_review" and facts.reader_id == actor.id
+
+
 def may_decide(actor: Actor, facts: Facts) -> Ruling:
-    """Ask for changes, or accept and publish."""
+    """Ask for changes, or accept."""
     if not (ruling := may_read_for_publication(actor, facts)):
         return ruling
-    if facts.state != "in_review" or facts.reader_id != actor.id:
+    if not _holds(actor, facts):
         return denied(_l("Take the draft first, so that others know that you are reading it."))
     return ALLOWED
 

@@ -80,3 +80,9 @@ def look_through_saved(happened: ExperiencePublished) -> None:
 def tell_what_waits() -> None:
     """Of what came when its reader had just been told of another."""
     actions.tell_of_fitting()
+
+
+@hourly
+def look_after_drafts() -> None:
+    """Whoever holds or owes something is reminded; what nobody reads goes to another reader."""
+    actions.look_after_drafts()

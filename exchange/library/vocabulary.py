@@ -46,7 +46,12 @@ LICENCE_ADDRESSES = {
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 ROLES = ("author", "words")  # wrote the record; or said words in the forum that it uses
-VERDICTS = ("changes_requested", "published")
+READINGS: Mapping[str, Lazy] = {  # a full record needs both, another one of them
+    "editor": _l("facts, consent and language"),
+    "mentor": _l("evidence and use elsewhere"),
+}
+ACCEPTED = ("accepted", "published")  # the last acceptance that is needed publishes
+VERDICTS = ("changes_requested", *ACCEPTED)
 MARKS: Mapping[str, Lazy] = {
     "relevance": _l("Relevance"),
     "evidence": _l("Evidence"),

@@ -23,6 +23,10 @@ SENTENCES: dict[str, Lazy] = {
     "reuse_declared": _l("Somebody uses your experience: please confirm it"),
     "reuse_ruled": _l("An author answered to the reuse that you declared"),
     "still_true": _l("Please say whether this is still true"),
+    "reading_due": _l("A draft waits for your decision"),
+    "reading_ended": _l("A reader had no time: the draft waits for another one"),
+    "drafts_wait": _l("Drafts have waited for a reader for more than a week"),
+    "changes_due": _l("Your draft waits for the changes that its reader asked for"),
 }
 # What else a moderator did to a thread, by the log's word for it.
 DEEDS: dict[str, Lazy] = {
@@ -50,6 +54,10 @@ SWITCHES: dict[str, Lazy] = {
     "reuse_declared": _l("Reuse of my experiences to confirm"),
     "reuse_ruled": _l("Answers to the reuse that I declared"),
     "still_true": _l("Whether my experiences are still true"),
+    "reading_due": _l("Reminders of drafts that I read"),
+    "reading_ended": _l("A reader of a draft had no time"),
+    "drafts_wait": _l("Reminders of drafts that wait for a reader"),
+    "changes_due": _l("Reminders of changes that my reader asked for"),
 }
 # What the link of a mail ends where it came by watching one thing: not all mails of its kind.
 ENDS: dict[str, Lazy] = {

@@ -20,7 +20,8 @@ from exchange.forum.policy import is_waiting, readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
-from exchange.library.policy import PUBLIC, drafts_read_by
+from exchange.library.policy import PUBLIC, WITH_READERS, drafts_read_by
+from exchange.library.readings import waits_for
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
@@ -43,10 +44,11 @@ def may_be_mailed(actor: Actor) -> bool:
 
 def offered_kinds(actor: Actor) -> Sequence[str]:
     """The kinds that can concern this person."""
+    is_reader = actor.is_mentor or actor.is_editor or actor.is_admin
     concerns = {
         "waiting_for_mentor": actor.is_mentor,
         "person_waits": bool(may_see_waiting(actor)),
-        "draft_waits": actor.is_mentor or actor.is_editor or actor.is_admin,
+        **dict.fromkeys(("draft_waits", "drafts_wait", "reading_due"), is_reader),
     }
     return [kind for kind in KINDS if concerns.get(kind, True)]
 
@@ -73,6 +75,14 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:
         and_(Notification.kind == "draft_read", _is_credited()),
         and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
         and_(Notification.kind == "fits_search", _fits_what_is_saved()),
+        and_(Notification.kind == "drafts_wait", _waits_for_reader(actor)),
+        and_(Notification.kind == "reading_due", _is_held()),
+        and_(Notification.kind == "reading_ended", _is_known(actor)),
+        and_(
+            Notification.kind == "changes_due",
+            Experience.state == "changes_requested",
+            _is_credited(),
+        ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
@@ -208,8 +218,20 @@ def _is_asked() -> ColumnElement[bool]:
     return and_(asked, Experience.state == "published")
 
 
+def _is_held() -> ColumnElement[bool]:
+    """By whoever is reminded of it."""
+    return and_(Experience.state == "in_review", Experience.reader_id == Notification.account_id)
+
+
+def _is_known(actor: Actor) -> ColumnElement[bool]:
+    """To its authors, and to whoever may read drafts like it."""
+    is_read = and_(Experience.state.in_(sorted(WITH_READERS)), drafts_read_by(actor))
+    return or_(_is_credited(), is_read)
+
+
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
-    return and_(Experience.state == "submitted", drafts_read_by(actor), ~_is_credited())
+    theirs = waits_for(actor, Notification.account_id, actor.edits)
+    return and_(Experience.state == "submitted", theirs)
 
 
 def _fits_what_is_saved() -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Whom an event concerns. Nobody is told of what they did themselves."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, func, or_, select
@@ -9,23 +10,29 @@ from sqlalchemy.orm import aliased
 from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
 from exchange.forum.models import Category, Post, Thread
 from exchange.forum.rooms import let_into_room
+from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
-from exchange.library.events import DraftRead, ExperienceSubmitted
-from exchange.library.models import (
-    Experience,
-    ExperienceAuthor,
-    ExperienceMove,
-    ExperienceTag,
-    ExperienceVerdict,
+from exchange.library.events import DraftRead, DraftStillWaits, ExperienceSubmitted
+from exchange.library.models import Experience, ExperienceMove, ExperienceVerdict
+from exchange.library.policy import is_edited_by
+from exchange.library.readings import (
+    IS_ACTIVE,
+    has_accepted,
+    is_accepted_as,
+    is_credited,
+    knows,
 )
+from exchange.notifications.models import Notification
 from exchange.notifications.policy import reads
 from exchange.notifications.queries import kinds_switched_off
 from exchange.notifications.queries.mentions import mentioned_in_post, not_told_of
 from exchange.notifications.queries.watching import category_watchers_at
 from exchange.people.actor import Actor
 from exchange.people.events import AddressConfirmed, PersonDisowned
-from exchange.people.models import Account, Expertise, Membership
+from exchange.people.models import Account, Membership
 from exchange.people.policy import waiting_for
+
+LATELY = timedelta(days=7, hours=-1)  # what is due each week is told an hour late at times
 
 
 class _Reply(NamedTuple):
@@ -67,10 +74,12 @@ class _Reader(NamedTuple):
     reads: list[str]
     is_mentor: bool
     is_admin: bool
-    edits: bool  # its organisation
+    edits: bool  # for its organisation, or for one of where it happened
     knows: bool  # one of its themes
     has_read: bool
     lang: str  # of the draft
+    waits_for_editor: bool
+    waits_for_mentor: bool
 
 
 _parent = aliased(Post)
@@ -91,12 +100,7 @@ _QUESTION = Reading(
         Thread.id == bindparam("thread_id")
     ),
 )
-_IS_ACTIVE = (  # roles count for active people only, as in Actor
-    Account.confirmed_at.is_not(None),
-    Account.admitted_at.is_not(None),
-    Account.suspended_at.is_(None),
-)
-_mentors = select(Account.id, Account.reads).where(Account.is_mentor.is_(True), *_IS_ACTIVE)
+_mentors = select(Account.id, Account.reads).where(Account.is_mentor.is_(True), *IS_ACTIVE)
 _MENTORS = Reading(_Mentor, _mentors)
 _MENTORS_OF_ROOM = Reading(
     _Mentor,
@@ -115,25 +119,19 @@ _COORDINATORS = Reading(
     .where(
         Membership.organisation_id == bindparam("organisation_id"),
         Membership.role == "coordinator",
-        *_IS_ACTIVE,
+        *IS_ACTIVE,
     ),
 )
-_ADMINS = Reading(_Person, select(Account.id).where(Account.is_admin.is_(True), *_IS_ACTIVE))
-_EDITS = exists().where(
-    Membership.account_id == Account.id,
-    Membership.organisation_id == Experience.lead_id,
-    Membership.role != "member",
+_ADMINS = Reading(_Person, select(Account.id).where(Account.is_admin.is_(True), *IS_ACTIVE))
+_edited = (
+    select(Membership.organisation_id)
+    .where(Membership.account_id == Account.id, Membership.role != "member")
+    .correlate(Account)
 )
-_KNOWS = exists().where(
-    Expertise.account_id == Account.id,
-    Expertise.tag_id == ExperienceTag.tag_id,
-    ExperienceTag.experience_id == Experience.id,
-)
+_EDITS = is_edited_by(_edited)
+_KNOWS = knows(Account.id)
 _HAS_READ = exists().where(
     ExperienceVerdict.reader_id == Account.id, ExperienceVerdict.experience_id == Experience.id
-)
-_IS_CREDITED = exists().where(
-    ExperienceAuthor.account_id == Account.id, ExperienceAuthor.experience_id == Experience.id
 )
 _READERS = Reading(
     _Reader,
@@ -146,13 +144,16 @@ _READERS = Reading(
         _KNOWS.label("knows"),
         _HAS_READ.label("has_read"),
         Experience.lang,
+        (~is_accepted_as("editor")).label("waits_for_editor"),
+        (~is_accepted_as("mentor")).label("waits_for_mentor"),
     )
     .join(Experience, Experience.id == bindparam("experience_id"))
     .where(
         Experience.state == "submitted",
         or_(Account.is_mentor.is_(True), Account.is_admin.is_(True), _EDITS),
-        ~_IS_CREDITED,
-        *_IS_ACTIVE,
+        ~is_credited(Account.id),
+        ~has_accepted(Account.id),
+        *IS_ACTIVE,
     ),
 )
 _SUBMISSION = Reading(
@@ -168,6 +169,14 @@ _VERDICT = Reading(
     select(func.max(ExperienceVerdict.id).label("id")).where(
         ExperienceVerdict.experience_id == bindparam("experience_id"),
         ExperienceVerdict.reader_id == bindparam("reader_id"),
+    ),
+)
+
+
+_TOLD_LATELY = Reading(
+    _Person,
+    select(Notification.account_id.label("id")).where(
+        Notification.kind == bindparam("kind"), Notification.created_at > bindparam("since")
     ),
 )
 
@@ -242,17 +251,28 @@ def of_newcomer(happened: AddressConfirmed | PersonDisowned) -> Sequence[int]:
     return [one.id for one in coordinators or _ADMINS.all()]
 
 
-def of_submission(happened: ExperienceSubmitted) -> Sequence[int]:
-    """Those of its possible readers whose task it is; never anybody who is credited in it.
+def of_still_waiting(happened: DraftStillWaits) -> set[int]:
+    """The same, but those who were told so in the last week: one notification is for all drafts."""
+    since = now() - LATELY
+    told = {one.id for one in _TOLD_LATELY.all(kind="drafts_wait", since=since)}
+    return set(of_submission(happened)) - told
 
-    The editors of its organisation, the mentors who read its language and know one of its themes,
-    and who has read it before. If there is nobody, the admins: other moderators read no drafts.
+
+def of_submission(happened: ExperienceSubmitted | DraftStillWaits) -> Sequence[int]:
+    """Those of its possible readers whose task it is; never anybody who is credited in it, or has
+    accepted it as it is.
+
+    The editors of its organisation and of where it happened, the mentors who read its language and
+    know one of its themes, and who has read it before. If there is nobody, the admins: other
+    moderators read no drafts.
     """
     may = _READERS.all(experience_id=happened.experience_id)
     task = [
         one.id
         for one in may
-        if one.edits or one.has_read or (one.is_mentor and one.knows and reads(one.reads, one.lang))
+        if (one.waits_for_editor and one.edits)
+        or (one.waits_for_mentor and one.is_mentor and one.knows and reads(one.reads, one.lang))
+        or one.has_read
     ]
     return task or [one.id for one in may if one.is_admin]
 

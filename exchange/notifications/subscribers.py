@@ -10,7 +10,15 @@ from exchange.forum.events import (
     ThreadStarted,
 )
 from exchange.kernel.outbox import after
-from exchange.library.events import DraftRead, ExperienceSubmitted, SearchFits
+from exchange.library.events import (
+    ChangesDue,
+    DraftRead,
+    DraftStillWaits,
+    ExperienceSubmitted,
+    ReadingDue,
+    ReadingEnded,
+    SearchFits,
+)
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -152,6 +160,35 @@ def tell_of_fitting(happened: SearchFits) -> None:
     subject = ("experience", happened.experience_id)
     key = f"search {happened.search_id} fits"
     actions.notify([happened.account_id], "fits_search", subject, key)
+
+
+@after(ReadingDue)
+def remind_reader(happened: ReadingDue) -> None:
+    """Whoever has held a draft for a week, each week."""
+    subject = ("experience", happened.experience_id)
+    actions.notify(happened.people, "reading_due", subject, f"due {happened.at}")
+
+
+@after(ReadingEnded)
+def tell_of_end_of_reading(happened: ReadingEnded) -> None:
+    """Its reader and its authors."""
+    subject = ("experience", happened.experience_id)
+    actions.notify(happened.people, "reading_ended", subject, f"ended {happened.at}")
+
+
+@after(DraftStillWaits)
+def remind_of_waiting(happened: DraftStillWaits) -> None:
+    """Those whose task it is and who heard of no draft that waits in the last week."""
+    subject = ("experience", happened.experience_id)
+    told = receivers.of_still_waiting(happened)
+    actions.notify(told, "drafts_wait", subject, f"waits {happened.at}")
+
+
+@after(ChangesDue)
+def remind_authors(happened: ChangesDue) -> None:
+    """All of them, once."""
+    subject = ("experience", happened.experience_id)
+    actions.notify(happened.people, "changes_due", subject, f"due {happened.at}")
 
 
 @after(AddressConfirmed)

@@ -336,7 +336,7 @@ def published_again(author, reader, old, **changes):
     actions.save_draft(author, new, version=1, content=a_whole_content(**changes))
     actions.submit(author, new)
     actions.take(reader, new)
-    actions.publish(reader, new, note="Better than before.", lang="en", marks=MARKS)
+    actions.accept(reader, new, note="Better than before.", lang="en", marks=MARKS)
     return new
 
 

@@ -19,6 +19,7 @@ from exchange.library.content import Content
 from exchange.library.forms import FORMS
 from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
+from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
@@ -220,7 +221,13 @@ class Examples:
         draft = a_draft(member, self._content())
         submitted, taken, returned, published = (self._submitted() for _ in range(4))
         self._taken(taken)
-        library.ask_for_changes(self._taken(returned), returned, note="Who paid?", lang="en")
+        library.ask_for_changes(
+            self._taken(returned),
+            returned,
+            note="Who paid?",
+            lang="en",
+            remarks={"title": DIFFICULT},
+        )
         self._published(published)
         latvian = self._published(self._submitted(**LATVIAN))
         renewed = self._published(self._submitted())
@@ -282,6 +289,15 @@ class Examples:
             "library.edit_block",
             [f"/experiences/{codes[full]}/edit/blocks/{key}" for key in ("seats", "new")],
         )
+        yield (
+            "library.show_differences",
+            [
+                f"/experiences/{codes[newer]}/compare?from=1&to=2",
+                f"/experiences/{codes[newer]}/compare?from=3&to=1",
+            ],
+        )
+        [remark] = comments_of(working_copy(member, the_experience(returned).number))["title"]
+        yield "library.settle_remark", [f"/experiences/{codes[returned]}/remarks/{remark.id}/done"]
         yield "library.read", [f"/experiences/{codes[one]}/read" for one in (submitted, taken)]
         yield "library.show_papers", [f"/experiences/{codes[published]}/v1/pdf"]
         yield "library.withdraw", [f"/experiences/{codes[published]}/v1/withdraw"]
@@ -465,7 +481,7 @@ class Examples:
 
     def _published(self, experience_id: int) -> int:
         reader = self._taken(experience_id)
-        library.publish(reader, experience_id, note="Do it.", lang="en", marks=MARKS)
+        library.accept(reader, experience_id, note="Do it.", lang="en", marks=MARKS)
         return experience_id
 
     def _sample(self, condition: object) -> Thread:

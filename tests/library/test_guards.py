@@ -67,7 +67,7 @@ def test_others_neither_withdraw_nor_renew_what_is_published(app, who):
 def test_nobody_decides_on_what_they_have_not_taken(app):
     draft, mentor = a_submitted(), a_mentor()
     with pytest.raises(NotAllowed, match="Take the draft first"):
-        actions.publish(mentor, draft.id, note=NOTE, lang="en", marks=MARKS)
+        actions.accept(mentor, draft.id, note=NOTE, lang="en", marks=MARKS)
     with pytest.raises(NotAllowed, match="Take the draft first"):
         actions.ask_for_changes(mentor, draft.id, note=NOTE, lang="en")
     actions.take(a_mentor(), draft.id)

@@ -133,7 +133,7 @@ def test_the_old_version_stays_public_until_the_new_one_is_and_keeps_its_address
     assert "being written" not in client.get(page_of(row)).text
     assert client.get(page_of(row) + "/v2").status == 404
     actions.take(reader, new)
-    actions.publish(reader, new, note="Better than before.", lang="en", marks=MARKS)
+    actions.accept(reader, new, note="Better than before.", lang="en", marks=MARKS)
     page = client.get(page_of(row))
     assert "Ask the shop first." in page.text
     assert the_experience(row.id).state == "archived"
@@ -249,7 +249,7 @@ def published_again(author, reader, old):
     actions.save_draft(author, new, version=1, content=a_whole_content())
     actions.submit(author, new)
     actions.take(reader, new)
-    actions.publish(reader, new, note="Better than before.", lang="en", marks=MARKS)
+    actions.accept(reader, new, note="Better than before.", lang="en", marks=MARKS)
     return new
 
 

@@ -174,7 +174,7 @@ def test_publishing_changes_the_pages_that_show_it(app):
     reader = a_mentor()
     actions.take(reader, draft.id)
     before = versions()
-    actions.publish(reader, draft.id, note=NOTE, lang="en", marks=MARKS)
+    actions.accept(reader, draft.id, note=NOTE, lang="en", marks=MARKS)
     after = versions()
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {f"experience {draft.number}", "experiences", "front"}

@@ -133,7 +133,7 @@ def test_nobody_is_told_of_the_own_record_nor_of_a_new_version_of_an_old_one():
     actions.submit(author, newer)
     reader = a_mentor()
     actions.take(reader, newer)
-    actions.publish(reader, newer, note="Still good, and shorter now.", lang="en", marks=MARKS)
+    actions.accept(reader, newer, note="Still good, and shorter now.", lang="en", marks=MARKS)
     a_day_went_by()
     tell_what_waits()
     assert told(me) == [row.id]

@@ -38,6 +38,7 @@ from tests.factories import (
     a_reply,
     a_room,
     a_sign_in,
+    a_submitted,
     a_synonym,
     a_tag,
     a_text_begun,
@@ -90,6 +91,9 @@ def fill() -> None:
     forum.pin_thread(a_moderator(), "everywhere", now(), Seen(thread.id, 1))
     forum.close_as_duplicate(a_moderator(), Seen(a_thread().id, 1, thread.id))
     polls.vote(mentor, poll.id, choices_of(poll)[:1])
+    library.take(mentor, draft := a_submitted().id)
+    remarks = {"title": "Which bus?"}
+    library.ask_for_changes(mentor, draft, note="Who paid for it?", lang="en", remarks=remarks)
     library.ask_for_paper(author, record.id, lang="en", form="full")
     set_expertise(mentor, [tag.slug])
     a_sign_in(author, "key")

@@ -3,7 +3,7 @@
 from exchange.kernel.db import db, transaction
 from exchange.library import actions as library
 from exchange.library.actions import put_back, withdraw
-from exchange.library.actions.read import publish
+from exchange.library.actions.read import accept
 from exchange.library.codes import code_of
 from exchange.library.models import Experience
 from exchange.reuse.models import ChainLink
@@ -73,7 +73,7 @@ def related(record, to, relation="adapts"):
         row.body = {"related": [{"number": to.number, "relation": relation}]}
     reader = a_mentor()
     library.take(reader, record.id)
-    publish(reader, record.id, note="It could be done here.", lang="en", marks=MARKS)
+    accept(reader, record.id, note="It could be done here.", lang="en", marks=MARKS)
     return the_experience(record.id)
 
 

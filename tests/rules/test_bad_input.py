@@ -40,6 +40,7 @@ VERSIONED = {
     "forum.edit_category",
     "library.edit_block",
     "library.edit_section",
+    "library.read",
     "moderation.decide",
     "moderation.move_thread",
     "moderation.move_post",

@@ -168,7 +168,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
     library.save_draft(asker, record, version=1, content=make.a_whole_content(themes=("leader",)))
     library.submit(asker, record)
     library.take(reader, record)
-    library.publish(reader, record, note="Do it.", lang="en", marks=make.MARKS)
+    library.accept(reader, record, note="Do it.", lang="en", marks=make.MARKS)
     its = make.the_experience(record)
     code = code_of(its.number)
     reuse = make.a_reuse(member, its)

@@ -2,10 +2,10 @@
 
 from exchange.forum.actions import accept_answer
 from exchange.library import actions
-from exchange.library.codes import code_of
+from exchange.library.codes import code_of, number_in
 from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
-from exchange.library.queries import saved_searches
+from exchange.library.queries import comments_of, saved_searches, working_copy
 from exchange.people.actor import Actor
 from tests import factories as make
 from tests.scenes.forum import a_thread
@@ -96,6 +96,32 @@ def read(lang: str) -> Scene:
     who = make.a_mentor()
     marks = dict.fromkeys(("relevance", "evidence", "transferability", "clarity"), "3")
     return at(_taken(who), who, lang=lang, **marks)
+
+
+def _remarked(who: Actor) -> str:
+    """A draft given back with a remark; the address of that."""
+    draft, reader = make.a_submitted(who), make.a_mentor()
+    actions.take(reader, draft.id)
+    actions.ask_for_changes(
+        reader, draft.id, note="Who paid for it?", lang="en", remarks={"title": "Which bus?"}
+    )
+    [remark] = comments_of(working_copy(who, draft.number))["title"]
+    return _work(draft, f"/remarks/{remark.id}")
+
+
+@form_of("library.settle_remark", has_text=True)
+def settle_remark(_lang: str) -> Scene:
+    who = make.a_person()
+    return at(f"{_remarked(who)}/done", who)
+
+
+@form_of("library.reopen_remark")
+def reopen_remark(_lang: str) -> Scene:
+    who = make.a_person()
+    page, _, number = _remarked(who).rpartition("/remarks/")
+    experience = working_copy(who, number_in(page.rpartition("/")[2]) or 0).row
+    actions.settle_remark(who, experience.id, int(number))
+    return button(page, who, "/not-done")
 
 
 @form_of("library.withdraw", has_text=True)

@@ -120,7 +120,7 @@ def test_an_experience_is_found_from_its_publication_to_its_withdrawal(app):
     draft = a_submitted(author, title="A mobile slaughterhouse")
     assert document_ids(parse("slaughterhouse")) == set()
     library.take(reader, draft.id)
-    library.publish(reader, draft.id, note="It could be done here.", lang="en", marks=MARKS)
+    library.accept(reader, draft.id, note="It could be done here.", lang="en", marks=MARKS)
     assert len(document_ids(parse("slaughterhouse"))) == 1
     library.withdraw(author, draft.id, reason="It was wrong.")
     assert document_ids(parse("slaughterhouse")) == set()
@@ -141,7 +141,7 @@ def test_of_a_record_only_the_newest_published_version_is_found(app):
         consented.consent_version = consented.edit_version
     library.submit(author, second)
     library.take(reader, second)
-    library.publish(reader, second, note="Still true.", lang="en", marks=MARKS)
+    library.accept(reader, second, note="Still true.", lang="en", marks=MARKS)
     [found] = hits(GUEST, parse("slaughterhouse")).groups
     assert found.experience_id == second
     assert len(document_ids(parse("slaughterhouse"))) == 1

@@ -158,6 +158,10 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "library.show_mine": _all_on("writing", ("/experiences/mine", MEMBER)),
     "library.show_to_read": _all_on("writing", ("/experiences/to-read", ("mentor",))),
     "library.read": _all_on("writing", ("/experiences/{taken}/read", ("mentor",))),
+    "library.show_differences": _all_on(
+        "library", ("/experiences/{renewed}/compare?from=1&to=2", GUEST)
+    ),
+    "library.settle_remark": _all_on("writing", ("{remark}/done", MEMBER)),
     "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
     "collections.new": _all_on("writing", ("/collections/new", MEMBER)),
     "collections.change": _all_on("writing", ("/collections/{collection}/edit", MEMBER)),

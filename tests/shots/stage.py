@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from exchange.kernel.db import db, transaction
 from exchange.kernel.settings import Settings
 from exchange.library import actions as library
 from exchange.library import codes
+from exchange.library import queries as library_queries
 from exchange.library.content import Content
 from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
@@ -223,6 +224,7 @@ def set_stage(app: Flask) -> Stage:
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},
+        "remark": _remark(cast["member"], drafts["draft"]),
         **{role: actor.id for role, actor in cast.items()},
         "unsubscribe": unsubscribing.removeprefix(settings.base_url),
         "confirm": link_for(tokens["confirm"], "en").rpartition("/")[2],
@@ -404,11 +406,43 @@ def _drafts(author: Actor, reader: Actor) -> dict[str, int]:
     for name in ("draft", "taken"):
         library.take(reader, made[name])
     note = "Say who kept the accounts, and what the first evening cost."
-    library.ask_for_changes(reader, made["draft"], note=note, lang="en")
+    remarks = {
+        "challenge": "For how many people was it a problem?",
+        "when": "When did the evenings end?",
+    }
+    library.ask_for_changes(reader, made["draft"], note=note, lang="en", remarks=remarks)
+    made["renewed"] = _renewed(author, reader, whole)
     with transaction(None):
         ours = update(Experience).where(Experience.id.in_(made.values()))
         db.session.execute(ours.values(is_sample=True))
     return made
+
+
+def _renewed(author: Actor, reader: Actor, content: Content) -> int:
+    """One that was published twice; gives its second version."""
+    first = library.create_draft(author, content)
+    _publish(author, reader, first)
+    second = library.begin_new_version(author, first)
+    newer = replace(
+        content,
+        lesson="Begin with something small, and write down what it costs.",
+        maturity="proven",
+    )
+    library.save_draft(author, second, version=1, content=newer)
+    _publish(author, reader, second)
+    return second
+
+
+def _publish(author: Actor, reader: Actor, draft: int) -> None:
+    library.submit(author, draft)
+    library.take(reader, draft)
+    library.accept(reader, draft, note="It can be done.", lang="en", marks=factories.MARKS)
+
+
+def _remark(author: Actor, draft: int) -> str:
+    page = library_queries.working_copy_of(author, draft)
+    [remark] = library_queries.comments_of(page)["challenge"]
+    return f"/experiences/{page.row.code}/remarks/{remark.id}"
 
 
 def _code(experience_id: int) -> str:

@@ -88,7 +88,7 @@ def test_a_new_version_is_true_today(app):
     library.save_draft(author, newer, version=1, content=a_whole_content())
     library.submit(author, newer)
     library.take(reader, newer)
-    library.publish(reader, newer, note="It holds here too.", lang="en", marks=MARKS)
+    library.accept(reader, newer, note="It holds here too.", lang="en", marks=MARKS)
     assert row_of(record).asked_at is None
     assert row_of(record).asked_count == 0
 

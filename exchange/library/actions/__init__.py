@@ -7,6 +7,7 @@ from exchange.library.actions.blocks import (
     remove_block,
     save_block,
 )
+from exchange.library.actions.days import look_after_drafts
 from exchange.library.actions.draft import Origin, create_draft, save_draft
 from exchange.library.actions.from_post import draft_from_post
 from exchange.library.actions.paper import (
@@ -15,7 +16,8 @@ from exchange.library.actions.paper import (
     keep_paper,
     note_failure,
 )
-from exchange.library.actions.read import Marks, ask_for_changes, hand_back, publish, take
+from exchange.library.actions.read import Marks, accept, ask_for_changes, hand_back, take
+from exchange.library.actions.remarks import reopen_remark, settle_remark
 from exchange.library.actions.renew import begin_new_version
 from exchange.library.actions.saved import (
     forget_search,
@@ -31,6 +33,7 @@ from exchange.library.actions.withdraw import put_back, withdraw
 __all__ = [
     "Marks",
     "Origin",
+    "accept",
     "add_block",
     "ask_for_changes",
     "ask_for_paper",
@@ -41,18 +44,20 @@ __all__ = [
     "forget_search",
     "hand_back",
     "keep_paper",
+    "look_after_drafts",
     "move_block",
     "new_block_key",
     "note_failure",
     "note_fitting",
-    "publish",
     "put_back",
     "remove_block",
     "render_ahead",
+    "reopen_remark",
     "save_block",
     "save_draft",
     "save_search",
     "save_section",
+    "settle_remark",
     "submit",
     "take",
     "take_back",

@@ -8,6 +8,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.library.events import ExperienceArchived
 from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
 from exchange.library.policy import Facts, visible_to
+from exchange.library.queries.readers import Readers, readers_of
 from exchange.people.actor import Actor
 
 
@@ -22,10 +23,17 @@ def get_experience(actor: Actor, experience_id: int) -> tuple[Experience, Facts]
             ExperienceAuthor.experience_id == experience.id
         )
     ).all()
+    db.session.flush()
+    readers = readers_of(experience.number).get(experience.id, Readers())
     return experience, Facts(
         state=experience.state,
+        kind=experience.kind,
         lead_id=experience.lead_id,
+        at_home=frozenset(readers.at_home),
         reader_id=experience.reader_id,
+        reading=experience.reading,
+        accepted=readers.accepted,
+        experts=frozenset(readers.experts),
         was_published=experience.published_at is not None,
         withdrawn_by_id=_withdrawn_by(experience),
         authors=frozenset(person.account_id for person in people if person.role == "author"),
@@ -60,17 +68,17 @@ def archive_public(actor: Actor, experience: Experience) -> None:
     db.session.flush()
 
 
-def move(actor: Actor, experience: Experience, to: str, note: str = "") -> None:
-    """Into another state, and into the log."""
+def move(actor: Actor | None, experience: Experience, to: str, note: str = "") -> None:
+    """Into another state, and into the log; nobody moved it where time did."""
     moment = now()
     db.session.add(
         ExperienceMove(
             experience_id=experience.id,
-            by_id=actor.id,
+            by_id=actor.id if actor else None,
             from_state=experience.state,
             to_state=to,
             note=note,
             moved_at=moment,
         )
     )
-    experience.state, experience.moved_at = to, moment
+    experience.state, experience.moved_at, experience.reminded_at = to, moment, None

@@ -22,7 +22,7 @@ def submit(actor: Actor, experience_id: int) -> None:
         require(may_submit(actor, facts))
         for field, fault in progress_of(content_of(experience)).faults.items():
             raise Refused(field, fault)
-        experience.reader_id = None
+        experience.reader_id, experience.reading = None, ""
         move(actor, experience, "submitted")
         record(ExperienceSubmitted(experience.id, experience.number, actor.id))
 
@@ -34,7 +34,7 @@ def take_back(actor: Actor, experience_id: int) -> None:
         if actor.id in facts.authors and facts.state == "draft":
             return
         require(may_take_back(actor, facts))
-        experience.reader_id = None
+        experience.reader_id, experience.reading = None, ""
         move(actor, experience, "draft")
 
 

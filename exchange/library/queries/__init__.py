@@ -33,11 +33,18 @@ from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
     version_of,
+    withdrawn_version,
     working_copy,
     working_copy_of,
 )
 from exchange.library.queries.papers import paper_to_make, papers_of
 from exchange.library.queries.related import related
+from exchange.library.queries.remarks import (
+    RemarkRow,
+    comments_of,
+    remark_to_answer,
+    text_last_read,
+)
 from exchange.library.queries.saved import SavedRow, credited_in, fitting, saved_searches
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
@@ -65,11 +72,13 @@ __all__ = [
     "MadeRow",
     "MapPage",
     "OrganisationChoice",
+    "RemarkRow",
     "SavedRow",
     "Stretch",
     "WorkLine",
     "answer_to_turn",
     "blocks_of_experiences",
+    "comments_of",
     "credited_in",
     "drafts_of",
     "experience_list",
@@ -91,11 +100,14 @@ __all__ = [
     "paper_to_make",
     "papers_of",
     "related",
+    "remark_to_answer",
     "saved_searches",
     "spot_of",
     "subjects_by_slug",
+    "text_last_read",
     "version_of",
     "waiting_for_readers",
+    "withdrawn_version",
     "working_copy",
     "working_copy_of",
 ]

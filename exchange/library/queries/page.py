@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import bindparam, select
+
+from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.validity import kept
 from exchange.library import policy
 from exchange.library.body import Body, body_from
 from exchange.library.boxes import is_far_from
+from exchange.library.codes import code_of
 from exchange.library.content import Content, Progress, progress_of
+from exchange.library.models import Experience
 from exchange.library.policy import Facts, may_view
+from exchange.library.queries.readers import Readers, readers_of, with_readers
 from exchange.library.queries.versions import (
     COUNTRIES,
     NUMBER,
@@ -23,6 +30,7 @@ from exchange.library.queries.versions import (
     month_of,
     versions,
 )
+from exchange.library.vocabulary import ACCEPTED, READINGS
 from exchange.people.actor import GUEST, Actor
 from exchange.tags.queries import TagRow
 from exchange.text.languages import reads_alike
@@ -61,9 +69,20 @@ class ExperiencePage:
         return [person for person in self.people if person.role == "words"]
 
     @property
-    def note(self) -> VerdictRow | None:
-        """The signed note that it was published with."""
-        return next((one for one in self.verdicts if one.verdict == "published"), None)
+    def notes(self) -> Sequence[VerdictRow]:
+        """The signed notes that it is, or would be, published with."""
+        return [
+            one
+            for one in self.verdicts
+            if one.verdict in ACCEPTED and one.edit_version == self.row.edit_version
+        ]
+
+    @property
+    def missing(self) -> Sequence[object]:
+        """Which readings of a full record are, in words, while it is with its readers."""
+        if self.row.kind != "full" or self.row.state not in ("submitted", "in_review"):
+            return ()
+        return [READINGS[reading] for reading in policy.missing_readings(self.facts)]
 
     @property
     def content(self) -> Content:
@@ -81,6 +100,11 @@ class ExperiencePage:
     def is_far_off(self) -> bool:
         """Whether the place on the map lies far from where it is said to have been."""
         return is_far_from(self.countries, self.row.latitude, self.row.longitude)
+
+    @property
+    def shown(self) -> Content:
+        """What its kind shows, with whom this actor may ask."""
+        return replace(self.content, body=self.body)
 
     @property
     def when(self) -> str:
@@ -141,6 +165,45 @@ def _public(number: int, version: int | None) -> _Public | None:
     return _Public(page, frozenset(person.id for person in people))
 
 
+class WithdrawnRow(NamedTuple):
+    """All that is told of a version that everybody could read once."""
+
+    number: int
+    version: int
+    withdrawn_at: datetime
+    is_sample: bool
+
+    @property
+    def code(self) -> str:
+        return code_of(self.number)
+
+
+_WITHDRAWN = Reading(
+    WithdrawnRow,
+    select(
+        Experience.number,
+        Experience.version,
+        Experience.withdrawn_at,
+        Experience.is_sample,
+    )
+    .where(
+        Experience.number == bindparam("number"),
+        Experience.state == "withdrawn",
+        Experience.published_at.is_not(None),
+    )
+    .order_by(Experience.version.desc()),
+)
+
+
+def withdrawn_version(number: int, version: int | None = None) -> WithdrawnRow:
+    """The version that was public and is withdrawn, or the newest such one; else NotFound. Asked
+    only about what the reader does not see."""
+    for row in _WITHDRAWN.all(number=number):
+        if version in (None, row.version):
+            return row
+    raise NotFound
+
+
 def working_copy(actor: Actor, number: int) -> ExperiencePage:
     """The newest version that the actor may see: the one that is written and read."""
     return _page(actor, number, lambda rows: rows[0] if rows else None)
@@ -181,7 +244,8 @@ def _page(
 ) -> ExperiencePage:
     rows = versions(actor.eyes).all(number=number)
     people = known if known is not None else PEOPLE.all(number=number) if rows else []
-    facts = {row.id: _facts(row, people) for row in rows}
+    readers = readers_of(number) if with_readers([row.state for row in rows]) else {}
+    facts = {row.id: _facts(row, people, readers.get(row.id, Readers())) for row in rows}
     seen = [row for row in rows if may_view(actor, facts[row.id])]
     row = choose(seen)
     if row is None:
@@ -208,12 +272,17 @@ def _shown_to(actor: Actor, row: ExperienceRow, facts: Facts) -> Body:
 _IN_WORK = policy.WITH_READERS | policy.OPEN
 
 
-def _facts(row: ExperienceRow, people: Sequence[PersonRow]) -> Facts:
+def _facts(row: ExperienceRow, people: Sequence[PersonRow], readers: Readers) -> Facts:
     here = [person for person in people if person.experience_id == row.id]
     return Facts(
         state=row.state,
+        kind=row.kind,
         lead_id=row.lead_id,
+        at_home=frozenset(readers.at_home),
         reader_id=row.reader_id,
+        reading=row.reading,
+        accepted=readers.accepted,
+        experts=frozenset(readers.experts),
         was_published=row.published_at is not None,
         withdrawn_by_id=row.withdrawn_by_id,
         authors=frozenset(person.id for person in here if person.role == "author"),

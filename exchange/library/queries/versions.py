@@ -68,6 +68,7 @@ class ExperienceRow(NamedTuple):
     licence: str
     consent_at: datetime | None
     reader_id: int | None
+    reading: str
     edited_by_id: int | None
     origin_thread_id: int | None
     origin_post_id: int | None
@@ -124,7 +125,10 @@ class PersonRow(NamedTuple):
 class VerdictRow(NamedTuple):
     """What a reader decided, the latest first."""
 
+    id: int
+    reading: str
     verdict: str
+    edit_version: int
     note: str
     lang: str
     relevance: int | None
@@ -132,6 +136,7 @@ class VerdictRow(NamedTuple):
     transferability: int | None
     clarity: int | None
     given_at: datetime
+    reader_id: int
     reader: str
     organisation: str | None
 
@@ -221,7 +226,10 @@ THEMES = Reading(
 VERDICTS = Reading(
     VerdictRow,
     select(
+        ExperienceVerdict.id,
+        ExperienceVerdict.reading,
         ExperienceVerdict.verdict,
+        ExperienceVerdict.edit_version,
         ExperienceVerdict.note,
         ExperienceVerdict.lang,
         ExperienceVerdict.relevance,
@@ -229,6 +237,7 @@ VERDICTS = Reading(
         ExperienceVerdict.transferability,
         ExperienceVerdict.clarity,
         ExperienceVerdict.given_at,
+        ExperienceVerdict.reader_id,
         Account.name.label("reader"),
         Organisation.name.label("organisation"),
     )

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select
 
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.readings import is_accepted_as, waits_for
+from exchange.library.vocabulary import READINGS
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 from exchange.text.countries import sort_key
@@ -23,6 +25,7 @@ class WorkLine(NamedTuple):
     number: int
     version: int
     state: str
+    kind: str
     lang: str
     title: str
     moved_at: datetime
@@ -31,6 +34,16 @@ class WorkLine(NamedTuple):
     reader_id: int | None
     holder: str | None
     lead: str | None
+    has_editor: bool  # whether an editor, and a mentor, have accepted it as it is
+    has_mentor: bool
+
+    @property
+    def missing(self) -> Sequence[object]:
+        """Which readings of a full record are, in words."""
+        if self.kind != "full" or self.state not in ("submitted", "in_review"):
+            return ()
+        given = {"editor": self.has_editor, "mentor": self.has_mentor}
+        return [words for reading, words in READINGS.items() if not given[reading]]
 
     @property
     def code(self) -> str:
@@ -55,6 +68,7 @@ _WORK = (
         Experience.number,
         Experience.version,
         Experience.state,
+        Experience.kind,
         Experience.lang,
         Experience.title,
         Experience.moved_at,
@@ -63,6 +77,8 @@ _WORK = (
         Experience.reader_id,
         Account.name.label("holder"),
         Organisation.name.label("lead"),
+        is_accepted_as("editor").label("has_editor"),
+        is_accepted_as("mentor").label("has_mentor"),
     )
     .outerjoin(Account, Account.id == Experience.reader_id)
     .outerjoin(Organisation, Organisation.id == Experience.lead_id)
@@ -80,11 +96,15 @@ _OWN = Reading(
 
 
 @built_once
-def _waiting(reads_all: bool) -> Reading[WorkLine]:
-    waits = and_(Experience.state.in_(("submitted", "in_review")), ~_credited)
-    own = Experience.lead_id.in_(bindparam("edits", expanding=True))
-    rows = _WORK.where(waits) if reads_all else _WORK.where(waits, own)
-    mine_first = or_(Experience.reader_id == bindparam("me")).is_(True).desc()
+def _waiting(nobody: Actor) -> Reading[WorkLine]:
+    me: BindParameter[int] = bindparam("me")
+    edits: BindParameter[list[int]] = bindparam("edits", expanding=True)
+    is_mine = and_(Experience.state == "in_review", Experience.reader_id == me)
+    rows = _WORK.where(
+        Experience.state.in_(("submitted", "in_review")),
+        or_(waits_for(nobody, me, edits), is_mine),
+    )
+    mine_first = or_(Experience.reader_id == me).is_(True).desc()
     return Reading(WorkLine, rows.order_by(mine_first, Experience.moved_at).limit(MOST))
 
 
@@ -100,11 +120,14 @@ def drafts_of(actor: Actor) -> Sequence[WorkLine]:
 
 def waiting_for_readers(actor: Actor) -> Sequence[WorkLine]:
     """What others wrote and the actor may read for publication: the own first, then the oldest."""
-    if actor.is_mentor or actor.is_admin:
-        return _waiting(True).all(me=actor.id)
-    if not actor.edits:
+    if not (actor.is_mentor or actor.is_admin or actor.edits):
         return ()
-    return _waiting(False).all(me=actor.id, edits=sorted(actor.edits))
+    # What is read hangs on these; with the person left out, the statements are few.
+    of_kind = Actor(
+        roles=actor.roles & {"mentor", "admin"},
+        edits=frozenset({0}) if actor.edits else actor.edits,
+    )
+    return _waiting(of_kind).all(me=actor.id, edits=sorted(actor.edits))
 
 
 def lead_choices(lang: str) -> Sequence[OrganisationChoice]:

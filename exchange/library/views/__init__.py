@@ -3,12 +3,14 @@
 from exchange.library.views.blocks import edit_block, edit_blocks, move_block, remove_block
 from exchange.library.views.blueprint import library, library_files
 from exchange.library.views.citing import cite
+from exchange.library.views.comparing import show_differences
 from exchange.library.views.drafting import edit, from_post, new
 from exchange.library.views.exporting import show_csv
 from exchange.library.views.finding import show_list, show_map
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
 from exchange.library.views.reading import show_experience
+from exchange.library.views.remarks import reopen_remark, settle_remark
 from exchange.library.views.saved import forget, save, show_saved
 from exchange.library.views.sections import edit_section
 from exchange.library.views.verbs import put_back, submit, withdraw
@@ -28,8 +30,11 @@ __all__ = [
     "put_back",
     "read",
     "remove_block",
+    "reopen_remark",
     "save",
+    "settle_remark",
     "show_csv",
+    "show_differences",
     "show_experience",
     "show_list",
     "show_map",

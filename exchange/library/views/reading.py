@@ -1,4 +1,4 @@
-from flask import redirect, render_template
+from flask import current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
@@ -36,7 +36,10 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     actor = current_actor()
     if (number := number_in(name)) is None:
         raise NotFound
-    page = queries.experience_page(actor, number, version)
+    try:
+        page = queries.experience_page(actor, number, version)
+    except NotFound:
+        return _gone(number, version)
     if name != name_of(number, page.row.title):
         return redirect(experience_address(number, page.row.title, version), 301)
     if page.row.origin_thread_id is not None:
@@ -60,6 +63,8 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         on_top=slot("experience.top", actor, [page])[page.row.id],
         more=slot("experience.more", actor, [page])[page.row.id],
         in_rail=slot("experience.rail", actor, [page])[page.row.id],
+        remarks=queries.comments_of(page),
+        answer_days=_answer_days(),
         **words(),
     )
 
@@ -69,6 +74,18 @@ def _canonical(page: ExperiencePage) -> str:
     row = page.row
     version = None if row.state == "published" else row.version
     return experience_address(row.number, row.title, version)
+
+
+def _gone(number: int, version: int | None) -> ResponseReturnValue:
+    """Whoever cited what was withdrawn learns that it was, and when; nothing of what it said."""
+    row = queries.withdrawn_version(number, version)
+    return render_template("library/gone.html", row=row), 410
+
+
+def _answer_days() -> int | None:
+    """Within how many days readers answer, where the operator has promised it."""
+    operator = current_app.extensions["settings"].operator
+    return operator.answer_days if operator else None
 
 
 def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:

@@ -66,6 +66,8 @@ class NotificationRow(NamedTuple):
             return f"/reuse/{self.subject_id}"
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
+        if self.kind == "drafts_wait":
+            return "/experiences/to-read"
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
         if self.subject_kind == "account":

@@ -1,0 +1,1 @@
+"""What a reader types while reading a draft, and its authors in return."""
