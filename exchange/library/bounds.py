@@ -153,7 +153,4 @@ def _place(content: Content) -> Iterator[Fault]:
     for name, most in (("latitude", 90), ("longitude", 180)):
         degrees = value_of(content, name)
         if isinstance(degrees, float) and not -most <= degrees <= most:
-            yield (
-                name,
-                _l("Between %(least)d and %(most)d degrees, please.", least=-most, most=most),
-            )
+            yield name, out_of_range(most)
