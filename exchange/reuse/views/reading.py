@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from exchange.kernel.access import Audience, open_to
 from exchange.people.login import current_actor
@@ -27,7 +27,7 @@ def show_matrix() -> ResponseReturnValue:
         "reuse/matrix.html",
         matrix=matrix,
         used=used,
-        heads=[_("From"), *map(country, used), _("All")],
+        heads=[pgettext("a table", "From"), *map(country, used), pgettext("a table", "All")],
         rows=_rows(matrix, used),
         states=STATES,
     )
@@ -45,7 +45,7 @@ def _rows(matrix: Matrix, used: Sequence[str]) -> Sequence[Sequence[object]]:
         [country(code), *(matrix.cells.get((code, to), "–") for to in used), matrix.row_sum(code)]
         for code in _in_order(matrix.rows)
     ]
-    return [*told, [_("All"), *(matrix.used_in[to] for to in used), matrix.total]]
+    return [*told, [pgettext("a table", "All"), *(matrix.used_in[to] for to in used), matrix.total]]
 
 
 @reuse.get("/reuse/<int:reuse_id>")
