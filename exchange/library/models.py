@@ -243,3 +243,36 @@ class ExperiencePaper(Model):
     asked_at: Mapped[datetime] = mapped_column(default=now)
     made_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+
+
+class ExperienceTranslation(Model):
+    """One text of a version in another language, by the name that `library.fields` gives it.
+
+    Taken out, it stays with an empty text: what comes after it is a later edit of the same thing.
+    """
+
+    __tablename__ = "experience_translation"
+    __table_args__ = (
+        UniqueConstraint("experience_id", "lang", "field"),
+        _one_of("state", ("draft", "reviewed")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id", ondelete="CASCADE"))
+    lang: Mapped[str] = mapped_column(LANGUAGE)
+    field: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text, default="")  # of Markdown
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    source_digest: Mapped[str] = mapped_column(String(32))  # of what it was translated from
+    translator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
+    reviewer_id: Mapped[int | None] = mapped_column(  # who reviewed it, or gave it back last
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
+    note: Mapped[str] = mapped_column(Text, default="")  # with which it was given back
+    note_lang: Mapped[str] = mapped_column(LANGUAGE, default="")
+    translated_at: Mapped[datetime] = mapped_column(default=now)
+    reviewed_at: Mapped[datetime | None]
+    edit_version: Mapped[int] = mapped_column(Integer, default=1)

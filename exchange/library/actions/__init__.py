@@ -12,6 +12,12 @@ from exchange.library.actions.read import Marks, ask_for_changes, hand_back, pub
 from exchange.library.actions.renew import begin_new_version
 from exchange.library.actions.submit import submit, take_back
 from exchange.library.actions.texts import render_ahead
+from exchange.library.actions.translate import (
+    give_translation_back,
+    review_translation,
+    save_translation,
+    stamp_of,
+)
 from exchange.library.actions.withdraw import put_back, withdraw
 
 __all__ = [
@@ -23,13 +29,17 @@ __all__ = [
     "clear_papers",
     "create_draft",
     "draft_from_post",
+    "give_translation_back",
     "hand_back",
     "keep_paper",
     "note_failure",
     "publish",
     "put_back",
     "render_ahead",
+    "review_translation",
     "save_draft",
+    "save_translation",
+    "stamp_of",
     "submit",
     "take",
     "take_back",
