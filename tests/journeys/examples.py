@@ -46,6 +46,7 @@ from tests.factories import (
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file, a_table
 from tests.journeys.site import Site
+from tests.library.translations import translated
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
 DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
@@ -89,8 +90,9 @@ class Examples:
                 f"Mira {LONG_WORD}",
                 organisation=self.network,
                 about="I work with villages.\n\nAsk me about fairs.",
+                reads=["en", "lv"],
             ),
-            a_mentor("Martin Mentor", organisation=self.network),
+            a_mentor("Martin Mentor", organisation=self.network, reads=["en", "lv"]),
             a_moderator("Moda Moderator"),
             an_admin("Adam Admin"),
         )
@@ -257,6 +259,12 @@ class Examples:
         yield "library.show_papers", [f"/experiences/{codes[published]}/v1/pdf"]
         yield "library.withdraw", [f"/experiences/{codes[published]}/v1/withdraw"]
         yield "library.from_post", [f"/experiences/from-post/{self.answer}"]
+        public = f"/experiences/{codes[published]}/translate"
+        told = {"title": LONG_WORD, "challenge": DIFFICULT, "what_was_done": DIFFICULT}
+        translated(self.people.member, the_experience(published), told, "lv")
+        yield "library.show_translations", [public]
+        yield "library.translate", [f"{public}/lv", f"/experiences/{codes[latvian]}/translate/en"]
+        yield "library.review_translation", [f"{public}/lv/review"]
         yield "library.show_list", ["/experiences", "/experiences?country=LV&lang=sq"]
 
     def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:

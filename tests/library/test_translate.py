@@ -137,12 +137,13 @@ def test_what_changed_while_it_was_reviewed_is_not_marked(app):
 def test_it_is_given_back_with_a_note_until_it_is_written_anew(app):
     row, mentor, who = a_published(), a_mentor(reads=BOTH), a_person(reads=BOTH)
     translated(who, row, TEXTS)
-    given = {"names": ["title"], "note": "Say seats, not chairs.", "note_lang": "en"}
+    note = actions.Note("Say seats, not chairs.", "en")
+    given = {"names": ["title"], "note": note}
     with pytest.raises(NotAllowed):
         actions.give_translation_back(who, row.id, "mk", stamp=stamp_for(row, "mk"), **given)
     actions.give_translation_back(mentor, row.id, "mk", stamp=stamp_for(row, "mk"), **given)
     kept = rows_of(row)["title"]
-    assert (kept.state, kept.note, kept.reviewer_id) == ("draft", given["note"], mentor.id)
+    assert (kept.state, kept.note, kept.reviewer_id) == ("draft", note.text, mentor.id)
     translated(who, row, {"title": "Пет места"})
     assert rows_of(row)["title"].note == ""
 

@@ -39,6 +39,8 @@ VERSIONED = {
     "forum.change_announcement",
     "forum.edit_category",
     "library.edit",
+    "library.review_translation",
+    "library.translate",
     "moderation.decide",
     "moderation.move_thread",
     "moderation.move_post",

@@ -6,6 +6,7 @@ from exchange.library.codes import code_of
 from exchange.library.models import Experience
 from exchange.people.actor import Actor
 from tests import factories as make
+from tests.library.translations import translated
 from tests.scenes.forum import a_thread
 from tests.scenes.scene import Scene, at, button, form_of
 
@@ -93,3 +94,24 @@ def put_back(_lang: str) -> Scene:
 @form_of("library.ask_for_paper")
 def ask_for_paper(_lang: str) -> Scene:
     return button(_work(make.a_published(), "/v1/pdf"), make.a_person(), "/pdf/full")
+
+
+def _in_latvian(who: Actor) -> tuple[Actor, Experience]:
+    """A record in English, the title of which is told in Latvian; and who reads both."""
+    row = make.a_published()
+    translated(who, row, {"title": "Pieci krēsli, viens autobuss"}, "lv")
+    return make.a_mentor(reads=["en", "lv"]), row
+
+
+@form_of("library.translate", has_text=True)
+def translate(_lang: str) -> Scene:
+    who = make.a_person(reads=["en", "lv"])
+    _, row = _in_latvian(who)
+    values = {"t-place": "Kamenas ieleja", "t-challenge": "Neviens nenāca."}
+    return at(_work(row, "/translate/lv"), who, **values)
+
+
+@form_of("library.review_translation", has_text=True)
+def review_translation(lang: str) -> Scene:
+    reader, row = _in_latvian(make.a_person(reads=["en", "lv"]))
+    return at(_work(row, "/translate/lv/review"), reader, note_lang=lang)

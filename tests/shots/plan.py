@@ -129,6 +129,15 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "library.show_mine": _all_on("writing", ("/experiences/mine", MEMBER)),
     "library.show_to_read": _all_on("writing", ("/experiences/to-read", ("mentor",))),
     "library.read": _all_on("writing", ("/experiences/{taken}/read", ("mentor",))),
+    "library.show_translations": _all_on(
+        "writing", ("/experiences/{serbian_experience}/translate", MEMBER)
+    ),
+    "library.translate": _all_on(
+        "writing", ("/experiences/{serbian_experience}/translate/en", ("mentor",))
+    ),
+    "library.review_translation": _all_on(
+        "writing", ("/experiences/{serbian_experience}/translate/en/review", ("mentor",))
+    ),
     "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
     "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),

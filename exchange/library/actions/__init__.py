@@ -13,6 +13,7 @@ from exchange.library.actions.renew import begin_new_version
 from exchange.library.actions.submit import submit, take_back
 from exchange.library.actions.texts import render_ahead
 from exchange.library.actions.translate import (
+    Note,
     give_translation_back,
     review_translation,
     save_translation,
@@ -22,6 +23,7 @@ from exchange.library.actions.withdraw import put_back, withdraw
 
 __all__ = [
     "Marks",
+    "Note",
     "Origin",
     "ask_for_changes",
     "ask_for_paper",

@@ -1,6 +1,7 @@
 """Translations of a version, text by text: written, reviewed or given back, carried over."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import select, update
@@ -112,8 +113,22 @@ def _write(actor: Actor, row: ExperienceTranslation, text: str, html: str, field
     db.session.add(row)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reviewer says to the translator; it stands there until the text is written anew."""
+
+    text: str = ""
+    lang: str = ""
+
+
 def review_translation(
-    actor: Actor, experience_id: int, lang: str, *, stamp: int, names: Collection[str]
+    actor: Actor,
+    experience_id: int,
+    lang: str,
+    *,
+    stamp: int,
+    names: Collection[str],
+    note: Note = Note(),
 ) -> None:
     """These texts were read beside the original, and are right."""
     with transaction(actor) as actor:
@@ -123,31 +138,27 @@ def review_translation(
             row = _one_to_review(actor, experience, facts, rows, name)
             if name not in known or row.source_digest != digest_of(known[name].source):
                 raise Stale  # its original was changed since
-            row.state, row.reviewer_id, row.reviewed_at = "reviewed", actor.id, now()
-            row.note, row.note_lang = "", ""
-            row.edit_version += 1  # whoever writes in it meanwhile is told
+            row.state, row.reviewed_at = "reviewed", now()
+            _sign(actor, row, note)
         _tell(actor, experience, lang)
 
 
 def give_translation_back(
-    actor: Actor,
-    experience_id: int,
-    lang: str,
-    *,
-    stamp: int,
-    names: Collection[str],
-    note: str,
-    note_lang: str,
+    actor: Actor, experience_id: int, lang: str, *, stamp: int, names: Collection[str], note: Note
 ) -> None:
-    """These texts need another hand; the note stands beside them until they are written anew."""
+    """These texts need another hand; the note says why."""
     with transaction(actor) as actor:
         experience, facts, rows = _to_review(actor, experience_id, lang, stamp)
         for name in names:
             row = _one_to_review(actor, experience, facts, rows, name)
-            row.state, row.reviewer_id, row.reviewed_at = "draft", actor.id, None
-            row.note, row.note_lang = note, note_lang
-            row.edit_version += 1
+            row.state, row.reviewed_at = "draft", None
+            _sign(actor, row, note)
         _tell(actor, experience, lang)
+
+
+def _sign(actor: Actor, row: ExperienceTranslation, note: Note) -> None:
+    row.reviewer_id, row.note, row.note_lang = actor.id, note.text, note.lang if note.text else ""
+    row.edit_version += 1  # whoever writes in it meanwhile is told
 
 
 def _to_review(

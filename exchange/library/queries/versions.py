@@ -103,6 +103,12 @@ class ExperienceRow(NamedTuple):
     def done_text(self) -> Markup:
         return Markup(self.what_was_done_html)  # noqa: S704  likewise
 
+    def html_of(self, name: str) -> Markup:
+        """Any of its long texts, by the name that `library.fields` gives it."""
+        own = {"challenge": self.challenge_html, "what_was_done": self.what_was_done_html}
+        key = name.removeprefix("block.")
+        return Markup(own.get(name) or self.body_html.get(key, ""))  # noqa: S704  likewise
+
     def text_of(self, name: str) -> Markup:
         """A long text of its body, by the name that `Body.long_texts` gives it."""
         return Markup(self.body_html.get(name, ""))  # noqa: S704  likewise
