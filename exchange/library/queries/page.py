@@ -9,7 +9,6 @@ from exchange.library.body import Body, body_from
 from exchange.library.content import Content, Progress, progress_of
 from exchange.library.policy import Facts, may_view
 from exchange.library.queries.versions import (
-    COUNTRIES,
     NUMBER,
     PEOPLE,
     THEMES,
@@ -151,7 +150,7 @@ def _page(actor: Actor, number: int, choose: Choose) -> ExperiencePage:
         row=row,
         facts=facts[row.id],
         people=[person for person in people if person.experience_id == row.id],
-        countries=[one.country for one in COUNTRIES.all(experience_id=row.id)],
+        countries=sorted(filter(None, (row.country_codes or "").split(","))),
         themes=THEMES.all(experience_id=row.id),
         verdicts=VERDICTS.all(experience_id=row.id),
         body=_shown_to(actor, row, facts[row.id]),

@@ -133,27 +133,43 @@ class Translation:
 
 def translation_into(page: ExperiencePage, into: str) -> Translation:
     """Of a version that the actor may see."""
-    return _translation(page, into, translations_of(page.row.id, (into,)))
+    return _translations(page, (into,), translations_of(page.row.id, (into,)))[0]
 
 
 def translations_into_all(page: ExperiencePage) -> Sequence[Translation]:
     """How far it is in each language that is not read like the original's."""
-    rows = translations_of(page.row.id, ())
     others = [one.code for one in LANGUAGES if not reads_alike(one.code, page.row.lang)]
-    return [_translation(page, code, rows) for code in others]
+    return _translations(page, others, translations_of(page.row.id, ()))
 
 
-def _translation(page: ExperiencePage, into: str, rows: Sequence[TranslationRow]) -> Translation:
-    own = {row.field: row for row in rows if row.lang == into}
-    pairs = [
-        TextPair(field, _source_html(page, name), own.get(name), _kept(page, into, name))
-        for name, field in fields_of(page.content).items()
+def translations_among(
+    page: ExperiencePage, rows: Sequence[TranslationRow]
+) -> Sequence[Translation]:
+    """Those that are begun, of the rows of a version."""
+    return _translations(page, sorted({row.lang for row in rows}), rows) if rows else ()
+
+
+def _translations(
+    page: ExperiencePage, langs: Sequence[str], rows: Sequence[TranslationRow]
+) -> Sequence[Translation]:
+    fields = fields_of(page.content)
+    by_place = {(row.lang, row.field): row for row in rows}
+    return [
+        Translation(
+            lang,
+            [
+                TextPair(
+                    field=field,
+                    source_html=page.row.html_of(name) if is_markdown(name) else None,
+                    row=by_place.get((lang, name)),
+                    kept=_kept(page, lang, name),
+                )
+                for name, field in fields.items()
+            ],
+            [row.edit_version for row in rows if row.lang == lang],
+        )
+        for lang in langs
     ]
-    return Translation(into, pairs, [row.edit_version for row in own.values()])
-
-
-def _source_html(page: ExperiencePage, name: str) -> Markup | None:
-    return page.row.html_of(name) if is_markdown(name) else None
 
 
 def _kept(page: ExperiencePage, into: str, name: str) -> str:

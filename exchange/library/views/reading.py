@@ -11,6 +11,8 @@ from exchange.library import policy, queries, vocabulary
 from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
 from exchange.library.queries import ExperienceList, ExperiencePage, Narrowed
+from exchange.library.queries.given import Given, given_to
+from exchange.library.telling import told
 from exchange.library.views.blueprint import experience_address, languages_read, library
 from exchange.library.words import words
 from exchange.people.actor import Actor
@@ -104,16 +106,27 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     if name != name_of(number, page.row.title):
         return redirect(experience_address(number, page.row.title, version), 301)
     may = _rulings(actor, page)
+    shown, given = _told_to(actor, page)
     return render_template(
         "library/experience.html",
-        page=page,
-        row=page.row,
+        page=shown,
+        row=shown.row,
+        given=given,
+        here=request.path,
+        may_translate=actor.may_write and page.row.state != "withdrawn",
         may=may,
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
-        needs_english=page.needs_english(languages_read(actor)),
+        needs_english=given.is_original and page.needs_english(languages_read(actor)),
         **words(),
     )
+
+
+def _told_to(actor: Actor, page: ExperiencePage) -> tuple[ExperiencePage, Given]:
+    """The record in the language that its reader asks for, or else is served best by."""
+    asked = request.args.get("in")
+    given = given_to(page, languages_read(actor), asked if asked in BY_CODE else None)
+    return told(page, given), given
 
 
 def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
