@@ -14,6 +14,7 @@ from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
+from exchange.library.queries.titles import JOINED, ORIGINAL, TOLD, title_of
 from exchange.people.models import Organisation
 from exchange.tags.models import Tag
 from exchange.tags.queries import TagRow
@@ -46,6 +47,14 @@ class ExperienceLine(NamedTuple):
     is_sample: bool
     lead: str | None
     origin_thread_id: int | None
+    told_title: str | None
+    told_lang: str | None
+    told_digest: str | None
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The title in the language of the page, if it can be had, and its language."""
+        return title_of(self)
 
     @property
     def code(self) -> str:
@@ -110,8 +119,10 @@ _LINE = (
         Experience.is_sample,
         Organisation.name.label("lead"),
         Experience.origin_thread_id,
+        *TOLD,
     )
     .outerjoin(Organisation, Organisation.id == Experience.lead_id)
+    .outerjoin(*JOINED)
     .where(Experience.state == "published")
 )
 
@@ -191,12 +202,16 @@ _USED = Reading(  # codes of countries are upper case, of languages lower: one q
 )
 
 
-def experience_list(narrowed: Narrowed | None = None, cursor: str | None = None) -> ExperienceList:
+def experience_list(
+    narrowed: Narrowed | None = None, cursor: str | None = None, told_in: str = ORIGINAL
+) -> ExperienceList:
     """Published experiences, narrowed; from `cursor` on, as a former page gave it. Public."""
     chosen = narrowed.chosen() if narrowed else {}
     moment, last_id = _start(cursor)
     reading = _list(frozenset(chosen))
-    found = reading.all(moment=moment, last_id=last_id, most=PAGE_SIZE + 1, **chosen)
+    found = reading.all(
+        moment=moment, last_id=last_id, most=PAGE_SIZE + 1, told_in=told_in, **chosen
+    )
     rows = found[:PAGE_SIZE]
     used = sorted(row.what for row in _USED.all())
     return ExperienceList(
@@ -215,13 +230,15 @@ def published_before(
     """The latest of those published before another one, or of all. Public."""
     chosen = {"lang": lang} if lang else {}
     reading = _list(frozenset(chosen))
-    return reading.all(moment=moment or END_OF_TIME, last_id=last_id, most=most, **chosen)
+    start = {"moment": moment or END_OF_TIME, "last_id": last_id, "told_in": ORIGINAL}
+    return reading.all(most=most, **start, **chosen)
 
 
 @kept("front")
-def newest_experiences() -> Sequence[ExperienceLine]:
+def newest_experiences(told_in: str) -> Sequence[ExperienceLine]:
     """For the front page. Public."""
-    return _list(frozenset()).all(moment=END_OF_TIME, last_id=0, most=FRONT_SIZE)
+    start = {"moment": END_OF_TIME, "last_id": 0, "told_in": told_in}
+    return _list(frozenset()).all(most=FRONT_SIZE, **start)
 
 
 def countries_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:

@@ -35,7 +35,7 @@ def show_list() -> ResponseReturnValue:
     narrowed = _narrowed({theme.slug for theme in themes})
     if request.query_string.decode("ascii", "replace") != (query := _query(narrowed)):
         return redirect(request.path + (f"?{query}" if query else ""), 301)
-    page = queries.experience_list(narrowed, request.args.get("from"))
+    page = queries.experience_list(narrowed, request.args.get("from"), current_code())
     return render_template(
         "library/list.html",
         page=page,
