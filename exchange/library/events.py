@@ -131,6 +131,20 @@ class ChangesDue(_InTime):
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationChanged(Event):
+    """A version reads differently in this language; others may fall back on it."""
+
+    stored_as: ClassVar[str] = "library.translation_changed.1"
+    experience_id: int
+    number: int
+    lang: str
+    by_id: int
+
+    def changes(self) -> set[str]:
+        return {f"experience {self.number}", "experiences", "front"}
+
+
+@dataclass(frozen=True, slots=True)
 class PaperAsked(Event):
     """Somebody asked for a PDF that is not there yet."""
 

@@ -57,7 +57,7 @@ def grown_out_of_thread(_actor: Actor, thread_ids: Sequence[int]) -> Mapping[int
 def newest(actor: Actor, places: Sequence[int]) -> Mapping[int, Newest]:
     """On the front page: the newest experiences, and the way to all of them."""
     lang = current_code()
-    shown = Newest(lang, tuple(queries.newest_experiences()), (lang, *actor.reads))
+    shown = Newest(lang, tuple(queries.newest_experiences(lang)), (lang, *actor.reads))
     return dict.fromkeys(places, shown)
 
 
@@ -80,7 +80,8 @@ class Card(NamedTuple):
 def cards(actor: Actor, targets: Sequence[Target]) -> Mapping[int, Card]:
     """Published experiences, by the place of their link on the page."""
     numbers = {n: target.number for n, target in enumerate(targets) if target.kind == "experience"}
-    found, lang = cards_of(list(numbers.values())), current_code()
+    lang = current_code()
+    found = cards_of(list(numbers.values()), lang)
     return {
         n: Card(lang, actor.timezone, found[number])
         for n, number in numbers.items()

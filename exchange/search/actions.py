@@ -30,6 +30,13 @@ def index_experiences(ids: Sequence[int]) -> None:
     _put("experience_id", documents.experiences(ids))
 
 
+def index_again(experience_id: int) -> None:
+    """Inside a transaction: what this experience says now, if it is found at all."""
+    found = select(SearchDocument.id).where(SearchDocument.experience_id == experience_id)
+    if db.session.scalar(found) is not None:
+        index_experiences([experience_id])
+
+
 def forget_experience(experience_id: int) -> None:
     """Inside a transaction: the index row goes with its document."""
     db.session.execute(

@@ -1,5 +1,6 @@
 """What a post or an experience says, as the index takes it in."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from sqlalchemy import bindparam, case, select
 from exchange.forum.models import Post, Thread
 from exchange.kernel.reading import Reading
 from exchange.library.body import body_from
-from exchange.library.models import Experience
+from exchange.library.models import Experience, ExperienceTranslation
 from exchange.search.tokens import (
     EXPERIENCES,
     OPENINGS,
@@ -92,6 +93,29 @@ _EXPERIENCES = Reading(
 )
 
 
+class _Told(NamedTuple):  # a text of an experience in another language
+    experience_id: int
+    lang: str
+    field: str
+    text: str
+    html: str
+
+
+_TOLD = Reading(
+    _Told,
+    select(
+        ExperienceTranslation.experience_id,
+        ExperienceTranslation.lang,
+        ExperienceTranslation.field,
+        ExperienceTranslation.text,
+        ExperienceTranslation.html,
+    ).where(
+        ExperienceTranslation.experience_id.in_(bindparam("ids", expanding=True)),
+        ExperienceTranslation.text != "",
+    ),
+)
+
+
 @lru_cache(maxsize=500)
 def plain_text(html: str) -> str:
     """The words of rendered Markdown, for the index and for what is shown of a hit."""
@@ -103,7 +127,10 @@ def posts(ids: Sequence[int]) -> Sequence[Document]:
 
 
 def experiences(ids: Sequence[int]) -> Sequence[Document]:
-    return [_of_experience(row) for row in _EXPERIENCES.all(ids=list(ids))]
+    told: dict[int, list[_Told]] = defaultdict(list)
+    for one in _TOLD.all(ids=list(ids)) if ids else ():
+        told[one.experience_id].append(one)
+    return [_of_experience(row, told[row.id]) for row in _EXPERIENCES.all(ids=list(ids))]
 
 
 def of_post(row: PostText) -> Document:
@@ -114,7 +141,8 @@ def of_post(row: PostText) -> Document:
     return Document(row.id, tokens_of(parts, (*kinds, facet_of_language(row.lang))), row.thread_id)
 
 
-def _of_experience(row: _ExperienceText) -> Document:
+def _of_experience(row: _ExperienceText, told: Sequence[_Told]) -> Document:
+    """In all languages that it is told in: whoever finds it by one of them reads it there."""
     parts = [
         Part(row.title, row.lang, is_title=True),
         Part(row.english_title, "en", is_title=True),
@@ -129,6 +157,10 @@ def _of_experience(row: _ExperienceText) -> Document:
                 row.lesson,
                 *words_of_body(row.kind, row.body, row.body_html),
             )
+        ),
+        *(
+            Part(plain_text(one.html) or one.text, one.lang, is_title=one.field == "title")
+            for one in told
         ),
     ]
     return Document(row.id, tokens_of(parts, (EXPERIENCES, facet_of_language(row.lang))))

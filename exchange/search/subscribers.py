@@ -7,8 +7,9 @@ from exchange.library.events import (
     ExperiencePublished,
     ExperiencePutBack,
     ExperienceWithdrawn,
+    TranslationChanged,
 )
-from exchange.search.actions import forget_experience, index_experiences, index_posts
+from exchange.search.actions import forget_experience, index_again, index_experiences, index_posts
 
 # Hiding, showing and taking back need nothing here: who may see a hit is asked when it is found.
 
@@ -55,3 +56,8 @@ def forget_withdrawn(happened: ExperienceWithdrawn) -> None:
 def index_put_back(happened: ExperiencePutBack) -> None:
     if happened.state == "published":
         index_experiences([happened.experience_id])
+
+
+@inside(TranslationChanged)
+def index_translated(happened: TranslationChanged) -> None:
+    index_again(happened.experience_id)

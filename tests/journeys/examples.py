@@ -58,6 +58,7 @@ from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file, a_table
 from tests.journeys.site import Site
 from tests.library.finding import placed
+from tests.library.translations import translated
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
 DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
@@ -101,8 +102,9 @@ class Examples:
                 f"Mira {LONG_WORD}",
                 organisation=self.network,
                 about="I work with villages.\n\nAsk me about fairs.",
+                reads=["en", "lv"],
             ),
-            a_mentor("Martin Mentor", organisation=self.network),
+            a_mentor("Martin Mentor", organisation=self.network, reads=["en", "lv"]),
             a_moderator("Moda Moderator"),
             an_admin("Adam Admin"),
         )
@@ -310,6 +312,15 @@ class Examples:
         yield "library.show_saved", ["/experiences/saved"]
         yield "library.save", ["/experiences/saved/new?country=LV&lang=sq"]
         yield "library.show_map", ["/experiences/map", "/experiences/map?country=LV&lang=sq"]
+        translating = f"/experiences/{codes[published]}/translate"
+        translation = {"title": LONG_WORD, "challenge": DIFFICULT, "what_was_done": DIFFICULT}
+        translated(self.people.member, the_experience(published), translation, "lv")
+        yield "library.show_translations", [translating]
+        yield (
+            "library.translate",
+            [f"{translating}/lv", f"/experiences/{codes[latvian]}/translate/en"],
+        )
+        yield "library.review_translation", [f"{translating}/lv/review"]
         yield from self._reuse(self._published(self._submitted(countries=("XK", "LV"))))
 
     def _reuse(self, experience_id: int) -> Iterator[tuple[str, Sequence[str]]]:

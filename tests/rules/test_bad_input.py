@@ -41,6 +41,8 @@ VERSIONED = {
     "library.edit_block",
     "library.edit_section",
     "library.read",
+    "library.review_translation",
+    "library.translate",
     "moderation.decide",
     "moderation.move_thread",
     "moderation.move_post",

@@ -8,6 +8,7 @@ from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, saved_searches, working_copy
 from exchange.people.actor import Actor
 from tests import factories as make
+from tests.library.translations import translated
 from tests.scenes.forum import a_thread
 from tests.scenes.scene import Scene, at, button, form_of
 
@@ -154,3 +155,24 @@ def forget_search(_lang: str) -> Scene:
     actions.save_search(who, Narrowed(country="RS"), name="Serbia")
     found = saved_searches(who)[0].id
     return button("/experiences/saved", who, f"/experiences/saved/{found}/remove")
+
+
+def _in_latvian(who: Actor) -> tuple[Actor, Experience]:
+    """A record in English, the title of which is told in Latvian; and who reads both."""
+    row = make.a_published()
+    translated(who, row, {"title": "Pieci krēsli, viens autobuss"}, "lv")
+    return make.a_mentor(reads=["en", "lv"]), row
+
+
+@form_of("library.translate", has_text=True)
+def translate(_lang: str) -> Scene:
+    who = make.a_person(reads=["en", "lv"])
+    _, row = _in_latvian(who)
+    values = {"t-place": "Kamenas ieleja", "t-challenge": "Neviens nenāca."}
+    return at(_work(row, "/translate/lv"), who, **values)
+
+
+@form_of("library.review_translation", has_text=True)
+def review_translation(lang: str) -> Scene:
+    reader, row = _in_latvian(make.a_person(reads=["en", "lv"]))
+    return at(_work(row, "/translate/lv/review"), reader, note_lang=lang)

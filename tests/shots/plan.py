@@ -162,6 +162,15 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "library", ("/experiences/{renewed}/compare?from=1&to=2", GUEST)
     ),
     "library.settle_remark": _all_on("writing", ("{remark}/done", MEMBER)),
+    "library.show_translations": _all_on(
+        "writing", ("/experiences/{serbian_experience}/translate", MEMBER)
+    ),
+    "library.translate": _all_on(
+        "writing", ("/experiences/{serbian_experience}/translate/en", ("mentor",))
+    ),
+    "library.review_translation": _all_on(
+        "writing", ("/experiences/{serbian_experience}/translate/en/review", ("mentor",))
+    ),
     "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
     "collections.new": _all_on("writing", ("/collections/new", MEMBER)),
     "collections.change": _all_on("writing", ("/collections/{collection}/edit", MEMBER)),

@@ -28,10 +28,18 @@ from exchange.library.actions.saved import (
 from exchange.library.actions.sections import save_section
 from exchange.library.actions.submit import submit, take_back
 from exchange.library.actions.texts import render_ahead
+from exchange.library.actions.translate import (
+    Note,
+    give_translation_back,
+    review_translation,
+    save_translation,
+    stamp_of,
+)
 from exchange.library.actions.withdraw import put_back, withdraw
 
 __all__ = [
     "Marks",
+    "Note",
     "Origin",
     "accept",
     "add_block",
@@ -42,6 +50,7 @@ __all__ = [
     "create_draft",
     "draft_from_post",
     "forget_search",
+    "give_translation_back",
     "hand_back",
     "keep_paper",
     "look_after_drafts",
@@ -53,11 +62,14 @@ __all__ = [
     "remove_block",
     "render_ahead",
     "reopen_remark",
+    "review_translation",
     "save_block",
     "save_draft",
     "save_search",
     "save_section",
+    "save_translation",
     "settle_remark",
+    "stamp_of",
     "submit",
     "take",
     "take_back",

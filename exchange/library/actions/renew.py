@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
+from exchange.library.actions.carry import carry_over
 from exchange.library.actions.rows import get_experience
 from exchange.library.actions.submit import content_of
 from exchange.library.actions.texts import columns_of, kept_html, set_lists
@@ -56,5 +57,6 @@ def _begin(actor: Actor, old: Experience, version: int) -> int:
     )
     move = ExperienceMove(experience_id=new.id, by_id=actor.id, from_state="", to_state="draft")
     db.session.add(move)
+    carry_over(old.id, new.id)
     record(ExperienceEdited(new.id, new.number, actor.id))
     return new.id

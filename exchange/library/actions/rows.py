@@ -5,6 +5,7 @@ from sqlalchemy import select
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record
 from exchange.kernel.rulings import NotFound
+from exchange.library.actions.carry import carry_over
 from exchange.library.events import ExperienceArchived
 from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
 from exchange.library.policy import Facts, visible_to
@@ -63,6 +64,7 @@ def archive_public(actor: Actor, experience: Experience) -> None:
     """Make place for this version: one at a time is published, so the older one goes first."""
     older = get_public(experience)
     if older is not None:
+        carry_over(older.id, experience.id)
         move(actor, older, "archived")
         record(ExperienceArchived(older.id, older.number, older.origin_thread_id, actor.id))
     db.session.flush()

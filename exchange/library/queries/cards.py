@@ -10,6 +10,7 @@ from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience
 from exchange.library.policy import PUBLIC
+from exchange.library.queries.titles import JOINED, TOLD, title_of
 from exchange.people.models import Organisation
 
 
@@ -22,6 +23,14 @@ class ExperienceCard(NamedTuple):
     is_sample: bool
     lead: str | None
     published_at: datetime | None
+    told_title: str | None
+    told_lang: str | None
+    told_digest: str | None
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The title in the language of the page, if it can be had, and its language."""
+        return title_of(self)
 
     @property
     def code(self) -> str:
@@ -43,8 +52,10 @@ def _cards() -> Reading[ExperienceCard]:
             Experience.is_sample,
             Organisation.name.label("lead"),
             Experience.published_at,
+            *TOLD,
         )
         .outerjoin(Organisation, Organisation.id == Experience.lead_id)
+        .outerjoin(*JOINED)
         .where(
             Experience.number.in_(bindparam("numbers", expanding=True)),
             Experience.state.in_(PUBLIC),
@@ -53,8 +64,8 @@ def _cards() -> Reading[ExperienceCard]:
     )
 
 
-def cards_of(numbers: Sequence[int]) -> Mapping[int, ExperienceCard]:
+def cards_of(numbers: Sequence[int], told_in: str) -> Mapping[int, ExperienceCard]:
     """By number, the newest version that is published; drafts are links, for their readers too."""
     if not numbers:
         return {}
-    return {card.number: card for card in _cards().all(numbers=list(numbers))}
+    return {card.number: card for card in _cards().all(numbers=list(numbers), told_in=told_in)}

@@ -16,6 +16,7 @@ from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
 from exchange.library.narrowing import FACETS, Narrowed
 from exchange.library.queries.catalogue import Bits, Catalogue, catalogue
+from exchange.library.queries.titles import JOINED, ORIGINAL, TOLD, title_of
 from exchange.library.words import found_by
 from exchange.people.models import Organisation
 from exchange.tags.queries import TagRow, all_tags
@@ -50,6 +51,14 @@ class ExperienceLine(NamedTuple):
     is_sample: bool
     lead: str | None
     origin_thread_id: int | None
+    told_title: str | None
+    told_lang: str | None
+    told_digest: str | None
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The title in the language of the page, if it can be had, and its language."""
+        return title_of(self)
 
     @property
     def code(self) -> str:
@@ -114,8 +123,10 @@ _LINE = (
         Experience.is_sample,
         Organisation.name.label("lead"),
         Experience.origin_thread_id,
+        *TOLD,
     )
     .outerjoin(Organisation, Organisation.id == Experience.lead_id)
+    .outerjoin(*JOINED)
     .where(Experience.state == "published")
 )
 
@@ -153,23 +164,29 @@ _PLACES = Reading(
 )
 
 
-def _is_worth_keeping(narrowed: Narrowed = EVERYTHING, cursor: str | None = None) -> bool:
+def _is_worth_keeping(
+    narrowed: Narrowed = EVERYTHING, cursor: str | None = None, told_in: str = ORIGINAL
+) -> bool:
     """Words and pages far back are asked for once."""
     return not narrowed.q and cursor is None
 
 
 @kept("experiences", when=_is_worth_keeping)
-def experience_list(narrowed: Narrowed = EVERYTHING, cursor: str | None = None) -> ExperienceList:
-    """Published experiences, narrowed; from `cursor` on, as a former page gave it. Public."""
+def experience_list(
+    narrowed: Narrowed = EVERYTHING, cursor: str | None = None, told_in: str = ORIGINAL
+) -> ExperienceList:
+    """Published experiences, narrowed; from `cursor` on, as a former page gave it; with reviewed
+    titles in the language `told_in`. Public."""
     known = catalogue()
     bits, counted, best = narrowed_to(known, narrowed)
-    rows, older = _page(known, _In(_order(narrowed, best), bits, best or ()), cursor, PAGE_SIZE)
+    wanted = _In(_order(narrowed, best), bits, best or (), told_in)
+    rows, older = _page(known, wanted, cursor, PAGE_SIZE)
     return ExperienceList(
         rows=rows,
         older=older,
         total=bits.bit_count(),
         counts=counted,
-        is_kept=_is_worth_keeping(narrowed, cursor),
+        is_kept=_is_worth_keeping(narrowed, cursor, told_in),
         countries=_values(known, "country", rows),
         themes=_values(known, "theme", rows),
     )
@@ -192,9 +209,9 @@ def narrowed_to(known: Catalogue, narrowed: Narrowed) -> tuple[Bits, Counts, Seq
     return known.narrowed(narrowed.chosen(), among), counted, best
 
 
-def lines_of(ids: Sequence[int]) -> Sequence[ExperienceLine]:
+def lines_of(ids: Sequence[int], told_in: str = ORIGINAL) -> Sequence[ExperienceLine]:
     """In the order of the ids; without what is published no more."""
-    found = {row.id: row for row in LINES.all(ids=list(ids))} if ids else {}
+    found = {row.id: row for row in LINES.all(ids=list(ids), told_in=told_in)} if ids else {}
     return [found[one] for one in ids if one in found]
 
 
@@ -216,6 +233,7 @@ class _In(NamedTuple):
     order: str
     bits: Bits
     best: Sequence[int]  # ids, where words were looked for
+    told_in: str = ORIGINAL
 
 
 def _order(narrowed: Narrowed, best: Sequence[int] | None) -> str:
@@ -227,11 +245,11 @@ def _page(
 ) -> tuple[Sequence[ExperienceLine], str | None]:
     ids = _ordered(known, wanted, cursor, most + 1)
     older = _cursor(known, ids[most - 1], wanted.order, cursor, most) if len(ids) > most else None
-    return lines_of(ids[:most]), older
+    return lines_of(ids[:most], wanted.told_in), older
 
 
 def _ordered(known: Catalogue, wanted: _In, cursor: str | None, most: int) -> Sequence[int]:
-    order, bits, best = wanted
+    order, bits, best, _told_in = wanted
     if order == "best":
         start = int(cursor) if cursor and cursor.isdecimal() else 0
         found = [one for one in best if bits >> known.places.get(one, len(known.ids)) & 1]
@@ -260,13 +278,15 @@ def published_before(
     """The latest of those published before another one, or of all. Public."""
     chosen = {"lang": lang} if lang else {}
     reading = _list(frozenset(chosen))
-    return reading.all(moment=moment or END_OF_TIME, last_id=last_id, most=most, **chosen)
+    start = {"moment": moment or END_OF_TIME, "last_id": last_id, "told_in": ORIGINAL}
+    return reading.all(most=most, **start, **chosen)
 
 
 @kept("front")
-def newest_experiences() -> Sequence[ExperienceLine]:
+def newest_experiences(told_in: str) -> Sequence[ExperienceLine]:
     """For the front page. Public."""
-    return _list(frozenset()).all(moment=END_OF_TIME, last_id=0, most=FRONT_SIZE)
+    start = {"moment": END_OF_TIME, "last_id": 0, "told_in": told_in}
+    return _list(frozenset()).all(most=FRONT_SIZE, **start)
 
 
 def countries_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:

@@ -19,7 +19,6 @@ from exchange.library.models import Experience
 from exchange.library.policy import Facts, may_view
 from exchange.library.queries.readers import Readers, readers_of, with_readers
 from exchange.library.queries.versions import (
-    COUNTRIES,
     NUMBER,
     PEOPLE,
     THEMES,
@@ -254,7 +253,7 @@ def _page(
         row=row,
         facts=facts[row.id],
         people=[person for person in people if person.experience_id == row.id],
-        countries=[one.country for one in COUNTRIES.all(experience_id=row.id)],
+        countries=sorted(filter(None, (row.country_codes or "").split(","))),
         themes=THEMES.all(experience_id=row.id),
         verdicts=VERDICTS.all(experience_id=row.id),
         body=_shown_to(actor, row, facts[row.id]),

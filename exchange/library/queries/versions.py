@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
@@ -86,6 +86,7 @@ class ExperienceRow(NamedTuple):
     origin_lang: str | None
     origin_state: str | None
     withdrawn_by_id: int | None
+    country_codes: str | None  # with commas between
 
     @property
     def code(self) -> str:
@@ -103,6 +104,12 @@ class ExperienceRow(NamedTuple):
     @property
     def done_text(self) -> Markup:
         return Markup(self.what_was_done_html)  # noqa: S704  likewise
+
+    def html_of(self, name: str) -> Markup:
+        """Any of its long texts, by the name that `library.fields` gives it."""
+        own = {"challenge": self.challenge_html, "what_was_done": self.what_was_done_html}
+        key = name.removeprefix("block.")
+        return Markup(own.get(name) or self.body_html.get(key, ""))  # noqa: S704  likewise
 
     def text_of(self, name: str) -> Markup:
         """A long text of its body, by the name that `Body.long_texts` gives it."""
@@ -145,10 +152,6 @@ class _Number(NamedTuple):
     number: int
 
 
-class _Country(NamedTuple):
-    country: str
-
-
 _lead, _holder, _editor = aliased(Organisation), aliased(Account), aliased(Account)
 _OWN_COLUMNS = ExperienceRow._fields[: ExperienceRow._fields.index("lead")]
 
@@ -166,6 +169,11 @@ def versions(eyes: Actor) -> Reading[ExperienceRow]:
         .limit(1)
         .scalar_subquery()
     )
+    countries = (
+        select(func.aggregate_strings(ExperienceCountry.country, ","))
+        .where(ExperienceCountry.experience_id == Experience.id)
+        .scalar_subquery()
+    )
     own = [getattr(Experience, name) for name in _OWN_COLUMNS]
     rows: Select[*tuple[Any, ...]] = (
         select(
@@ -178,6 +186,7 @@ def versions(eyes: Actor) -> Reading[ExperienceRow]:
             Thread.lang.label("origin_lang"),
             Thread.state.label("origin_state"),
             withdrawn_by.label("withdrawn_by_id"),
+            countries.label("country_codes"),
         )
         .outerjoin(_lead, _lead.id == Experience.lead_id)
         .outerjoin(_holder, _holder.id == Experience.reader_id)
@@ -209,12 +218,6 @@ PEOPLE = Reading(
 )
 NUMBER = Reading(
     _Number, select(Experience.number).where(Experience.id == bindparam("experience_id"))
-)
-COUNTRIES = Reading(
-    _Country,
-    select(ExperienceCountry.country)
-    .where(ExperienceCountry.experience_id == bindparam("experience_id"))
-    .order_by(ExperienceCountry.country),
 )
 THEMES = Reading(
     TagRow,

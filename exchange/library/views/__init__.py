@@ -13,6 +13,7 @@ from exchange.library.views.reading import show_experience
 from exchange.library.views.remarks import reopen_remark, settle_remark
 from exchange.library.views.saved import forget, save, show_saved
 from exchange.library.views.sections import edit_section
+from exchange.library.views.translating import review_translation, show_translations, translate
 from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "read",
     "remove_block",
     "reopen_remark",
+    "review_translation",
     "save",
     "settle_remark",
     "show_csv",
@@ -42,6 +44,8 @@ __all__ = [
     "show_papers",
     "show_saved",
     "show_to_read",
+    "show_translations",
     "submit",
+    "translate",
     "withdraw",
 ]

@@ -15,6 +15,7 @@ from exchange.people.login import current_actor
 from exchange.tags.queries import slugs_now
 from exchange.text.clean import Unfit, tidy_line
 from exchange.text.countries import all_countries
+from exchange.web.addresses import current_code
 from exchange.web.guest_pages import kept_for_guests, not_kept
 
 FILES = (("CSV", "/experiences.csv"), ("JSON", "/experiences.json"))
@@ -31,7 +32,7 @@ def show_list() -> ResponseReturnValue:
         return redirect(request.path + query, 301)
     if narrowed.q or start or len(narrowed.chosen()) > MOST_KEPT:
         not_kept()
-    page, actor = queries.experience_list(narrowed, start or None), current_actor()
+    page, actor = _list(narrowed, start), current_actor()
     marks = slot("experience.marks", actor, page.rows)
     return render_template(
         "library/list.html",
@@ -44,6 +45,10 @@ def show_list() -> ResponseReturnValue:
         is_signed_in=actor.is_signed_in,
         **shown_of(narrowed),
     )
+
+
+def _list(narrowed: Narrowed, start: str) -> queries.ExperienceList:
+    return queries.experience_list(narrowed, start or None, current_code())
 
 
 @library.get("/experiences/map")

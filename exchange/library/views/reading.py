@@ -1,4 +1,4 @@
-from flask import current_app, redirect, render_template
+from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
@@ -9,17 +9,20 @@ from exchange.library import policy, queries
 from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
 from exchange.library.queries import ExperiencePage
+from exchange.library.queries.given import Given, given_to
 from exchange.library.shown import words
+from exchange.library.telling import told
 from exchange.library.views.blueprint import experience_address, languages_read, library
 from exchange.library.views.citing import citation_in_page, json_ld
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
+from exchange.text.languages import BY_CODE
 from exchange.web.guest_pages import kept_for_guests, not_kept
 
 
 @library.get("/experiences/<name>")
 @open_to(Audience.EVERYONE)
-@kept_for_guests("experiences")
+@kept_for_guests("experiences", "in")
 def show_experience(name: str) -> ResponseReturnValue:
     """Whoever could use it learns what was done, where and by whom, and what to expect."""
     return _show(name, None)
@@ -46,10 +49,14 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         not_kept()  # it shows the title of a thread, which changes without telling the library
     may = _rulings(actor, page)
     cited = citation_in_page(page)
+    shown, given = _told_to(actor, page)
     return render_template(
         "library/experience.html",
-        page=page,
-        row=page.row,
+        page=shown,
+        row=shown.row,
+        given=given,
+        here=request.path,
+        may_translate=actor.may_write and page.row.state != "withdrawn",
         cited=cited,
         described=json_ld(cited) if cited else "",
         address=_canonical(page),
@@ -59,7 +66,7 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         renewing=PlainForm(formdata=None) if may["renew"] else None,
         now=end_of_today(),
         reads=languages_read(actor),
-        needs_english=page.needs_english(languages_read(actor)),
+        needs_english=given.is_original and page.needs_english(languages_read(actor)),
         on_top=slot("experience.top", actor, [page])[page.row.id],
         more=slot("experience.more", actor, [page])[page.row.id],
         in_rail=slot("experience.rail", actor, [page])[page.row.id],
@@ -86,6 +93,13 @@ def _answer_days() -> int | None:
     """Within how many days readers answer, where the operator has promised it."""
     operator = current_app.extensions["settings"].operator
     return operator.answer_days if operator else None
+
+
+def _told_to(actor: Actor, page: ExperiencePage) -> tuple[ExperiencePage, Given]:
+    """The record in the language that its reader asks for, or else is served best by."""
+    asked = request.args.get("in")
+    given = given_to(page, languages_read(actor), asked if asked in BY_CODE else None)
+    return told(page, given), given
 
 
 def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:

@@ -15,12 +15,14 @@ from exchange.forum.queries import CategoryRow
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
+from exchange.library.queries.titles import JOINED, TOLD, title_of
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
 from exchange.search.documents import plain_text, words_of_body
 from exchange.search.policy import experiences_found, posts_readable_by
 from exchange.search.tokens import group_for
 from exchange.text.marks import Piece, mark_words
+from exchange.text.wording import current_language
 
 _TITLE = 200  # words: all of a title
 
@@ -71,6 +73,14 @@ class ExperienceLine(NamedTuple):
     published_at: datetime
     is_sample: bool
     countries: str | None  # codes with commas between
+    told_title: str | None
+    told_lang: str | None
+    told_digest: str | None
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The title in the language of the page, if it can be had, and its language."""
+        return title_of(self)
 
 
 class _ExperienceRow(NamedTuple):  # an ExperienceLine, and its texts
@@ -81,6 +91,9 @@ class _ExperienceRow(NamedTuple):  # an ExperienceLine, and its texts
     published_at: datetime
     is_sample: bool
     countries: str | None
+    told_title: str | None
+    told_lang: str | None
+    told_digest: str | None
     summary: str
     english_title: str
     english_summary: str
@@ -187,6 +200,7 @@ _EXPERIENCES = Reading(
         Experience.published_at,
         Experience.is_sample,
         _countries.label("countries"),
+        *TOLD,
         Experience.summary,
         Experience.english_title,
         Experience.english_summary,
@@ -196,7 +210,9 @@ _EXPERIENCES = Reading(
         Experience.kind,
         Experience.body,
         Experience.body_html,
-    ).where(Experience.id.in_(bindparam("ids", expanding=True)), experiences_found()),
+    )
+    .outerjoin(*JOINED)
+    .where(Experience.id.in_(bindparam("ids", expanding=True)), experiences_found()),
 )
 
 
@@ -206,7 +222,8 @@ def post_rows(actor: Actor, ids: Sequence[int]) -> dict[int, _PostRow]:
 
 
 def experience_rows(ids: Sequence[int]) -> dict[int, _ExperienceRow]:
-    return {row.id: row for row in _EXPERIENCES.all(ids=ids)} if ids else {}
+    here = current_language().code
+    return {row.id: row for row in _EXPERIENCES.all(ids=ids, told_in=here)} if ids else {}
 
 
 @lru_cache(maxsize=500)
@@ -236,15 +253,20 @@ def thread_result(
     return ThreadResult(line, marked, more, categories[row.category_id])
 
 
+def _told_title(line: ExperienceLine, words: tuple[str, ...]) -> tuple[Piece, ...]:
+    title, lang = line.told
+    return _marked(title, "", lang, words).title
+
+
 def experience_result(row: _ExperienceRow, words: tuple[str, ...]) -> ExperienceResult:
     """What it says in its own language; where only the English summary has the words, that."""
     line = ExperienceLine._make(row[: len(ExperienceLine._fields)])
     done = plain_text(row.challenge_html + row.what_was_done_html)
     more = words_of_body(row.kind, row.body, row.body_html)
     own = _marked(row.title, " ".join((row.summary, done, row.lesson, *more)), row.lang, words)
+    title = own.title if line.told[1] == row.lang else _told_title(line, words)
     if own.has_hit or not row.english_summary:
-        return ExperienceResult(line, own)
+        return ExperienceResult(line, Marked(title, own.snippet, row.lang))
     english = _marked(row.english_title, row.english_summary, "en", words)
-    if not english.has_hit:
-        return ExperienceResult(line, own)
-    return ExperienceResult(line, Marked(own.title, english.snippet, "en"))
+    snippet, lang = (english.snippet, "en") if english.has_hit else (own.snippet, row.lang)
+    return ExperienceResult(line, Marked(title, snippet, lang))

@@ -1,6 +1,5 @@
-"""Tables of the library."""
+"""Records, their versions, and what lists are narrowed by."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,14 +20,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model
 from exchange.library import vocabulary
+from exchange.library.models.words import LANGUAGE, one_of
 
-LANGUAGE = String(10)  # a code of exchange.text.languages
 _PUBLISHED = text("state = 'published'")
-
-
-def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 class ExperienceNumber(Model):
@@ -46,14 +40,14 @@ class Experience(Model):
     __tablename__ = "experience"
     __table_args__ = (
         UniqueConstraint("number", "version"),
-        _one_of("kind", vocabulary.KINDS),
-        _one_of("scope", vocabulary.SCOPES),
-        _one_of("state", vocabulary.STATES),
-        _one_of("level", ("", *vocabulary.LEVELS)),
-        _one_of("maturity", ("", *vocabulary.MATURITIES)),
-        _one_of("licence", vocabulary.LICENCES),
-        _one_of("precision", ("", *vocabulary.PRECISIONS)),
-        _one_of("reading", ("", *vocabulary.READINGS)),
+        one_of("kind", vocabulary.KINDS),
+        one_of("scope", vocabulary.SCOPES),
+        one_of("state", vocabulary.STATES),
+        one_of("level", ("", *vocabulary.LEVELS)),
+        one_of("maturity", ("", *vocabulary.MATURITIES)),
+        one_of("licence", vocabulary.LICENCES),
+        one_of("precision", ("", *vocabulary.PRECISIONS)),
+        one_of("reading", ("", *vocabulary.READINGS)),
         CheckConstraint("start_month BETWEEN 1 AND 12", name="start_month"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
@@ -150,7 +144,7 @@ class ExperienceAuthor(Model):
     """A person credited in a record: as its author, or for words of theirs that it uses."""
 
     __tablename__ = "experience_author"
-    __table_args__ = (_one_of("role", vocabulary.ROLES), Index(None, "account_id"))
+    __table_args__ = (one_of("role", vocabulary.ROLES), Index(None, "account_id"))
 
     experience_id: Mapped[int] = mapped_column(
         ForeignKey("experience.id", ondelete="CASCADE"), primary_key=True
@@ -179,7 +173,7 @@ class ExperienceTerm(Model):
 
     __tablename__ = "experience_term"
     __table_args__ = (
-        _one_of("vocabulary", vocabulary.TERMS),
+        one_of("vocabulary", vocabulary.TERMS),
         Index(None, "vocabulary", "code", "experience_id"),
     )
 
@@ -200,107 +194,3 @@ class ExperienceTag(Model):
         ForeignKey("experience.id", ondelete="CASCADE"), primary_key=True
     )
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True)
-
-
-class ExperienceVerdict(Model):
-    """What a reader decided about a draft as it was then, signed; with marks from 1 to 4 where it
-    was accepted."""
-
-    __tablename__ = "experience_verdict"
-    __table_args__ = (
-        _one_of("verdict", vocabulary.VERDICTS),
-        _one_of("reading", ("", *vocabulary.READINGS)),
-        *(CheckConstraint(f"{mark} BETWEEN 1 AND 4", name=mark) for mark in vocabulary.MARKS),
-        Index(None, "experience_id"),
-        Index(None, "reader_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id", ondelete="CASCADE"))
-    reader_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
-    reading: Mapped[str] = mapped_column(String(10), default="")
-    verdict: Mapped[str] = mapped_column(String(20))
-    edit_version: Mapped[int] = mapped_column(Integer, default=1)  # of the text that was read
-    content: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # that text: library.contents
-    note: Mapped[str] = mapped_column(Text)
-    lang: Mapped[str] = mapped_column(LANGUAGE)  # of the note
-    relevance: Mapped[int | None] = mapped_column(Integer)
-    evidence: Mapped[int | None] = mapped_column(Integer)
-    transferability: Mapped[int | None] = mapped_column(Integer)
-    clarity: Mapped[int | None] = mapped_column(Integer)
-    given_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class ExperienceRemark(Model):
-    """What a reader asks to be changed in one field; done when an author says so."""
-
-    __tablename__ = "experience_remark"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    verdict_id: Mapped[int] = mapped_column(
-        ForeignKey("experience_verdict.id", ondelete="CASCADE"), index=True
-    )
-    field: Mapped[str] = mapped_column(String(40))  # of library.fields
-    text: Mapped[str] = mapped_column(Text)  # in the language of the verdict
-    answer: Mapped[str] = mapped_column(Text, default="")
-    answer_lang: Mapped[str] = mapped_column(LANGUAGE, default="")
-    done_at: Mapped[datetime | None]
-    done_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("account.id", ondelete="SET NULL"), index=True
-    )
-
-
-class ExperienceMove(Model):
-    """Who moved a record from which state to which, when and why: its log."""
-
-    __tablename__ = "experience_move"
-    __table_args__ = (Index(None, "experience_id"), Index(None, "by_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id", ondelete="CASCADE"))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    from_state: Mapped[str] = mapped_column(String(20))  # "" for the first
-    to_state: Mapped[str] = mapped_column(String(20))
-    note: Mapped[str] = mapped_column(Text, default="")
-    moved_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class ExperiencePaper(Model):
-    """A PDF of a public version, made when somebody first asks for it; its bytes lie in the store
-    of files as `key`. A row without an experience waits to be cleared away."""
-
-    __tablename__ = "experience_paper"
-    __table_args__ = (
-        UniqueConstraint("experience_id", "lang", "form"),
-        _one_of("form", vocabulary.PAPERS),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    experience_id: Mapped[int | None] = mapped_column(
-        ForeignKey("experience.id", ondelete="SET NULL")
-    )
-    lang: Mapped[str] = mapped_column(LANGUAGE)  # of the words around the record
-    form: Mapped[str] = mapped_column(String(10))
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    look: Mapped[int] = mapped_column(Integer)  # the release of the sheet it was made with
-    bytes: Mapped[int | None] = mapped_column(Integer)
-    asked_at: Mapped[datetime] = mapped_column(default=now)
-    made_at: Mapped[datetime | None]
-    failed_at: Mapped[datetime | None]
-
-
-class SavedSearch(Model):
-    """A list that a person wants to be told of: its choices, under a name of theirs."""
-
-    __tablename__ = "saved_search"
-    __table_args__ = (UniqueConstraint("account_id", "asked"), Index(None, "waiting_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(80))
-    asked: Mapped[str] = mapped_column(Text)  # as an address says it: "country=RS&theme=youth"
-    saved_at: Mapped[datetime] = mapped_column(default=now)
-    told_at: Mapped[datetime | None]
-    waiting_id: Mapped[int | None] = mapped_column(  # the newest that fits and is not told of yet
-        ForeignKey("experience.id", ondelete="SET NULL")
-    )
