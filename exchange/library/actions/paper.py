@@ -18,7 +18,7 @@ from exchange.people.actor import Actor
 
 log = logging.getLogger(__name__)
 
-LOOK = 1  # raised when the sheet or its template changes: papers are made anew when asked for
+LOOK = 2  # raised when the sheet or its template changes: papers are made anew when asked for
 AGAIN = timedelta(minutes=2)  # a paper that failed, or whose worker died, may be asked for again
 AT_ONCE = 200
 
