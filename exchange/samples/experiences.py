@@ -61,9 +61,7 @@ def load_experiences(people: Mapping[str, Actor], written: Written, moment: date
             actions.submit(author, experience_id)
             actions.take(reader, experience_id)
             marks = actions.Marks(*file["marks"])
-            actions.accept(
-                reader, experience_id, note=file["note"], lang=file["lang"], marks=marks
-            )
+            actions.accept(reader, experience_id, note=file["note"], lang=file["lang"], marks=marks)
             _date(experience_id, at)
 
 
