@@ -95,7 +95,7 @@ class DraftRead(_AmongWriters):
 @dataclass(frozen=True, slots=True)
 class _InTime(_AmongWriters):
     """Something that a draft was too long in one state for: whom it concerns, and when it was
-    found, in seconds; no two of a kind are found at once."""
+    found, in milliseconds, which tells two times apart."""
 
     people: tuple[int, ...]
     at: int

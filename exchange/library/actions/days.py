@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
-from exchange.kernel.clock import now
+from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, record, transaction
 from exchange.library.actions.read import put_with_those_who_wait
 from exchange.library.events import ChangesDue, DraftStillWaits, ReadingDue, ReadingEnded
@@ -37,7 +37,7 @@ def _end_readings(moment: datetime) -> int:
             reader = {experience.reader_id} if experience.reader_id else set()
             people = tuple(sorted(reader | set(_authors_of(experience))))
             put_with_those_who_wait(None, experience)
-            record(ReadingEnded(experience.id, experience.number, people, _seconds(moment)))
+            record(ReadingEnded(experience.id, experience.number, people, in_milliseconds(moment)))
         return len(late)
 
 
@@ -48,7 +48,7 @@ def _remind_readers(moment: datetime) -> int:
             experience.reminded_at = moment
             if experience.reader_id:
                 told = (experience.reader_id,)
-                record(ReadingDue(experience.id, experience.number, told, _seconds(moment)))
+                record(ReadingDue(experience.id, experience.number, told, in_milliseconds(moment)))
         return len(late)
 
 
@@ -57,7 +57,7 @@ def _remind_of_waiting(moment: datetime) -> int:
         late = _late("submitted", moment - WEEK, _not_since(moment - WEEK))
         for experience in late:
             experience.reminded_at = moment
-            record(DraftStillWaits(experience.id, experience.number, (), _seconds(moment)))
+            record(DraftStillWaits(experience.id, experience.number, (), in_milliseconds(moment)))
         return len(late)
 
 
@@ -79,7 +79,7 @@ def _remind_authors(moment: datetime) -> int:
         for experience in late:
             experience.reminded_at = moment
             people = tuple(_authors_of(experience))
-            record(ChangesDue(experience.id, experience.number, people, _seconds(moment)))
+            record(ChangesDue(experience.id, experience.number, people, in_milliseconds(moment)))
         return len(late)
 
 
@@ -104,7 +104,3 @@ def _authors_of(experience: Experience) -> Sequence[int]:
         ExperienceAuthor.experience_id == experience.id, ExperienceAuthor.role == "author"
     )
     return db.session.scalars(authors.order_by(ExperienceAuthor.account_id)).all()
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())

@@ -47,9 +47,7 @@ def read(code: str) -> ResponseReturnValue:
     actor, form = current_actor(), ReadingForm()
     page = queries.working_copy(actor, number_of(code))
     if request.method == "GET":
-        require(policy.may_take(actor, page.facts))
-        form.show(page.row.edit_version)
-        return _show(actor, page, form)
+        return _show_first(actor, page, form)
     needs_marks = "publish" in request.form and _gives_marks(page.facts)
     if not (form.validate() & (not needs_marks or form.has_marks())):
         require(policy.may_decide(actor, page.facts))
@@ -59,6 +57,12 @@ def read(code: str) -> ResponseReturnValue:
     except Stale:
         return _show_meanwhile(actor, number_of(code), form), 409
     return redirect(address, 303)
+
+
+def _show_first(actor: Actor, page: ExperiencePage, form: ReadingForm) -> str:
+    require(policy.may_take(actor, page.facts))
+    form.show(page.row.edit_version)
+    return _show(actor, page, form)
 
 
 def _gives_marks(facts: Facts) -> bool:
