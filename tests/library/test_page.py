@@ -1,9 +1,12 @@
 """The page of an experience: who comes could use it, and learns what was done and where."""
 
+from dataclasses import replace
+
 import pytest
 
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
+from exchange.kernel.settings import Operator
 from exchange.library import actions
 from exchange.library.models import Experience
 from exchange.people.models import Account
@@ -16,6 +19,7 @@ from tests.factories import (
     a_moderator,
     a_person,
     a_published,
+    a_submitted,
     a_whole_content,
     an_editor,
     an_organisation,
@@ -255,3 +259,19 @@ def test_whoever_gives_up_a_draft_leads_nobody_to_it(client, sign_in):
     actions.withdraw(author, draft.id, reason="We will not finish it.")
     sign_in(client, a_moderator())
     assert client.get(f"/en/experiences/ALTER-XP-{draft.number:04d}").status == 404
+
+
+def test_within_how_many_days_readers_answer_is_said_where_the_operator_promised_it(
+    app, client, sign_in
+):
+    author = a_person()
+    draft = a_submitted(author)
+    sign_in(client, author)
+    address = f"/en/experiences/ALTER-XP-{draft.number:04d}"
+    assert "Readers answer within" not in client.get(address, follow=True).text
+    settings = app.extensions["settings"]
+    operator = Operator("Latvian Rural Forum", answer_days=10)
+    app.extensions["settings"] = replace(settings, operator=operator)
+    assert "Readers answer within 10 days." in client.get(address, follow=True).text
+    public = f"/en/experiences/ALTER-XP-{a_published().number:04d}"
+    assert "Readers answer within" not in client.get(public, follow=True).text
