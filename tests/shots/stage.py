@@ -186,6 +186,10 @@ def set_stage(app: Flask) -> Stage:
         "waiting_for_mentor": ("mentor", ("post", waiting[0])),
         "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),
+        "drafts_wait": ("mentor", ("experience", drafts["submitted"])),
+        "reading_due": ("mentor", ("experience", drafts["taken"])),
+        "reading_ended": ("member", ("experience", drafts["submitted"])),
+        "changes_due": ("member", ("experience", drafts["draft"])),
         "bookmark_due": ("member", ("post", english[3])),
         "to_confirm": ("member", ("post", factories.opening_of(announced))),
     }
