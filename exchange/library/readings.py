@@ -56,6 +56,11 @@ def is_accepted_as(reading: str) -> ColumnElement[bool]:
     return exists().where(holds(), ExperienceVerdict.reading == reading)
 
 
+def is_waited_for(mentor: Any) -> ColumnElement[bool]:
+    """Whether others leave it to them: nobody waits for an invented person with a real record."""
+    return or_(mentor.is_sample.is_(False), Experience.is_sample.is_(True))
+
+
 def is_known_to_one() -> ColumnElement[bool]:
     """Whether there is a mentor who knows one of its themes and may yet read it."""
     mentor, given = aliased(Account), aliased(ExperienceVerdict)
@@ -64,6 +69,7 @@ def is_known_to_one() -> ColumnElement[bool]:
         mentor.confirmed_at.is_not(None),
         mentor.admitted_at.is_not(None),
         mentor.suspended_at.is_(None),
+        is_waited_for(mentor),
         Expertise.account_id == mentor.id,
         Expertise.tag_id == ExperienceTag.tag_id,
         ExperienceTag.experience_id == Experience.id,

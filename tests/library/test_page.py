@@ -1,9 +1,12 @@
 """The page of an experience: who comes could use it, and learns what was done and where."""
 
+from dataclasses import replace
+
 import pytest
 
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
+from exchange.kernel.settings import Operator
 from exchange.library import actions
 from exchange.library.events import ExperiencePublished
 from exchange.library.models import Experience
@@ -301,3 +304,19 @@ def test_a_record_that_grew_out_of_a_thread_is_not_kept_for_it_shows_its_title(a
     answer = browser.get(page_of(row), headers=asks)
     assert answer.status_code == 200
     assert "ETag" not in answer.headers
+
+
+def test_within_how_many_days_readers_answer_is_said_where_the_operator_promised_it(
+    app, client, sign_in
+):
+    author = a_person()
+    draft = a_submitted(author)
+    sign_in(client, author)
+    address = f"/en/experiences/ALTER-XP-{draft.number:04d}"
+    assert "Readers answer within" not in client.get(address, follow=True).text
+    settings = app.extensions["settings"]
+    operator = Operator("Latvian Rural Forum", answer_days=10)
+    app.extensions["settings"] = replace(settings, operator=operator)
+    assert "Readers answer within 10 days." in client.get(address, follow=True).text
+    public = f"/en/experiences/ALTER-XP-{a_published().number:04d}"
+    assert "Readers answer within" not in client.get(public, follow=True).text

@@ -178,6 +178,7 @@ def test_the_rule_of_the_page_and_of_the_database_are_the_same(app):
         a_moderator(),
         an_admin(),
         an_editor(organisation),
+        an_editor(an_organisation(country="LV")),
         an_editor(),
         a_mentor(suspended_at=LONG_AGO),
     ]

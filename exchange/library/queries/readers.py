@@ -15,7 +15,7 @@ from exchange.library.models import (
     ExperienceVerdict,
 )
 from exchange.library.policy import WITH_READERS
-from exchange.library.readings import IS_ACTIVE, has_accepted, holds, is_credited
+from exchange.library.readings import IS_ACTIVE, has_accepted, holds, is_credited, is_waited_for
 from exchange.people.models import Account, Expertise, Organisation
 
 
@@ -49,7 +49,11 @@ def _readers() -> Reading[_One]:
         ExperienceTag.experience_id == Experience.id,
     )
     experts = here.join(Account, Account.is_mentor.is_(True)).where(
-        *IS_ACTIVE, knows, ~is_credited(Account.id), ~has_accepted(Account.id)
+        *IS_ACTIVE,
+        is_waited_for(Account),
+        knows,
+        ~is_credited(Account.id),
+        ~has_accepted(Account.id),
     )
     accepted = here.join(ExperienceVerdict, holds())
     return Reading(
