@@ -237,6 +237,15 @@ def test_markup_in_a_translation_is_text(client):
     assert "<img src=x" not in page.body
 
 
+def test_markup_in_an_original_that_stands_among_translations_is_text(client):
+    evil = "<b onclick=x>y</b>"
+    row = a_published(place=evil, lesson=evil)
+    in_macedonian(row)
+    page = client.get(place_of(row, "mk"))
+    assert "<b onclick" not in page.body
+    assert page.one(".lesson span[lang=en]").text == evil
+
+
 def test_the_paper_follows(app):
     row = a_published()
     in_macedonian(row)

@@ -3,9 +3,11 @@ the page, once somebody has reviewed it."""
 
 import pytest
 
+from exchange.kernel.db import db
 from exchange.library import actions
 from exchange.library.codes import code_of
 from exchange.library.queries.latest import latest_experiences
+from exchange.search.models import SearchDocument
 from tests.factories import (
     LATVIAN,
     MARKS,
@@ -107,6 +109,7 @@ def test_a_translated_draft_is_found_by_nobody_until_it_is_published(client):
     author = a_person(reads=LANGS)
     row = a_draft(author)
     in_macedonian(row, who=author)
+    assert db.session.query(SearchDocument).count() == 0
     assert "Five seats, one bus" not in client.get("/en/search?q=никој").text
     actions.submit(author, row.id)
     mentor = a_mentor()
