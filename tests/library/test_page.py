@@ -290,7 +290,7 @@ def test_a_guest_is_never_shown_a_record_as_it_was(app):
     for _ in range(2):
         assert browser.get(page_of(row), headers=asks).status_code == 200
     actions.withdraw(author, row.id, reason="It is out of date.")
-    assert browser.get(page_of(row), headers=asks).status_code == 404
+    assert browser.get(page_of(row), headers=asks).status_code == 410
 
 
 def test_a_record_that_grew_out_of_a_thread_is_not_kept_for_it_shows_its_title(app):
