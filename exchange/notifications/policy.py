@@ -62,7 +62,7 @@ def may_see_deliveries(actor: Actor) -> Ruling:
     return ALLOWED if actor.is_admin else denied(_l("Admins do this."))
 
 
-def still_holds_for(actor: Actor) -> ColumnElement[bool]:
+def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a kind
     """Whether a notification is still true, and its subject to be seen by its receiver.
 
     A decision is told even if it hid the post, and a move even if it led where they may not read.

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import db, record, transaction
 from exchange.library import actions
 from exchange.library.codes import code_of
+from exchange.library.events import ExperiencePublished
 from exchange.library.models import Experience
 from exchange.people.models import Account
 from exchange.text.countries import KOSOVO_FOOTNOTE
@@ -36,6 +37,7 @@ def changed(row, **values):
     with transaction(None):
         for name, value in values.items():
             setattr(db.session.get_one(Experience, row.id), name, value)
+        record(ExperiencePublished(row.id, row.number, None, 1))  # its page is not as it was
 
 
 def lasting(row, version=1):

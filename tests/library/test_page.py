@@ -161,8 +161,8 @@ def test_a_moderator_withdraws_with_a_reason_and_strangers_find_nothing(client, 
     assert "A person in it did not agree." in client.get(page_of(row) + "/v1").text
     with client.flask.session_transaction() as session:
         session.clear()
-    assert client.get(page_of(row)).status == 404
-    assert client.get(page_of(row) + "/v1").status == 404
+    assert client.get(page_of(row)).status == 410
+    assert client.get(page_of(row) + "/v1").status == 410
     assert "Five seats" not in client.get("/en/experiences").text
 
 

@@ -58,7 +58,7 @@ def test_what_records_are_filed_under_is_read_without_the_records():
 
 @pytest.mark.usefixtures("app")
 def test_the_rows_of_a_list_are_found_by_their_key():
-    told = plan(lists.LINES, ids=[3, 77, 19_000])
+    told = plan(lists.LINES, ids=[3, 77, 19_000], told_in="lv")
     assert not _WALKED.search(told), told
 
 

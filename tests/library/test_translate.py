@@ -174,7 +174,7 @@ def test_a_new_version_has_the_translations_of_the_old_one_and_those_made_meanwh
     actions.save_draft(author, new.id, version=1, content=changed)
     actions.submit(author, new.id)
     actions.take(mentor, new.id)
-    actions.publish(mentor, new.id, note="It is better now.", lang="en", marks=MARKS)
+    actions.accept(mentor, new.id, note="It is better now.", lang="en", marks=MARKS)
     kept = rows_of(new)
     assert {n: o.text for n, o in kept.items()} == {
         "title": TEXTS["title"], "challenge": "Никој.", "lesson": "Почни мало.",
@@ -192,7 +192,7 @@ def test_what_was_reviewed_in_the_new_version_is_not_put_back_by_the_old_one(app
     actions.submit(author, new.id)
     actions.take(mentor, new.id)
     review(mentor, new, "title")
-    actions.publish(mentor, new.id, note="It is better now.", lang="en", marks=MARKS)
+    actions.accept(mentor, new.id, note="It is better now.", lang="en", marks=MARKS)
     assert rows_of(new)["title"].state == "reviewed"
 
 

@@ -114,5 +114,5 @@ def test_a_translated_draft_is_found_by_nobody_until_it_is_published(client):
     actions.submit(author, row.id)
     mentor = a_mentor()
     actions.take(mentor, row.id)
-    actions.publish(mentor, row.id, note="It could be done here.", lang="en", marks=MARKS)
+    actions.accept(mentor, row.id, note="It could be done here.", lang="en", marks=MARKS)
     assert "Five seats, one bus" in client.get("/en/search?q=никој").text

@@ -206,7 +206,7 @@ def test_an_outdated_text_is_kept_as_it_is_with_one_button(client, sign_in):
     actions.submit(author, new.id)
     mentor = a_mentor()
     actions.take(mentor, new.id)
-    actions.publish(mentor, new.id, note="It is better now.", lang="en", marks=MARKS)
+    actions.accept(mentor, new.id, note="It is better now.", lang="en", marks=MARKS)
     sign_in(client, who)
     page = client.get(place_of(new))
     assert "out of date: 1" in page.text

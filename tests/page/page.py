@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.test import TestResponse
 
+from exchange.text.wording import gettext, use_language
 from tests.page import language as words
 from tests.page import names, safety, structure
 from tests.page.form import Form
@@ -99,6 +100,11 @@ class Page:
     def text(self) -> str:
         """All words of the page; of what is not HTML, the body."""
         return self.document.root.one("body").text if self.is_html else normalised(self.body)
+
+    def said(self, msgid: str, **values: object) -> bool:
+        """Whether the page says this sentence of ours in the language of its address."""
+        with use_language(self.path.split("/")[1]):
+            return gettext(msgid, **values) in self.text
 
     @property
     def h1(self) -> str:

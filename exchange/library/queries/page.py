@@ -133,7 +133,7 @@ _CONTENT_OF_ROW = tuple(
 def experience_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage:
     """A version, or the public one; while nothing is public the newest that the actor may see."""
     held = None if _may_see_more(actor) else _public(number, version)
-    if held is not None and actor.id not in held.credited:
+    if held is not None and actor.id not in held.credited and not held.hides_from(actor):
         return held.page
     return _page(actor, number, lambda rows: _chosen(rows, version))
 
@@ -148,6 +148,12 @@ class _Public(NamedTuple):
 
     page: ExperiencePage
     credited: frozenset[int]  # in any of its versions, whatever their state
+
+    def hides_from(self, actor: Actor) -> bool:
+        """Whether it leaves out whom this member may ask."""
+        known = body_from(self.page.row.body).contacts
+        is_whole = len(known) == len(self.page.body.contacts)
+        return not is_whole and bool(policy.may_see_contacts(actor, self.page.facts))
 
 
 @kept("experiences")

@@ -11,6 +11,7 @@ from exchange.library.narrowing import FACETS, Narrowed
 from exchange.library.views.blueprint import languages_read, library
 from exchange.library.views.choices import choice, choices, in_order, in_words, is_known
 from exchange.library.words import MOST_CHARACTERS
+from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import slugs_now
 from exchange.text.clean import Unfit, tidy_line
@@ -32,23 +33,26 @@ def show_list() -> ResponseReturnValue:
         return redirect(request.path + query, 301)
     if narrowed.q or start or len(narrowed.chosen()) > MOST_KEPT:
         not_kept()
-    page, actor = _list(narrowed, start), current_actor()
-    marks = slot("experience.marks", actor, page.rows)
+    page = queries.experience_list(narrowed, start or None, current_code())
     return render_template(
         "library/list.html",
         page=page,
-        marks=tuple(marks[row.id] for row in page.rows),
-        in_rail=slot("library.rail", actor, (0,))[0],
-        may_draft=policy.may_draft(actor),
-        reads=languages_read(actor),
         files=[(name, path + narrowed.query()) for name, path in FILES],
-        is_signed_in=actor.is_signed_in,
+        **_of_reader(current_actor(), page),
         **shown_of(narrowed),
     )
 
 
-def _list(narrowed: Narrowed, start: str) -> queries.ExperienceList:
-    return queries.experience_list(narrowed, start or None, current_code())
+def _of_reader(actor: Actor, page: queries.ExperienceList) -> dict[str, object]:
+    """What the list asks of whoever looks at it, and what others say of its rows."""
+    marks = slot("experience.marks", actor, page.rows)
+    return {
+        "marks": tuple(marks[row.id] for row in page.rows),
+        "in_rail": slot("library.rail", actor, (0,))[0],
+        "may_draft": policy.may_draft(actor),
+        "reads": languages_read(actor),
+        "is_signed_in": actor.is_signed_in,
+    }
 
 
 @library.get("/experiences/map")
