@@ -63,8 +63,9 @@ def test_an_author_answers_and_the_reader_sees_what_was_answered_and_changed(cli
     page = client.get(address_of(draft, f"/remarks/{remark.id}/done"))
     assert page.h1 == "A remark on: The challenge"
     client.submit(page, "/done", answer="For some four hundred people in five villages.")
-    edit = client.get(address_of(draft, "/edit"))
-    client.submit(edit, "/edit", button="Submit for reading", lesson="Begin with something big.")
+    lessons = client.get(address_of(draft, "/edit/lessons"))
+    client.submit(lessons, "/edit/lessons", lesson="Begin with something big.")
+    client.submit(address_of(draft, "/edit"), "/submit")
     sign_in(client, reader)
     page = client.submit(address_of(draft, "/read"), "/take")
     for words in (

@@ -11,9 +11,9 @@ from exchange.library.queries.harvested import (
     harvested_record,
 )
 from exchange.library.queries.latest import LatestExperiences, latest_experiences
+from exchange.library.queries.lines import ExperienceLine
 from exchange.library.queries.lists import (
     Counts,
-    ExperienceLine,
     ExperienceList,
     experience_list,
     newest_experiences,

@@ -10,11 +10,8 @@ from exchange.kernel.reading import Reading
 from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries.latest import authors_of
-from exchange.library.queries.lists import (
-    ExperienceLine,
-    countries_of,
-    experiences_from,
-)
+from exchange.library.queries.lines import ExperienceLine, countries_of
+from exchange.library.queries.lists import experiences_from
 from exchange.library.queries.subjects import themes_of
 from exchange.tags.queries import TagRow
 

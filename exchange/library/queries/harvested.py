@@ -30,7 +30,8 @@ from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.models import Experience, ExperienceCountry, ExperienceTag
 from exchange.library.queries.latest import authors_of
-from exchange.library.queries.lists import END_OF_TIME, countries_of
+from exchange.library.queries.lines import countries_of
+from exchange.library.queries.lists import END_OF_TIME
 from exchange.library.queries.subjects import themes_of
 from exchange.people.models import Organisation
 from exchange.tags.models import Tag

@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, select
 
 from exchange.kernel.reading import Reading
 from exchange.library.models import ExperienceAuthor
-from exchange.library.queries.lists import ExperienceLine, countries_of, published_before
+from exchange.library.queries.lines import ExperienceLine, countries_of
+from exchange.library.queries.lists import published_before
 from exchange.people.models import Account
 
 

@@ -1,27 +1,23 @@
 """Lists of published experiences: the latest first, narrowed, paged by where the last one ended."""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, tuple_
 
 from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
-from exchange.library.codes import code_of, path_of
-from exchange.library.models import Experience, ExperienceCountry
+from exchange.library.models import Experience
 from exchange.library.narrowing import FACETS, Narrowed
 from exchange.library.queries.catalogue import Bits, Catalogue, catalogue
-from exchange.library.queries.titles import JOINED, ORIGINAL, TOLD, title_of
+from exchange.library.queries.lines import LINE, ExperienceLine, lines_of
+from exchange.library.queries.titles import ORIGINAL
 from exchange.library.words import found_by
-from exchange.people.models import Organisation
 from exchange.tags.queries import TagRow, all_tags
-from exchange.text.dates import month_year
-from exchange.text.languages import reads_alike
 
 PAGE_SIZE = 20
 FRONT_SIZE = 4
@@ -29,54 +25,6 @@ END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 MOST_USES = 2**31 - 1
 EVERYTHING = Narrowed()
 _CURSOR = re.compile(r"(?:([0-9]{1,9})-)?([0-9]{1,17})-([0-9]{1,10})")  # uses, moment, id
-
-
-class ExperienceLine(NamedTuple):
-    """One published experience in a list."""
-
-    id: int
-    number: int
-    version: int
-    kind: str
-    lang: str
-    title: str
-    summary: str
-    english_title: str
-    english_summary: str
-    level: str
-    maturity: str
-    start_year: int | None
-    start_month: int | None
-    published_at: datetime
-    is_sample: bool
-    lead: str | None
-    origin_thread_id: int | None
-    told_title: str | None
-    told_lang: str | None
-    told_digest: str | None
-
-    @property
-    def told(self) -> tuple[str, str]:
-        """The title in the language of the page, if it can be had, and its language."""
-        return title_of(self)
-
-    @property
-    def code(self) -> str:
-        return code_of(self.number)
-
-    @property
-    def path(self) -> str:
-        return path_of(self.number, self.title)
-
-    @property
-    def start(self) -> str:
-        if not self.start_year or not self.start_month:
-            return ""
-        return month_year(date(self.start_year, self.start_month, 1))
-
-    def needs_english(self, reads: Sequence[str]) -> bool:
-        has_english = self.lang != "en" and bool(self.english_title)
-        return has_english and not any(reads_alike(self.lang, one) for one in reads)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,33 +52,6 @@ class ExperienceList:
     themes: Mapping[int, tuple[str, ...]]  # slugs
 
 
-_LINE = (
-    select(
-        Experience.id,
-        Experience.number,
-        Experience.version,
-        Experience.kind,
-        Experience.lang,
-        Experience.title,
-        Experience.summary,
-        Experience.english_title,
-        Experience.english_summary,
-        Experience.level,
-        Experience.maturity,
-        Experience.start_year,
-        Experience.start_month,
-        Experience.published_at,
-        Experience.is_sample,
-        Organisation.name.label("lead"),
-        Experience.origin_thread_id,
-        *TOLD,
-    )
-    .outerjoin(Organisation, Organisation.id == Experience.lead_id)
-    .outerjoin(*JOINED)
-    .where(Experience.state == "published")
-)
-
-
 @built_once
 def _list(filters: frozenset[str]) -> Reading[ExperienceLine]:
     """One constant statement, with or without a language."""
@@ -139,29 +60,8 @@ def _list(filters: frozenset[str]) -> Reading[ExperienceLine]:
         where.append(Experience.lang == bindparam("lang"))
     here = tuple_(Experience.published_at, Experience.id)
     where.append(here < tuple_(bindparam("moment", type_=UtcTime()), bindparam("last_id")))
-    newest_first = _LINE.where(*where).order_by(
-        Experience.published_at.desc(), Experience.id.desc()
-    )
+    newest_first = LINE.where(*where).order_by(Experience.published_at.desc(), Experience.id.desc())
     return Reading(ExperienceLine, newest_first.limit(bindparam("most")))
-
-
-class _Place(NamedTuple):
-    experience_id: int
-    country: str
-
-
-def _among(column: Any) -> ColumnElement[bool]:
-    among: ColumnElement[bool] = column.in_(bindparam("ids", expanding=True))
-    return among
-
-
-LINES = Reading(ExperienceLine, _LINE.where(_among(Experience.id)))
-_PLACES = Reading(
-    _Place,
-    select(ExperienceCountry.experience_id, ExperienceCountry.country)
-    .where(_among(ExperienceCountry.experience_id))
-    .order_by(ExperienceCountry.country),
-)
 
 
 def _is_worth_keeping(
@@ -207,12 +107,6 @@ def narrowed_to(known: Catalogue, narrowed: Narrowed) -> tuple[Bits, Counts, Seq
     among = known.everything if best is None else known.of_ids(best)
     counted = counts(narrowed) if best is None else _counts(known, narrowed, among)
     return known.narrowed(narrowed.chosen(), among), counted, best
-
-
-def lines_of(ids: Sequence[int], told_in: str = ORIGINAL) -> Sequence[ExperienceLine]:
-    """In the order of the ids; without what is published no more."""
-    found = {row.id: row for row in LINES.all(ids=list(ids), told_in=told_in)} if ids else {}
-    return [found[one] for one in ids if one in found]
 
 
 @kept("experiences", when=_is_worth_keeping)
@@ -287,13 +181,6 @@ def newest_experiences(told_in: str) -> Sequence[ExperienceLine]:
     """For the front page. Public."""
     start = {"moment": END_OF_TIME, "last_id": 0, "told_in": told_in}
     return _list(frozenset()).all(most=FRONT_SIZE, **start)
-
-
-def countries_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for row in _PLACES.all(ids=list(ids)) if ids else ():
-        found[row.experience_id].append(row.country)
-    return found
 
 
 def _start(cursor: str | None) -> tuple[int, datetime, int]:

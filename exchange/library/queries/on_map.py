@@ -9,7 +9,8 @@ from exchange.kernel.validity import kept
 from exchange.library.mapping import Frame, frame_of
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries.catalogue import Bits, Catalogue, catalogue, places_in
-from exchange.library.queries.lists import Counts, ExperienceLine, lines_of, narrowed_to
+from exchange.library.queries.lines import ExperienceLine, lines_of
+from exchange.library.queries.lists import Counts, narrowed_to
 
 MOST_TITLES = 60  # in the table of a map, of all countries/territories together
 LEAST_TITLES, WEIGHED = 2, 50

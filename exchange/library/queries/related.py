@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exchange.kernel.validity import kept
 from exchange.library.queries.catalogue import catalogue
-from exchange.library.queries.lists import ExperienceLine, lines_of
+from exchange.library.queries.lines import ExperienceLine, lines_of
 
 MOST = 4
 
