@@ -41,8 +41,8 @@ def test_one_in_the_readers_language_says_nothing(client):
 def test_a_subject_that_is_to_be_chosen(client, sign_in):
     tag = a_tag("shops", names={"en": "Village shops"}, is_theme=True)
     a_tag("milk", names={"en": "Milk", "lv": "Piens"})
-    set_expertise(a_mentor(reads=["en"]), [tag.slug])
-    a_published()
+    set_expertise(expert := a_mentor(reads=["en"]), [tag.slug])
+    a_published(reader=expert, themes=(tag.slug,))
     for path in ("/lv/mentors", "/lv/experiences"):
         assert client.get(path).one('option[value="shops"]')["lang"] == "en"
     sign_in(client, a_mentor())

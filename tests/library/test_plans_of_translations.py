@@ -5,7 +5,7 @@ from sqlalchemy import event, insert, select
 from exchange.kernel.db import db, transaction
 from exchange.library.fields import digest_of
 from exchange.library.models import Experience, ExperienceTranslation
-from exchange.library.queries import cards, lists, translations
+from exchange.library.queries import cards, lines, translations
 from tests import databases
 from tests.factories import a_draft
 
@@ -65,7 +65,7 @@ def test_translations_are_found_by_their_index(app):
     row = crowd()
     for act in (
         lambda: translations.translations_of(row.id, ("mk",)),
-        lambda: lists.experience_list(told_in="mk"),
+        lambda: lines.lines_of([3, 7], "mk"),
         lambda: cards.cards_of([row.number], "mk"),
     ):
         told = plan(act)

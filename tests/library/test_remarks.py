@@ -65,6 +65,8 @@ def test_an_author_answers_and_the_reader_sees_what_was_answered_and_changed(cli
     client.submit(page, "/done", answer="For some four hundred people in five villages.")
     lessons = client.get(address_of(draft, "/edit/lessons"))
     client.submit(lessons, "/edit/lessons", lesson="Begin with something big.")
+    agreeing = client.get(address_of(draft, "/edit/publication"))
+    client.submit(agreeing, "/edit/publication", consent=True)
     client.submit(address_of(draft, "/edit"), "/submit")
     sign_in(client, reader)
     page = client.submit(address_of(draft, "/read"), "/take")
