@@ -4,10 +4,12 @@ A name stays over versions as far as the thing does: "title", "lessons.0", "bloc
 what stands there is another text now, the digest tells.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from exchange.library import vocabulary
 from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS, Body
@@ -16,6 +18,7 @@ from exchange.library.content import LESSON, LONG_TEXT, LONGEST_SUMMARY, PLACE, 
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
 
+_NUMBER = re.compile(r"\.[0-9]+\.")
 LONGER = 2  # times as long a translation may be
 OFFERED_WITH = ("title", "summary", "challenge", "what_was_done")  # else nobody is given it
 IN_THE_RECORD = frozenset({"title", "summary"})  # in English, its authors write these themselves
@@ -87,6 +90,44 @@ def is_markdown(name: str) -> bool:
 def digest_of(source: str) -> str:
     """So much of it that no two texts are taken for one."""
     return sha256(source.encode()).hexdigest()[:32]
+
+
+class Told(Protocol):
+    """A text in another language: where it stood, and what it was translated from."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def source_digest(self) -> str: ...
+
+
+T = TypeVar("T", bound=Told)
+
+
+def placed(rows: Iterable[T], fields: Mapping[str, Field]) -> Mapping[str, T]:
+    """By the name of the text that each belongs to by now: lessons and results change places."""
+    by_name = {row.field: row for row in rows}
+    digests = {name: digest_of(field.source) for name, field in fields.items()}
+    fits = [one for one in by_name.values() if one.source_digest == digests.get(one.field)]
+    found = {one.field: one for one in fits}
+    free = {(_row_of(n), r.source_digest): r for n, r in by_name.items() if n not in found}
+    for name, digest in digests.items():
+        other = free.get((_row_of(name), digest)) if name not in found else None
+        if other is not None and other.text:
+            found[name] = free.pop((_row_of(name), digest))
+    for one in free.values():
+        if one.field in fields:
+            found.setdefault(one.field, one)  # out of date
+    return found
+
+
+def _row_of(name: str) -> str:
+    """What its kind stands in a row of; the first lesson is one of them."""
+    if name == "lesson" or name.startswith("lessons."):
+        return "lessons"
+    return _NUMBER.sub(".", name) if name.startswith("result.") else name
 
 
 def fields_of(content: Content) -> Mapping[str, Field]:

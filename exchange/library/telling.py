@@ -76,7 +76,7 @@ def _translated(
 
 def _original_beside(original: Markup) -> Markup:
     words = gettext("The original has changed since this was translated. As it is now:")
-    beside = '<details class="more"><summary>{}</summary>{}</details>'
+    beside = '<details class="more" open><summary>{}</summary>{}</details>'
     return Markup(beside).format(words, original)  # noqa: S704  ours
 
 

@@ -152,8 +152,10 @@ def test_a_reader_chooses_the_original_or_another_language(client):
     in_macedonian(row)
     page = client.get(place_of(row, "mk"))
     assert page.link("англиски").endswith("?in=en")
+    assert "noindex" not in page.body
     original = client.get(page.link("англиски"))
     assert original.h1 == "Five seats, one bus"
+    assert "noindex" in original.body
     assert original.link("македонски").endswith("?in=mk")
     for nonsense in ("xx", "tr", "%00", "%ff"):
         assert client.get(f"{place_of(row, 'mk')}?in={nonsense}").h1 == "Пет седишта"

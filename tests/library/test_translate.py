@@ -10,11 +10,14 @@ from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
 from exchange.library import actions
 from exchange.library.fields import digest_of, fields_of, is_markdown
 from exchange.library.models import ExperiencePaper, ExperienceTranslation
+from exchange.library.queries import working_copy
+from exchange.library.queries.translations import translation_into
 from exchange.people.actor import GUEST
 from tests.factories import (
     LONG_AGO,
     MARKS,
     a_draft,
+    a_full_body,
     a_full_content,
     a_mentor,
     a_person,
@@ -229,6 +232,31 @@ def test_a_text_found_to_fit_the_changed_original_is_a_draft_again(app):
     assert kept["title"].source_digest == digest_of("Five  seats and one bus")
     assert (kept["title"].state, kept["title"].translator_id) == ("draft", reader.id)
     assert kept["challenge"].translator_id == who.id
+
+
+def test_lessons_that_change_places_have_their_translations_with_them(app):
+    author, mentor = a_person(), a_mentor(reads=BOTH)
+    first, second, third = "Begin small.", "Count them.", "Ask the school."
+    body = a_full_body(lessons=(second, third))
+    row = a_draft(author, a_full_content(lesson=first, body=body))
+    actions.submit(author, row.id)
+    told = {"lesson": "Почни.", "lessons.0": "Број.", "lessons.1": "Прашај."}
+    translated(mentor, row, told)
+    actions.take_back(author, row.id)
+    body = a_full_body(lessons=(first, third))
+    actions.save_draft(author, row.id, version=1, content=a_full_content(lesson="New.", body=body))
+    actions.submit(author, row.id)
+    pairs = {
+        one.name: one for one in translation_into(working_copy(author, row.number), "mk").pairs
+    }
+    expected = {"lesson": ("", "missing"), "lessons.0": ("Почни.", "draft")}
+    expected |= {"lessons.1": ("Прашај.", "draft")}
+    assert {n: (p.text, p.state) for n, p in pairs.items() if n in told} == expected
+    translated(mentor, row, {"lesson": "Ново.", "lessons.0": "Почни.", "lessons.1": "Прашај."})
+    assert {n: one.text for n, one in rows_of(row).items()} == {
+        "lesson": "Ново.", "lessons.0": "Почни.", "lessons.1": "Прашај.",
+    }  # fmt: skip
+    assert rows_of(row)["lessons.0"].source_digest == digest_of(first)
 
 
 def test_the_english_title_and_summary_stay_where_the_authors_wrote_them(app):

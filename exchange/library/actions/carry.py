@@ -1,10 +1,13 @@
-"""Translations go from one version of a record to the next."""
+"""Translations go from one version of a record to the next, and where their texts go in it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from exchange.kernel.db import db
+from exchange.library.fields import Field, placed
 from exchange.library.models import ExperienceTranslation
 
 _COPIED = (
@@ -37,10 +40,41 @@ def carry_over(old_id: int, new_id: int) -> None:
         if here is None:
             here = ExperienceTranslation(experience_id=new_id, lang=old.lang, field=old.field)
             db.session.add(here)
-        for name in _COPIED:
-            setattr(here, name, getattr(old, name))
+        _put(here, _values(old))
 
 
 def _age(row: ExperienceTranslation) -> tuple[datetime, int]:
     """Copies are as old as what they are of, until somebody writes in or reviews one of them."""
     return row.translated_at, row.edit_version
+
+
+def _values(row: ExperienceTranslation) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _COPIED}
+
+
+def _put(row: ExperienceTranslation, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+Rows = dict[str, ExperienceTranslation]  # by field
+
+
+def settle(experience_id: int, lang: str, rows: Rows, fields: Mapping[str, Field]) -> None:
+    """Inside a transaction: lessons and results that changed places have their translations with
+    them, before anybody writes over what stands there now."""
+    found = placed(rows.values(), fields)
+    moved = {name: row for name, row in found.items() if row.field != name}
+    values = {name: _values(row) for name, row in moved.items()}
+    for left in {row.field for row in moved.values()} - set(found):
+        rows[left].text = rows[left].html = ""
+        rows[left].edit_version += 1
+    for name, kept in values.items():
+        row = rows.get(name)
+        if row is None:
+            row = ExperienceTranslation(
+                experience_id=experience_id, lang=lang, field=name, edit_version=0
+            )
+            db.session.add(row)
+            rows[name] = row
+        _put(row, kept | {"edit_version": row.edit_version + 1})

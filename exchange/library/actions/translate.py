@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, Stale, require
+from exchange.library.actions.carry import Rows, settle
 from exchange.library.actions.rows import get_experience
 from exchange.library.actions.submit import content_of
 from exchange.library.bounds import too_long
@@ -25,8 +26,6 @@ from exchange.library.translating import (
 from exchange.people.actor import Actor
 from exchange.text.markdown import TooMuch, check, render
 from exchange.text.mentions import names_only
-
-Rows = Mapping[str, ExperienceTranslation]  # by field
 
 
 def stamp_of(experience_id: int, edit_version: int, edits: Iterable[int]) -> int:
@@ -57,6 +56,7 @@ def save_translation(
         rows = _rows_of(experience, lang)
         _refuse_stale(experience, rows, stamp)
         known = fields_of(content_of(experience))
+        settle(experience.id, lang, rows, known)
         is_changed = False
         for name, text in texts.items():
             if name not in known or (lang == "en" and name in IN_THE_RECORD):
@@ -132,8 +132,7 @@ def review_translation(
 ) -> None:
     """These texts were read beside the original, and are right."""
     with transaction(actor) as actor:
-        experience, facts, rows = _to_review(actor, experience_id, lang, stamp)
-        known = fields_of(content_of(experience))
+        experience, facts, rows, known = _to_review(actor, experience_id, lang, stamp)
         for name in names:
             row = _one_to_review(actor, experience, facts, rows, name)
             if name not in known or row.source_digest != digest_of(known[name].source):
@@ -148,7 +147,7 @@ def give_translation_back(
 ) -> None:
     """These texts need another hand; the note says why."""
     with transaction(actor) as actor:
-        experience, facts, rows = _to_review(actor, experience_id, lang, stamp)
+        experience, facts, rows, _ = _to_review(actor, experience_id, lang, stamp)
         for name in names:
             row = _one_to_review(actor, experience, facts, rows, name)
             row.state, row.reviewed_at = "draft", None
@@ -163,12 +162,14 @@ def _sign(actor: Actor, row: ExperienceTranslation, note: Note) -> None:
 
 def _to_review(
     actor: Actor, experience_id: int, lang: str, stamp: int
-) -> tuple[Experience, Facts, Rows]:
+) -> tuple[Experience, Facts, Rows, Mapping[str, Field]]:
     experience, facts = get_experience(actor, experience_id)
     require(may_review(actor, facts, experience.lang, lang))
     rows = _rows_of(experience, lang)
     _refuse_stale(experience, rows, stamp)
-    return experience, facts, rows
+    known = fields_of(content_of(experience))
+    settle(experience.id, lang, rows, known)
+    return experience, facts, rows, known
 
 
 def _one_to_review(

@@ -25,6 +25,7 @@ class Given:
     lang: str  # in which it is read
     translation: Translation | None = None
     is_in_latin: bool = False  # of Cyrillic letters
+    is_asked: bool = False  # by the address: machines need not know it under that one too
     others: tuple[str, ...] = ()  # languages and scripts in which it can be read too
 
     @property
@@ -75,7 +76,7 @@ def given_to(page: ExperiencePage, langs: Sequence[str], asked: str | None = Non
     one of them. A draft is read as it was written."""
     source = page.row.lang
     if page.row.state not in PUBLIC:
-        return Given(source, source)
+        return Given(source, source, is_asked=bool(asked))
     begun = translations_among(page, translations_of(page.row.id, _wanted(source, langs, asked)))
     offered = {one.into: one for one in begun if is_offered(one)}
     chosen = _choose(source, langs, tuple(offered), asked)
@@ -86,6 +87,7 @@ def given_to(page: ExperiencePage, langs: Sequence[str], asked: str | None = Non
         lang=LATIN if latin else text,
         translation=offered.get(chosen) if chosen else None,
         is_in_latin=latin,
+        is_asked=bool(asked),
         others=_others(source, tuple(offered), text, latin),
     )
 

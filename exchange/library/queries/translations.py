@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, case, select
 from sqlalchemy.orm import aliased
 
 from exchange.kernel.reading import Reading
-from exchange.library.fields import IN_THE_RECORD, Field, digest_of, fields_of, is_markdown
+from exchange.library.fields import IN_THE_RECORD, Field, digest_of, fields_of, is_markdown, placed
 from exchange.library.models import ExperienceTranslation
 from exchange.library.queries.page import ExperiencePage
 from exchange.people.models import Account
@@ -153,7 +153,6 @@ def _translations(
     page: ExperiencePage, langs: Sequence[str], rows: Sequence[TranslationRow]
 ) -> Sequence[Translation]:
     fields = fields_of(page.content)
-    by_place = {(row.lang, row.field): row for row in rows}
     return [
         Translation(
             lang,
@@ -161,7 +160,7 @@ def _translations(
                 TextPair(
                     field=field,
                     source_html=page.row.html_of(name) if is_markdown(name) else None,
-                    row=by_place.get((lang, name)),
+                    row=own.get(name),
                     kept=_kept(page, lang, name),
                 )
                 for name, field in fields.items()
@@ -169,6 +168,7 @@ def _translations(
             [row.edit_version for row in rows if row.lang == lang],
         )
         for lang in langs
+        for own in (placed([row for row in rows if row.lang == lang], fields),)
     ]
 
 
