@@ -81,8 +81,14 @@ def is_known_to_one() -> ColumnElement[bool]:
     )
 
 
+def _is_asked(person: Any) -> ColumnElement[bool]:
+    mentor = aliased(Account)
+    return exists().where(mentor.id == person, is_waited_for(mentor))
+
+
 def is_for_mentor(person: Any) -> ColumnElement[bool]:
-    return and_(~is_accepted_as("mentor"), or_(knows(person), ~is_known_to_one()))
+    theirs = or_(and_(knows(person), _is_asked(person)), ~is_known_to_one())
+    return and_(~is_accepted_as("mentor"), theirs)
 
 
 def is_for_editor(organisations: Any) -> ColumnElement[bool]:

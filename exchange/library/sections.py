@@ -171,9 +171,12 @@ _CHOSEN_AT_FIRST = frozenset({"lang", "kind", "scope", "licence"})
 
 
 def digest_of(section: Section, content: Content) -> str:
-    """Equal as long as nobody changes anything in this section."""
+    """Equal as long as nobody changes anything in this section; where it asks for consent, anything
+    at all: nobody agrees to words that they have not seen."""
     body = content.body.as_json()
-    names = set(section.fields) - {"consent"}  # whoever writes elsewhere takes it back
+    asks = "consent" in section.fields
+    read = [name for one in _ALL for name in one.fields] if asks else section.fields
+    names = set(read) - {"consent"}  # whoever writes elsewhere takes it back
     said = {n: body.get(n) if n in _OF_THE_BODY else value_of(content, n) for n in names}
     return _digest(said)
 

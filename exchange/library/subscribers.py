@@ -56,9 +56,11 @@ def make_paper(asked: PaperAsked) -> None:
         page = queries.version_of(GUEST, wanted.experience_id)
         if page.row.state in PUBLIC:
             html = paper_html(page, wanted.lang, wanted.form)
-            actions.keep_paper(asked.paper_id, press(html))
+            actions.keep_paper(asked.paper_id, press(html), wanted.asked_at)
+            return
+        raise NotFound
     except NotFound:
-        return
+        actions.note_failure(asked.paper_id)
     except NotPressed as reason:
         log.warning("Paper %s was not made: %s", asked.paper_id, reason)
         actions.note_failure(asked.paper_id)
@@ -70,7 +72,7 @@ def clear_papers() -> None:
     actions.clear_papers()
 
 
-@after(ExperiencePublished)
+@after(ExperiencePublished, talks=True)  # it looks through all records before it writes
 def look_through_saved(happened: ExperiencePublished) -> None:
     """Whoever waits for a record like this is told."""
     actions.note_fitting(happened.experience_id)

@@ -54,15 +54,27 @@ def load_experiences(people: Mapping[str, Actor], written: Written, moment: date
     for file in files:
         at = moment - timedelta(days=file["published_days_ago"], hours=3)
         with transaction(None):
-            author, reader = people[file["by"]], people[file["reader"]]
+            author = people[file["by"]]
             origin = _origin(file, written, author)
             experience_id = actions.create_draft(author, _content(file), origin)
             db.session.get_one(Experience, experience_id).is_sample = True
             actions.submit(author, experience_id)
-            actions.take(reader, experience_id)
-            marks = actions.Marks(*file["marks"])
-            actions.accept(reader, experience_id, note=file["note"], lang=file["lang"], marks=marks)
+            _read(experience_id, file, people)
             _date(experience_id, at)
+
+
+def _read(experience_id: int, file: Mapping[str, Any], people: Mapping[str, Actor]) -> None:
+    """By a mentor; a full record by a second reader too."""
+    mentor, second = people[file["reader"]], file.get("second_reader")
+    actions.take(mentor, experience_id)
+    said = {"note": file["note"], "marks": actions.Marks(*file["marks"])}
+    is_published = actions.accept(mentor, experience_id, lang=file["lang"], **said)
+    if second:
+        actions.take(people[second], experience_id)
+        note = file["second_note"]
+        is_published = actions.accept(people[second], experience_id, lang=file["lang"], note=note)
+    if not is_published:
+        raise ValueError(f"{file['key']} lacks a reader")
 
 
 def _content(file: Mapping[str, Any]) -> Content:

@@ -1,7 +1,7 @@
 """What a post or an experience says, as the index takes it in."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,6 +10,8 @@ from sqlalchemy import bindparam, case, select
 from exchange.forum.models import Post, Thread
 from exchange.kernel.reading import Reading
 from exchange.library.body import body_from
+from exchange.library.content import Content
+from exchange.library.fields import fields_of
 from exchange.library.models import Experience, ExperienceTranslation
 from exchange.search.tokens import (
     EXPERIENCES,
@@ -143,6 +145,7 @@ def of_post(row: PostText) -> Document:
 
 def _of_experience(row: _ExperienceText, told: Sequence[_Told]) -> Document:
     """In all languages that it is told in: whoever finds it by one of them reads it there."""
+    said = _texts_of(row)
     parts = [
         Part(row.title, row.lang, is_title=True),
         Part(row.english_title, "en", is_title=True),
@@ -161,9 +164,26 @@ def _of_experience(row: _ExperienceText, told: Sequence[_Told]) -> Document:
         *(
             Part(plain_text(one.html) or one.text, one.lang, is_title=one.field == "title")
             for one in told
+            if one.field in said
         ),
     ]
     return Document(row.id, tokens_of(parts, (EXPERIENCES, facet_of_language(row.lang))))
+
+
+def _texts_of(row: _ExperienceText) -> Container[str]:
+    """The names of the texts that it has: a former version may have had others."""
+    return fields_of(
+        Content(
+            kind=row.kind,
+            title=row.title,
+            summary=row.summary,
+            place=row.place,
+            challenge=row.challenge_html,
+            what_was_done=row.what_was_done_html,
+            lesson=row.lesson,
+            body=body_from(row.body),
+        )
+    )
 
 
 def words_of_body(kind: str, body: Mapping[str, Any], html: Mapping[str, str]) -> Iterator[str]:

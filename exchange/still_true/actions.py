@@ -36,7 +36,7 @@ def begin_anew(number: int) -> None:
 def go_on(number: int) -> None:
     """It is published again: what was asked stays asked. Inside a transaction."""
     row = _row(number)
-    if row.due_at is None and row.asked_at is None:
+    if row.due_at is None and row.asked_count < 2:
         row.due_at = now()
 
 

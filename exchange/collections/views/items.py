@@ -6,7 +6,7 @@ from exchange.collections import actions, queries
 from exchange.collections.forms import CollectForm
 from exchange.collections.views.blueprint import address_of, collections, number_of
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import Refused
+from exchange.kernel.rulings import NotFound, Refused
 from exchange.kernel.submissions import once
 from exchange.library.queries import experience_page
 from exchange.people.actor import Actor
@@ -19,6 +19,8 @@ def collect(code: str) -> ResponseReturnValue:
     """Who reads a record puts it to what belongs with it, and says why."""
     actor, form = current_actor(), CollectForm()
     record, own = experience_page(actor, number_of(code)).row, queries.own_collections(actor)
+    if record.state != "published" and request.method == "GET":
+        raise NotFound
     form.offer(own)
     if request.method == "GET":
         _show_kept(actor, record.number, form)

@@ -10,7 +10,7 @@ from exchange.people.actor import GUEST
 from exchange.people.login import current_actor
 from exchange.web.addresses import Numbered, current_code, numbered
 from exchange.web.forms import whole_number
-from exchange.web.guest_pages import kept_for_guests
+from exchange.web.guest_pages import kept_for_guests, not_kept
 
 
 @collections.get("/collections")
@@ -18,7 +18,10 @@ from exchange.web.guest_pages import kept_for_guests
 @kept_for_guests("collections", "from")
 def show_list() -> ResponseReturnValue:
     """Whoever looks for a subject finds what others have gathered on it."""
-    page = queries.public_collections(whole_number(request.args.get("from")))
+    start = whole_number(request.args.get("from"))
+    if "from" in request.args:
+        not_kept()  # pages further back are asked for once
+    page = queries.public_collections(start)
     may_begin = policy.may_begin(current_actor())
     return render_template("collections/list.html", page=page, may_begin=may_begin)
 

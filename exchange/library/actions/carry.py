@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from exchange.kernel.db import db
-from exchange.library.fields import Field, placed
+from exchange.library.fields import Field, digest_of, placed
 from exchange.library.models import ExperienceTranslation
 
 _COPIED = (
@@ -55,6 +55,30 @@ def _values(row: ExperienceTranslation) -> dict[str, Any]:
 def _put(row: ExperienceTranslation, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
+
+
+def forget_outdated(experience_id: int, fields: Mapping[str, Field]) -> set[str]:
+    """Inside a transaction: take out what tells of texts that the version does not have; gives the
+    languages."""
+    found = select(ExperienceTranslation).where(
+        ExperienceTranslation.experience_id == experience_id, ExperienceTranslation.text != ""
+    )
+    by_lang: dict[str, list[ExperienceTranslation]] = {}
+    for row in db.session.scalars(found):
+        by_lang.setdefault(row.lang, []).append(row)
+    forgotten = set()
+    for lang, rows in by_lang.items():
+        fits = {
+            row.id
+            for name, row in placed(rows, fields).items()
+            if row.source_digest == digest_of(fields[name].source)
+        }
+        for row in rows:
+            if row.id not in fits:
+                row.text = row.html = ""
+                row.edit_version += 1
+                forgotten.add(lang)
+    return forgotten
 
 
 Rows = dict[str, ExperienceTranslation]  # by field

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from datetime import timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
@@ -14,12 +14,12 @@ from exchange.library.actions.rows import get_experience
 from exchange.library.events import PaperAsked
 from exchange.library.models import ExperiencePaper
 from exchange.library.policy import PUBLIC
+from exchange.library.queries.papers import AGAIN
 from exchange.people.actor import Actor
 
 log = logging.getLogger(__name__)
 
 LOOK = 2  # raised when the sheet or its template changes: papers are made anew when asked for
-AGAIN = timedelta(minutes=2)  # a paper that failed, or whose worker died, may be asked for again
 AT_ONCE = 200
 
 
@@ -54,24 +54,26 @@ def _may_be_asked_again(paper: ExperiencePaper) -> bool:
     return paper.failed_at is not None or paper.asked_at < now() - AGAIN or paper.look != LOOK
 
 
-def keep_paper(paper_id: int, pdf: bytes) -> None:
-    """Into the store, then into the table; the same once more is harmless."""
+def keep_paper(paper_id: int, pdf: bytes, asked_at: datetime) -> None:
+    """Into the store, then into the table; the same once more is harmless. Asked for again since
+    `asked_at`, it is another one's to make."""
     key = db.session.scalar(select(ExperiencePaper.key).where(ExperiencePaper.id == paper_id))
     db.session.rollback()
     if key is None:
         return
     store().put(f"{key}-paper", pdf, "application/pdf")
-    _tell(paper_id, made_at=now(), failed_at=None, bytes=len(pdf))
+    with transaction(None):
+        made = {"made_at": now(), "failed_at": None, "bytes": len(pdf)}
+        same = (ExperiencePaper.id == paper_id) & (ExperiencePaper.asked_at == asked_at)
+        told = update(ExperiencePaper).where(same).values(**made)
+        db.session.execute(told, execution_options={"synchronize_session": False})
 
 
 def note_failure(paper_id: int) -> None:
     """So that whoever waits is told, and may ask again."""
-    _tell(paper_id, failed_at=now())
-
-
-def _tell(paper_id: int, **values: object) -> None:
     with transaction(None):
-        told = update(ExperiencePaper).where(ExperiencePaper.id == paper_id).values(**values)
+        failed = update(ExperiencePaper).where(ExperiencePaper.id == paper_id)
+        told = failed.values(failed_at=now())
         db.session.execute(told, execution_options={"synchronize_session": False})
 
 

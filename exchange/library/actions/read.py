@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Stale, require
-from exchange.library.actions.rows import archive_public, get_experience, move
+from exchange.library.actions.rows import archive_public, get_experience, hold_record, move
 from exchange.library.actions.submit import content_of
 from exchange.library.contents import content_as_json
 from exchange.library.events import DraftRead, ExperiencePublished
@@ -92,6 +92,7 @@ def accept(
     """Accept a draft; if no reading is missing any more, let everyone read it: an older version of
     it is archived. Gives whether it is published; Stale as `ask_for_changes`."""
     with transaction(actor) as actor:
+        hold_record(experience_id)
         experience, facts = _to_decide(actor, experience_id, version)
         is_last = facts.kind != "full" or not set(missing_readings(facts)) - {facts.reading}
         given = ExperienceVerdict(

@@ -15,8 +15,8 @@ def settle_remark(
     """An author has done what a reader asked for, or says why not."""
     with transaction(actor) as actor:
         remark = _get_remark(actor, experience_id, remark_id)
-        if answer or remark.done_at is None:
-            remark.answer, remark.answer_lang = answer, lang if answer else ""
+        if answer:
+            remark.answer, remark.answer_lang = answer, lang
         remark.done_at, remark.done_by_id = remark.done_at or now(), actor.id
 
 

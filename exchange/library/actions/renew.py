@@ -42,6 +42,7 @@ def _begin(actor: Actor, old: Experience, version: int) -> int:
         origin_thread_id=old.origin_thread_id,
         origin_post_id=old.origin_post_id,
         is_sample=old.is_sample,
+        reuse_count=old.reuse_count,
         edited_by_id=actor.id,
         **columns_of(content, kept_html(old)),
     )

@@ -1,14 +1,20 @@
 """Rows to write on, reached through the actor only; strangers find nothing."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record
 from exchange.kernel.rulings import NotFound
 from exchange.library.actions.carry import carry_over
 from exchange.library.events import ExperienceArchived
-from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
-from exchange.library.policy import Facts, visible_to
+from exchange.library.models import (
+    Experience,
+    ExperienceAuthor,
+    ExperienceMove,
+    ExperienceNumber,
+    ExperiencePaper,
+)
+from exchange.library.policy import PUBLIC, Facts, visible_to
 from exchange.library.queries.readers import Readers, readers_of
 from exchange.people.actor import Actor
 
@@ -40,6 +46,14 @@ def get_experience(actor: Actor, experience_id: int) -> tuple[Experience, Facts]
         authors=frozenset(person.account_id for person in people if person.role == "author"),
         credited=frozenset(person.account_id for person in people),
     )
+
+
+def hold_record(experience_id: int) -> None:
+    """Whoever changes which version is public comes first here: two such changes at once would
+    wait for each other's versions."""
+    number = select(Experience.number).where(Experience.id == experience_id).scalar_subquery()
+    held = select(ExperienceNumber.id).where(ExperienceNumber.id == number)
+    db.session.scalar(held.with_for_update())
 
 
 def _withdrawn_by(experience: Experience) -> int | None:
@@ -84,3 +98,6 @@ def move(actor: Actor | None, experience: Experience, to: str, note: str = "") -
         )
     )
     experience.state, experience.moved_at, experience.reminded_at = to, moment, None
+    if to in PUBLIC:  # its papers say which of the two it is
+        papers = update(ExperiencePaper).where(ExperiencePaper.experience_id == experience.id)
+        db.session.execute(papers.values(look=0), execution_options={"synchronize_session": False})

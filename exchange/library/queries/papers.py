@@ -1,13 +1,16 @@
 """Which PDFs of a version are made, or being made."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.library.models import ExperiencePaper
+
+AGAIN = timedelta(minutes=2)  # a paper whose worker died may be asked for again
 
 
 class PaperRow(NamedTuple):
@@ -17,12 +20,14 @@ class PaperRow(NamedTuple):
     key: str
     look: int
     bytes: int | None
+    asked_at: datetime
     made_at: datetime | None
     failed_at: datetime | None
 
     @property
     def is_waited_for(self) -> bool:
-        return self.made_at is None and self.failed_at is None
+        is_open = self.made_at is None and self.failed_at is None
+        return is_open and self.asked_at > now() - AGAIN
 
 
 class PaperToMake(NamedTuple):
@@ -31,6 +36,7 @@ class PaperToMake(NamedTuple):
     experience_id: int
     lang: str
     form: str
+    asked_at: datetime
     made_at: datetime | None
 
 
@@ -41,6 +47,7 @@ _OF_VERSION = Reading(
         ExperiencePaper.key,
         ExperiencePaper.look,
         ExperiencePaper.bytes,
+        ExperiencePaper.asked_at,
         ExperiencePaper.made_at,
         ExperiencePaper.failed_at,
     ).where(
@@ -54,6 +61,7 @@ _TO_MAKE = Reading(
         ExperiencePaper.experience_id,
         ExperiencePaper.lang,
         ExperiencePaper.form,
+        ExperiencePaper.asked_at,
         ExperiencePaper.made_at,
     ).where(
         ExperiencePaper.id == bindparam("paper_id"), ExperiencePaper.experience_id.is_not(None)

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, select
 from exchange.kernel.reading import Reading
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.narrowing import Narrowed, saved_as
-from exchange.library.queries.catalogue import catalogue
+from exchange.library.queries.catalogue import Catalogue, catalogue
 from exchange.library.words import found_by
 from exchange.people.actor import Actor
+from exchange.tags.queries import slugs_now
 
 
 class SavedRow(NamedTuple):
@@ -74,11 +75,17 @@ def fitting(experience_id: int) -> Sequence[str]:
     if place is None or _BEFORE.first(it=experience_id):
         return ()
     asked = [row.asked for row in _ASKED.all()]
-    return [one for one in asked if _fits(experience_id, 1 << place, saved_as(one))]
+    bit = 1 << place
+    return [one for one in asked if _fits(known, experience_id, bit, _as_of_now(saved_as(one)))]
 
 
-def _fits(experience_id: int, bit: int, narrowed: Narrowed) -> bool:
-    if not catalogue().narrowed(narrowed.chosen(), bit):
+def _as_of_now(narrowed: Narrowed) -> Narrowed:
+    """A theme that was merged since means the other one."""
+    return narrowed.but(theme=slugs_now([narrowed.theme])[0]) if narrowed.theme else narrowed
+
+
+def _fits(known: Catalogue, experience_id: int, bit: int, narrowed: Narrowed) -> bool:
+    if not known.narrowed(narrowed.chosen(), bit):
         return False
     found = found_by(narrowed.q)
     return found is None or experience_id in found

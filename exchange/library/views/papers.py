@@ -59,7 +59,7 @@ def show_paper(code: str, version: int, form: str) -> ResponseReturnValue:
         answer = Response(store().get(f"{paper.key}-paper"), mimetype="application/pdf")
     except NotStored:
         raise NotFound from None
-    answer.set_etag(f"{paper.key}-{LOOK}")
+    answer.set_etag(f"{paper.key}-{paper.made_at.timestamp():.6f}")
     answer.headers["Cache-Control"] = "private, no-cache"
     name = f"{page.row.code}-v{version}-{current_code()}-{form}.pdf"
     answer.headers["Content-Disposition"] = f"inline; filename={name}"

@@ -98,6 +98,8 @@ def _answer_days() -> int | None:
 def _told_to(actor: Actor, page: ExperiencePage) -> tuple[ExperiencePage, Given]:
     """The record in the language that its reader asks for, or else is served best by."""
     asked = request.args.get("in")
+    if asked is not None and asked not in BY_CODE:
+        not_kept()  # anybody can invent such addresses
     given = given_to(page, languages_read(actor), asked if asked in BY_CODE else None)
     return told(page, given), given
 

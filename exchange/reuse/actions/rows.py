@@ -47,6 +47,8 @@ def newest_step(reuse_id: int) -> ReuseStep:
 
 def count_again(number: int) -> None:
     """The one place that writes how often a record is used: declared and confirmed."""
+    held = select(ExperienceNumber.id).where(ExperienceNumber.id == number)
+    db.session.scalar(held.with_for_update())  # before its versions, as who publishes one does
     confirmed = select(func.count()).where(Reuse.number == number, Reuse.confirmed_state != "")
     counted = update(Experience).where(Experience.number == number)
     db.session.execute(
