@@ -94,6 +94,8 @@ def test_what_is_done_can_be_undone_and_twice_is_once(app):
     for _ in range(2):
         actions.reopen_remark(author, draft.id, remark.id)
     assert remark_on(draft, "when", author).done_at is None
+    actions.settle_remark(author, draft.id, remark.id)
+    assert remark_on(draft, "when", author).answer == "In 2019."
 
 
 def test_only_authors_settle_remarks_and_those_of_this_draft(client, sign_in):
