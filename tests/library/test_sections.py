@@ -329,11 +329,16 @@ def test_whoever_agreed_is_asked_anew_when_the_text_changes(client, writing):
     assert "missing: consent." in client.get(part_of(draft)).text
 
 
-def test_agreeing_meanwhile_does_not_make_a_form_stale(client, writing):
+def test_whoever_agrees_is_shown_first_that_others_wrote_meanwhile(client, writing):
     author, draft = writing
     form = open_part(client, draft, "publication").fill(licence="CC BY-SA 4.0")
     saved_by(author, draft, "story", challenge="Another.")
-    assert client.send(form).status == 303
+    page = client.send(form)
+    assert page.status == 409
+    assert the_experience(draft.id).consent_at is None
+    again = page.form("/edit/publication")
+    assert again.data["licence"] == "CC BY-SA 4.0"
+    assert client.send(again).status == 303
     row = the_experience(draft.id)
     assert (row.consent_by_id, row.consent_version) == (author.id, row.edit_version)
 
