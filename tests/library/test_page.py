@@ -310,7 +310,7 @@ def test_a_record_that_grew_out_of_a_thread_is_not_kept_for_it_shows_its_title(a
 
 
 def test_within_how_many_days_readers_answer_is_said_where_the_operator_promised_it(
-    app, client, sign_in
+    app, client, sign_in, monkeypatch
 ):
     author = a_person()
     draft = a_submitted(author)
@@ -319,7 +319,7 @@ def test_within_how_many_days_readers_answer_is_said_where_the_operator_promised
     assert "Readers answer within" not in client.get(address, follow=True).text
     settings = app.extensions["settings"]
     operator = Operator("Latvian Rural Forum", answer_days=10)
-    app.extensions["settings"] = replace(settings, operator=operator)
+    monkeypatch.setitem(app.extensions, "settings", replace(settings, operator=operator))
     assert "Readers answer within 10 days." in client.get(address, follow=True).text
     public = f"/en/experiences/ALTER-XP-{a_published().number:04d}"
     assert "Readers answer within" not in client.get(public, follow=True).text

@@ -34,7 +34,9 @@ def made(row, form="full", lang="en"):
     deliver_due()
     key = db.session.scalar(
         db.select(ExperiencePaper.key).where(
-            ExperiencePaper.experience_id == row.id, ExperiencePaper.lang == lang
+            ExperiencePaper.experience_id == row.id,
+            ExperiencePaper.lang == lang,
+            ExperiencePaper.form == form,
         )
     )
     db.session.rollback()

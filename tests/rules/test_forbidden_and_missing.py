@@ -91,11 +91,12 @@ def _of_rooms() -> list[tuple[str, str, int]]:
 def _of_drafts() -> list[tuple[str, str, int]]:
     number = make.a_draft().number
     path = "/experiences/ALTER-XP-{:04d}"
-    verbs = ("edit", "read", "v1/withdraw")
+    verbs = ("edit/short", "edit/blocks/new", "read", "v1/withdraw")
     posts = ("submit", "take", "take-back", "hand-back", "new-version")
     return [
         ("GET", path, number),
         ("GET", f"{path}/v1", number),
+        ("GET", f"{path}/edit", number),
         *((method, f"{path}/{verb}", number) for verb in verbs for method in ("GET", "POST")),
         *(("POST", f"{path}/{verb}", number) for verb in posts),
     ]
