@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from exchange.forum.actions import accept_answer
+from exchange.tags.actions import set_expertise
 from tests.factories import LATVIAN, a_mentor, a_person, a_reply
 from tests.journeys.site import Site
 from tests.journeys.walker import Walker
@@ -17,6 +18,7 @@ def test_an_accepted_answer_becomes_an_experience_that_everyone_reads(
     site: Site, walk: Callable[..., Walker]
 ) -> None:
     asker, reader = a_person("Līga", reads=["lv"]), a_mentor("Mārtiņš", reads=["lv"])
+    set_expertise(reader, ["leader"])  # whoever knows the theme comes first
     thread = site.thread(asker, title="Kā pieci ciemi tika pie autobusa?", lang="lv")
     answer = a_reply(thread, a_mentor("Rasa"), "1. Katram sava balss\n2. Lēmumi vienā lapā")
     accept_answer(asker, answer)
