@@ -8,7 +8,7 @@ from exchange.collections.views.blueprint import address_of, collections, number
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound, Refused
 from exchange.kernel.submissions import once
-from exchange.library.queries import experience_page
+from exchange.library.queries import ExperienceRow, experience_page
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 
@@ -18,9 +18,7 @@ from exchange.people.login import current_actor
 def collect(code: str) -> ResponseReturnValue:
     """Who reads a record puts it to what belongs with it, and says why."""
     actor, form = current_actor(), CollectForm()
-    record, own = experience_page(actor, number_of(code)).row, queries.own_collections(actor)
-    if record.state != "published" and request.method == "GET":
-        raise NotFound
+    record, own = _published(actor, code), queries.own_collections(actor)
     form.offer(own)
     if request.method == "GET":
         _show_kept(actor, record.number, form)
@@ -32,6 +30,14 @@ def collect(code: str) -> ResponseReturnValue:
             form.refuse(refused.field, refused.reason)
     body = render_template("collections/collect.html", form=form, record=record, own=own)
     return body, 422 if form.errors else 200
+
+
+def _published(actor: Actor, code: str) -> ExperienceRow:
+    """Nobody gathers what others cannot read; what was typed meanwhile is shown again."""
+    record = experience_page(actor, number_of(code)).row
+    if record.state != "published" and request.method == "GET":
+        raise NotFound
+    return record
 
 
 def _show_kept(actor: Actor, number: int, form: CollectForm) -> None:
