@@ -17,13 +17,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import Model
+from exchange.library.models.words import one_of
 from exchange.reuse.vocabulary import CHAINED, STATES
 
 _CONFIRMED = text("confirmed_at IS NOT NULL")
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(map(repr, values))})", name=column)
 
 
 class Reuse(Model):
@@ -35,8 +32,8 @@ class Reuse(Model):
     __tablename__ = "reuse"
     __table_args__ = (
         UniqueConstraint("number", "organisation_id"),
-        _one_of("state", tuple(STATES)),
-        _one_of("confirmed_state", ("", *STATES)),
+        one_of("state", tuple(STATES)),
+        one_of("confirmed_state", ("", *STATES)),
         CheckConstraint("since_month BETWEEN 1 AND 12", name="since_month"),
         Index(None, "organisation_id"),
         Index(None, "by_id"),
@@ -79,8 +76,8 @@ class ReuseStep(Model):
 
     __tablename__ = "reuse_step"
     __table_args__ = (
-        _one_of("state", tuple(STATES)),
-        _one_of("ruling", ("", "confirmed", "declined")),
+        one_of("state", tuple(STATES)),
+        one_of("ruling", ("", "confirmed", "declined")),
         Index(None, "reuse_id", "id"),
         Index(None, "by_id"),
         Index(None, "ruled_by_id"),
@@ -103,7 +100,7 @@ class ChainLink(Model):
     """A published record adapts another one or builds on it: beside its text, to go both ways."""
 
     __tablename__ = "chain_link"
-    __table_args__ = (_one_of("relation", CHAINED), Index(None, "to_number"))
+    __table_args__ = (one_of("relation", CHAINED), Index(None, "to_number"))
 
     number: Mapped[int] = mapped_column(
         ForeignKey("experience_number.id", ondelete="CASCADE"), primary_key=True

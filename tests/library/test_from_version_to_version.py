@@ -134,3 +134,13 @@ def test_nobody_agrees_to_words_that_they_have_not_seen(app):
             author, draft.id, section="publication", digest=digest, typed=seen, kind=seen.kind
         )
     assert the_experience(draft.id).consent_at is None
+
+
+def test_what_only_a_former_version_said_is_not_found_by_its_translation(client):
+    author = a_person(reads=LANGS)
+    body = replace(a_whole_content().body, lessons=("Ask Branko first.",))
+    row = a_published(author, body=body)
+    translated(author, row, TOLD | {"lessons.0": "Прашајте го Бранко."})
+    assert code_of(row.number) in client.get("/en/search?q=бранко").body
+    renewed(row, author, title="Six seats")
+    assert code_of(row.number) not in client.get("/en/search?q=бранко").body

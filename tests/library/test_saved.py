@@ -18,9 +18,11 @@ from exchange.library.queries import saved_searches
 from exchange.library.subscribers import tell_what_waits
 from exchange.notifications.models import Notification
 from exchange.notifications.notices import notice
+from exchange.tags.actions import merge_subjects
 from tests.factories import (
     MARKS,
     a_mentor,
+    a_moderator,
     a_person,
     a_published,
     a_tag,
@@ -117,6 +119,15 @@ def test_whoever_saved_what_fits_is_told_and_nobody_else():
     mail, recipient = a_mail(by_place)
     assert recipient.id == by_place.id
     assert "Five seats, one bus" in str(mail)
+
+
+@pytest.mark.usefixtures("app")
+def test_a_theme_that_was_merged_since_still_tells_whoever_saved_it():
+    old, into, who = a_tag(is_theme=True).slug, a_tag(is_theme=True).slug, a_person()
+    actions.save_search(who, Narrowed(theme=old), name="Buses")
+    merge_subjects(a_moderator(), old, into, version=1)
+    row = a_published(themes=(into,))
+    assert told(who) == [row.id]
 
 
 @pytest.mark.usefixtures("app")

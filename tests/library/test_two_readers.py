@@ -134,6 +134,18 @@ def test_a_real_record_does_not_wait_for_an_invented_mentor(app):
     actions.take(mentor, draft.id)
 
 
+def test_an_invented_mentor_is_offered_no_real_draft_that_a_real_one_knows(app):
+    tag = a_tag(is_theme=True)
+    mentor, invented = a_mentor(), a_mentor(is_sample=True)
+    for one in (mentor, invented):
+        set_expertise(one, [tag.slug])
+    draft = a_submitted(themes=(tag.slug,))
+    assert [row.id for row in waiting_for_readers(mentor)] == [draft.id]
+    assert not waiting_for_readers(invented)
+    with pytest.raises(NotAllowed):
+        actions.take(invented, draft.id)
+
+
 def test_an_acceptance_stays_while_the_text_does_and_is_asked_for_again_when_it_changed(app):
     author, lead = a_person(), an_organisation()
     draft, editor, mentor = a_full_draft(author, lead=lead.code), an_editor(lead), a_mentor()

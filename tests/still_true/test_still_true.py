@@ -80,6 +80,18 @@ def test_what_is_withdrawn_is_asked_about_when_it_is_put_back(app):
     assert row_of(record).asked_at is not None
 
 
+def test_the_second_question_waits_for_what_was_withdrawn_too(app):
+    author = a_person()
+    record = a_published(author)
+    ask(record)
+    library.withdraw(author, record.id, reason="It was not so.")
+    ask(record)
+    assert row_of(record).asked_count == 1
+    library.put_back(author, record.id)
+    actions.ask_what_is_due()
+    assert (row_of(record).asked_count, row_of(record).due_at) == (2, None)
+
+
 def test_a_new_version_is_true_today(app):
     author, reader = a_person(), a_mentor()
     record = a_published(author, reader)

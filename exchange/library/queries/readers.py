@@ -5,18 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, literal, select, union_all
+from sqlalchemy import bindparam, literal, select, union_all
 
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.models import (
     Experience,
     ExperienceCountry,
-    ExperienceTag,
     ExperienceVerdict,
 )
 from exchange.library.policy import WITH_READERS
-from exchange.library.readings import IS_ACTIVE, has_accepted, holds, is_credited, is_waited_for
-from exchange.people.models import Account, Expertise, Organisation
+from exchange.library.readings import (
+    IS_ACTIVE,
+    has_accepted,
+    holds,
+    is_credited,
+    is_waited_for,
+    knows,
+)
+from exchange.people.models import Account, Organisation
 
 
 class _One(NamedTuple):
@@ -43,15 +49,10 @@ def _readers() -> Reading[_One]:
         .join(Organisation, Organisation.country == ExperienceCountry.country)
         .add_columns(literal("organisation").label("what"), Organisation.id.label("id"))
     )
-    knows = exists().where(
-        Expertise.account_id == Account.id,
-        Expertise.tag_id == ExperienceTag.tag_id,
-        ExperienceTag.experience_id == Experience.id,
-    )
     experts = here.join(Account, Account.is_mentor.is_(True)).where(
         *IS_ACTIVE,
         is_waited_for(Account),
-        knows,
+        knows(Account.id),
         ~is_credited(Account.id),
         ~has_accepted(Account.id),
     )
