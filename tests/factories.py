@@ -110,7 +110,7 @@ def a_synonym(tag: Tag, lang: str, word: str) -> None:
 
 
 def a_category(name: str = "LEADER groups", **traits: Any) -> Category:
-    n = next(_numbers)
+    n = 1_000 * next(_numbers)  # what people make on pages takes the next place after the last
     given: dict[str, Any] = {"position": n, "names": {"en": f"{name} {n}"}}
     row = Category(**(given | {"descriptions": {"en": "What it is for"}} | traits))
     with transaction(None):

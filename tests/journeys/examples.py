@@ -167,7 +167,7 @@ class Examples:
         )
         yield "forum.print_thread", [f"/threads/{one.id}/print" for one in (long, self.answered)]
         yield "forum.show_unread", [f"/threads/{long.id}/unread"]
-        category = a_room(self.network, position=2_000_000, guests=[a_mentor("Guido Guest")])
+        category = a_room(self.network, position=2_000_001, guests=[a_mentor("Guido Guest")])
         room = category.id
         asker = get_actor(member.id)  # who may enter it now
         self._site.thread(asker, category=category, title=f"For us: {LONG_WORD}?")

@@ -133,10 +133,10 @@ class Stage:
         """One mail of each kind to somebody who reads this language."""
         with transaction(None):
             db.session.execute(update(Account).values(language=lang))
-            rows = db.session.execute(select(Notification.kind, Notification.id)).all()
+            told = select(Notification.kind, Notification.id).order_by(Notification.id)
+            newest = {row.kind: row.id for row in db.session.execute(told)}
         member, suspended = self.cast["member"].id, self.cast["suspended"].id
-        told = {row.kind: row.id for row in rows}
-        made = {kind: notice(told[kind]) for kind in KINDS}
+        made = {kind: notice(newest[kind]) for kind in KINDS}
         made |= {purpose: letters.link_mail(token) for purpose, token in self.tokens.items()}
         for write in (letters.address_taken, letters.password_changed, letters.admitted):
             made[write.__name__] = letters.about_account(member, write)
