@@ -10,7 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import MetaData, inspect, select, text
+from sqlalchemy import Inspector, inspect, select, text
+from sqlalchemy.engine.interfaces import ReflectedPrimaryKeyConstraint
 
 from exchange.app import create_app
 from exchange.files.actions import Upload, upload_file
@@ -23,7 +24,7 @@ from exchange.notifications.actions import notify, switch_off
 from exchange.search.actions import needs_rebuilding, rebuild
 from exchange.search.models import SearchDocument
 from exchange.search.query import parse
-from exchange.serve.database import migrate
+from exchange.serve.database import knows_migrations, migrate
 from tests import databases
 from tests.factories import (
     a_moderator,
@@ -52,14 +53,21 @@ BEFORE_SUBJECTS_OF_THREADS = "0031"
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
 
-@pytest.fixture
-def migrated(database: str, tmp_path: Path) -> Iterator[Flask]:
-    """The application on a database that the migrations have made, not the models."""
-    app = create_app(databases.settings_for(database, tmp_path))
+@pytest.fixture(scope="module")
+def migrated_once(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = create_app(databases.settings_for(database, tmp_path_factory.mktemp("migrated")))
     with app.app_context():
         migrate()
-        yield app
+    yield app
     databases.dispose(app)
+
+
+@pytest.fixture
+def migrated(migrated_once: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database that the migrations have made, not the models."""
+    with databases.a_copy(migrated_once, tmp_path) as app:
+        knows_migrations(app)
+        yield app
 
 
 def down_to(revision: str) -> None:
@@ -71,24 +79,25 @@ def up_to(revision: str) -> None:
     flask_migrate.upgrade(revision=revision)
 
 
-def schema() -> MetaData:
-    """The tables as the database has them now, without those of the search engine."""
-    found = MetaData()
-    found.reflect(db.engine, only=lambda name, _: "_fts" not in name and name != "alembic_version")
-    return found
-
-
 def described() -> Mapping[str, object]:
     """All that the database says of its tables, in an order of its own."""
     inspector = inspect(db.engine)
     asked = (
-        inspector.get_columns,
-        inspector.get_indexes,
-        inspector.get_foreign_keys,
-        inspector.get_unique_constraints,
-        inspector.get_check_constraints,
+        inspector.get_multi_columns,
+        inspector.get_multi_indexes,
+        inspector.get_multi_foreign_keys,
+        inspector.get_multi_unique_constraints,
+        inspector.get_multi_check_constraints,
     )
-    return {name: [sorted(map(in_words, tell(name))) for tell in asked] for name in schema().tables}
+    names = tables(inspector)
+    told = [tell(filter_names=names) for tell in asked]
+    return {name: [sorted(map(in_words, one[(None, name)])) for one in told] for name in names}
+
+
+def tables(inspector: Inspector) -> list[str]:
+    """Those that are there now, without those of the search engine."""
+    found = inspector.get_table_names()
+    return [name for name in found if "_fts" not in name and name != "alembic_version"]
 
 
 def in_words(told: object) -> str:
@@ -100,16 +109,22 @@ def in_words(told: object) -> str:
 
 def rows() -> Rows:
     """Everything that is written there, table by table."""
+    inspector = inspect(db.engine)
+    keys = inspector.get_multi_pk_constraint(filter_names=(names := tables(inspector)))
     with db.engine.connect() as connection:
         return {
             name: [
                 dict(row)
                 for row in connection.execute(
-                    select(table).order_by(*table.primary_key.columns)
+                    text(f"SELECT * FROM {name} ORDER BY {by(keys[(None, name)])}")
                 ).mappings()
             ]
-            for name, table in schema().tables.items()
+            for name in names
         }
+
+
+def by(key: ReflectedPrimaryKeyConstraint) -> str:
+    return ", ".join(key["constrained_columns"])
 
 
 def shared(these: Rows, others: Rows) -> Rows:
