@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -28,6 +29,7 @@ settings.load_profile("exchange")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql", "both"], default=None)
+    parser.addoption("--each-on-both", action="store_true", help="also tests marked `either`")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -44,6 +46,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             wanted = "both" if has_server else "sqlite"
         kinds = ["sqlite", "postgresql"] if wanted == "both" else [wanted]
         metafunc.parametrize("database", kinds, scope="session", indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tests marked `either` half run on the one database, half on the other; bin/prove runs
+    all of them on both."""
+    if config.getoption("--each-on-both"):
+        return
+    of_both = {item for item in items if item.get_closest_marker("either")}
+    known = {_without_database(item) for item in of_both if "[sqlite" in item.nodeid}
+    known &= {_without_database(item) for item in of_both if "[postgresql" in item.nodeid}
+    left_out = {item for item in of_both if _without_database(item) in known and _is_other(item)}
+    items[:] = [item for item in items if item not in left_out]
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+
+
+def _without_database(item: pytest.Item) -> str:
+    return item.nodeid.replace("[sqlite", "[").replace("[postgresql", "[")
+
+
+def _is_other(item: pytest.Item) -> bool:
+    """Whether its turn is on the database that it is not for; the same in each process."""
+    turn = ("[sqlite", "[postgresql")[crc32(_without_database(item).encode()) % 2]
+    return turn not in item.nodeid
 
 
 @pytest.fixture(scope="session", autouse=True)

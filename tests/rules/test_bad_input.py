@@ -317,6 +317,7 @@ ALL = [
 ]
 
 
+@pytest.mark.either
 @pytest.mark.slow
 @pytest.mark.parametrize(("endpoint", "case"), ALL)
 def test_bad_input_is_accepted_or_answered_in_words(

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.either]
 
 NOWHERE = 999_999
 VERBS = ("reply", "edit", "delete", "restore", "flag")

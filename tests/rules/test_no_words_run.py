@@ -17,7 +17,7 @@ from tests.scenes import SCENES, WITH_TEXT
 from tests.scenes.scene import GOOD
 from tests.scenes.sending import MOVED, filled, is_line, typed_fields
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.either]
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
 MOST_PAGES = 150
 

@@ -13,7 +13,7 @@ from tests.page import CheckedClient
 from tests.scenes import SCENES
 from tests.scenes.sending import MOVED, filled
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.either]
 
 
 RENDERING = {

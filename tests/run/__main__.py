@@ -23,6 +23,7 @@ QUICK = ["--database", "sqlite", "-m", "not browser and not catalogues and not s
 # order and helps the others at its end: so it makes few databases.
 SPREAD = ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
 PROOFS = Path("tests", "prove")
+ON_BOTH = ["--each-on-both", "tests/rules"]  # bin/test runs some of its tests on either database
 PATIENCE = 20  # seconds that pytest may take to close after Ctrl-C
 
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         chosen = [f"--ignore={PROOFS}", *SPREAD, *QUICK]
         return _run(["-m", "pytest", *chosen, *pytest_arguments], environment)
     tests = [f"--ignore={PROOFS}", *SPREAD]
-    chosen = [str(PROOFS), "-o", "timeout=3600"] if given.prove else tests
+    chosen = [str(PROOFS), *ON_BOTH, "-o", "timeout=3600"] if given.prove else tests
     red = [] if given.prove else [name for name in LINTERS if not _is_green(name, environment)]
     strict = ["-p", "tests.no_skips", f"--red-before={', '.join(red)}"]
     with cluster(Path(given.programs)) as address:
