@@ -57,8 +57,8 @@ class Walker(ABC):
     def unfold(self, name: str) -> None:
         self._use(SUMMARY, self._named(name), "Enter")
 
-    def tick(self, name: str) -> None:
-        self._use({"checkbox"}, self._named(name), "Space")
+    def tick(self, name: str, **values: object) -> None:
+        self._use({"checkbox"}, self._named(name, **values), "Space")
 
     def _named(self, *name: str, **values: object) -> Pattern[str]:
         return begins_with(name, self.lang, **values)
