@@ -27,7 +27,7 @@ from exchange.library.body import (
     Result,
 )
 from exchange.library.content import Content
-from exchange.library.models import Experience
+from exchange.library.models import Experience, ExperienceAuthor
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.people.actor import Actor
@@ -335,6 +335,11 @@ def a_submitted(author: Actor | None = None, **changes: Any) -> Experience:
     draft = a_draft(who, a_whole_content(**changes))
     library.submit(who, draft.id)
     return the_experience(draft.id)
+
+
+def a_credit(experience: Experience, who: Actor, role: str = "words") -> None:
+    """A person is named in it beside its author."""
+    saved(ExperienceAuthor(experience_id=experience.id, account_id=who.id, role=role, position=9))
 
 
 def a_published(

@@ -83,6 +83,22 @@ class ExperienceSubmitted(_AmongWriters):
 
 
 @dataclass(frozen=True, slots=True)
+class WordsAsked(_AmongWriters):
+    """People are asked whether their words may be published in it."""
+
+    stored_as: ClassVar[str] = "library.words_asked.1"
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsDeclined(_AmongWriters):
+    """Somebody does not want their words in it; it is with its authors again."""
+
+    stored_as: ClassVar[str] = "library.words_declined.1"
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRead(_AmongWriters):
     """A reader has decided on a draft; told once to each of its authors."""
 

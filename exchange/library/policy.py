@@ -35,6 +35,8 @@ class Facts:
     withdrawn_by_id: int | None = None
     authors: frozenset[int] = frozenset()
     credited: frozenset[int] = frozenset()  # the authors, and those whose words it uses
+    asked: frozenset[int] = frozenset()  # whether they agree that their words are in it
+    declined: frozenset[int] = frozenset()  # who of them does not
 
 
 def is_credited(actor: Actor, facts: Facts) -> bool:
@@ -119,7 +121,27 @@ def may_hand_in(actor: Actor) -> Ruling:
 
 
 def may_submit(actor: Actor, facts: Facts) -> Ruling:
-    return may_hand_in(actor) and may_edit(actor, facts)
+    if not (ruling := may_hand_in(actor) and may_edit(actor, facts)):
+        return ruling
+    if facts.declined:
+        return denied(
+            _l("Somebody whose words it uses does not agree. Take those words out first.")
+        )
+    return ALLOWED
+
+
+def may_answer_for_words(actor: Actor, facts: Facts) -> Ruling:
+    """Say whether the own words may be in it; also whoever is suspended meanwhile."""
+    if actor.id not in facts.asked:
+        return denied(_l("Only those whose words it uses are asked whether they agree."))
+    if facts.state not in OPEN | WITH_READERS:
+        return denied(_l("It is published already. Its authors or a moderator can change that."))
+    return ALLOWED
+
+
+def may_leave_words_out(actor: Actor, facts: Facts) -> Ruling:
+    """Say that the words of those who do not agree are no longer in it."""
+    return may_edit(actor, facts)
 
 
 def may_edit(actor: Actor, facts: Facts) -> Ruling:

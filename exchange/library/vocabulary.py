@@ -46,6 +46,7 @@ LICENCE_ADDRESSES = {
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 ROLES = ("author", "words")  # wrote the record; or said words in the forum that it uses
+ANSWERS = ("", "agreed", "declined")  # of those who are asked whether their words may be in it
 READINGS: Mapping[str, Lazy] = {  # a full record needs both, another one of them
     "editor": _l("facts, consent and language"),
     "mentor": _l("evidence and use elsewhere"),

@@ -20,7 +20,7 @@ from exchange.forum.policy import is_waiting, readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
-from exchange.library.policy import PUBLIC, WITH_READERS, drafts_read_by
+from exchange.library.policy import OPEN, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
@@ -73,6 +73,8 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
         is_moved_away(actor),
         and_(Notification.kind == "decision", Post.id.is_not(None)),
         and_(Notification.kind == "draft_read", _is_credited()),
+        and_(Notification.kind == "words_asked", _is_asked_for_words()),
+        and_(Notification.kind == "words_declined", _is_author(), _is_declined()),
         and_(Notification.kind == "draft_waits", _waits_for_reader(actor)),
         and_(Notification.kind == "fits_search", _fits_what_is_saved()),
         and_(Notification.kind == "drafts_wait", _waits_for_reader(actor)),
@@ -216,6 +218,24 @@ def _is_asked() -> ColumnElement[bool]:
     """Still: nobody has answered, and no newer version is published."""
     asked = exists().where(StillTrue.number == Experience.number, StillTrue.asked_at.is_not(None))
     return and_(asked, Experience.state == "published")
+
+
+def _is_asked_for_words() -> ColumnElement[bool]:
+    """Still: they have not answered, and it is not published."""
+    theirs = exists().where(
+        ExperienceAuthor.experience_id == Experience.id,
+        ExperienceAuthor.account_id == Notification.account_id,
+        ExperienceAuthor.asked_at.is_not(None),
+        ExperienceAuthor.answer == "",
+    )
+    return and_(Experience.state.in_(sorted(OPEN | WITH_READERS)), theirs)
+
+
+def _is_declined() -> ColumnElement[bool]:
+    """Still: those words are to be taken out."""
+    return exists().where(
+        ExperienceAuthor.experience_id == Experience.id, ExperienceAuthor.answer == "declined"
+    )
 
 
 def _is_held() -> ColumnElement[bool]:

@@ -18,6 +18,8 @@ from exchange.library.events import (
     ReadingDue,
     ReadingEnded,
     SearchFits,
+    WordsAsked,
+    WordsDeclined,
 )
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
@@ -123,6 +125,21 @@ def tell_of_verdict(happened: DraftRead) -> None:
     subject = ("experience", happened.experience_id)
     reading = f"verdict {receivers.newest_verdict(happened)}"
     actions.notify([happened.author_id], "draft_read", subject, reading)
+
+
+@after(WordsAsked)
+def ask_for_words(happened: WordsAsked) -> None:
+    """Everyone whose words a draft uses, once."""
+    subject = ("experience", happened.experience_id)
+    actions.notify(happened.people, "words_asked", subject, "words")
+
+
+@after(WordsDeclined)
+def tell_that_words_go(happened: WordsDeclined) -> None:
+    """The authors of the draft."""
+    told = set(authors_of(happened.experience_id)) - {happened.by_id}
+    subject = ("experience", happened.experience_id)
+    actions.notify(told, "words_declined", subject, f"declined {happened.by_id}")
 
 
 @after(ExperienceSubmitted)

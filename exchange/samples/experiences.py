@@ -19,6 +19,7 @@ from exchange.library.models import (
 )
 from exchange.people.actor import Actor
 from exchange.people.models import Organisation
+from exchange.people.queries import get_actor
 from exchange.samples.files import read_all
 from exchange.samples.threads import Written
 
@@ -59,6 +60,8 @@ def load_experiences(people: Mapping[str, Actor], written: Written, moment: date
             experience_id = actions.create_draft(author, _content(file), origin)
             db.session.get_one(Experience, experience_id).is_sample = True
             actions.submit(author, experience_id)
+            for account_id in origin.words_of if origin else ():
+                actions.answer_for_words(get_actor(account_id), experience_id, agrees=True)
             _read(experience_id, file, people)
             _date(experience_id, at)
 

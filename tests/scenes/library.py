@@ -7,6 +7,7 @@ from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, saved_searches, working_copy
 from exchange.people.actor import Actor
+from exchange.people.queries import get_actor
 from tests import factories as make
 from tests.library.translations import translated
 from tests.scenes.forum import a_thread
@@ -61,6 +62,36 @@ def submit(_lang: str) -> Scene:
     who = make.a_person()
     draft = make.a_draft(who)
     return button(_work(draft), who, "/submit")
+
+
+def _asked(who: Actor) -> Experience:
+    """A draft that waits for a reader and uses this person's words."""
+    writer = make.a_person()
+    draft = make.a_draft(writer)
+    make.a_credit(draft, who)
+    actions.submit(writer, draft.id)
+    return draft
+
+
+@form_of("library.agree")
+def agree(_lang: str) -> Scene:
+    who = make.a_person()
+    return button(_work(_asked(who)), who, "/words/agree")
+
+
+@form_of("library.decline")
+def decline(_lang: str) -> Scene:
+    who = make.a_person()
+    return button(_work(_asked(who)), who, "/words/decline")
+
+
+@form_of("library.leave_out")
+def leave_out(_lang: str) -> Scene:
+    who = make.a_person()
+    draft = _asked(who)
+    actions.answer_for_words(who, draft.id, agrees=False)
+    [writer] = working_copy(who, draft.number).authors
+    return button(_work(draft, "/edit"), get_actor(writer.id), "/words/out")
 
 
 @form_of("library.take_back")

@@ -1,7 +1,7 @@
 """The installation that is photographed: samples, and what they have not of themselves."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -31,6 +31,7 @@ from exchange.moderation import actions as moderation
 from exchange.moderation.actions import Why
 from exchange.moderation.models import Case, LogEntry
 from exchange.notifications import account_mails as letters
+from exchange.notifications.account_mails import Addressed
 from exchange.notifications.actions import notify
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
@@ -134,9 +135,11 @@ class Stage:
         with transaction(None):
             db.session.execute(update(Account).values(language=lang))
             told = select(Notification.kind, Notification.id).order_by(Notification.id)
-            newest = {row.kind: row.id for row in db.session.execute(told)}
+            rows = db.session.execute(told).all()
         member, suspended = self.cast["member"].id, self.cast["suspended"].id
-        made = {kind: notice(newest[kind]) for kind in KINDS}
+        made = {
+            kind: _first_that_holds(row.id for row in rows if row.kind == kind) for kind in KINDS
+        }
         made |= {purpose: letters.link_mail(token) for purpose, token in self.tokens.items()}
         for write in (letters.address_taken, letters.password_changed, letters.admitted):
             made[write.__name__] = letters.about_account(member, write)
@@ -145,6 +148,10 @@ class Stage:
         silent = [kind for kind, mail in made.items() if mail is None]
         assert not silent, f"no mail of the kinds {silent}"
         return [Letter(kind, one[0].subject, one[0].html) for kind, one in made.items() if one]
+
+
+def _first_that_holds(notifications: Iterable[int]) -> Addressed | None:
+    return next(filter(None, map(notice, notifications)), None)
 
 
 def _moved(moderator: Actor) -> int:
@@ -185,6 +192,8 @@ def set_stage(app: Flask) -> Stage:
         "thread_in_watched": ("member", ("post", waiting[0])),
         "accepted": ("mentor", ("post", english[3])),
         "draft_read": ("member", ("experience", drafts["draft"])),
+        "words_asked": ("member", ("experience", drafts["asking"])),
+        "words_declined": ("member", ("experience", drafts["declined"])),
         "decision": ("judged", ("case", case_id)),
         "moved": ("member", ("move", _moved(cast["moderator"]))),
         "waiting_for_mentor": ("mentor", ("post", waiting[0])),
@@ -416,10 +425,21 @@ def _drafts(author: Actor, reader: Actor) -> dict[str, int]:
     }
     library.ask_for_changes(reader, made["draft"], note=note, lang="en", remarks=remarks)
     made["renewed"] = _renewed(author, reader, whole)
+    made["asking"] = _with_words_of(author, reader, whole)
+    made["declined"] = _with_words_of(reader, author, whole)
+    library.answer_for_words(reader, made["declined"], agrees=False)
     with transaction(None):
         ours = update(Experience).where(Experience.id.in_(made.values()))
         db.session.execute(ours.values(is_sample=True))
     return made
+
+
+def _with_words_of(quoted: Actor, author: Actor, content: Content) -> int:
+    """A draft that was handed in, so that this person is asked."""
+    draft = library.create_draft(author, content)
+    factories.a_credit(db.session.get_one(Experience, draft), quoted)
+    library.submit(author, draft)
+    return draft
 
 
 def _renewed(author: Actor, reader: Actor, content: Content) -> int:

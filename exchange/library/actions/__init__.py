@@ -1,5 +1,6 @@
 """What people do in the library: one verb or two that undo each other a file."""
 
+from exchange.library.actions.asking import answer_for_words, leave_words_out
 from exchange.library.actions.blocks import (
     add_block,
     move_block,
@@ -43,6 +44,7 @@ __all__ = [
     "Origin",
     "accept",
     "add_block",
+    "answer_for_words",
     "ask_for_changes",
     "ask_for_paper",
     "begin_new_version",
@@ -53,6 +55,7 @@ __all__ = [
     "give_translation_back",
     "hand_back",
     "keep_paper",
+    "leave_words_out",
     "look_after_drafts",
     "move_block",
     "new_block_key",

@@ -52,7 +52,13 @@ def _begin(actor: Actor, old: Experience, version: int) -> int:
     people = select(ExperienceAuthor).where(ExperienceAuthor.experience_id == old.id)
     db.session.add_all(
         ExperienceAuthor(
-            experience_id=new.id, account_id=one.account_id, role=one.role, position=one.position
+            experience_id=new.id,
+            account_id=one.account_id,
+            role=one.role,
+            position=one.position,
+            asked_at=one.asked_at,
+            answer=one.answer,
+            answered_at=one.answered_at,
         )
         for one in db.session.scalars(people)
     )

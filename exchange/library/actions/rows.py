@@ -26,9 +26,12 @@ def get_experience(actor: Actor, experience_id: int) -> tuple[Experience, Facts]
     if experience is None:
         raise NotFound
     people = db.session.execute(
-        select(ExperienceAuthor.account_id, ExperienceAuthor.role).where(
-            ExperienceAuthor.experience_id == experience.id
-        )
+        select(
+            ExperienceAuthor.account_id,
+            ExperienceAuthor.role,
+            ExperienceAuthor.asked_at,
+            ExperienceAuthor.answer,
+        ).where(ExperienceAuthor.experience_id == experience.id)
     ).all()
     db.session.flush()
     readers = readers_of(experience.number).get(experience.id, Readers())
@@ -45,6 +48,8 @@ def get_experience(actor: Actor, experience_id: int) -> tuple[Experience, Facts]
         withdrawn_by_id=_withdrawn_by(experience),
         authors=frozenset(person.account_id for person in people if person.role == "author"),
         credited=frozenset(person.account_id for person in people),
+        asked=frozenset(person.account_id for person in people if person.asked_at),
+        declined=frozenset(one.account_id for one in people if one.answer == "declined"),
     )
 
 

@@ -2,6 +2,7 @@ from sqlalchemy import select
 
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
+from exchange.library.actions.asking import ask_for_words
 from exchange.library.actions.rows import get_experience, move
 from exchange.library.body import body_from
 from exchange.library.content import Content, progress_of
@@ -25,6 +26,7 @@ def submit(actor: Actor, experience_id: int) -> None:
         experience.reader_id, experience.reading = None, ""
         move(actor, experience, "submitted")
         record(ExperienceSubmitted(experience.id, experience.number, actor.id))
+        ask_for_words(actor, experience)
 
 
 def take_back(actor: Actor, experience_id: int) -> None:

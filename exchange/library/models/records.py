@@ -144,7 +144,11 @@ class ExperienceAuthor(Model):
     """A person credited in a record: as its author, or for words of theirs that it uses."""
 
     __tablename__ = "experience_author"
-    __table_args__ = (one_of("role", vocabulary.ROLES), Index(None, "account_id"))
+    __table_args__ = (
+        one_of("role", vocabulary.ROLES),
+        one_of("answer", vocabulary.ANSWERS),
+        Index(None, "account_id"),
+    )
 
     experience_id: Mapped[int] = mapped_column(
         ForeignKey("experience.id", ondelete="CASCADE"), primary_key=True
@@ -154,6 +158,9 @@ class ExperienceAuthor(Model):
     )
     role: Mapped[str] = mapped_column(String(10), default="author")
     position: Mapped[int] = mapped_column(Integer, default=0)
+    asked_at: Mapped[datetime | None]  # whether their words may be published in it
+    answer: Mapped[str] = mapped_column(String(10), default="")
+    answered_at: Mapped[datetime | None]
 
 
 class ExperienceCountry(Model):

@@ -68,6 +68,11 @@ class ExperiencePage:
         return [person for person in self.people if person.role == "words"]
 
     @property
+    def not_agreed(self) -> Sequence[PersonRow]:
+        """Those who do not want their words in it."""
+        return [person for person in self.people if person.answer == "declined"]
+
+    @property
     def notes(self) -> Sequence[VerdictRow]:
         """The signed notes that it is, or would be, published with."""
         return [
@@ -292,4 +297,6 @@ def _facts(row: ExperienceRow, people: Sequence[PersonRow], readers: Readers) ->
         withdrawn_by_id=row.withdrawn_by_id,
         authors=frozenset(person.id for person in here if person.role == "author"),
         credited=frozenset(person.id for person in here),
+        asked=frozenset(person.id for person in here if person.asked_at),
+        declined=frozenset(person.id for person in here if person.answer == "declined"),
     )

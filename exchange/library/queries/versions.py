@@ -127,6 +127,8 @@ class PersonRow(NamedTuple):
     is_sample: bool
     organisation: str | None
     country: str | None
+    asked_at: datetime | None
+    answer: str  # to whether their words may be in it
 
 
 class VerdictRow(NamedTuple):
@@ -209,6 +211,8 @@ PEOPLE = Reading(
         Account.is_sample,
         Organisation.name.label("organisation"),
         Organisation.country,
+        ExperienceAuthor.asked_at,
+        ExperienceAuthor.answer,
     )
     .join(Experience, Experience.id == ExperienceAuthor.experience_id)
     .join(Account, Account.id == ExperienceAuthor.account_id)

@@ -1,5 +1,6 @@
 """Routes of the library."""
 
+from exchange.library.views.asking import agree, decline, leave_out
 from exchange.library.views.blocks import edit_block, edit_blocks, move_block, remove_block
 from exchange.library.views.blueprint import library, library_files
 from exchange.library.views.citing import cite
@@ -17,13 +18,16 @@ from exchange.library.views.translating import review_translation, show_translat
 from exchange.library.views.verbs import put_back, submit, withdraw
 
 __all__ = [
+    "agree",
     "cite",
+    "decline",
     "edit",
     "edit_block",
     "edit_blocks",
     "edit_section",
     "forget",
     "from_post",
+    "leave_out",
     "library",
     "library_files",
     "move_block",

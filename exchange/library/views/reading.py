@@ -114,5 +114,6 @@ def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
         "renew": policy.may_renew,
         "withdraw": policy.may_withdraw,
         "put_back": policy.may_put_back,
+        "answer_for_words": policy.may_answer_for_words,
     }
     return {verb: bool(rule(actor, page.facts)) for verb, rule in rules.items()}
