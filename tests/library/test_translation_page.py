@@ -80,8 +80,9 @@ def test_markdown_is_shown_before_it_is_saved(client, sign_in):
 
 
 def test_a_stale_save_shows_both_and_loses_nothing(client, sign_in):
-    row = a_published()
-    sign_in(client, a_person(reads=BOTH))
+    author = a_person(reads=BOTH)
+    row = a_published(author)
+    sign_in(client, author)
     form = client.get(place_of(row)).form("/mk")
     translated(a_person(reads=BOTH), row, {"title": "Нивно", "place": "Долина"})
     data = form.data
@@ -194,6 +195,34 @@ def test_what_is_reviewed_stands_there_to_be_read(client, sign_in):
     page = client.get(place_of(row))
     assert "t-title" not in page.form("/mk").data
     assert "It is reviewed: its translator" in page.text
+
+
+def test_who_typed_what_others_began_meanwhile_keeps_it_and_reads_why_it_is_not_saved(
+    client, sign_in
+):
+    row = a_published()
+    sign_in(client, a_person(reads=BOTH))
+    data = client.get(place_of(row)).form("/mk").data
+    translated(a_person(reads=BOTH), row, {"title": "Нивно"})
+    data["t-title"] = "Мое"
+    page = client.post(place_of(row), data)
+    assert page.status == 409
+    page = client.post(place_of(row), page.form("/mk").data)
+    assert page.status == 422
+    assert page.form("/mk").data["t-title"] == "Мое"
+    assert "After seven days without a change" in page.text
+    assert rows_of(row)["title"].text == "Нивно"
+
+
+def test_who_comes_to_a_draft_of_others_reads_who_is_at_it(client, sign_in):
+    row = a_published()
+    translated(a_person("Ana Translator", reads=BOTH), row, {"title": "Пет седишта"})
+    sign_in(client, a_person(reads=BOTH))
+    page = client.get(f"/en/experiences/{code_of(row.number)}/translate/mk")
+    assert "t-title" not in page.form("/translate/mk").data
+    assert "t-summary" in page.form("/translate/mk").data
+    assert "After seven days without a change" in page.text
+    assert "Ana Translator" in page.text
 
 
 def test_an_outdated_text_is_kept_as_it_is_with_one_button(client, sign_in):

@@ -18,6 +18,8 @@ from exchange.library.fields import IN_THE_RECORD, Field, digest_of, fields_of, 
 from exchange.library.models import Experience, ExperiencePaper, ExperienceTranslation
 from exchange.library.policy import Facts
 from exchange.library.translating import (
+    is_left,
+    may_change_draft,
     may_change_reviewed,
     may_review,
     may_review_text,
@@ -96,10 +98,14 @@ def _differs(
 def _require_open(
     actor: Actor, experience: Experience, facts: Facts, row: ExperienceTranslation, field: Field
 ) -> None:
-    """What is reviewed and fits is not changed by just anybody."""
-    if row.state != "reviewed" or row.source_digest != digest_of(field.source):
+    """What fits the original is not changed by just anybody."""
+    if not row.text or row.source_digest != digest_of(field.source):
         return
-    ruling = may_change_reviewed(actor, facts, experience.lang, row.lang, row.translator_id)
+    if row.state == "reviewed":
+        ruling = may_change_reviewed(actor, facts, experience.lang, row.lang, row.translator_id)
+    else:
+        left = is_left(row.translated_at, now())
+        ruling = may_change_draft(actor, facts, row.translator_id, is_left=left)
     if not ruling:
         raise Refused(field.name, ruling.reason)
 

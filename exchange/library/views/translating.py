@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import now
 from exchange.kernel.rulings import Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, queries, translating
@@ -69,15 +70,25 @@ def translate(code: str, into: str) -> ResponseReturnValue:
 
 
 def _open(actor: Actor, page: ExperiencePage, translation: Translation) -> list[TextPair]:
-    """The texts that the actor may write: others stand there to be read."""
-    return [one for one in translation.pairs if _is_open(actor, page, translation.into, one)]
+    """The texts that the actor may write, and those that were sent, which somebody else may have
+    begun meanwhile: others stand there to be read."""
+    into, sent = translation.into, request.form
+    return [
+        one
+        for one in translation.pairs
+        if _is_open(actor, page, into, one) or (AHEAD + one.name in sent and not one.kept)
+    ]
 
 
 def _is_open(actor: Actor, page: ExperiencePage, into: str, pair: TextPair) -> bool:
-    if pair.kept or pair.row is None or pair.state != "reviewed":
+    if pair.kept or pair.row is None or pair.state in ("missing", "outdated"):
         return not pair.kept
+    translator = pair.row.translator_id
+    if pair.state == "draft":
+        left = translating.is_left(pair.row.translated_at, now())
+        return bool(translating.may_change_draft(actor, page.facts, translator, is_left=left))
     may = translating.may_change_reviewed
-    return bool(may(actor, page.facts, page.row.lang, into, pair.row.translator_id))
+    return bool(may(actor, page.facts, page.row.lang, into, translator))
 
 
 def _stamp(page: ExperiencePage, translation: Translation) -> int:
