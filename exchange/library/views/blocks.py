@@ -38,6 +38,7 @@ def edit_blocks(code: str) -> ResponseReturnValue:
         section=SECTIONS["blocks"],
         page=page,
         row=page.row,
+        remarks=queries.open_remarks(page),
         other=other_writer(actor, page),
         onwards=next_after("blocks", page.content),
         **OFFERED,
@@ -82,6 +83,7 @@ def _show(
         page=page,
         row=page.row,
         is_new=block.key == BEGUN,
+        remarks=queries.open_remarks(page),
         other=other_writer(current_actor(), page),
         **more,
     )
