@@ -88,6 +88,8 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
             return _decision(actor, told.subject_id)
         case "draft_read":
             return _verdict(told)
+        case "fits_search":
+            return [told.fits], None
         case "reuse_ruled":
             return _ruling(told.subject_id)
         case "moved" if told.reason:
