@@ -128,7 +128,8 @@ def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:
 
 def _verdict(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     """The decision that it tells of, whatever came after; `tell_of_verdict` has named it."""
-    given = get_verdict(int(told.event_key.removeprefix("verdict ")))
+    verdict_id = told.event_key.removeprefix("verdict ")
+    given = get_verdict(int(verdict_id)) if verdict_id.isdecimal() else None
     if given is None:
         return (), None
     said = {

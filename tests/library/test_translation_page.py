@@ -6,11 +6,18 @@ import pytest
 
 from exchange.kernel.submissions import new_submission_id
 from exchange.library import actions
+from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS
+from exchange.library.bounds import BLOCK_TEXT, BLOCKS
 from exchange.library.codes import code_of
+from exchange.library.content import LONG_TEXT
+from exchange.library.fields import fields_of, most_of_all
+from exchange.library.queries import working_copy
+from exchange.people.actor import GUEST
 from tests.factories import (
     LONG_AGO,
     MARKS,
     a_draft,
+    a_full_body,
     a_full_content,
     a_mentor,
     a_person,
@@ -195,6 +202,30 @@ def test_what_is_reviewed_stands_there_to_be_read(client, sign_in):
     page = client.get(place_of(row))
     assert "t-title" not in page.form("/mk").data
     assert "It is reviewed: its translator" in page.text
+
+
+def test_all_that_its_texts_may_hold_is_saved_at_once(client, sign_in):
+    body = a_full_body()
+    full = {name: "x" * LONG_TEXT for name in LONG_TEXTS}
+    blocks = tuple(
+        replace(body.blocks[0], key=f"b{n}", **{name: "x" * BLOCK_TEXT for name in BLOCK_TEXTS})
+        for n in range(BLOCKS)
+    )
+    row = a_published_full(None, body=replace(body, blocks=blocks, **full))
+    sign_in(client, a_person(reads=BOTH))
+    data = client.get(place_of(row)).form("/mk").data
+    known = fields_of(working_copy(GUEST, row.number).content)
+    long = {name: "Ж" * known[name].most for name in known}
+    assert sum(map(len, long.values())) > 300_000
+    for name, text in long.items():
+        data[f"t-{name}"] = text
+    answer = client.post(place_of(row), data)
+    assert answer.status == 303
+    assert {name: one.text for name, one in rows_of(row).items()} == long
+
+
+def test_no_translation_holds_more_than_its_form_may(app):
+    assert most_of_all() >= sum(field.most for field in fields_of(a_full_content()).values())
 
 
 def test_who_typed_what_others_began_meanwhile_keeps_it_and_reads_why_it_is_not_saved(

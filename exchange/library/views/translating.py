@@ -8,7 +8,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.rulings import Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, queries, translating
-from exchange.library.fields import TRANSLATION_STATES, is_markdown
+from exchange.library.fields import TRANSLATION_STATES, is_markdown, most_of_all
 from exchange.library.queries import ExperiencePage
 from exchange.library.queries.translations import (
     TextPair,
@@ -28,6 +28,7 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.clean import printable
 from exchange.text.markdown import render
+from exchange.web.bounds import takes_long_texts
 
 
 @library.get("/experiences/<code>/translate")
@@ -52,6 +53,7 @@ def _may_translate(actor: Actor, page: ExperiencePage, into: str) -> bool:
 
 @library.route("/experiences/<code>/translate/<lang:into>", methods=["GET", "POST"])
 @open_to(Audience.WRITERS)
+@takes_long_texts(most_of_all())
 def translate(code: str, into: str) -> ResponseReturnValue:
     """Who reads both languages tells it in the other one, text by text, beside the original."""
     actor = current_actor()
