@@ -80,3 +80,12 @@ def may_change_draft(
     return denied(
         _l("Its translator is at it. After seven days without a change others may go on with it.")
     )
+
+
+def may_take_out(actor: Actor, facts: Facts) -> Ruling:
+    """What others wrote into the record in another language, read or not."""
+    if not (ruling := may_write(actor)):
+        return ruling
+    if actor.id in facts.authors or actor.is_moderator:
+        return ALLOWED
+    return denied(_l("Its authors and moderators take translations out."))

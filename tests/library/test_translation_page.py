@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from exchange.kernel.rulings import NotAllowed
 from exchange.kernel.submissions import new_submission_id
 from exchange.library import actions
 from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS
@@ -24,6 +25,7 @@ from tests.factories import (
     a_published,
     a_published_full,
     a_whole_content,
+    an_editor,
     the_experience,
 )
 from tests.library.test_translate import rows_of
@@ -254,6 +256,58 @@ def test_who_comes_to_a_draft_of_others_reads_who_is_at_it(client, sign_in):
     assert "t-summary" in page.form("/translate/mk").data
     assert "After seven days without a change" in page.text
     assert "Ana Translator" in page.text
+
+
+def test_an_author_takes_out_what_others_wrote_without_reading_their_language(client, sign_in):
+    author, who = a_person(), a_person("Ana Translator", reads=BOTH)
+    row = a_published(author)
+    translated(who, row, {"title": "Глупост", "summary": "Пет села.", "lesson": "Вреди."})
+    stamp_of_all = stamp_for(row, "mk")
+    actions.review_translation(
+        a_mentor(reads=BOTH), row.id, "mk", stamp=stamp_of_all, names=["title"]
+    )
+    sign_in(client, author)
+    page = client.get(f"/en/experiences/{code_of(row.number)}/translate")
+    page = client.get(page.link("Take texts out: Macedonian"))
+    assert "Ana Translator" in page.text
+    refused = client.submit(page, "/take-out")
+    assert "Choose at least one of them." in refused.text
+    page = client.submit(page, "/take-out", texts=["title", "lesson"])
+    assert "the original stands there again" in page.text
+    kept = rows_of(row)
+    assert {name: one.text for name, one in kept.items()} == {
+        "title": "", "summary": "Пет села.", "lesson": "",
+    }  # fmt: skip
+    assert (kept["title"].translator_id, kept["title"].reviewer_id) == (who.id, author.id)
+    assert kept["title"].state == "draft"
+
+
+def test_what_was_changed_meanwhile_is_not_taken_out_unread(client, sign_in):
+    author, who = a_person(), a_person(reads=BOTH)
+    row = a_published(author)
+    translated(who, row, {"title": "Глупост"})
+    sign_in(client, author)
+    form = client.get(place_of(row, more="/take-out")).form("/take-out").fill(texts=["title"])
+    translated(who, row, {"title": "Пет седишта"})
+    page = client.send(form)
+    assert page.status == 409
+    assert "Пет седишта" in page.text
+    client.send(page.form("/take-out"))
+    assert rows_of(row)["title"].text == ""
+
+
+@pytest.mark.parametrize("somebody", [a_person, a_mentor, an_editor])
+def test_others_take_nothing_out(client, sign_in, somebody):
+    row = a_published()
+    translated(a_person(reads=BOTH), row, {"title": "Глупост"})
+    sign_in(client, somebody(reads=BOTH))
+    page = client.get(place_of(row, more="/take-out"))
+    assert page.status == 403
+    stamp = stamp_for(row, "mk")
+    with pytest.raises(NotAllowed):
+        actions.take_translations_out(
+            somebody(reads=BOTH), row.id, "mk", stamp=stamp, names=["title"]
+        )
 
 
 def test_an_outdated_text_is_kept_as_it_is_with_one_button(client, sign_in):

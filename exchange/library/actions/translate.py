@@ -23,6 +23,7 @@ from exchange.library.translating import (
     may_change_reviewed,
     may_review,
     may_review_text,
+    may_take_out,
     may_translate,
 )
 from exchange.people.actor import Actor
@@ -158,6 +159,24 @@ def give_translation_back(
             row = _one_to_review(actor, experience, facts, rows, name)
             row.state, row.reviewed_at = "draft", None
             _sign(actor, row, note)
+        _tell(actor, experience, lang)
+
+
+def take_translations_out(
+    actor: Actor, experience_id: int, lang: str, *, stamp: int, names: Collection[str]
+) -> None:
+    """These texts go, and the original stands in their place; each keeps who wrote it and who took
+    it out when."""
+    with transaction(actor) as actor:
+        experience, facts = get_experience(actor, experience_id)
+        require(may_take_out(actor, facts))
+        rows = _rows_of(experience, lang)
+        _refuse_stale(experience, rows, stamp)
+        settle(experience.id, lang, rows, fields_of(content_of(experience)))
+        for row in (rows[name] for name in names if name in rows):
+            row.text, row.html, row.state, row.reviewed_at = "", "", "draft", None
+            row.translated_at = now()
+            _sign(actor, row, Note())
         _tell(actor, experience, lang)
 
 

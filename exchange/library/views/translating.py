@@ -42,6 +42,7 @@ def show_translations(code: str) -> ResponseReturnValue:
         "library/translations.html",
         row=page.row,
         translations=begun,
+        may_take_out=bool(translating.may_take_out(actor, page.facts)),
         may={one.into: _may_translate(actor, page, one.into) for one in begun},
         states=TRANSLATION_STATES,
     )
