@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from exchange.library import vocabulary
 from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS, Body
-from exchange.library.bounds import BLOCK_TEXT, NAME, SENTENCE, WORD
+from exchange.library.bounds import BLOCK_TEXT, BLOCKS, LESSONS, NAME, RESULTS, SENTENCE, WORD
 from exchange.library.content import LESSON, LONG_TEXT, LONGEST_SUMMARY, PLACE, TITLE, Content
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
@@ -79,6 +79,15 @@ class Field:
     @property
     def is_line(self) -> bool:
         return self.longest <= SENTENCE and self.name != "lesson"
+
+
+def most_of_all() -> int:
+    """Characters that a whole translation may hold."""
+    long = LONG_TEXT * len(("challenge", "what_was_done", *LONG_TEXTS))
+    blocks = BLOCKS * (NAME + BLOCK_TEXT * len(BLOCK_TEXTS))
+    rows = SENTENCE * len(vocabulary.PRINCIPLES) + RESULTS * (SENTENCE + WORD)
+    short = TITLE + LONGEST_SUMMARY + PLACE + SENTENCE + LESSON * LESSONS
+    return LONGER * (long + blocks + rows + short)
 
 
 def is_markdown(name: str) -> bool:

@@ -30,7 +30,7 @@ class Facts:
     reader_id: int | None = None
     reading: str = ""  # as what the reader holds it
     accepted: Mapping[str, int] = field(default_factory=dict)  # this text: by whom, by reading
-    experts: frozenset[int] = frozenset()  # other mentors who know one of its themes
+    experts: frozenset[int] = frozenset()  # mentors who know a theme and its language
     was_published: bool = False
     withdrawn_by_id: int | None = None
     authors: frozenset[int] = frozenset()
@@ -192,7 +192,7 @@ def reading_by(actor: Actor, facts: Facts) -> str | None:
 
 
 def _knows(actor: Actor, facts: Facts) -> bool:
-    """One of its themes, if another mentor does."""
+    """One of its themes and its language, if any mentor does."""
     return actor.id in facts.experts or not facts.experts
 
 

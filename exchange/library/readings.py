@@ -3,7 +3,7 @@ equal. Whether the actor may write at all is asked there."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, literal, or_
 from sqlalchemy.orm import aliased
 
 from exchange.library.models import (
@@ -16,6 +16,7 @@ from exchange.library.policy import is_edited_by
 from exchange.library.vocabulary import ACCEPTED
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Expertise
+from exchange.text.languages import HBS
 
 IS_ACTIVE = (  # roles count for active people only, as in Actor
     Account.confirmed_at.is_not(None),
@@ -61,8 +62,19 @@ def is_waited_for(mentor: Any) -> ColumnElement[bool]:
     return or_(mentor.is_sample.is_(False), Experience.is_sample.is_(True))
 
 
+def reads_it(mentor: Any) -> ColumnElement[bool]:
+    """Its language, or one that is read alike: by those of the profile, as whoever is told of it.
+    Where nobody does, it waits for any mentor, as where nobody knows its themes."""
+    said, alike = cast(mentor.reads, Text), sorted(HBS)
+    return or_(
+        said.contains(literal('"').concat(Experience.lang).concat('"')),
+        and_(Experience.lang.in_(alike), or_(*(said.contains(f'"{code}"') for code in alike))),
+    )
+
+
 def is_known_to_one() -> ColumnElement[bool]:
-    """Whether there is a mentor who knows one of its themes and may yet read it."""
+    """Whether there is a mentor who knows one of its themes, reads its language and may yet read
+    it."""
     mentor, given = aliased(Account), aliased(ExperienceVerdict)
     return exists().where(
         mentor.is_mentor.is_(True),
@@ -70,6 +82,7 @@ def is_known_to_one() -> ColumnElement[bool]:
         mentor.admitted_at.is_not(None),
         mentor.suspended_at.is_(None),
         is_waited_for(mentor),
+        reads_it(mentor),
         Expertise.account_id == mentor.id,
         Expertise.tag_id == ExperienceTag.tag_id,
         ExperienceTag.experience_id == Experience.id,
@@ -83,7 +96,7 @@ def is_known_to_one() -> ColumnElement[bool]:
 
 def _is_asked(person: Any) -> ColumnElement[bool]:
     mentor = aliased(Account)
-    return exists().where(mentor.id == person, is_waited_for(mentor))
+    return exists().where(mentor.id == person, is_waited_for(mentor), reads_it(mentor))
 
 
 def is_for_mentor(person: Any) -> ColumnElement[bool]:

@@ -127,8 +127,8 @@ def next_after(name: str, content: Content) -> str | None:
 
 
 def section_with(field: str) -> Section:
-    """Where a field of `NEEDED` is written."""
-    name = "start_year" if field == "start" else field
+    """Where a field of `NEEDED`, or one that readers remark on, is written."""
+    name = "start_year" if field in ("start", "when") else field
     return next(section for section in _ALL if name in section.fields)
 
 

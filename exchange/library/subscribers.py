@@ -11,14 +11,16 @@ from exchange.kernel.outbox import after, inside
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.sweeping import hourly
 from exchange.library import actions, queries
+from exchange.library.actions.anew import show_person_anew, show_subject_anew
 from exchange.library.events import ExperiencePublished, PaperAsked
 from exchange.library.models import Experience, ExperienceTag
 from exchange.library.paper.page import paper_html
 from exchange.library.paper.press import NotPressed, press
 from exchange.library.policy import PUBLIC
 from exchange.people.actor import GUEST
+from exchange.people.events import ProfileChanged
 from exchange.tags.actions import refile
-from exchange.tags.events import SubjectsMerged
+from exchange.tags.events import SubjectChanged, SubjectsMerged
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,20 @@ def refile_experiences(happened: SubjectsMerged) -> None:
     """Drafts and former versions too."""
     thing, tag = ExperienceTag.experience_id, ExperienceTag.tag_id
     refile(thing, tag, happened.from_id, happened.into_id)
+    show_subject_anew(happened.into_id)
+
+
+@inside(SubjectChanged)
+def follow_subject(happened: SubjectChanged) -> None:
+    """Records and their papers name it."""
+    show_subject_anew(happened.tag_id)
+
+
+@inside(ProfileChanged)
+def follow_person(happened: ProfileChanged) -> None:
+    """Records and their papers name their authors."""
+    if happened.is_renamed:
+        show_person_anew(happened.account_id)
 
 
 @after(PaperAsked, talks=True)

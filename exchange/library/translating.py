@@ -1,11 +1,15 @@
 """Who translates a record, and who reviews a translation. Pure: no queries, no request."""
 
+from datetime import datetime, timedelta
+
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.policy import Facts, reads_drafts_of
 from exchange.people.actor import Actor
 from exchange.text.languages import reads_alike
 from exchange.text.wording import lazy as _l
+
+LEFT_AFTER = timedelta(days=7)  # without a change: others go on with it
 
 
 def knows(actor: Actor, lang: str) -> bool:
@@ -58,3 +62,30 @@ def may_change_reviewed(
     if actor.id == translator_id or may_review(actor, facts, source, into):
         return ALLOWED
     return denied(_l("It is reviewed: its translator and those who review change it."))
+
+
+def is_left(translated_at: datetime, moment: datetime) -> bool:
+    """Whether nobody is at it any more."""
+    return moment - translated_at >= LEFT_AFTER
+
+
+def may_change_draft(
+    actor: Actor, facts: Facts, translator_id: int | None, *, is_left: bool
+) -> Ruling:
+    """A text that nobody has reviewed and whose original is still the same; `may_translate` is
+    asked before."""
+    is_theirs = actor.id == translator_id or actor.id in facts.authors
+    if is_theirs or facts.lead_id in actor.edits or translator_id is None or is_left:
+        return ALLOWED
+    return denied(
+        _l("Its translator is at it. After seven days without a change others may go on with it.")
+    )
+
+
+def may_take_out(actor: Actor, facts: Facts) -> Ruling:
+    """What others wrote into the record in another language, read or not."""
+    if not (ruling := may_write(actor)):
+        return ruling
+    if actor.id in facts.authors or actor.is_moderator:
+        return ALLOWED
+    return denied(_l("Its authors and moderators take translations out."))

@@ -62,6 +62,27 @@ def _control(field: Field) -> Control:
     return TextAreaField(field.label, [bound(field.most, least=0)])
 
 
+class TakeOutForm(Form):
+    """Which texts are to go."""
+
+    version = Version()
+    texts = Choices(_l("Texts"))
+
+    def offer(self, pairs: Sequence[TextPair]) -> None:
+        self.texts.choices = options((pair.name, pair.field.label) for pair in pairs)
+
+    def start_anew(self, version: int) -> None:
+        """What was chosen, to be sent again about what is there by now."""
+        self.version.data = version
+        self.submission_id.data = new_submission_id()
+
+    def is_fit(self) -> bool:
+        """Whether something is chosen; says so beside it if not."""
+        if self.validate() and not self.texts.data:
+            self.refuse("texts", _l("Choose at least one of them."))
+        return not self.errors
+
+
 class ReviewForm(Form):
     """Which texts are right, or need another hand: the button that is pressed says which."""
 

@@ -11,8 +11,8 @@ from exchange.notifications.policy import may_be_mailed
 from exchange.notifications.queries import (
     NotificationRow,
     Recipient,
+    get_verdict,
     kinds_switched_off,
-    last_verdict,
     notification_if_it_holds,
     recipient_of,
 )
@@ -88,6 +88,8 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
             return _decision(actor, told.subject_id)
         case "draft_read":
             return _verdict(told)
+        case "fits_search":
+            return [told.fits], None
         case "reuse_ruled":
             return _ruling(told.subject_id)
         case "moved" if told.reason:
@@ -125,10 +127,15 @@ def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:
 
 
 def _verdict(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
+    """The decision that it tells of, whatever came after; `tell_of_verdict` has named it."""
+    verdict_id = told.event_key.removeprefix("verdict ")
+    given = get_verdict(int(verdict_id)) if verdict_id.isdecimal() else None
+    if given is None:
+        return (), None
     said = {
+        "accepted": [_("This reader has accepted it. Another one reads it too.")],
         "published": [_("It is published now.")],
         "changes_requested": [_("Its reader asks for changes.")],
     }
-    given = last_verdict(told.subject_id)
-    quote = Quote(given.note, given.lang, given.reader) if given and given.note else None
-    return said.get(told.state or "", ()), quote
+    quote = Quote(given.note, given.lang, given.reader) if given.note else None
+    return said[given.verdict], quote

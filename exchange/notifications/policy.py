@@ -255,13 +255,15 @@ def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
 
 
 def _fits_what_is_saved() -> ColumnElement[bool]:
-    """Still: everyone can read it, and its reader still wants to be told. The key of the event
-    begins with the search."""
-    key = literal("search ") + cast(SavedSearch.id, String) + " %"
-    search = exists().where(
-        SavedSearch.account_id == Notification.account_id, Notification.event_key.like(key)
-    )
+    """Still: everyone can read it, and its reader still wants to be told."""
+    search = exists().where(SavedSearch.account_id == Notification.account_id, is_of_search())
     return and_(Experience.state == "published", search)
+
+
+def is_of_search() -> ColumnElement[bool]:
+    """The key of the event begins with the search."""
+    key = literal("search ") + cast(SavedSearch.id, String) + " %"
+    return Notification.event_key.like(key)
 
 
 def _waits() -> ColumnElement[bool]:

@@ -173,9 +173,11 @@ def ask_authors(happened: StillTrueAsked) -> None:
 
 @after(SearchFits)
 def tell_of_fitting(happened: SearchFits) -> None:
-    """Whoever saved a list, of a new record in it."""
+    """Whoever saved lists, of a new record in them."""
     subject = ("experience", happened.experience_id)
     key = f"search {happened.search_id} fits"
+    if happened.more:
+        key += f" and {happened.more} more"
     actions.notify([happened.account_id], "fits_search", subject, key)
 
 

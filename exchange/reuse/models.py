@@ -26,7 +26,7 @@ _CONFIRMED = text("confirmed_at IS NOT NULL")
 class Reuse(Model):
     """An organisation says that it uses an experience. Only what is confirmed counts in public.
 
-    `state` and `country` are the declared ones; an author has confirmed the other two.
+    What is declared stands beside what an author has confirmed, which is all that others see.
     """
 
     __tablename__ = "reuse"
@@ -65,6 +65,10 @@ class Reuse(Model):
     waits: Mapped[bool] = mapped_column(default=True)  # for an author, with its newest step
     confirmed_state: Mapped[str] = mapped_column(String(10), default="")
     confirmed_country: Mapped[str] = mapped_column(String(2), default="")
+    confirmed_blocks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    confirmed_changed: Mapped[str] = mapped_column(Text, default="")
+    confirmed_result: Mapped[str] = mapped_column(Text, default="")
+    confirmed_lang: Mapped[str] = mapped_column(String(10), default="")
     confirmed_at: Mapped[datetime | None]
     declared_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime] = mapped_column(default=now)
@@ -72,7 +76,10 @@ class Reuse(Model):
 
 
 class ReuseStep(Model):
-    """A state that was declared, and what an author said to it: the history of a reuse."""
+    """A state that was declared, and what an author said to it: the history of a reuse.
+
+    Where the authors are not asked, everyone sees it at once.
+    """
 
     __tablename__ = "reuse_step"
     __table_args__ = (
@@ -89,6 +96,7 @@ class ReuseStep(Model):
     country: Mapped[str] = mapped_column(String(2))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     declared_at: Mapped[datetime] = mapped_column(default=now)
+    asks: Mapped[bool] = mapped_column(default=True)
     ruling: Mapped[str] = mapped_column(String(10), default="")
     ruled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     ruled_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import bindparam, case, or_, select
 
 from exchange.forum.models import Post, Thread
 from exchange.kernel.reading import Reading
@@ -114,6 +114,9 @@ _TOLD = Reading(
     ).where(
         ExperienceTranslation.experience_id.in_(bindparam("ids", expanding=True)),
         ExperienceTranslation.text != "",
+        or_(
+            ExperienceTranslation.state == "reviewed", ExperienceTranslation.note == ""
+        ),  # given back
     ),
 )
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from exchange.kernel.access import Audience, Visitor
 
 LONGEST_FORM = 600_000  # bytes: 32,000 characters, each up to twelve when sent, and the rest
+BYTES_EACH = 12  # of a character, when sent
 MOST_FIELDS = 1_000  # some hundred stand in our longest form
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -37,10 +38,23 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_long_texts(most: int) -> Callable[[View], View]:
+    """The form of this view holds so many characters; goes under `@open_to`."""
+
+    def decorate(view: View) -> View:
+        view.__dict__["longest_form"] = LONGEST_FORM + most * BYTES_EACH
+        return view
+
+    return decorate
+
+
 def refuse_too_much() -> None:
     """Here, not where the form is first looked at: that may be the page that keeps its words."""
     if request.method != "POST":
         return
+    view = current_app.view_functions.get(request.endpoint or "")
+    if longest := getattr(view, "longest_form", None):
+        request.max_content_length = request.max_form_memory_size = longest
     if request.mimetype == "application/x-www-form-urlencoded":
         if request.get_data(cache=True).count(b"&") >= MOST_FIELDS:
             raise RequestEntityTooLarge

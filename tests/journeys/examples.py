@@ -321,6 +321,7 @@ class Examples:
             [f"{translating}/lv", f"/experiences/{codes[latvian]}/translate/en"],
         )
         yield "library.review_translation", [f"{translating}/lv/review"]
+        yield "library.take_translations_out", [f"{translating}/lv/take-out"]
         yield from self._reuse(self._published(self._submitted(countries=("XK", "LV"))))
 
     def _reuse(self, experience_id: int) -> Iterator[tuple[str, Sequence[str]]]:

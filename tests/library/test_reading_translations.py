@@ -105,6 +105,21 @@ def test_it_says_so_once_another_person_has_reviewed_it(client):
     assert "Zane Reviewer" in page.text
 
 
+def test_what_a_reviewer_gave_back_is_read_by_nobody_until_it_is_written_anew(client, sign_in):
+    row, who = a_published(), a_person("Ana Translator", reads=LANGS)
+    in_macedonian(row, WHOLE | {"lesson": "Глупост."}, who)
+    note = actions.Note("This says something else.", "en")
+    given = {"stamp": stamp_for(row, "mk"), "names": ["lesson"], "note": note}
+    actions.give_translation_back(a_mentor(reads=LANGS), row.id, "mk", **given)
+    assert "Глупост." not in client.get(place_of(row, "mk")).text
+    assert "Five seats" not in client.get("/en/search?q=глупост").text
+    sign_in(client, who)
+    page = client.get(f"/en/experiences/{code_of(row.number)}/translate/mk")
+    assert "Глупост." in page.text
+    translated(who, row, {"lesson": "Вреди."})
+    assert "Вреди." in client.get(place_of(row, "mk")).text
+
+
 @pytest.mark.parametrize("lacking", WHOLE)
 def test_half_a_translation_is_offered_to_nobody(client, lacking):
     row = a_published()

@@ -6,7 +6,9 @@ from exchange.kernel.db import db
 from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.library import actions
 from exchange.library.models import ExperienceRemark
+from exchange.library.naming import REMARKED
 from exchange.library.queries import comments_of, working_copy
+from exchange.library.sections import section_with
 from tests.factories import LONG_AGO, a_mentor, a_person, a_submitted, an_admin, the_experience
 
 NOTE = "Good, but two things are missing."
@@ -80,6 +82,29 @@ def test_an_author_answers_and_the_reader_sees_what_was_answered_and_changed(cli
         "[added: big]",
     ):
         assert words in page.text, words
+
+
+def test_what_is_still_open_stands_at_the_part_of_the_form_and_is_counted_by_part(client, sign_in):
+    author = a_person()
+    draft = returned(author, a_mentor("Zane Reader"))
+    sign_in(client, author)
+    assert client.get(address_of(draft, "/edit")).text.count("1 open remark") == 2
+    page = client.get(address_of(draft, "/edit/story"))
+    assert "For how many people?" in page.text
+    assert "Zane Reader" in page.text
+    assert "When did it end?" not in page.text
+    assert "When did it end?" in client.get(address_of(draft, "/edit/where")).text
+    client.submit(
+        page.link(f"Answer it: The challenge {remark_on(draft, 'challenge', author).id}"),
+        "/done",
+        answer="For four hundred.",
+    )
+    assert "For how many people?" not in client.get(address_of(draft, "/edit/story")).text
+    assert client.get(address_of(draft, "/edit")).text.count("1 open remark") == 1
+
+
+def test_what_readers_remark_on_is_written_in_some_part(app):
+    assert all(section_with(field) for field in REMARKED)
 
 
 def test_what_is_done_can_be_undone_and_twice_is_once(app):

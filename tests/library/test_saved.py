@@ -167,6 +167,26 @@ def test_one_is_told_once_a_day_and_then_of_the_newest():
     assert told(me) == [first.id, third.id]
 
 
+def test_of_one_record_one_is_told_once_whatever_one_has_saved(client, sign_in):
+    me = a_person()
+    actions.save_search(me, Narrowed(country="LV"), name="Latvia")
+    first = a_published()
+    assert told(me) == [first.id]
+    assert "Your saved search: Latvia" in str(a_mail(me)[0])
+    for country, words in (("LV", "seat"), ("", "bus"), ("LV", "bus")):
+        actions.save_search(me, Narrowed(country=country, q=words), name=f"{words} {country}")
+    second = a_published(title="A shop for all, and a bus seat")
+    assert told(me) == [first.id, second.id]
+    assert "Your saved searches: Latvia and 3 more" in str(a_mail(me)[0])
+    sign_in(client, me)
+    page = client.get("/en/notifications")
+    assert "Your saved searches: Latvia and 3 more" in page.text
+    assert "Your saved search: Latvia" in page.text
+    a_day_went_by()
+    tell_what_waits()
+    assert told(me) == [first.id, second.id]
+
+
 @pytest.mark.usefixtures("app")
 def test_what_was_withdrawn_meanwhile_or_is_waited_for_no_more_is_not_mailed():
     me, author = a_person(), a_person()

@@ -1,10 +1,12 @@
 """A translation is written text by text, reviewed by another person, and outdated by an edit."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
 from exchange.library import actions
@@ -23,6 +25,8 @@ from tests.factories import (
     a_person,
     a_published,
     a_whole_content,
+    an_editor,
+    an_organisation,
     the_experience,
 )
 from tests.library.translations import stamp_for, translated
@@ -150,6 +154,34 @@ def test_it_is_given_back_with_a_note_until_it_is_written_anew(app):
     assert (kept.state, kept.note, kept.reviewer_id) == ("draft", note.text, mentor.id)
     translated(who, row, {"title": "Пет места"})
     assert rows_of(row)["title"].note == ""
+
+
+def test_a_draft_is_changed_by_its_translator_authors_and_editors_of_its_organisation_only(app):
+    author, network = a_person(reads=BOTH), an_organisation(name="Network")
+    row, who = a_published(author, lead=network.code), a_person(reads=BOTH)
+    translated(who, row, TEXTS)
+    for other in (a_person(reads=BOTH), a_mentor(reads=BOTH), an_editor(reads=BOTH)):
+        with pytest.raises(Refused, match="Its translator is at it"):
+            translated(other, row, {"title": "Пет"})
+        translated(other, row, {"title": TEXTS["title"], "place": ""})
+    for n, own in enumerate((who, author, an_editor(network, reads=BOTH))):
+        with transaction(None):
+            db.session.query(ExperienceTranslation).update({"translator_id": who.id})
+        translated(own, row, {"title": f"Пет {n}"})
+
+
+def test_where_nothing_is_or_nobody_is_left_others_go_on(app):
+    row, who, other = a_published(), a_person(reads=BOTH), a_person(reads=BOTH)
+    translated(who, row, TEXTS)
+    translated(other, row, {"place": "Долина"})
+    with transaction(None):
+        for one in db.session.query(ExperienceTranslation).filter_by(field="title"):
+            one.translated_at = now() - timedelta(days=7)
+    translated(other, row, {"title": "Пет"})
+    with pytest.raises(Refused):
+        translated(other, row, {"challenge": "Никој"})
+    translated(who, row, {"challenge": ""})
+    translated(other, row, {"challenge": "Никој"})
 
 
 def test_a_reviewed_text_is_changed_by_its_translator_and_reviewers_only(app):

@@ -72,6 +72,11 @@ def test_mentors_editors_of_its_organisation_admins_and_authors_review():
     assert who(translating.may_review) == {"author", "mentor", "editor", "admin"}
 
 
+def test_authors_and_moderators_take_out_whatever_they_read():
+    allowed = {name for name, one in EVERYBODY.items() if translating.may_take_out(one, FACTS)}
+    assert allowed == {"author", "moderator", "admin"}
+
+
 def test_nobody_reviews_the_own_translation():
     for name in ("author", "mentor", "editor", "admin"):
         one = EVERYBODY[name]

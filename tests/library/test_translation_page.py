@@ -4,19 +4,28 @@ from dataclasses import replace
 
 import pytest
 
+from exchange.kernel.rulings import NotAllowed
 from exchange.kernel.submissions import new_submission_id
 from exchange.library import actions
+from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS
+from exchange.library.bounds import BLOCK_TEXT, BLOCKS
 from exchange.library.codes import code_of
+from exchange.library.content import LONG_TEXT
+from exchange.library.fields import fields_of, most_of_all
+from exchange.library.queries import working_copy
+from exchange.people.actor import GUEST
 from tests.factories import (
     LONG_AGO,
     MARKS,
     a_draft,
+    a_full_body,
     a_full_content,
     a_mentor,
     a_person,
     a_published,
     a_published_full,
     a_whole_content,
+    an_editor,
     the_experience,
 )
 from tests.library.test_translate import rows_of
@@ -80,8 +89,9 @@ def test_markdown_is_shown_before_it_is_saved(client, sign_in):
 
 
 def test_a_stale_save_shows_both_and_loses_nothing(client, sign_in):
-    row = a_published()
-    sign_in(client, a_person(reads=BOTH))
+    author = a_person(reads=BOTH)
+    row = a_published(author)
+    sign_in(client, author)
     form = client.get(place_of(row)).form("/mk")
     translated(a_person(reads=BOTH), row, {"title": "Нивно", "place": "Долина"})
     data = form.data
@@ -194,6 +204,110 @@ def test_what_is_reviewed_stands_there_to_be_read(client, sign_in):
     page = client.get(place_of(row))
     assert "t-title" not in page.form("/mk").data
     assert "It is reviewed: its translator" in page.text
+
+
+def test_all_that_its_texts_may_hold_is_saved_at_once(client, sign_in):
+    body = a_full_body()
+    full = {name: "x" * LONG_TEXT for name in LONG_TEXTS}
+    blocks = tuple(
+        replace(body.blocks[0], key=f"b{n}", **{name: "x" * BLOCK_TEXT for name in BLOCK_TEXTS})
+        for n in range(BLOCKS)
+    )
+    row = a_published_full(None, body=replace(body, blocks=blocks, **full))
+    sign_in(client, a_person(reads=BOTH))
+    data = client.get(place_of(row)).form("/mk").data
+    known = fields_of(working_copy(GUEST, row.number).content)
+    long = {name: "Ж" * known[name].most for name in known}
+    assert sum(map(len, long.values())) > 300_000
+    for name, text in long.items():
+        data[f"t-{name}"] = text
+    answer = client.post(place_of(row), data)
+    assert answer.status == 303
+    assert {name: one.text for name, one in rows_of(row).items()} == long
+
+
+def test_no_translation_holds_more_than_its_form_may(app):
+    assert most_of_all() >= sum(field.most for field in fields_of(a_full_content()).values())
+
+
+def test_who_typed_what_others_began_meanwhile_keeps_it_and_reads_why_it_is_not_saved(
+    client, sign_in
+):
+    row = a_published()
+    sign_in(client, a_person(reads=BOTH))
+    data = client.get(place_of(row)).form("/mk").data
+    translated(a_person(reads=BOTH), row, {"title": "Нивно"})
+    data["t-title"] = "Мое"
+    page = client.post(place_of(row), data)
+    assert page.status == 409
+    page = client.post(place_of(row), page.form("/mk").data)
+    assert page.status == 422
+    assert page.form("/mk").data["t-title"] == "Мое"
+    assert "After seven days without a change" in page.text
+    assert rows_of(row)["title"].text == "Нивно"
+
+
+def test_who_comes_to_a_draft_of_others_reads_who_is_at_it(client, sign_in):
+    row = a_published()
+    translated(a_person("Ana Translator", reads=BOTH), row, {"title": "Пет седишта"})
+    sign_in(client, a_person(reads=BOTH))
+    page = client.get(f"/en/experiences/{code_of(row.number)}/translate/mk")
+    assert "t-title" not in page.form("/translate/mk").data
+    assert "t-summary" in page.form("/translate/mk").data
+    assert "After seven days without a change" in page.text
+    assert "Ana Translator" in page.text
+
+
+def test_an_author_takes_out_what_others_wrote_without_reading_their_language(client, sign_in):
+    author, who = a_person(), a_person("Ana Translator", reads=BOTH)
+    row = a_published(author)
+    translated(who, row, {"title": "Глупост", "summary": "Пет села.", "lesson": "Вреди."})
+    stamp_of_all = stamp_for(row, "mk")
+    actions.review_translation(
+        a_mentor(reads=BOTH), row.id, "mk", stamp=stamp_of_all, names=["title"]
+    )
+    sign_in(client, author)
+    page = client.get(f"/en/experiences/{code_of(row.number)}/translate")
+    page = client.get(page.link("Take texts out: Macedonian"))
+    assert "Ana Translator" in page.text
+    refused = client.submit(page, "/take-out")
+    assert "Choose at least one of them." in refused.text
+    page = client.submit(page, "/take-out", texts=["title", "lesson"])
+    assert "the original stands there again" in page.text
+    kept = rows_of(row)
+    assert {name: one.text for name, one in kept.items()} == {
+        "title": "", "summary": "Пет села.", "lesson": "",
+    }  # fmt: skip
+    assert (kept["title"].translator_id, kept["title"].reviewer_id) == (who.id, author.id)
+    assert kept["title"].state == "draft"
+
+
+def test_what_was_changed_meanwhile_is_not_taken_out_unread(client, sign_in):
+    author, who = a_person(), a_person(reads=BOTH)
+    row = a_published(author)
+    translated(who, row, {"title": "Глупост"})
+    sign_in(client, author)
+    form = client.get(place_of(row, more="/take-out")).form("/take-out").fill(texts=["title"])
+    translated(who, row, {"title": "Пет седишта"})
+    page = client.send(form)
+    assert page.status == 409
+    assert "Пет седишта" in page.text
+    client.send(page.form("/take-out"))
+    assert rows_of(row)["title"].text == ""
+
+
+@pytest.mark.parametrize("somebody", [a_person, a_mentor, an_editor])
+def test_others_take_nothing_out(client, sign_in, somebody):
+    row = a_published()
+    translated(a_person(reads=BOTH), row, {"title": "Глупост"})
+    sign_in(client, somebody(reads=BOTH))
+    page = client.get(place_of(row, more="/take-out"))
+    assert page.status == 403
+    stamp = stamp_for(row, "mk")
+    with pytest.raises(NotAllowed):
+        actions.take_translations_out(
+            somebody(reads=BOTH), row.id, "mk", stamp=stamp, names=["title"]
+        )
 
 
 def test_an_outdated_text_is_kept_as_it_is_with_one_button(client, sign_in):

@@ -125,6 +125,37 @@ def test_a_mentor_reads_what_nobody_knows_better(app):
     actions.take(expert, draft.id)
 
 
+@pytest.mark.parametrize("reads", [["en", "mk"], []])
+def test_a_mentor_who_knows_its_theme_but_not_its_language_holds_nobody_up(app, reads):
+    lead, tag = an_organisation(), a_tag("youth", is_theme=True)
+    draft = a_full_draft(
+        lead=lead.code, themes=(tag.slug,), lang="lv", english_title="Five", english_summary="Ω"
+    )
+    stranger, other = a_mentor(reads=reads), a_mentor()
+    set_expertise(stranger, [tag.slug])
+    for mentor in (stranger, other):
+        assert [one.id for one in waiting_for_readers(get_actor(mentor.id))] == [draft.id]
+    actions.take(other, draft.id)
+    actions.hand_back(other, draft.id)
+    expert = a_mentor(reads=["lv"])
+    set_expertise(expert, [tag.slug])
+    for mentor in (stranger, other):
+        assert waiting_for_readers(get_actor(mentor.id)) == []
+        with pytest.raises(NotAllowed):
+            actions.take(mentor, draft.id)
+    actions.take(expert, draft.id)
+
+
+def test_what_is_read_alike_counts_as_its_language(app):
+    tag = a_tag("youth", is_theme=True)
+    draft = a_full_draft(themes=(tag.slug,), lang="sr", english_title="Five", english_summary="Ω")
+    expert = a_mentor(reads=["hr"])
+    set_expertise(expert, [tag.slug])
+    with pytest.raises(NotAllowed):
+        actions.take(a_mentor(), draft.id)
+    actions.take(expert, draft.id)
+
+
 def test_a_real_record_does_not_wait_for_an_invented_mentor(app):
     tag = a_tag(is_theme=True)
     mentor, invented = a_mentor(), a_mentor(is_sample=True)

@@ -11,12 +11,17 @@ from exchange.moderation.queries import selection
 from exchange.moderation.selecting import Deed
 from exchange.people.actor import Actor
 from tests.factories import (
+    MARKS,
+    a_draft,
+    a_full_content,
     a_mentor,
     a_moderator,
     a_person,
     a_reply,
     a_submitted,
     a_thread,
+    an_editor,
+    an_organisation,
     opening_of,
 )
 from tests.notifications.post_office import filed, html_of, kinds_of, text_of, work
@@ -108,6 +113,27 @@ def test_a_verdict_comes_with_the_readers_note(
     [address] = [line for line in text_of(mail).splitlines() if "/experiences/" in line]
     path = address.removeprefix("http://localhost")
     assert client.get(path, follow=True).status == 200
+
+
+def test_each_mail_of_a_full_record_carries_what_its_own_reader_wrote(
+    app: Flask, folder: Path
+) -> None:
+    author, lead = a_person(), an_organisation()
+    draft = a_draft(author, a_full_content(lead=lead.code))
+    library.submit(author, draft.id)
+    editor, mentor = an_editor(lead, name="Edit Or"), a_mentor("Men Tor")
+    for reader, note, marks in ((editor, "The figures hold.", None), (mentor, "Ready.", MARKS)):
+        library.take(reader, draft.id)
+        library.accept(reader, draft.id, note=note, lang="en", marks=marks)
+    work()  # both are told after both were read
+    first, second = [
+        text_of(mail) for mail in filed(folder) if "Your draft was read" in mail["Subject"]
+    ]
+    assert "This reader has accepted it. Another one reads it too." in first
+    assert "Written by Edit Or" in first
+    assert "The figures hold." in first
+    assert "It is published now." in second
+    assert "Ready." in second
 
 
 def test_a_draft_that_was_read_a_second_time_is_told_a_second_time(app: Flask) -> None:

@@ -12,6 +12,7 @@ from exchange.library import actions as library
 from exchange.library.codes import code_of
 from exchange.people.actor import Actor
 from exchange.reuse import actions as reuse
+from exchange.reuse.declared import Declared
 from exchange.still_true import actions
 from exchange.still_true.models import StillTrue
 from tests.factories import a_person, a_published, a_reuse, an_organisation, newest_step_of
@@ -38,6 +39,19 @@ def test_an_author_is_told_of_a_reuse_once_for_each_state(app: Flask, folder: Pa
     work()
     assert kinds_of(who.id) == ["reuse_ruled"]
     assert "It is confirmed and counts now." in text_of(filed(folder)[-1])
+
+
+def test_an_author_is_told_once_of_what_one_person_changes_within_the_hour(
+    app: Flask, folder: Path
+) -> None:
+    author, who = a_person(), a_person(organisation=an_organisation())
+    made = a_reuse(who, a_published(author))
+    for version, result in enumerate(("Good.", "Better.", "Best."), start=1):
+        work()
+        said = Declared("trying", "RS", 2019, 3, "en", result=result)
+        reuse.change_reuse(who, made, version=version, said=said)
+    work()
+    assert kinds_of(author.id).count("reuse_declared") == 1
 
 
 def test_who_declared_reads_why_it_is_declined(app: Flask, folder: Path) -> None:

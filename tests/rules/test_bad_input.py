@@ -42,6 +42,7 @@ VERSIONED = {
     "library.edit_section",
     "library.read",
     "library.review_translation",
+    "library.take_translations_out",
     "library.translate",
     "moderation.decide",
     "moderation.move_thread",

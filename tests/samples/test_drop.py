@@ -17,6 +17,7 @@ from exchange.library.models import (
     Experience,
     ExperienceAuthor,
     ExperienceNumber,
+    ExperienceTranslation,
     ExperienceVerdict,
 )
 from exchange.notifications.models import Notification
@@ -250,6 +251,26 @@ def test_what_a_sample_reader_decided_about_a_real_record_goes(
     drop_samples()
     assert db.session.scalar(select(func.count(ExperienceVerdict.id))) == 0
     assert db.session.get(Experience, experience_id)
+
+
+def test_what_a_sample_person_translated_of_a_real_record_goes(
+    invented: dict[str, Actor],
+) -> None:
+    experience_id = create_draft(factories.a_person(), Content(title="Ours"))
+    real = factories.a_person()
+    for field, translator_id in (("title", invented["mentor-lv-1"].id), ("summary", real.id)):
+        factories.saved(
+            ExperienceTranslation(
+                experience_id=experience_id,
+                lang="lv",
+                field=field,
+                text="Mūsu",
+                source_digest="",
+                translator_id=translator_id,
+            )
+        )
+    drop_samples()
+    assert db.session.scalars(select(ExperienceTranslation.field)).all() == ["summary"]
 
 
 def test_a_draft_of_a_sample_person_goes_though_it_is_not_marked(

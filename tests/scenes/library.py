@@ -203,6 +203,12 @@ def translate(_lang: str) -> Scene:
     return at(_work(row, "/translate/lv"), who, **values)
 
 
+@form_of("library.take_translations_out")
+def take_translations_out(_lang: str) -> Scene:
+    _, row = _in_latvian(make.a_person(reads=["en", "lv"]))
+    return at(_work(row, "/translate/lv/take-out"), make.a_moderator(), texts="title")
+
+
 @form_of("library.review_translation", has_text=True)
 def review_translation(lang: str) -> Scene:
     reader, row = _in_latvian(make.a_person(reads=["en", "lv"]))

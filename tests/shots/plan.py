@@ -171,6 +171,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "library.review_translation": _all_on(
         "writing", ("/experiences/{serbian_experience}/translate/en/review", ("mentor",))
     ),
+    "library.take_translations_out": _all_on(
+        "writing", ("/experiences/{serbian_experience}/translate/en/take-out", ("admin",))
+    ),
     "library.withdraw": _all_on("writing", ("/experiences/{experience}/v1/withdraw", ("admin",))),
     "collections.new": _all_on("writing", ("/collections/new", MEMBER)),
     "collections.change": _all_on("writing", ("/collections/{collection}/edit", MEMBER)),

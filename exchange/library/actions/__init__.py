@@ -35,6 +35,7 @@ from exchange.library.actions.translate import (
     review_translation,
     save_translation,
     stamp_of,
+    take_translations_out,
 )
 from exchange.library.actions.withdraw import put_back, withdraw
 
@@ -76,6 +77,7 @@ __all__ = [
     "submit",
     "take",
     "take_back",
+    "take_translations_out",
     "tell_of_fitting",
     "withdraw",
 ]

@@ -1,5 +1,6 @@
-from collections.abc import Sequence
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
 
@@ -76,12 +77,35 @@ def tell_of_fitting() -> None:
 
 
 def _tell_some() -> bool:
+    """Whoever saved several lists that one record fits is told of it once."""
     with transaction(None):
         moment = now()
         rested = or_(SavedSearch.told_at.is_(None), SavedSearch.told_at <= moment - AT_MOST_EACH)
-        due = select(SavedSearch).where(SavedSearch.waiting_id.is_not(None), rested)
-        some = db.session.scalars(due.limit(AT_ONCE).with_for_update(skip_locked=True)).all()
-        for row in some:
-            record(SearchFits(row.id, row.account_id, row.waiting_id or 0))
-            row.told_at, row.waiting_id = moment, None
+        due = select(SavedSearch.account_id).where(SavedSearch.waiting_id.is_not(None), rested)
+        # By the person: two workers would find one list each, and tell of one record twice.
+        people = select(Account.id).where(Account.id.in_(due)).order_by(Account.id).limit(AT_ONCE)
+        some = db.session.scalars(people.with_for_update(skip_locked=True, key_share=True)).all()
+        for rows in _by_record(some):
+            if any(row.told_at is None or row.told_at <= moment - AT_MOST_EACH for row in rows):
+                _tell(rows, moment)
         return len(some) == AT_ONCE
+
+
+def _by_record(people: Sequence[int]) -> Iterable[Sequence[SavedSearch]]:
+    """What each of them saved and the same record fits, the oldest first."""
+    waiting = (
+        select(SavedSearch)
+        .where(SavedSearch.account_id.in_(people), SavedSearch.waiting_id.is_not(None))
+        .order_by(SavedSearch.id)
+    )
+    found: dict[tuple[int, int | None], list[SavedSearch]] = defaultdict(list)
+    for row in db.session.scalars(waiting.with_for_update(skip_locked=True)):
+        found[row.account_id, row.waiting_id].append(row)
+    return found.values()
+
+
+def _tell(rows: Sequence[SavedSearch], moment: datetime) -> None:
+    first = rows[0]
+    record(SearchFits(first.id, first.account_id, first.waiting_id or 0, len(rows) - 1))
+    for row in rows:
+        row.told_at, row.waiting_id = moment, None

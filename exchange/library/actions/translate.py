@@ -18,9 +18,12 @@ from exchange.library.fields import IN_THE_RECORD, Field, digest_of, fields_of, 
 from exchange.library.models import Experience, ExperiencePaper, ExperienceTranslation
 from exchange.library.policy import Facts
 from exchange.library.translating import (
+    is_left,
+    may_change_draft,
     may_change_reviewed,
     may_review,
     may_review_text,
+    may_take_out,
     may_translate,
 )
 from exchange.people.actor import Actor
@@ -96,10 +99,14 @@ def _differs(
 def _require_open(
     actor: Actor, experience: Experience, facts: Facts, row: ExperienceTranslation, field: Field
 ) -> None:
-    """What is reviewed and fits is not changed by just anybody."""
-    if row.state != "reviewed" or row.source_digest != digest_of(field.source):
+    """What fits the original is not changed by just anybody."""
+    if not row.text or row.source_digest != digest_of(field.source):
         return
-    ruling = may_change_reviewed(actor, facts, experience.lang, row.lang, row.translator_id)
+    if row.state == "reviewed":
+        ruling = may_change_reviewed(actor, facts, experience.lang, row.lang, row.translator_id)
+    else:
+        left = is_left(row.translated_at, now())
+        ruling = may_change_draft(actor, facts, row.translator_id, is_left=left)
     if not ruling:
         raise Refused(field.name, ruling.reason)
 
@@ -152,6 +159,24 @@ def give_translation_back(
             row = _one_to_review(actor, experience, facts, rows, name)
             row.state, row.reviewed_at = "draft", None
             _sign(actor, row, note)
+        _tell(actor, experience, lang)
+
+
+def take_translations_out(
+    actor: Actor, experience_id: int, lang: str, *, stamp: int, names: Collection[str]
+) -> None:
+    """These texts go, and the original stands in their place; each keeps who wrote it and who took
+    it out when."""
+    with transaction(actor) as actor:
+        experience, facts = get_experience(actor, experience_id)
+        require(may_take_out(actor, facts))
+        rows = _rows_of(experience, lang)
+        _refuse_stale(experience, rows, stamp)
+        settle(experience.id, lang, rows, fields_of(content_of(experience)))
+        for row in (rows[name] for name in names if name in rows):
+            row.text, row.html, row.state, row.reviewed_at = "", "", "draft", None
+            row.translated_at = now()
+            _sign(actor, row, Note())
         _tell(actor, experience, lang)
 
 

@@ -42,6 +42,7 @@ from exchange.library.queries.related import related
 from exchange.library.queries.remarks import (
     RemarkRow,
     comments_of,
+    open_remarks,
     remark_to_answer,
     text_last_read,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "map_page",
     "mapped_experiences",
     "newest_experiences",
+    "open_remarks",
     "paper_to_make",
     "papers_of",
     "related",

@@ -77,7 +77,8 @@ def given_to(page: ExperiencePage, langs: Sequence[str], asked: str | None = Non
     source = page.row.lang
     if page.row.state not in PUBLIC:
         return Given(source, source, is_asked=bool(asked))
-    begun = translations_among(page, translations_of(page.row.id, _wanted(source, langs, asked)))
+    rows = translations_of(page.row.id, _wanted(source, langs, asked))
+    begun = translations_among(page, [row for row in rows if not row.is_given_back])
     offered = {one.into: one for one in begun if is_offered(one)}
     chosen = _choose(source, langs, tuple(offered), asked)
     text = chosen or source

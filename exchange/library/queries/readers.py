@@ -21,6 +21,7 @@ from exchange.library.readings import (
     is_credited,
     is_waited_for,
     knows,
+    reads_it,
 )
 from exchange.people.models import Account, Organisation
 
@@ -53,6 +54,7 @@ def _readers() -> Reading[_One]:
         *IS_ACTIVE,
         is_waited_for(Account),
         knows(Account.id),
+        reads_it(Account),
         ~is_credited(Account.id),
         ~has_accepted(Account.id),
     )

@@ -15,6 +15,7 @@ from exchange.library.models import ExperienceRemark, ExperienceVerdict
 from exchange.library.naming import FIELDS
 from exchange.library.policy import PUBLIC
 from exchange.library.queries.page import ExperiencePage, working_copy
+from exchange.library.sections import section_with
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 
@@ -74,6 +75,14 @@ def comments_of(page: ExperiencePage) -> Mapping[str, Sequence[RemarkRow]]:
         return found
     for remark in _REMARKS.all(experience_id=page.row.id):
         found[remark.field].append(remark)
+    return found
+
+
+def open_remarks(page: ExperiencePage) -> Mapping[str, Sequence[RemarkRow]]:
+    """Those that its authors have yet to do or to answer, by the part in which they do it."""
+    found: dict[str, list[RemarkRow]] = defaultdict(list)
+    for name, remarks in comments_of(page).items():
+        found[section_with(name).name].extend(one for one in remarks if not one.done_at)
     return found
 
 

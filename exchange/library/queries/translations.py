@@ -32,7 +32,13 @@ class TranslationRow(NamedTuple):
     note: str
     note_lang: str
     reviewed_at: datetime | None
+    translated_at: datetime
     edit_version: int
+
+    @property
+    def is_given_back(self) -> bool:
+        """Nobody but those who translate sees it until it is written anew."""
+        return self.state == "draft" and bool(self.note)
 
 
 _translator, _reviewer = aliased(Account), aliased(Account)
@@ -57,6 +63,7 @@ _OF_VERSION = Reading(
         ExperienceTranslation.note,
         ExperienceTranslation.note_lang,
         ExperienceTranslation.reviewed_at,
+        ExperienceTranslation.translated_at,
         ExperienceTranslation.edit_version,
     )
     .outerjoin(_translator, _translator.id == ExperienceTranslation.translator_id)

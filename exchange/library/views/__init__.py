@@ -14,6 +14,7 @@ from exchange.library.views.reading import show_experience
 from exchange.library.views.remarks import reopen_remark, settle_remark
 from exchange.library.views.saved import forget, save, show_saved
 from exchange.library.views.sections import edit_section
+from exchange.library.views.taking_out import take_translations_out
 from exchange.library.views.translating import review_translation, show_translations, translate
 from exchange.library.views.verbs import put_back, submit, withdraw
 
@@ -50,6 +51,7 @@ __all__ = [
     "show_to_read",
     "show_translations",
     "submit",
+    "take_translations_out",
     "translate",
     "withdraw",
 ]

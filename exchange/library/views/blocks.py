@@ -35,13 +35,21 @@ def edit_blocks(code: str) -> ResponseReturnValue:
         raise NotFound
     return render_template(
         "library/sections/blocks.html",
-        section=SECTIONS["blocks"],
-        page=page,
-        row=page.row,
-        other=other_writer(actor, page),
+        **_around(actor, page),
         onwards=next_after("blocks", page.content),
         **OFFERED,
     )
+
+
+def _around(actor: Actor, page: ExperiencePage) -> dict[str, object]:
+    """What every page of this part shows beside its form."""
+    return {
+        "section": SECTIONS["blocks"],
+        "page": page,
+        "row": page.row,
+        "remarks": queries.open_remarks(page),
+        "other": other_writer(actor, page),
+    }
 
 
 @library.route("/experiences/<code>/edit/blocks/<key>", methods=["GET", "POST"])
@@ -78,11 +86,8 @@ def _show(
         "library/sections/block.html",
         form=form,
         block=block,
-        section=SECTIONS["blocks"],
-        page=page,
-        row=page.row,
         is_new=block.key == BEGUN,
-        other=other_writer(current_actor(), page),
+        **_around(current_actor(), page),
         **more,
     )
     return body, status

@@ -72,6 +72,7 @@ def edit(code: str) -> ResponseReturnValue:
         page=page,
         row=page.row,
         standings=standings_of(page.content),
+        remarks=queries.open_remarks(page),
         other_language=_other_language(page.content),
         handing_in=policy.may_hand_in(actor),
     )

@@ -47,33 +47,42 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
         return redirect(experience_address(number, page.row.title, version), 301)
     if page.row.origin_thread_id is not None:
         not_kept()  # it shows the title of a thread, which changes without telling the library
-    may = _rulings(actor, page)
-    cited = citation_in_page(page)
+    parts = _told(actor, page) | _beside(actor, page) | words()
+    return render_template("library/experience.html", may=_rulings(actor, page), **parts)
+
+
+def _told(actor: Actor, page: ExperiencePage) -> dict[str, object]:
+    """What the record says, in the language of its reader, and how it is cited."""
     shown, given = _told_to(actor, page)
-    return render_template(
-        "library/experience.html",
-        page=shown,
-        row=shown.row,
-        given=given,
-        here=request.path,
-        may_translate=actor.may_write and page.row.state != "withdrawn",
-        cited=cited,
-        described=json_ld(cited) if cited else "",
-        address=_canonical(page),
-        related=queries.related(page.row.id),
-        spot=queries.spot_of(page.row.id),
-        may=may,
-        renewing=PlainForm(formdata=None) if may["renew"] else None,
-        now=end_of_today(),
-        reads=languages_read(actor),
-        needs_english=given.is_original and page.needs_english(languages_read(actor)),
-        on_top=slot("experience.top", actor, [page])[page.row.id],
-        more=slot("experience.more", actor, [page])[page.row.id],
-        in_rail=slot("experience.rail", actor, [page])[page.row.id],
-        remarks=queries.comments_of(page),
-        answer_days=_answer_days(),
-        **words(),
-    )
+    cited, reads = citation_in_page(page), languages_read(actor)
+    return {
+        "page": shown,
+        "row": shown.row,
+        "given": given,
+        "reads": reads,
+        "needs_english": given.is_original and page.needs_english(reads),
+        "cited": cited,
+        "described": json_ld(cited) if cited else "",
+        "address": _canonical(page),
+        "here": request.path,
+    }
+
+
+def _beside(actor: Actor, page: ExperiencePage) -> dict[str, object]:
+    """What stands around it, of the library and of others, and what its reader may do."""
+    row = page.row
+    return {
+        "related": queries.related(row.id),
+        "spot": queries.spot_of(row.id),
+        "may_translate": actor.may_write and row.state != "withdrawn",
+        "renewing": PlainForm(formdata=None) if policy.may_renew(actor, page.facts) else None,
+        "now": end_of_today(),
+        "on_top": slot("experience.top", actor, [page])[row.id],
+        "more": slot("experience.more", actor, [page])[row.id],
+        "in_rail": slot("experience.rail", actor, [page])[row.id],
+        "remarks": queries.comments_of(page),
+        "answer_days": _answer_days(),
+    }
 
 
 def _canonical(page: ExperiencePage) -> str:

@@ -64,6 +64,7 @@ def _show(
         section=SECTIONS[form.section],
         page=page,
         row=page.row,
+        remarks=queries.open_remarks(page),
         other=other_writer(current_actor(), page),
         **more,
     )

@@ -4,10 +4,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import now
 from exchange.kernel.rulings import Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, queries, translating
-from exchange.library.fields import TRANSLATION_STATES, is_markdown
+from exchange.library.fields import TRANSLATION_STATES, is_markdown, most_of_all
 from exchange.library.queries import ExperiencePage
 from exchange.library.queries.translations import (
     TextPair,
@@ -27,6 +28,7 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.clean import printable
 from exchange.text.markdown import render
+from exchange.web.bounds import takes_long_texts
 
 
 @library.get("/experiences/<code>/translate")
@@ -40,6 +42,7 @@ def show_translations(code: str) -> ResponseReturnValue:
         "library/translations.html",
         row=page.row,
         translations=begun,
+        may_take_out=bool(translating.may_take_out(actor, page.facts)),
         may={one.into: _may_translate(actor, page, one.into) for one in begun},
         states=TRANSLATION_STATES,
     )
@@ -51,6 +54,7 @@ def _may_translate(actor: Actor, page: ExperiencePage, into: str) -> bool:
 
 @library.route("/experiences/<code>/translate/<lang:into>", methods=["GET", "POST"])
 @open_to(Audience.WRITERS)
+@takes_long_texts(most_of_all())
 def translate(code: str, into: str) -> ResponseReturnValue:
     """Who reads both languages tells it in the other one, text by text, beside the original."""
     actor = current_actor()
@@ -69,15 +73,25 @@ def translate(code: str, into: str) -> ResponseReturnValue:
 
 
 def _open(actor: Actor, page: ExperiencePage, translation: Translation) -> list[TextPair]:
-    """The texts that the actor may write: others stand there to be read."""
-    return [one for one in translation.pairs if _is_open(actor, page, translation.into, one)]
+    """The texts that the actor may write, and those that were sent, which somebody else may have
+    begun meanwhile: others stand there to be read."""
+    into, sent = translation.into, request.form
+    return [
+        one
+        for one in translation.pairs
+        if _is_open(actor, page, into, one) or (AHEAD + one.name in sent and not one.kept)
+    ]
 
 
 def _is_open(actor: Actor, page: ExperiencePage, into: str, pair: TextPair) -> bool:
-    if pair.kept or pair.row is None or pair.state != "reviewed":
+    if pair.kept or pair.row is None or pair.state in ("missing", "outdated"):
         return not pair.kept
+    translator = pair.row.translator_id
+    if pair.state == "draft":
+        left = translating.is_left(pair.row.translated_at, now())
+        return bool(translating.may_change_draft(actor, page.facts, translator, is_left=left))
     may = translating.may_change_reviewed
-    return bool(may(actor, page.facts, page.row.lang, into, pair.row.translator_id))
+    return bool(may(actor, page.facts, page.row.lang, into, translator))
 
 
 def _stamp(page: ExperiencePage, translation: Translation) -> int:

@@ -5,8 +5,8 @@ from exchange.notifications.queries.mails import (
     Recipient,
     VerdictRow,
     get_recipient,
+    get_verdict,
     kinds_switched_off,
-    last_verdict,
     recipient_of,
 )
 from exchange.notifications.queries.waiting import (
@@ -25,8 +25,8 @@ __all__ = [
     "VerdictRow",
     "dead_deliveries",
     "get_recipient",
+    "get_verdict",
     "kinds_switched_off",
-    "last_verdict",
     "notification_if_it_holds",
     "notification_page",
     "recipient_of",

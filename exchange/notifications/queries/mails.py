@@ -66,8 +66,9 @@ def kinds_switched_off(account_id: int) -> Collection[str]:
 
 
 class VerdictRow(NamedTuple):
-    """What a reader wrote about a draft."""
+    """What a reader decided about a draft, and wrote to it."""
 
+    verdict: str
     reader: str
     note: str
     lang: str
@@ -75,14 +76,17 @@ class VerdictRow(NamedTuple):
 
 _VERDICT = Reading(
     VerdictRow,
-    select(Account.name.label("reader"), ExperienceVerdict.note, ExperienceVerdict.lang)
+    select(
+        ExperienceVerdict.verdict,
+        Account.name.label("reader"),
+        ExperienceVerdict.note,
+        ExperienceVerdict.lang,
+    )
     .join(Account, Account.id == ExperienceVerdict.reader_id)
-    .where(ExperienceVerdict.experience_id == bindparam("experience_id"))
-    .order_by(ExperienceVerdict.id.desc())
-    .limit(1),
+    .where(ExperienceVerdict.id == bindparam("verdict_id")),
 )
 
 
-def last_verdict(experience_id: int) -> VerdictRow | None:
+def get_verdict(verdict_id: int) -> VerdictRow | None:
     """For the mail to its authors, who may read it."""
-    return _VERDICT.first(experience_id=experience_id)
+    return _VERDICT.first(verdict_id=verdict_id)

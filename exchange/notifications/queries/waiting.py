@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
@@ -14,15 +25,15 @@ from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.library.codes import code_of, path_of
-from exchange.library.models import Experience
+from exchange.library.models import Experience, SavedSearch
 from exchange.moderation.models import Case, LogEntry
 from exchange.notifications.kinds import AWAY, DEEDS, OF_OTHERS, SENTENCES
 from exchange.notifications.models import Notification
-from exchange.notifications.policy import is_moved_away, still_holds_for
+from exchange.notifications.policy import is_moved_away, is_of_search, still_holds_for
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.reuse.models import Reuse
-from exchange.text.wording import Lazy
+from exchange.text.wording import Lazy, gettext, ngettext
 
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
@@ -52,6 +63,22 @@ class NotificationRow(NamedTuple):
     deed: str | None  # of a move, by the log's word for it
     is_away: bool  # moved to where its receiver may not read it
     is_of_others: bool  # moved out of, or in, a thread of theirs; others wrote it
+    event_key: str
+    search: str | None  # the name of the saved list that it fits
+
+    @property
+    def fits(self) -> str:
+        """Which saved list brought it, and how many more of them."""
+        if not self.search:
+            return ""
+        if not self.event_key.endswith(" more"):
+            return gettext("Your saved search: %(name)s", name=self.search)
+        return ngettext(
+            "Your saved searches: %(name)s and %(num)d more",
+            "Your saved searches: %(name)s and %(num)d more",
+            int(self.event_key.split()[-2]),
+            name=self.search,
+        )
 
     @property
     def sentence(self) -> Lazy:
@@ -157,9 +184,17 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
             LogEntry.what.label("deed"),
             is_moved_away(actor).label("is_away"),
             _is_of_others().label("is_of_others"),
+            Notification.event_key,
+            case((Notification.kind == "fits_search", _search())).label("search"),
         ),
         actor,
     )
+
+
+def _search() -> ScalarSelect[str]:
+    mine = SavedSearch.account_id == Notification.account_id
+    found = select(SavedSearch.name).where(mine, is_of_search()).limit(1)
+    return found.correlate(Notification).scalar_subquery()
 
 
 def _is_of_others() -> ColumnElement[bool]:

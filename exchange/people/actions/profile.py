@@ -35,12 +35,13 @@ def change_profile(actor: Actor, described: Described, *, version: int) -> None:
         chosen = described.organisation_id
         if chosen not in (None, account.organisation_id) and not _belongs(actor, chosen):
             raise Refused("organisation", _l("Please choose one of the list."))
+        is_renamed = account.name != described.name
         account.name, account.about = described.name, described.about
         account.organisation_id = chosen
         account.reads, account.language = list(described.reads), described.language
         account.timezone = described.timezone
         account.edit_version += 1
-        record(ProfileChanged(account.id, actor.id))
+        record(ProfileChanged(account.id, actor.id, is_renamed))
 
 
 def _belongs(actor: Actor, organisation_id: int | None) -> bool:

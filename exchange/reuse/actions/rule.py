@@ -44,5 +44,7 @@ def _with(facts: ReuseFacts, waits: bool) -> ReuseFacts:
 def _confirm(reuse: Reuse, step: ReuseStep) -> None:
     reuse.confirmed_state, reuse.confirmed_country = step.state, step.country
     reuse.confirmed_at = step.ruled_at
+    reuse.confirmed_blocks, reuse.confirmed_lang = reuse.blocks, reuse.lang
+    reuse.confirmed_changed, reuse.confirmed_result = reuse.changed, reuse.result
     db.session.flush()
     count_again(reuse.number)

@@ -22,7 +22,7 @@ MOST = 500  # reuses of one record that are counted and told on its page
 
 
 class Use(NamedTuple):
-    """A reuse of one record by one organisation."""
+    """A reuse of one record by one organisation, in the words that are confirmed."""
 
     id: int
     organisation_id: int
@@ -75,9 +75,9 @@ _USES = Reading(
         Reuse.confirmed_country,
         Reuse.since_year,
         Reuse.since_month,
-        Reuse.changed,
-        Reuse.result,
-        Reuse.lang,
+        Reuse.confirmed_changed.label("changed"),
+        Reuse.confirmed_result.label("result"),
+        Reuse.confirmed_lang.label("lang"),
         Organisation.name.label("organisation"),
         Organisation.is_sample,
     )

@@ -11,10 +11,20 @@ from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
+from exchange.reuse.declared import is_one_step
 from exchange.reuse.models import Reuse, ReuseStep
 from exchange.reuse.policy import ReuseFacts, is_inside, may_view
 from exchange.reuse.queries.records import Record, get_record
 from exchange.text.dates import month_year
+
+
+class Words(NamedTuple):
+    """What is told of a reuse."""
+
+    blocks: list[str]
+    changed: str
+    result: str
+    lang: str
 
 
 class ReuseRow(NamedTuple):
@@ -35,6 +45,10 @@ class ReuseRow(NamedTuple):
     waits: bool
     confirmed_state: str
     confirmed_country: str
+    confirmed_blocks: list[str]
+    confirmed_changed: str
+    confirmed_result: str
+    confirmed_lang: str
     edit_version: int
     organisation: str
     organisation_code: str
@@ -47,9 +61,13 @@ class ReuseRow(NamedTuple):
         return month_year(date(self.since_year, self.since_month, 1))
 
     @property
-    def is_confirmed_as_it_stands(self) -> bool:
-        """Whether what is declared now is what an author has confirmed."""
-        return (self.state, self.country) == (self.confirmed_state, self.confirmed_country)
+    def declared(self) -> Words:
+        return Words(self.blocks, self.changed, self.result, self.lang)
+
+    @property
+    def confirmed(self) -> Words:
+        changed, result = self.confirmed_changed, self.confirmed_result
+        return Words(self.confirmed_blocks, changed, result, self.confirmed_lang)
 
 
 class StepRow(NamedTuple):
@@ -58,7 +76,9 @@ class StepRow(NamedTuple):
     id: int
     state: str
     country: str
+    by_id: int | None
     declared_at: datetime
+    asks: bool
     ruling: str
     ruled_at: datetime | None
     sentence: str
@@ -89,6 +109,10 @@ _ROW = Reading(
         Reuse.waits,
         Reuse.confirmed_state,
         Reuse.confirmed_country,
+        Reuse.confirmed_blocks,
+        Reuse.confirmed_changed,
+        Reuse.confirmed_result,
+        Reuse.confirmed_lang,
         Reuse.edit_version,
         Organisation.name.label("organisation"),
         Organisation.code.label("organisation_code"),
@@ -105,7 +129,9 @@ _STEPS = Reading(
         ReuseStep.id,
         ReuseStep.state,
         ReuseStep.country,
+        ReuseStep.by_id,
         ReuseStep.declared_at,
+        ReuseStep.asks,
         ReuseStep.ruling,
         ReuseStep.ruled_at,
         ReuseStep.sentence,
@@ -126,7 +152,7 @@ _RULING = Reading(
 
 @dataclass(frozen=True, slots=True)
 class ReusePage:
-    """All that its page shows. `steps` are, for strangers, the confirmed ones."""
+    """All that its page shows. `steps` are, for strangers, those that everyone sees."""
 
     row: ReuseRow
     record: Record
@@ -135,8 +161,16 @@ class ReusePage:
     is_inside: bool
 
     @property
-    def blocks(self) -> Sequence[str]:
-        return self.record.titles_of(self.row.blocks)
+    def words(self) -> Words:
+        """As declared for those whom it concerns; for others as confirmed."""
+        return self.row.declared if self.is_inside else self.row.confirmed
+
+    @property
+    def history(self) -> Sequence[StepRow]:
+        """Several changes by one person within the hour are one step: the last of them."""
+        later: Sequence[StepRow | None] = [None, *self.steps]
+        pairs = zip(self.steps, later, strict=False)
+        return [step for step, next_one in pairs if not (next_one and is_one_step(step, next_one))]
 
     @property
     def newest(self) -> StepRow:
@@ -162,7 +196,11 @@ def reuse_page(actor: Actor, reuse_id: int) -> ReusePage:
     if not may_view(actor, facts):
         raise NotFound
     inside = is_inside(actor, facts)
-    steps = [step for step in _STEPS.all(reuse_id=reuse_id) if inside or step.ruling == "confirmed"]
+    steps = [
+        step
+        for step in _STEPS.all(reuse_id=reuse_id)
+        if inside or step.ruling == "confirmed" or not step.asks
+    ]
     return ReusePage(row, record, facts, steps, inside)
 
 
