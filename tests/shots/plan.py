@@ -153,6 +153,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ),
     ),
     "library.edit_blocks": _all_on("writing", ("/experiences/{full}/edit/blocks", MEMBER)),
+    "library.edit_pictures": _all_on("writing", ("/experiences/{full}/edit/pictures", MEMBER)),
     "library.edit_block": _all_on("writing", ("/experiences/{full}/edit/blocks/seats", MEMBER)),
     "library.from_post": _all_on("writing", ("/experiences/from-post/{answer}", ("mentor",))),
     "library.show_mine": _all_on("writing", ("/experiences/mine", MEMBER)),

@@ -9,6 +9,7 @@ from exchange.library.views.exporting import show_csv
 from exchange.library.views.finding import show_list, show_map
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
+from exchange.library.views.pictures import edit_pictures
 from exchange.library.views.reading import show_experience
 from exchange.library.views.remarks import reopen_remark, settle_remark
 from exchange.library.views.saved import forget, save, show_saved
@@ -21,6 +22,7 @@ __all__ = [
     "edit",
     "edit_block",
     "edit_blocks",
+    "edit_pictures",
     "edit_section",
     "forget",
     "from_post",
