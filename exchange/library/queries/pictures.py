@@ -27,11 +27,25 @@ _WHERE = Reading(
     .join(Experience, Experience.id == ExperiencePicture.experience_id)
     .where(ExperiencePicture.file_id == bindparam("file")),
 )
+
+
+class _Key(NamedTuple):
+    id: int
+    key: str
+
+
+_IN_VERSION = ExperiencePicture.experience_id == bindparam("experience_id")
+_KEYS = Reading(
+    _Key,
+    select(File.id, File.key)
+    .join(ExperiencePicture, ExperiencePicture.file_id == File.id)
+    .where(_IN_VERSION, IS_THERE),
+)
 _OF_RECORD = Reading(
     FileRow,
     select(*ROW)
     .join(ExperiencePicture, ExperiencePicture.file_id == File.id)
-    .where(ExperiencePicture.experience_id == bindparam("experience_id"), IS_THERE),
+    .where(_IN_VERSION, IS_THERE),
 )
 
 
@@ -57,6 +71,12 @@ def _may_read(actor: Actor, experience_id: int) -> bool:
 @uses_files("experience")
 def stands_in_a_record() -> ColumnElement[bool]:
     return exists().where(ExperiencePicture.file_id == File.id)
+
+
+def keys_of(experience_id: int) -> Mapping[int, str]:
+    """Under what the pictures of a version lie in the store, by their files. Ask first whether the
+    version may be seen."""
+    return {row.id: row.key for row in _KEYS.all(experience_id=experience_id)}
 
 
 def pictures_to_show(actor: Actor, ids: Sequence[int], experience_id: int) -> Mapping[int, FileRow]:
