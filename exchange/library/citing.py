@@ -219,7 +219,7 @@ def as_json_ld(cited: Citation) -> dict[str, object]:
         "headline": cited.title,
         "alternateName": cited.english_title,
         "abstract": cited.summary,
-        "image": cited.picture,
+        "image": cited.picture or f"{cited.address}/cover.svg",
         "inLanguage": cited.html_lang,
         "author": [{"@type": "Person", "name": name} for name in cited.authors],
         "sourceOrganization": {"@type": "Organization", "name": cited.lead} if cited.lead else "",

@@ -2,10 +2,16 @@
 
 from exchange.files.images import SIZES, fitted
 from exchange.library.body import Picture
+from exchange.library.queries.versions import ExperienceRow
 
 
 def address_of(picture: Picture, size: str = "medium") -> str:
     return f"/files/{picture.file}/{size}"
+
+
+def cover_address(row: ExperienceRow) -> str:
+    """Of the cover that is drawn for a version."""
+    return f"/experiences/{row.code}/v{row.version}/cover.svg"
 
 
 def srcset_of(picture: Picture) -> str:

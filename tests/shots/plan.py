@@ -266,6 +266,7 @@ LEFT_OUT = {
     "library.show_paper": "no page: a PDF",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api and tests/library do so"),
     "files.show_file": "no page: a picture or a document",
+    "library_files.show_cover": "no page: a picture",
     "forum.show_post": "leads to the thread",
     "forum.show_unread": "leads to the thread",
     "pages.about": "leads to its first page",

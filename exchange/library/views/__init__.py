@@ -4,6 +4,7 @@ from exchange.library.views.blocks import edit_block, edit_blocks, move_block, r
 from exchange.library.views.blueprint import library, library_files
 from exchange.library.views.citing import cite
 from exchange.library.views.comparing import show_differences
+from exchange.library.views.covers import show_cover
 from exchange.library.views.drafting import edit, from_post, new
 from exchange.library.views.exporting import show_csv
 from exchange.library.views.finding import show_list, show_map
@@ -37,6 +38,7 @@ __all__ = [
     "review_translation",
     "save",
     "settle_remark",
+    "show_cover",
     "show_csv",
     "show_differences",
     "show_experience",
