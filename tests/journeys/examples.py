@@ -240,6 +240,7 @@ class Examples:
         library.submit(member, newer)
         self._published(newer)
         library.begin_new_version(member, newer)
+        pictures = (a_picture(member), a_picture(member, (400, 600), licence="reserved"))
         in_each_state = (
             self.begun.id,
             draft.id,
@@ -250,7 +251,7 @@ class Examples:
             latvian,
             newer,
             full := a_draft(member, self._content(kind="full", body=a_full_body())).id,
-            self._published(self._submitted(kind="full", body=a_full_body())),
+            self._published(self._submitted(kind="full", body=a_full_body(pictures=pictures))),
         )
         codes = {one: code_of(the_experience(one).number) for one in (*in_each_state, withdrawn)}
         yield (
