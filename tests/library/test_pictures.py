@@ -190,15 +190,19 @@ def test_files_of_others_are_not_taken(client, me):
     data = form.data.to_dict() | {"pictures-0-file": str(theirs.file)}
     page = client.post(place_of(draft), data)
     assert page.status == 422
-    assert f"/files/{theirs.file}/" not in page.text
+    assert f"/files/{theirs.file}/" not in page.body
     assert pictures_of(draft) == []
 
 
-def test_documents_are_no_pictures(me):
-    table = a_picture(me)
-    table = replace(table, file=a_table(me).id)
+def test_documents_are_no_pictures(client, me):
+    table = replace(a_picture(me), file=a_table(me).id)
     with pytest.raises(Refused):
         a_pictured_draft(me, table)
+    draft = a_draft(me, a_full_content())
+    form = client.get(place_of(draft)).form(FORM)
+    page = client.post(place_of(draft), form.data.to_dict() | {"pictures-0-file": str(table.file)})
+    assert page.status == 422
+    assert f"/files/{table.file}/" not in page.body
 
 
 def test_what_a_post_says_of_the_same_file_stays(me):
@@ -240,6 +244,7 @@ def test_who_waits_to_be_let_in_sends_none_and_loses_nothing(client, sign_in):
     draft = a_draft(who, a_full_content())
     page = client.send(client.get(place_of(draft)).form(FORM).fill(upload=[sent(a_photo())]))
     assert page.status == 422
+    assert "You have yet to be let in." in page.one("#upload-error").text
     assert all_files() == []
 
 
