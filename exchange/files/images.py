@@ -50,6 +50,17 @@ def fitted(width: int, height: int, most: int) -> tuple[int, int]:
     return max(1, round(width * share)), max(1, round(height * share))
 
 
+def as_jpeg(content: bytes) -> bytes:
+    """One of our own pictures for what does not know WebP; what is clear becomes white."""
+    with Image.open(BytesIO(content), formats=["WEBP"]) as opened:
+        image = opened.convert("RGBA")
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image)
+    written = BytesIO()
+    paper.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
+
+
 def _made_anew(content: bytes, kind: str, megapixels: int) -> Picture:
     if kind == "WEBP":  # Pillow takes room for its pixels as soon as it is opened
         _bound(*_size_of_webp(content), megapixels)

@@ -102,10 +102,12 @@ def readable_file(who: Callable[[], Actor], file_id: int) -> ReadableFile:
 
 
 def _may_read(actor: Actor, file: StoredFile) -> bool:
-    said = [rule(actor, file.id) for rule in readers.values()]
-    if all(one is None for one in said):
-        return is_own(actor, file)
-    return any(said)
+    stands_somewhere = False
+    for rule in readers.values():
+        if said := rule(actor, file.id):
+            return True
+        stands_somewhere |= said is not None
+    return not stands_somewhere and is_own(actor, file)
 
 
 def own_files(actor: Actor, ids: Sequence[int]) -> Sequence[FileRow]:

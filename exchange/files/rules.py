@@ -19,11 +19,14 @@ readers: dict[str, Rule] = {}
 users: dict[str, Callable[[], ColumnElement[bool]]] = {}
 
 
-def who_may_read(kind: str) -> Callable[[R], R]:
-    """Register who may read a file that stands under a thing of this kind."""
+def who_may_read(kind: str, *, often: bool = False) -> Callable[[R], R]:
+    """Register who may read a file that stands under a thing of this kind. Where files stand
+    `often` is asked first, whatever was imported before."""
 
     def register(rule: R) -> R:
-        readers[kind] = rule
+        others = {name: one for name, one in readers.items() if name != kind}
+        readers.clear()
+        readers.update({kind: rule, **others} if often else {**others, kind: rule})
         return rule
 
     return register

@@ -97,6 +97,25 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by the id of its file; the first of them is the cover."""
+
+    file: int
+    width: int = 0  # pixels of its largest size
+    height: int = 0
+    alt: str = ""  # what it shows, for those who cannot see it
+    caption: str = ""
+    credit: str = ""  # who took it
+    licence: str = ""  # a code of vocabulary.PICTURE_LICENCES
+    is_agreed: bool = False  # by the people shown, or nobody can be recognised
+
+    @property
+    def is_told(self) -> bool:
+        """Whether all is said that others need before they see it."""
+        return bool(self.alt and self.credit and self.licence and self.is_agreed)
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What a full record says beyond a snapshot. Long texts are Markdown; others are plain."""
 
@@ -131,6 +150,7 @@ class Body:
     sustained: str = ""  # a code of vocabulary.SUSTAINED
     contacts: tuple[Contact, ...] = ()
     related: tuple[Related, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Only what is filled in; amounts as text, which loses no cent."""
@@ -203,6 +223,7 @@ _LISTS: Mapping[str, type[Any]] = {
     "results": Result,
     "contacts": Contact,
     "related": Related,
+    "pictures": Picture,
 }
 
 

@@ -13,6 +13,7 @@ from exchange.text.wording import lazy as _l
 
 EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
 BLOCKS, LESSONS, RESULTS, FUNDING, PARTICIPANTS, CONTACTS, RELATED = 6, 7, 20, 12, 20, 8, 12
+PICTURES = 8
 NAME, SENTENCE, WORD = 120, 300, 60  # characters of what stands in a row
 BLOCK_TEXT = 4_000
 MOST_MONEY = Decimal(10**12)
@@ -27,6 +28,7 @@ _COUNTS: Mapping[str, int] = {
     "participants": PARTICIPANTS,
     "contacts": CONTACTS,
     "related": RELATED,
+    "pictures": PICTURES,
 }
 _LISTS: Mapping[str, Mapping[str, Lazy]] = {
     "areas": vocabulary.AREAS,
@@ -80,6 +82,7 @@ def _unlisted(body: Body) -> Iterator[Fault]:
         ("participants", [one.role for one in body.participants], vocabulary.PARTICIPANT_ROLES),
         ("funding", [one.source for one in body.funding], vocabulary.FUNDING),
         ("results", [one.evidence for one in body.results if one.evidence], vocabulary.EVIDENCE),
+        ("pictures", [p.licence for p in body.pictures if p.licence], vocabulary.PICTURE_LICENCES),
         ("related", [one.relation for one in body.related], vocabulary.RELATIONS),
         ("ratings", body.ratings or (), vocabulary.RATED),
         ("ratings", (body.ratings or {}).values(), vocabulary.RATINGS),
@@ -105,6 +108,8 @@ def _lengths(content: Content) -> Iterator[Fault]:
         ("funding", [one.programme for one in body.funding], NAME),
         ("results", [one.indicator for one in body.results], SENTENCE),
         ("results", [w for o in body.results for w in (o.baseline, o.value, o.unit)], WORD),
+        ("pictures", [words for p in body.pictures for words in (p.alt, p.caption)], SENTENCE),
+        ("pictures", [p.credit for p in body.pictures], NAME),
         ("version_note", [content.version_note], NOTE_OF_VERSION),
     ]
     for name, texts, most in long:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exchange.library.codes import code_of
+from exchange.library.picturing import address_of
 from exchange.library.policy import PUBLIC
 from exchange.library.queries.page import ExperiencePage
 from exchange.library.vocabulary import LICENCE_ADDRESSES
@@ -51,6 +52,7 @@ class Citation:
     is_sample: bool
     is_replaced: bool  # by a newer version
     base_url: str
+    picture: str = ""  # the address of its cover, for everybody
 
     @property
     def code(self) -> str:
@@ -139,7 +141,13 @@ def citation_of(page: ExperiencePage, base_url: str) -> Citation | None:
         is_sample=row.is_sample,
         is_replaced=row.state == "archived",
         base_url=base_url,
+        picture=_cover(page, base_url),
     )
+
+
+def _cover(page: ExperiencePage, base_url: str) -> str:
+    pictures = page.body.pictures
+    return base_url + address_of(pictures[0], "large") if pictures else ""
 
 
 def _one_line(text: str) -> str:
@@ -211,6 +219,7 @@ def as_json_ld(cited: Citation) -> dict[str, object]:
         "headline": cited.title,
         "alternateName": cited.english_title,
         "abstract": cited.summary,
+        "image": cited.picture or f"{cited.address}/cover.svg",
         "inLanguage": cited.html_lang,
         "author": [{"@type": "Person", "name": name} for name in cited.authors],
         "sourceOrganization": {"@type": "Organization", "name": cited.lead} if cited.lead else "",

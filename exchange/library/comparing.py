@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from exchange.library import vocabulary
-from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS, Block, Body
+from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS, Block, Body, Picture
 from exchange.library.codes import code_of
 from exchange.library.content import Content
 from exchange.library.naming import BLOCK_FIELDS, FIELDS
@@ -84,6 +84,7 @@ _OWN_WORDS = frozenset(
         "principles",
         "funding",
         "results",
+        "pictures",
     }
 )
 
@@ -226,6 +227,7 @@ def _rows(body: Body) -> Mapping[str, Words]:
         ],
         "results": [_result(one) for one in body.results],
         "lessons": list(body.lessons),
+        "pictures": [_picture(place, one) for place, one in enumerate(body.pictures, 1)],
         "contacts": [one.name for one in body.contacts],
         "ratings": [
             _line(vocabulary.RATED[code], vocabulary.RATINGS[rating])
@@ -241,6 +243,12 @@ def _result(one: Any) -> str:
     values = f"{one.baseline} → {one.value}" if one.baseline else one.value
     evidence = vocabulary.EVIDENCE[one.evidence] if one.evidence else ""
     return _line(one.indicator, f"{values} {one.unit}".strip(), one.year, evidence)
+
+
+def _picture(place: int, one: Picture) -> str:
+    named = one.alt or gettext("Picture %(number)d", number=place)
+    licence = vocabulary.PICTURE_LICENCES.get(one.licence, "")
+    return _line(named, one.caption, one.credit, licence)
 
 
 def _figures(body: Body) -> Mapping[str, Words]:

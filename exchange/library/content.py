@@ -75,6 +75,7 @@ NEEDED: Mapping[str, Lazy] = {
     "sustainability": _l("sustainability"),
     "sustained": _l("how it goes on"),
     "maturity": _l("maturity"),
+    "pictures": _l("what the pictures show, who took them, consent"),
     "contacts": _l("contact"),
     "consent": _l("consent"),
 }
@@ -123,6 +124,7 @@ def needed_of(content: Content) -> tuple[str, ...]:
     """A snapshot and a lesson from failure need less than a full record."""
     skipped = _IN_ENGLISH_TOO if content.lang == "en" else frozenset[str]()
     skipped |= frozenset[str]() if content.kind == "full" else _FULL_ONLY
+    skipped |= frozenset[str]() if content.body.pictures else {"pictures"}  # none is needed
     return tuple(name for name in NEEDED if name not in skipped)
 
 
@@ -162,10 +164,17 @@ def _ratings(body: Body) -> Lazy | None:
     return None if is_rated else _l("All five are needed.")
 
 
+def _pictures(body: Body) -> Lazy | None:
+    if all(one.is_told for one in body.pictures):
+        return None
+    return _l("Each picture needs what it shows, who took it, and that the people shown agree.")
+
+
 _PARTS: Mapping[str, Callable[[Body], Lazy | None]] = {
     "blocks": _blocks,
     "results": _results,
     "ratings": _ratings,
+    "pictures": _pictures,
 }
 
 

@@ -3,13 +3,14 @@
 In English, as the files have no language in their address; what people wrote is as they wrote it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from exchange.library.queries import ExperienceLine, Export
 from exchange.text.countries import KOSOVO_FOOTNOTE, country_name
 from exchange.text.languages import BY_CODE
 
+RESERVED = "All rights reserved, shown with permission"
 FOOTNOTE = f"* {KOSOVO_FOOTNOTE}"
 
 
@@ -43,8 +44,15 @@ def _object(export: Export, row: ExperienceLine, base_url: str) -> dict[str, Any
         "start": _month(row),
         "published": row.published_at.date().isoformat(),
         "licence": besides.licence,
+        "pictures": [_picture(one, base_url) for one in besides.pictures or ()],
         "is_sample": row.is_sample,
     }
+
+
+def _picture(kept: Mapping[str, Any], base_url: str) -> dict[str, str]:
+    said = {name: str(kept.get(name, "")) for name in ("alt", "caption", "credit", "licence")}
+    licence = RESERVED if said["licence"] == "reserved" else said["licence"]
+    return {"address": f"{base_url}/files/{kept['file']}/large"} | said | {"licence": licence}
 
 
 def _country(code: str) -> dict[str, str]:

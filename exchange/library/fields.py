@@ -53,6 +53,10 @@ _OF_BLOCK: Mapping[str, Lazy] = {
     "lessons": _l("What was learned"),
     "needs": _l("What it needs"),
 }
+_OF_PICTURE: Mapping[str, Lazy] = {
+    "alt": _l("What the picture shows, for those who cannot see it"),
+    "caption": _l("Caption"),
+}
 _LENGTHS = {"title": TITLE, "summary": LONGEST_SUMMARY, "place": PLACE, "lesson": LESSON}
 _BEFORE = ("title", "summary", "place", "challenge", "situation_before", "objective")
 _AFTER = LONG_TEXTS[2:]  # what comes after the lessons
@@ -159,6 +163,11 @@ def _fields(content: Content, body: Body) -> Iterator[Field]:
     for n, lesson in enumerate(body.lessons):
         yield Field(f"lessons.{n}", _l("Lesson %(number)d", number=n + 2), lesson, LESSON)
     yield from (_plain(content, body, name) for name in _AFTER)
+    for n, picture in enumerate(body.pictures, 1):
+        part = _l("Picture %(number)d", number=n)
+        for name, what in _OF_PICTURE.items():
+            source = str(getattr(picture, name))
+            yield Field(f"picture.{picture.file}.{name}", what, source, SENTENCE, part)
 
 
 def _plain(content: Content, body: Body, name: str) -> Field:

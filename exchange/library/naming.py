@@ -45,6 +45,7 @@ FIELDS: Mapping[str, Lazy] = {
     "ratings": _l("How easy it is to have elsewhere"),
     "sustainability": _l("How it goes on"),
     "sustained": _l("What became of it"),
+    "pictures": _l("Pictures"),
     "contacts": _l("Who can be asked"),
     "related": _l("Related experiences"),
     "licence": _l("Licence"),

@@ -99,6 +99,7 @@ _ALL = (
             "maturity",
         ),
     ),
+    Section("pictures", _l("Pictures"), ("pictures",)),
     Section(
         "publication",
         _l("Publication"),

@@ -1,6 +1,6 @@
 """The words that a page needs to show a whole record, on a screen and on paper."""
 
-from exchange.library import vocabulary
+from exchange.library import picturing, vocabulary
 from exchange.library.codes import code_of
 from exchange.text import numbers
 
@@ -18,4 +18,5 @@ def words() -> dict[str, object]:
         "v": vocabulary,
         "numbers": numbers,
         "code_of": code_of,
+        "picturing": picturing,
     }

@@ -125,6 +125,14 @@ def _body(body: Body, plain: Tell) -> Body:
             replace(one, how=plain(f"principle.{one.code}", one.how)) for one in body.principles
         ),
         blocks=tuple(_block(one, plain) for one in body.blocks),
+        pictures=tuple(
+            replace(
+                one,
+                alt=plain(f"picture.{one.file}.alt", one.alt),
+                caption=plain(f"picture.{one.file}.caption", one.caption),
+            )
+            for one in body.pictures
+        ),
         funding=tuple(
             replace(one, programme=plain("programme", one.programme)) for one in body.funding
         ),

@@ -45,6 +45,10 @@ LICENCE_ADDRESSES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
 }
+PICTURE_LICENCES: Mapping[str, str | Lazy] = {
+    **{code: code for code in LICENCES},
+    "reserved": _l("All rights reserved, shown with permission"),
+}
 ROLES = ("author", "words")  # wrote the record; or said words in the forum that it uses
 ANSWERS = ("", "agreed", "declined")  # of those who are asked whether their words may be in it
 READINGS: Mapping[str, Lazy] = {  # a full record needs both, another one of them

@@ -58,6 +58,7 @@ from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file, a_table
 from tests.journeys.site import Site
 from tests.library.finding import placed
+from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
@@ -239,6 +240,7 @@ class Examples:
         library.submit(member, newer)
         self._published(newer)
         library.begin_new_version(member, newer)
+        pictures = (a_picture(member), a_picture(member, (400, 600), licence="reserved"))
         in_each_state = (
             self.begun.id,
             draft.id,
@@ -249,7 +251,7 @@ class Examples:
             latvian,
             newer,
             full := a_draft(member, self._content(kind="full", body=a_full_body())).id,
-            self._published(self._submitted(kind="full", body=a_full_body())),
+            self._published(self._submitted(kind="full", body=a_full_body(pictures=pictures))),
         )
         codes = {one: code_of(the_experience(one).number) for one in (*in_each_state, withdrawn)}
         yield (
@@ -287,6 +289,11 @@ class Examples:
             "library.edit_blocks",
             [f"/experiences/{codes[full]}/edit/blocks"],
         )
+        with_pictures = a_pictured_draft(
+            member, a_picture(member, alt=DIFFICULT[:300]), a_picture(member, (400, 600), alt="")
+        )
+        code = code_of(with_pictures.number)
+        yield "library.edit_pictures", [f"/experiences/{code}/edit/pictures"]
         yield (
             "library.edit_block",
             [f"/experiences/{codes[full]}/edit/blocks/{key}" for key in ("seats", "new")],

@@ -190,6 +190,7 @@ def test_a_snapshot_is_asked_for_no_more_than_it_needs(client, sign_in):
         "Who took part",
         "What happened",
         "What to learn from it",
+        "Pictures",
         "Publication",
     ]
     for gone in ("blocks", "money", "results", "everything"):

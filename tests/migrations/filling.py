@@ -15,7 +15,7 @@ from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.kernel.submissions import new_submission_id, once
 from exchange.library import actions as library
-from exchange.library.models import ExperienceTerm, ExperienceTranslation
+from exchange.library.models import ExperiencePicture, ExperienceTerm, ExperienceTranslation
 from exchange.library.narrowing import Narrowed
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
@@ -109,6 +109,7 @@ def fill() -> None:
         db.session.add(ThreadRead(thread_id=thread.id, **one_has_read))
         db.session.add(PostFile(post_id=answer, file_id=file, position=0))
         db.session.add(PostDraftFile(draft_id=begun, file_id=file, position=0))
+        db.session.add(ExperiencePicture(experience_id=record.id, file_id=file))
         db.session.add(ExperienceTerm(experience_id=record.id, vocabulary="area", code="coast"))
         db.session.add(ChainLink(number=record.number, to_number=record.number, relation="adapts"))
         words = {"lang": "lv", "field": "title", "text": "Pieci", "source_digest": "0" * 32}

@@ -39,6 +39,7 @@ VERSIONED = {
     "forum.change_announcement",
     "forum.edit_category",
     "library.edit_block",
+    "library.edit_pictures",
     "library.edit_section",
     "library.read",
     "library.review_translation",

@@ -9,6 +9,7 @@ from exchange.library.queries import comments_of, saved_searches, working_copy
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
 from tests import factories as make
+from tests.library.pictures import a_pictured_draft
 from tests.library.translations import translated
 from tests.scenes.forum import a_thread
 from tests.scenes.scene import Scene, at, button, form_of
@@ -33,6 +34,12 @@ def edit_section(_lang: str) -> Scene:
 def edit_block(_lang: str) -> Scene:
     who = make.a_person()
     return at(_work(make.a_draft(who, make.a_full_content()), "/edit/blocks/seats"), who)
+
+
+@form_of("library.edit_pictures", has_text=True)
+def edit_pictures(_lang: str) -> Scene:
+    who = make.a_person()
+    return at(_work(a_pictured_draft(who), "/edit/pictures"), who)
 
 
 @form_of("library.move_block")

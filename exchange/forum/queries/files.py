@@ -84,7 +84,7 @@ def files_to_attach(actor: Actor, ids: Sequence[int], post_id: int | None = None
     return tuple(known[one] for one in ids if one in known)
 
 
-@who_may_read("post")
+@who_may_read("post", often=True)
 def may_read_file_of_post(actor: Actor, file_id: int) -> bool | None:
     """Whoever may read the post that it stands under, as that stands now."""
     place = _WHERE.first(file=file_id)

@@ -5,6 +5,7 @@ from typing import Any
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Stale, require
+from exchange.library.actions.pictures import use_pictures
 from exchange.library.actions.rows import get_experience
 from exchange.library.actions.texts import columns_of, lead_id_of, set_lists
 from exchange.library.content import Content
@@ -43,6 +44,7 @@ def create_draft(actor: Actor, content: Content, origin: Origin | None = None) -
         db.session.add(experience)
         db.session.flush()
         set_lists(experience, content)
+        use_pictures(actor, experience, content.body.pictures)
         _consent(actor, experience, content)
         _credit(experience, "author", (actor.id, *(origin.authors if origin else ())))
         _credit(experience, "words", origin.words_of if origin else ())
@@ -73,6 +75,7 @@ def write_over(
     experience.edited_at, experience.edited_by_id = now(), actor.id
     experience.edit_version += 1
     set_lists(experience, content)
+    use_pictures(actor, experience, content.body.pictures)
     _consent(actor, experience, content)
     record(ExperienceEdited(experience.id, experience.number, actor.id))
     db.session.flush()  # read in the same transaction, to be submitted

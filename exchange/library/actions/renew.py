@@ -5,6 +5,7 @@ from sqlalchemy import select
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
 from exchange.library.actions.carry import carry_over
+from exchange.library.actions.pictures import set_pictures
 from exchange.library.actions.rows import get_experience
 from exchange.library.actions.submit import content_of
 from exchange.library.actions.texts import columns_of, kept_html, set_lists
@@ -49,6 +50,7 @@ def _begin(actor: Actor, old: Experience, version: int) -> int:
     db.session.add(new)
     db.session.flush()
     set_lists(new, content)
+    set_pictures(new, content.body.pictures)
     people = select(ExperienceAuthor).where(ExperienceAuthor.experience_id == old.id)
     db.session.add_all(
         ExperienceAuthor(

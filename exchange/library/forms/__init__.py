@@ -6,6 +6,7 @@ from exchange.library.forms.blocks import BlockForm
 from exchange.library.forms.judging import LEAST_NOTE, ReasonForm, VerdictForm
 from exchange.library.forms.lessons import LessonsForm
 from exchange.library.forms.money import MoneyForm
+from exchange.library.forms.pictures import PicturesForm
 from exchange.library.forms.publication import PublicationForm
 from exchange.library.forms.results import ResultsForm
 from exchange.library.forms.saved import SavedForm
@@ -35,6 +36,7 @@ __all__ = [
     "LEAST_NOTE",
     "BlockForm",
     "Lists",
+    "PicturesForm",
     "PlainForm",
     "ReasonForm",
     "SavedForm",

@@ -1,21 +1,22 @@
 """Fields that only the library has: numbers as people write them, codes of records, choices."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from babel.dates import get_month_names
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
 from exchange.library.bounds import EARLIEST, LATEST, out_of_range
 from exchange.library.codes import code_of, number_in
 from exchange.library.sections import DIGEST
 from exchange.text import numbers
+from exchange.text.clean import printable
 from exchange.text.wording import Lazy, current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Line, options
+from exchange.web.forms import Choice, Line, options, whole_number
 
 NUMBER = 30  # characters, of whatever is typed for one
 _DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST}}}")
@@ -183,3 +184,38 @@ class Mark(RadioField):
     def __init__(self, label: Lazy, **given: Any) -> None:
         words = options((str(n), word) for n, word in enumerate(_MARK_WORDS, 1))
         super().__init__(label, choices=words, validate_choice=False, **given)
+
+
+class _Chosen:
+    """The template of the section shows it."""
+
+    input_type = "file"
+    multiple = False
+
+    def __call__(self, *_args: object, **_more: object) -> str:
+        return ""
+
+
+class Sent(Field):
+    """Files that came with the form: the view takes them; what is not taken stays said."""
+
+    widget = _Chosen()
+    process_errors: Sequence[object]
+    errors: Sequence[object]
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(None, *args, **kwargs)
+
+    def refuse_file(self, name: str, reason: object) -> None:
+        words = f"{printable(name)[:60]}: {reason}" if name else reason
+        self.process_errors = [*self.process_errors, words]
+        self.errors = [*self.errors, words]
+
+
+class FileId(HiddenField):
+    """The id of a stored file; the view says which ones may be shown here."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = whole_number(valuelist[0] if valuelist else "")

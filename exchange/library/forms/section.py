@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from exchange.kernel.submissions import new_submission_id
 from exchange.library import vocabulary
@@ -35,6 +35,7 @@ class Rows:
     most: int
     fields: Mapping[str, Callable[[object], Any]]  # by name: the field with this label
     labels: Mapping[str, Lazy]
+    has_spare: bool = True  # empty ones to fill in
 
     @property
     def first(self) -> str:
@@ -50,6 +51,7 @@ class SectionForm(Form):
     section: ClassVar[str]
     repeated: ClassVar[tuple[Rows, ...]] = ()
     plain: ClassVar[tuple[str, ...]] = ()  # fields that are kept as they are typed
+    leads_back: bool = False  # once it is saved, to the same section
     full_only: ClassVar[frozenset[str]] = frozenset()  # fields that are part of one of `FULL`
 
     version = Digest()
@@ -108,11 +110,14 @@ class SectionForm(Form):
         return [{field: self[rows.place(n, field)] for field in rows.fields} for n in numbers]
 
 
-def form_of(form: type[SectionForm], kept: Content, sent: Sequence[str]) -> SectionForm:
+F = TypeVar("F", bound=SectionForm)
+
+
+def form_of(form: type[F], kept: Content, sent: Sequence[str]) -> F:
     """The form with as many rows as were sent, or those that are kept and some to fill in; with the
     fields that its kind asked for when it was opened."""
     counts = tuple(_count(rows, len(getattr(kept.body, rows.name)), sent) for rows in form.repeated)
-    made = _with_rows(form, counts)()  # type: ignore[arg-type]
+    made: F = _with_rows(form, counts)()  # type: ignore[arg-type]
     if made.of_kind.data not in vocabulary.KINDS:
         made.of_kind.data = kept.kind
     if made.of_kind.data != "full":
@@ -123,7 +128,8 @@ def form_of(form: type[SectionForm], kept: Content, sent: Sequence[str]) -> Sect
 
 def _count(rows: Rows, kept: int, sent: Sequence[str]) -> int:
     used = [n for n in range(rows.most) if any(rows.place(n, one) in sent for one in rows.fields)]
-    return max(used) + 1 if used else min(rows.most, max(kept + 1, 2))
+    spare = min(rows.most, max(kept + 1, 2)) if rows.has_spare else kept
+    return max(used) + 1 if used else spare
 
 
 @lru_cache(maxsize=200)

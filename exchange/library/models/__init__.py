@@ -1,6 +1,7 @@
 """Tables of the library."""
 
 from exchange.library.models.besides import ExperiencePaper, ExperienceTranslation, SavedSearch
+from exchange.library.models.pictures import ExperiencePicture
 from exchange.library.models.records import (
     Experience,
     ExperienceAuthor,
@@ -20,6 +21,7 @@ __all__ = [
     "ExperienceMove",
     "ExperienceNumber",
     "ExperiencePaper",
+    "ExperiencePicture",
     "ExperienceRemark",
     "ExperienceTag",
     "ExperienceTerm",

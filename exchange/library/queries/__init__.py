@@ -38,6 +38,7 @@ from exchange.library.queries.page import (
     working_copy_of,
 )
 from exchange.library.queries.papers import paper_to_make, papers_of
+from exchange.library.queries.pictures import pictures_to_show
 from exchange.library.queries.related import related
 from exchange.library.queries.remarks import (
     RemarkRow,
@@ -101,6 +102,7 @@ __all__ = [
     "open_remarks",
     "paper_to_make",
     "papers_of",
+    "pictures_to_show",
     "related",
     "remark_to_answer",
     "saved_searches",

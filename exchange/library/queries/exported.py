@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -25,6 +25,7 @@ class Besides(NamedTuple):
     scope: str
     place: str
     licence: str
+    pictures: Sequence[Mapping[str, Any]] | None  # as its body keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ class Export:
 
 _BESIDES = Reading(
     Besides,
-    select(Experience.id, Experience.scope, Experience.place, Experience.licence).where(
-        Experience.id.in_(bindparam("ids", expanding=True))
-    ),
+    select(
+        Experience.id,
+        Experience.scope,
+        Experience.place,
+        Experience.licence,
+        Experience.body["pictures"].label("pictures"),
+    ).where(Experience.id.in_(bindparam("ids", expanding=True))),
 )
 
 

@@ -5,11 +5,13 @@ from exchange.library.views.blocks import edit_block, edit_blocks, move_block, r
 from exchange.library.views.blueprint import library, library_files
 from exchange.library.views.citing import cite
 from exchange.library.views.comparing import show_differences
+from exchange.library.views.covers import show_cover
 from exchange.library.views.drafting import edit, from_post, new
 from exchange.library.views.exporting import show_csv
 from exchange.library.views.finding import show_list, show_map
 from exchange.library.views.judging import read, show_to_read
 from exchange.library.views.papers import show_paper, show_papers
+from exchange.library.views.pictures import edit_pictures
 from exchange.library.views.reading import show_experience
 from exchange.library.views.remarks import reopen_remark, settle_remark
 from exchange.library.views.saved import forget, save, show_saved
@@ -25,6 +27,7 @@ __all__ = [
     "edit",
     "edit_block",
     "edit_blocks",
+    "edit_pictures",
     "edit_section",
     "forget",
     "from_post",
@@ -40,6 +43,7 @@ __all__ = [
     "review_translation",
     "save",
     "settle_remark",
+    "show_cover",
     "show_csv",
     "show_differences",
     "show_experience",

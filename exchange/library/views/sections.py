@@ -32,9 +32,9 @@ def edit_section(code: str, section: str) -> ResponseReturnValue:
     form = _form(section, page)
     if request.method == "GET":
         require(policy.may_edit(actor, page.facts))
-        return _show_kept(form, page)
+        return show_kept(form, page)
     try:
-        return _keep(actor, form, page)
+        return keep(actor, form, page)
     except Stale:
         return _show_both(form, queries.working_copy(actor, number))
 
@@ -55,7 +55,7 @@ def _lists(section: str) -> Lists:
     )
 
 
-def _show(
+def show(
     form: SectionForm, page: ExperiencePage, status: int = 200, **more: object
 ) -> ResponseReturnValue:
     body = render_template(
@@ -71,13 +71,13 @@ def _show(
     return body, status
 
 
-def _show_kept(form: SectionForm, page: ExperiencePage) -> ResponseReturnValue:
+def show_kept(form: SectionForm, page: ExperiencePage) -> ResponseReturnValue:
     """As it is; after a try to submit the record, with what is missing."""
     form.show(page.content)
     form.version.data = digest_of(SECTIONS[form.section], page.content)
     if "check" in request.args:
         form.tell(_faults_in(form.section, page))
-    return _show(form, page)
+    return show(form, page)
 
 
 def _faults_in(section: str, page: ExperiencePage) -> Mapping[str, object]:
@@ -85,15 +85,15 @@ def _faults_in(section: str, page: ExperiencePage) -> Mapping[str, object]:
     return {name: why for name, why in faults.items() if section_with(name).name == section}
 
 
-def _keep(actor: Actor, form: SectionForm, page: ExperiencePage) -> ResponseReturnValue:
+def keep(actor: Actor, form: SectionForm, page: ExperiencePage) -> ResponseReturnValue:
     if not form.validate():
         require(policy.may_edit(actor, page.facts))
-        return _show(form, page, 422)
+        return show(form, page, 422)
     try:
         address = once(str(actor.id), form.submission_id.data, lambda: _led_to(actor, form, page))
     except Refused as refused:
         form.tell({refused.field: refused.reason})
-        return _show(form, page, 422)
+        return show(form, page, 422)
     return redirect(address, 303)
 
 
@@ -108,7 +108,7 @@ def _led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
         kind=form.of_kind.data,
     )
     flash(_("Saved."))
-    if "another" in request.form:
+    if "another" in request.form or form.leads_back:
         return work_address(page.row.number, f"edit/{form.section}")
     onwards = None
     if "all" not in request.form:
@@ -132,4 +132,4 @@ def _show_both(form: SectionForm, newest: ExperiencePage) -> ResponseReturnValue
     theirs.offer(_lists(form.section), kept)
     theirs.show(kept)
     form.start_anew(digest_of(SECTIONS[form.section], kept))
-    return _show(form, newest, 409, differing=list(differing(form, theirs)))
+    return show(form, newest, 409, differing=list(differing(form, theirs)))
