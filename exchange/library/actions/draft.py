@@ -29,27 +29,34 @@ def create_draft(actor: Actor, content: Content, origin: Origin | None = None) -
     columns = columns_of(content)
     with transaction(actor) as actor:
         require(may_draft(actor))
-        number = ExperienceNumber()
-        db.session.add(number)
-        db.session.flush()
-        experience = Experience(
-            number=number.id,
-            lead_id=lead_id_of(content),
-            origin_thread_id=origin.thread_id if origin else None,
-            origin_post_id=origin.post_id if origin else None,
-            edited_by_id=actor.id,
-            **columns,
-        )
-        db.session.add(experience)
-        db.session.flush()
-        set_lists(experience, content)
-        _consent(actor, experience, content)
-        _credit(experience, "author", (actor.id, *(origin.authors if origin else ())))
-        _credit(experience, "words", origin.words_of if origin else ())
-        db.session.add(_first_move(actor, experience))
-        record(ExperienceEdited(experience.id, experience.number, actor.id))
-        db.session.flush()  # who began it reads it in the same transaction, to go on
-        return experience.id
+        return add_draft(actor, content, columns, origin).id
+
+
+def add_draft(
+    actor: Actor, content: Content, columns: Mapping[str, Any], origin: Origin | None = None
+) -> Experience:
+    """The first version of another record; inside a transaction of whoever may draft."""
+    number = ExperienceNumber()
+    db.session.add(number)
+    db.session.flush()
+    experience = Experience(
+        number=number.id,
+        lead_id=lead_id_of(content),
+        origin_thread_id=origin.thread_id if origin else None,
+        origin_post_id=origin.post_id if origin else None,
+        edited_by_id=actor.id,
+        **columns,
+    )
+    db.session.add(experience)
+    db.session.flush()
+    set_lists(experience, content)
+    _consent(actor, experience, content)
+    _credit(experience, "author", (actor.id, *(origin.authors if origin else ())))
+    _credit(experience, "words", origin.words_of if origin else ())
+    db.session.add(_first_move(actor, experience))
+    record(ExperienceEdited(experience.id, experience.number, actor.id))
+    db.session.flush()  # who began it reads it in the same transaction, to go on
+    return experience
 
 
 def save_draft(actor: Actor, experience_id: int, *, version: int, content: Content) -> None:

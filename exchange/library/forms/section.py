@@ -108,11 +108,13 @@ class SectionForm(Form):
         return [{field: self[rows.place(n, field)] for field in rows.fields} for n in numbers]
 
 
-def form_of(form: type[SectionForm], kept: Content, sent: Sequence[str]) -> SectionForm:
+def form_of(
+    form: type[SectionForm], kept: Content, sent: Sequence[str], **given: Any
+) -> SectionForm:
     """The form with as many rows as were sent, or those that are kept and some to fill in; with the
-    fields that its kind asked for when it was opened."""
+    fields that its kind asked for when it was opened. `given` is for what comes by no request."""
     counts = tuple(_count(rows, len(getattr(kept.body, rows.name)), sent) for rows in form.repeated)
-    made = _with_rows(form, counts)()  # type: ignore[arg-type]
+    made = _with_rows(form, counts)(**given)  # type: ignore[arg-type]
     if made.of_kind.data not in vocabulary.KINDS:
         made.of_kind.data = kept.kind
     if made.of_kind.data != "full":
