@@ -10,7 +10,7 @@ from exchange.importing.queries import contents_of
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import Refused, require
-from exchange.library.actions.draft import add_draft
+from exchange.library.actions.draft import add_drafts
 from exchange.library.actions.texts import columns_of
 from exchange.library.content import Content, progress_of
 from exchange.library.contents import content_from
@@ -43,20 +43,21 @@ def use_import(actor: Actor, import_id: int, ready: Sequence[Ready]) -> int:
         if not ready:
             raise Refused(refusals.FIELD, refusals.no_rows().reason)
         row.used_at, row.drafts, row.problems = now(), [], []
-        for one in ready:
-            _add(actor, import_id, one)
+        _add(actor, import_id, ready)
         log.info("Import %s by account %s made %s drafts", import_id, actor.id, len(ready))
         return len(ready)
 
 
-def _add(actor: Actor, import_id: int, one: Ready) -> None:
-    experience = add_draft(actor, one.content, one.columns)
-    require(may_lead(actor, experience.lead_id))
-    db.session.add(
+def _add(actor: Actor, import_id: int, ready: Sequence[Ready]) -> None:
+    made = add_drafts(actor, [(one.content, one.columns) for one in ready])
+    for lead_id in {experience.lead_id for experience in made}:
+        require(may_lead(actor, lead_id))
+    db.session.add_all(
         ImportedDraft(
             import_id=import_id,
             experience_id=experience.id,
             row=one.row,
             missing=" ".join(progress_of(one.content).faults),
         )
+        for experience, one in zip(made, ready, strict=True)
     )

@@ -74,9 +74,9 @@ class RowCheck:
         if not is_section(section, self._kind):
             self._say_only_full(fields)
             return
-        close, places = _without_gaps(fields)
+        close, places = _without_gaps(section, fields)
         form = filled(self._sections, section, self._kind, close)
-        self._say_only_full([places[one] for one in close if one not in form])
+        self._say_only_full([places.get(one, one) for one in close if one not in form])
         if form.validate():
             self.content = form.content(self.content)
         else:
@@ -130,11 +130,17 @@ _NAMES: Mapping[str, str] = {
 }
 
 
+_PLACES: Mapping[str, list[str]] = {
+    section: [column.place for column in COLUMNS.values() if column.section == section]
+    for section in FORMS
+}
+
+
 def _printable(cell: Cell) -> Cell:
     return printable(cell) if isinstance(cell, str) else cell
 
 
-def _without_gaps(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+def _without_gaps(section: str, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """What repeats, counted anew without the numbers that were left empty; and for each place,
     filled in or not, where it stood."""
     used: dict[str, list[int]] = defaultdict(list)
@@ -144,7 +150,7 @@ def _without_gaps(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, 
     close, places = {}, {}
     for place, value in fields.items():
         close[_counted_anew(place, used)] = value
-    for place in _NAMES:
+    for place in _PLACES[section]:
         found = place_in_row(place)
         if found is None or found[1] in used[found[0]]:
             places[_counted_anew(place, used)] = place

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -18,6 +19,7 @@ NO_TOKEN = {"csrf": False}  # nobody sends these forms; the one that brings the 
 _IN_ROW = re.compile(r"(\w+)-(\d+)-(\w+)")
 
 
+@cache
 def place_in_row(place: str) -> tuple[str, int, str] | None:
     """Of a field that repeats: which rows, the number of its row, its name in it."""
     found = _IN_ROW.fullmatch(place)
@@ -32,6 +34,7 @@ class Sections:
             name: _made(form, lists) for name, form in FORMS.items()
         }
         self.block = BlockForm(formdata=None, meta=NO_TOKEN)
+        self._untouched = {name: dict(_untouched(form)) for name, form in self.forms.items()}
         self._words: dict[str, Mapping[str, str]] = {}
 
     def field_of(self, column: Column) -> Field:
@@ -53,13 +56,21 @@ class Sections:
     def untouched(self, section: str, rows: Iterable[str]) -> dict[str, str]:
         """What a browser sends where nobody has chosen: the first of each list; but in these rows
         nothing, where a role or a source is to be chosen, not guessed."""
-        fields = [one for one in self.forms[section] if isinstance(one, Choice)]
-        plain = {one.name: _first_of(one) for one in fields if place_in_row(one.name) is None}
-        return plain | {one.name: "" for one in fields if one.name.startswith(tuple(rows))}
+        some = tuple(rows)
+        known = self._untouched[section].items()
+        return {name: first for name, first in known if _is_in(some, name)}
 
 
-def _first_of(field: Field) -> str:
-    return next((str(value) for value, *_ in field.iter_choices()), "")
+def _is_in(rows: tuple[str, ...], name: str) -> bool:
+    """Whether a field is in one of these rows, or in none at all."""
+    return place_in_row(name) is None or name.startswith(rows)
+
+
+def _untouched(form: SectionForm) -> Iterator[tuple[str, str]]:
+    for field in form:
+        if isinstance(field, Choice):
+            first = next((str(value) for value, *_ in field.iter_choices()), "")
+            yield field.name, "" if place_in_row(field.name) else first
 
 
 def offered_by(field: Field) -> Iterator[tuple[str, str]]:
@@ -92,8 +103,9 @@ def filled(sections: Sections, section: str, kind: str, typed: Mapping[str, Any]
     for name, value in (sections.untouched(section, rows) | dict(typed)).items():
         data.setlist(name, value if isinstance(value, list) else [value])
     made = form_of(FORMS[section], Content(kind=kind), list(typed), formdata=data, meta=NO_TOKEN)
+    some = tuple(rows)
     for name in list(made._fields):
-        if place_in_row(name) and not name.startswith(tuple(rows)):
+        if not _is_in(some, name):
             del made[name]
         elif name in known and getattr(known[name], "choices", None):
             made[name].choices = known[name].choices
