@@ -31,6 +31,10 @@ def assumed(encoding: str) -> Lazy:
     )
 
 
+def more_problems(count: int) -> Lazy:
+    return _l("There is more of this kind: %(n)d other places.", n=count)
+
+
 def cell_too_long() -> Lazy:
     return _l("At most %(n)d characters, please.", n=MOST_CELL)
 

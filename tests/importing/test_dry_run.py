@@ -199,6 +199,13 @@ def test_a_bad_row_blocks_all_of_them(app):
     assert (found.rows, found.faulty, found.drafts) == (2, 1, ())
 
 
+def test_of_very_many_problems_the_first_are_told_and_how_many_more_there_are(app):
+    rows = [SNAPSHOT | {"title": f"{n}", "level": "planet", "start": "x"} for n in range(300)]
+    found = checked(app, a_csv(*rows))
+    assert (len(found.problems), found.faulty) == (501, 300)
+    assert "100 other places" in str(found.problems[-1].reason)
+
+
 def test_the_page_tells_every_problem_and_how_many_rows_are_good(client, editor):
     a_published(None, title="Five seats, one bus")
     bad = SNAPSHOT | {"title": "Another", "level": "planet", "start": "2017-13", "whim": "x"}

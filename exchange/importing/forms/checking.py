@@ -48,11 +48,19 @@ def check_table(table: Table, sections: Sections, lang: str, known: frozenset[st
     is_good = all(one.is_warning for one in problems)
     return Checked(
         drafts=drafts if is_good else (),
-        problems=problems[:MOST_TOLD],
+        problems=_first(problems),
         rows=len(table.rows),
         faulty=len(faulty),
         left_out=table.left_out,
     )
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """So many as a page holds; whether there are more is said at the end of them."""
+    if len(problems) <= MOST_TOLD:
+        return problems
+    more = refusals.more_problems(len(problems) - MOST_TOLD)
+    return [*problems[:MOST_TOLD], Problem(0, "", "", more, problems[0].is_warning)]
 
 
 def _warnings(drafts: Sequence[tuple[int, Content]], known: frozenset[str]) -> Iterator[Problem]:
