@@ -17,6 +17,8 @@ import exchange.files.subscribers
 import exchange.forum.fillings
 import exchange.forum.rooms
 import exchange.forum.subscribers
+import exchange.importing.fillings
+import exchange.importing.subscribers
 import exchange.library.fillings
 import exchange.library.subscribers
 import exchange.moderation.fillings
@@ -37,6 +39,7 @@ from exchange.files.limits import most_at_once
 from exchange.files.stores import open_store
 from exchange.files.views import files
 from exchange.forum.views import forum
+from exchange.importing.views import importing
 from exchange.kernel.access import guard
 from exchange.kernel.db import db
 from exchange.kernel.engines import databases, prepare
@@ -70,6 +73,7 @@ WEB_FEATURES = (
     library,
     library_files,
     collections,
+    importing,
     polls,
     reuse,
     still_true,

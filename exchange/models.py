@@ -3,6 +3,7 @@
 import exchange.collections.models
 import exchange.files.models
 import exchange.forum.models
+import exchange.importing.models
 import exchange.kernel.db
 import exchange.kernel.submissions
 import exchange.library.models

@@ -33,6 +33,13 @@ def degrees(number: float) -> str:
     return format_decimal(number, format="0.#####", locale=current_language().cldr)
 
 
+def as_typed(number: Decimal | float) -> str:
+    """As a person would type it: all its places, and no mark between thousands."""
+    return format_decimal(
+        Decimal(str(number)), format="0.##########", locale=current_language().cldr
+    )
+
+
 _TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GAPS = re.compile(r"[\s'’]")  # between thousands
 _ONE_MARK = re.compile(r"([0-9]+)[.,]([0-9]+)")

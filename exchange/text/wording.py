@@ -102,6 +102,11 @@ class Lazy:
         self._message = message
         self._values = values
 
+    @property
+    def parts(self) -> tuple[str, dict[str, object]]:
+        """The message and what is filled in, for who keeps a text to say it later."""
+        return self._message, self._values
+
     def __str__(self) -> str:
         return gettext(self._message, **self._values)
 

@@ -56,6 +56,7 @@ from tests.factories import (
 )
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file, a_table
+from tests.importing.made import FAULTS, WARNINGS, a_used_import, an_import
 from tests.journeys.site import Site
 from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
@@ -350,7 +351,18 @@ class Examples:
         yield "reuse.take_back", [f"{mine}/take-back"]
         yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
         yield "still_true.answer", [f"{work}/still-true"]
+        yield from self._imports()
         yield from self._collections(record, work)
+
+    def _imports(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the admin: one with mistakes, one that is good, one that made drafts."""
+        admin = self.people.admin
+        bad = an_import(admin, name=f"{LONG_WORD}.xlsx", problems=(*FAULTS, *WARNINGS))
+        good = an_import(admin, problems=WARNINGS)
+        used = a_used_import(admin, Content(title=LONG_WORD), Content(title="Two", lang="lv"))
+        yield "importing.send", ["/experiences/import"]
+        yield "importing.show", [f"/experiences/imports/{one}" for one in (bad, good, used)]
+        yield "importing.undo", [f"/experiences/imports/{used}/undo"]
 
     def _collections(self, record: Experience, work: str) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the member: one for everybody, one by link."""

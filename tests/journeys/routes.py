@@ -10,7 +10,10 @@ from tests.journeys.site import Site
 from tests.shots.plan import FEEDS
 
 ROLES = ("guest", "member", "mentor", "moderator", "admin")
-NO_PAGE = {"static", "files.show_file", "library.show_paper", *FEEDS}
+NO_PAGE = {
+    *("static", "files.show_file", "library.show_paper", *FEEDS),
+    *("importing.xlsx_template", "importing.csv_template"),
+}
 ERRORS_OF_PAGES = (410, 422)  # a link that is used up, a search that is too long
 
 

@@ -43,11 +43,13 @@ from tests.factories import (
     a_tag,
     a_text_begun,
     a_thread,
+    an_admin,
     an_announcement,
     an_organisation,
     choices_of,
     opening_of,
 )
+from tests.importing.made import a_used_import
 
 
 def fill() -> None:
@@ -84,6 +86,7 @@ def fill() -> None:
     a_flag(answer)
     a_confirmed_reuse(author_of_record, record)
     a_collection(author, record)
+    a_used_import(an_admin())
     poll = a_poll(thread)
     news = an_announcement(asks=True)
     forum.confirm_announcement(author, news.id)

@@ -3,6 +3,7 @@
 from tests.scenes import (  # noqa: F401  they note
     collections,
     forum,
+    importing,
     library,
     moderation,
     notifications,

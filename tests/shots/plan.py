@@ -182,6 +182,16 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "collections.remove": _all_on("writing", ("/collections/{collection}/remove", MEMBER)),
     "collections.hide": _all_on("answering", ("/collections/{collection}/hide", ("moderator",))),
     "collections.show_mine": _all_on("writing", ("/collections/mine", MEMBER)),
+    "importing.send": _all_on("writing", ("/experiences/import", ("coordinator",))),
+    "importing.show": _all_on(
+        "writing",
+        ("/experiences/imports/{bad_import}", ("coordinator",)),
+        ("/experiences/imports/{good_import}", ("coordinator",)),
+        ("/experiences/imports/{used_import}", ("coordinator",)),
+    ),
+    "importing.undo": _all_on(
+        "writing", ("/experiences/imports/{used_import}/undo", ("coordinator",))
+    ),
     "reuse.declare": _all_on("writing", ("/experiences/{experience}/reuse", MEMBER)),
     "reuse.change": _all_on("writing", ("/reuse/{waiting_reuse}/edit", ("coordinator",))),
     "reuse.take_back": _all_on("writing", ("/reuse/{waiting_reuse}/take-back", ("coordinator",))),
@@ -267,6 +277,8 @@ FEEDS = (
 LEFT_OUT = {
     "static": "no page",
     "library.show_paper": "no page: a PDF",
+    "importing.xlsx_template": "no page: an empty table",
+    "importing.csv_template": "no page: an empty table",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api and tests/library do so"),
     "files.show_file": "no page: a picture or a document",
     "library_files.show_cover": "no page: a picture",

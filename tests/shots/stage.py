@@ -48,6 +48,7 @@ from exchange.samples.files import read
 from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
+from tests.shots.brought_in import imports
 from tests.shots.reused import Reused
 
 CAST = {
@@ -182,6 +183,7 @@ def set_stage(app: Flask) -> Stage:
         body=f"@{cast['member'].name} knows the savings bank better than I do.",
         lang="en",
     )
+    brought_in = imports(cast["coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
@@ -233,6 +235,7 @@ def set_stage(app: Flask) -> Stage:
         "post_draft": _begun(cast["member"], english[3]),
         "bookmark": marked,
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
+        **brought_in,
         **reused.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +7,7 @@ from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Stale, require
 from exchange.library.actions.pictures import use_pictures
 from exchange.library.actions.rows import get_experience
-from exchange.library.actions.texts import columns_of, lead_id_of, set_lists
+from exchange.library.actions.texts import add_lists, columns_of, lead_id_of, set_lists
 from exchange.library.content import Content
 from exchange.library.events import ExperienceEdited
 from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove, ExperienceNumber
@@ -30,28 +30,49 @@ def create_draft(actor: Actor, content: Content, origin: Origin | None = None) -
     columns = columns_of(content)
     with transaction(actor) as actor:
         require(may_draft(actor))
-        number = ExperienceNumber()
-        db.session.add(number)
-        db.session.flush()
-        experience = Experience(
+        return add_drafts(actor, [(content, columns)], origin)[0].id
+
+
+def add_drafts(
+    actor: Actor,
+    texts: Sequence[tuple[Content, Mapping[str, Any]]],
+    origin: Origin | None = None,
+) -> list[Experience]:
+    """The first versions of other records, in few statements however many; `texts` with their
+    columns. Inside a transaction of whoever may draft."""
+    numbers = [ExperienceNumber() for _ in texts]
+    db.session.add_all(numbers)
+    db.session.flush()
+    leads = {one.lead: lead_id_of(one) for one in {text.lead: text for text, _ in texts}.values()}
+    made = [
+        Experience(
             number=number.id,
-            lead_id=lead_id_of(content),
+            lead_id=leads[content.lead],
             origin_thread_id=origin.thread_id if origin else None,
             origin_post_id=origin.post_id if origin else None,
             edited_by_id=actor.id,
             **columns,
         )
-        db.session.add(experience)
-        db.session.flush()
-        set_lists(experience, content)
+        for number, (content, columns) in zip(numbers, texts, strict=True)
+    ]
+    db.session.add_all(made)
+    db.session.flush()
+    contents = [content for content, _ in texts]
+    add_lists(list(zip(made, contents, strict=True)))
+    for experience, content in zip(made, contents, strict=True):
+        _begin(actor, experience, content, origin)
+    db.session.flush()  # who began it reads it in the same transaction, to go on
+    return made
+
+
+def _begin(actor: Actor, experience: Experience, content: Content, origin: Origin | None) -> None:
+    if content.body.pictures:
         use_pictures(actor, experience, content.body.pictures)
-        _consent(actor, experience, content)
-        _credit(experience, "author", (actor.id, *(origin.authors if origin else ())))
-        _credit(experience, "words", origin.words_of if origin else ())
-        db.session.add(_first_move(actor, experience))
-        record(ExperienceEdited(experience.id, experience.number, actor.id))
-        db.session.flush()  # who began it reads it in the same transaction, to go on
-        return experience.id
+    _consent(actor, experience, content)
+    _credit(experience, "author", (actor.id, *(origin.authors if origin else ())))
+    _credit(experience, "words", origin.words_of if origin else ())
+    db.session.add(_first_move(actor, experience))
+    record(ExperienceEdited(experience.id, experience.number, actor.id))
 
 
 def save_draft(actor: Actor, experience_id: int, *, version: int, content: Content) -> None:

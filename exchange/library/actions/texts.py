@@ -1,6 +1,6 @@
 """What was typed, made into columns; Markdown is rendered before the database is locked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -44,6 +44,7 @@ _PLAIN = (
     "precision",
     "version_note",
 )
+_Row = ExperienceCountry | ExperienceTag | ExperienceTerm
 _OWN_TEXTS = ("challenge", "what_was_done")  # columns with Markdown; those of the body are in it
 
 
@@ -121,30 +122,32 @@ def set_lists(experience: Experience, content: Content) -> None:
     """Its countries/territories, themes and terms, in place of those before."""
     # First: whoever merges two of them has them before what is filed under them.
     themes = ids_of(content.themes, themes_only=True)
-    set_countries(experience, content.countries)
-    _forget(ExperienceTag, experience)
-    db.session.add_all(
-        ExperienceTag(experience_id=experience.id, tag_id=tag_id) for tag_id in themes
-    )
-    _forget(ExperienceTerm, experience)
-    db.session.add_all(
-        ExperienceTerm(experience_id=experience.id, vocabulary=vocabulary, code=code)
-        for vocabulary, codes in content.body.of_kind(content.kind).terms().items()
-        for code in dict.fromkeys(codes)
-    )
+    for model in (ExperienceCountry, ExperienceTag, ExperienceTerm):
+        _forget(model, experience)
+    db.session.add_all(_list_rows(experience, content, themes))
 
 
-def set_countries(experience: Experience, countries: Sequence[str]) -> None:
-    """One row each, however often one is named."""
-    _forget(ExperienceCountry, experience)
+def add_lists(begun: Sequence[tuple[Experience, Content]]) -> None:
+    """The same for records that have none yet."""
+    chosen = {content.themes for _, content in begun}
+    if len(chosen) > 1:  # all of them first, in their one order: others wait for some of them too
+        ids_of({slug for slugs in chosen for slug in slugs}, themes_only=True)
+    themes = {slugs: ids_of(slugs, themes_only=True) for slugs in chosen}
     db.session.add_all(
-        ExperienceCountry(experience_id=experience.id, country=code)
-        for code in dict.fromkeys(countries)
+        row for one, content in begun for row in _list_rows(one, content, themes[content.themes])
     )
 
 
-_Row = type[ExperienceCountry] | type[ExperienceTag] | type[ExperienceTerm]
+def _list_rows(experience: Experience, content: Content, themes: Iterable[int]) -> Iterator[_Row]:
+    """One each, however often one is named."""
+    for code in dict.fromkeys(content.countries):
+        yield ExperienceCountry(experience_id=experience.id, country=code)
+    for tag_id in themes:
+        yield ExperienceTag(experience_id=experience.id, tag_id=tag_id)
+    for vocabulary, codes in content.body.of_kind(content.kind).terms().items():
+        for code in dict.fromkeys(codes):
+            yield ExperienceTerm(experience_id=experience.id, vocabulary=vocabulary, code=code)
 
 
-def _forget(model: _Row, experience: Experience) -> None:
+def _forget(model: type[_Row], experience: Experience) -> None:
     db.session.execute(delete(model).where(model.experience_id == experience.id))

@@ -113,11 +113,11 @@ class SectionForm(Form):
 F = TypeVar("F", bound=SectionForm)
 
 
-def form_of(form: type[F], kept: Content, sent: Sequence[str]) -> F:
+def form_of(form: type[F], kept: Content, sent: Sequence[str], **given: Any) -> F:
     """The form with as many rows as were sent, or those that are kept and some to fill in; with the
-    fields that its kind asked for when it was opened."""
+    fields that its kind asked for when it was opened. `given` is for what comes by no request."""
     counts = tuple(_count(rows, len(getattr(kept.body, rows.name)), sent) for rows in form.repeated)
-    made: F = _with_rows(form, counts)()  # type: ignore[arg-type]
+    made: F = _with_rows(form, counts)(**given)  # type: ignore[arg-type]
     if made.of_kind.data not in vocabulary.KINDS:
         made.of_kind.data = kept.kind
     if made.of_kind.data != "full":

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.clock import now
 from exchange.kernel.rulings import require
+from exchange.kernel.slots import slot
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
 from exchange.library.content import Content
@@ -50,7 +51,10 @@ def new() -> ResponseReturnValue:
 
 
 def _show_new(form: SectionForm) -> str:
-    return render_template("library/sections/short.html", form=form, section=SECTIONS["short"])
+    besides = slot("experience.begin", current_actor(), (0,))[0]
+    return render_template(
+        "library/sections/short.html", form=form, section=SECTIONS["short"], besides=besides
+    )
 
 
 def _led_to(actor: Actor, form: SectionForm, empty: Content) -> str:

@@ -1,0 +1,1 @@
+"""Experiences that come in from a table: first looked through, then made into drafts, or undone."""
