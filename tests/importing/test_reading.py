@@ -7,7 +7,7 @@ import pytest
 
 from exchange.importing import refusals
 from exchange.importing.reading import read_table
-from exchange.importing.reading.sheets import MOST_LOOKED_AT
+from exchange.importing.reading.sheets import MOST_LOOKED_AT, MOST_UNPACKED
 from exchange.kernel.rulings import Refused
 from tests.files.bytes import A_DOCX, A_PDF, AN_ODS, a_folder, a_picture
 from tests.importing.tables import SNAPSHOT, a_book, a_csv, an_xlsx
@@ -166,8 +166,15 @@ def test_an_entity_in_another_alphabet_is_seen_too():
 def test_what_swells_is_refused_before_it_is_read():
     row = b"<row>" + b"<c/>" * 2_000_000 + b"</row>"
     swollen = b"<worksheet>" + row * 6 + b"</worksheet>"
-    assert "too large" in why_not(a_folder(PARTS | {SHEET: swollen}, zipfile.ZIP_STORED), "t.xlsx")
     assert "cannot look into" in why_not(a_folder(PARTS | {SHEET: swollen}), "t.xlsx")
+
+
+def test_a_small_file_that_is_large_inside_is_too_large():
+    cells = b"".join(b'<c t="n" s="0"><v>%d</v></c>' % (n * 7_919 % 9_973) for n in range(50_000))
+    sheet = b"<worksheet>" + cells * (MOST_UNPACKED // len(cells) + 1) + b"</worksheet>"
+    content = a_folder(PARTS | {SHEET: sheet})
+    assert len(content) < refusals.MOST_BYTES
+    assert "too large" in why_not(content, "t.xlsx")
 
 
 def test_words_that_a_program_keeps_apart_are_found():

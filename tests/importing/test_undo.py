@@ -80,6 +80,18 @@ def test_undone_twice_it_is_undone_once(client, editor):
     assert "There is nothing to undo." in page.text
 
 
+def test_what_stayed_once_stays(app):
+    """Even where it is a draft again: whoever undid the import was told that it stays."""
+    who = an_editor()
+    import_id = brought_in(who, "Handed in")
+    with transaction(None):
+        db.session.get_one(Experience, (draft := drafts()[0]).id).state = "submitted"
+    assert actions.undo_import(who, import_id) == 0
+    library.take_back(who, draft.id)
+    assert actions.undo_import(who, import_id) == 0
+    assert [one.state for one in drafts()] == ["draft"]
+
+
 def test_what_was_not_brought_in_has_nothing_to_undo(app):
     who = an_editor()
     assert actions.undo_import(who, an_import(who)) == 0

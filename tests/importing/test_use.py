@@ -90,7 +90,7 @@ def test_one_bad_draft_takes_all_of_them_back(app):
 
 def test_whoever_is_no_editor_any_more_makes_no_drafts_of_it(app):
     who = an_editor(an_organisation("rs"))
-    import_id = an_import(who, Content(title="One", lead="rs"))
+    import_id = an_import(who, Content(title="One"))
     ready = actions.made_ready(who, import_id)
     with transaction(None):
         db.session.scalars(select(Membership).filter_by(account_id=who.id)).one().role = "member"
