@@ -167,6 +167,16 @@ def test_on_paper_they_stand_with_what_they_show_and_whose_they_are(two):
     assert drawn(made(row, "short")) == (1, [SAID["alt"]])
 
 
+def test_two_pages_stay_two_pages_with_a_tall_cover(app):
+    author = a_person()
+    long = "Nobody came to the meetings, so we went from door to door. " * 180
+    picture = a_picture(author, (800, 1900), alt="x" * 300, caption="y " * 150)
+    row = a_pictured(
+        author, picture, challenge=long, what_was_done=long, lesson="x" * 600, summary="y " * 290
+    )
+    assert len(made(row, "short").pages) <= 2
+
+
 def test_paper_takes_only_the_pictures_that_it_is_given(app):
     given = "data:image/jpeg;base64," + b64encode(some_bytes()).decode()
     page = '<html lang="en"><title>x</title><p>Words</p><img alt="Red" src="{}">'
