@@ -165,9 +165,7 @@ def _ratings(body: Body) -> Lazy | None:
 
 
 def _pictures(body: Body) -> Lazy | None:
-    if all(one.is_told for one in body.pictures):
-        return None
-    return _l("Each picture needs what it shows, who took it, and that the people shown agree.")
+    return None if all(one.is_told for one in body.pictures) else _EMPTY
 
 
 _PARTS: Mapping[str, Callable[[Body], Lazy | None]] = {
