@@ -60,6 +60,7 @@ _BEFORE = {
     "accepted": timedelta(0),
     "published": timedelta(0),
 }
+_BEFORE_AGAIN = {"submitted": timedelta(days=5), "in_review": timedelta(days=3)}  # a second reader
 _AS_WRITTEN = (
     "kind",
     "scope",
@@ -165,10 +166,26 @@ def date(experience_id: int, at: datetime) -> None:
     experience.moved_at = experience.published_at = at
     if experience.version == 1:
         db.session.get_one(ExperienceNumber, experience.number).begun_at = begun
-    for state, before in _BEFORE.items():
-        date_move(experience_id, state, at - before)
-    verdict = update(ExperienceVerdict).where(ExperienceVerdict.experience_id == experience_id)
-    db.session.execute(verdict.values(given_at=at))
+    _date_moves(experience_id, at)
+    _date_verdicts(experience_id, at)
+
+
+def _date_moves(experience_id: int, at: datetime) -> None:
+    found = select(ExperienceMove).where(ExperienceMove.experience_id == experience_id)
+    seen: set[str] = set()
+    for move in db.session.scalars(found.order_by(ExperienceMove.id)):
+        before = _BEFORE_AGAIN if move.to_state in seen else _BEFORE
+        move.moved_at = at - before[move.to_state]
+        seen.add(move.to_state)
+
+
+def _date_verdicts(experience_id: int, at: datetime) -> None:
+    """The last one published it; until the one before, it had been read for the first time."""
+    found = select(ExperienceVerdict).where(ExperienceVerdict.experience_id == experience_id)
+    *others, last = db.session.scalars(found.order_by(ExperienceVerdict.id)).all()
+    last.given_at = at
+    for other in others:
+        other.given_at = at - _BEFORE_AGAIN["submitted"]
 
 
 def date_move(experience_id: int, state: str, at: datetime) -> None:
