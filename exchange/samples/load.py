@@ -6,10 +6,12 @@ from datetime import timedelta
 from exchange.kernel.clock import now
 from exchange.kernel.db import quietly
 from exchange.people.passwords import hash_password, new_password
+from exchange.samples.drafts import load_drafts
 from exchange.samples.drop import are_there, drop_samples
 from exchange.samples.experiences import load_experiences
 from exchange.samples.files import FUNDERS, read_all
 from exchange.samples.flags import load_flags
+from exchange.samples.gathered import load_collections
 from exchange.samples.locks import load_locks
 from exchange.samples.marker import (
     accounts_file,
@@ -18,9 +20,11 @@ from exchange.samples.marker import (
     write_for_owner_only,
 )
 from exchange.samples.people import account_lines, load_people
+from exchange.samples.reuse import load_reuse
 from exchange.samples.threads import load_threads
+from exchange.samples.versions import load_versions
 
-_BEFORE = timedelta(days=450)  # everybody had joined by then
+_BEFORE = timedelta(days=900)  # everybody had joined by then
 
 
 def load_samples() -> None:
@@ -37,7 +41,11 @@ def load_samples() -> None:
         people = load_people(hash_password(password), moment - _BEFORE)
         threads = read_all("thread")
         written = load_threads(threads, people, moment)
-        load_experiences(people, written, moment)
+        numbers = load_experiences(people, written, moment)
+        load_versions(people, numbers, moment)
+        load_drafts(people, moment)
+        load_reuse(people, numbers, moment)
+        load_collections(people, numbers, moment)
         load_flags(people, written, moment)
         load_locks(threads, people, written, moment)
     _name_the_funder()
