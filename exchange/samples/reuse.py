@@ -39,13 +39,13 @@ def _load(
         begun = moment - timedelta(days=given["before_days_ago"], hours=2)
         first = _declared(given, given["before"], moment)
         reuse_id = actions.declare_reuse(by, number, organisation_id, first)
-        _rule(author, reuse_id, "confirmed", "", given["lang"], begun)
+        _rule(author, reuse_id, {**given, "ruling": "confirmed"}, begun)
         last = _declared(given, given["state"], moment)
         actions.change_reuse(by, reuse_id, version=1, said=last)
     else:
         said = _declared(given, given["state"], moment)
         reuse_id = actions.declare_reuse(by, number, organisation_id, said)
-    _rule(author, reuse_id, given.get("ruling", ""), given.get("sentence", ""), given["lang"], at)
+    _rule(author, reuse_id, given, at)
     reuse = db.session.get_one(Reuse, reuse_id)
     reuse.declared_at, reuse.edited_at = begun, at
 
@@ -70,9 +70,7 @@ def _declared(given: Mapping[str, Any], state: str, moment: datetime) -> Declare
     )
 
 
-def _rule(
-    author: Actor, reuse_id: int, ruling: str, sentence: str, lang: str, at: datetime
-) -> None:
+def _rule(author: Actor, reuse_id: int, given: Mapping[str, Any], at: datetime) -> None:
     """On the newest step; it is moved to its time, as is what the author said."""
     db.session.flush()
     steps = select(ReuseStep).where(ReuseStep.reuse_id == reuse_id)
@@ -80,12 +78,11 @@ def _rule(
     if step is None:
         raise ValueError("nothing was declared")
     step.declared_at = at
-    if not ruling:
+    if "ruling" not in given:
         return
-    is_true = ruling == "confirmed"
-    actions.rule_on(
-        author, step.id, is_true=is_true, sentence=sentence, lang=lang if sentence else ""
-    )
+    is_true, sentence = given["ruling"] == "confirmed", given.get("sentence", "")
+    lang = given["lang"] if sentence else ""
+    actions.rule_on(author, step.id, is_true=is_true, sentence=sentence, lang=lang)
     step.ruled_at = at + _RULED
     if is_true:
         db.session.get_one(Reuse, reuse_id).confirmed_at = at + _RULED
