@@ -17,6 +17,7 @@ from exchange.text.wording import lazy as _l
 PUBLIC = frozenset({"published", "archived"})
 WITH_READERS = frozenset({"submitted", "in_review", "changes_requested", "accepted"})
 OPEN = frozenset({"draft", "changes_requested"})  # its authors may write in it
+IN_WORK = OPEN | WITH_READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def may_answer_for_words(actor: Actor, facts: Facts) -> Ruling:
     """Say whether the own words may be in it; also whoever is suspended meanwhile."""
     if actor.id not in facts.asked:
         return denied(_l("Only those whose words it uses are asked whether they agree."))
-    if facts.state not in OPEN | WITH_READERS:
+    if facts.state not in IN_WORK:
         return denied(_l("It is published already. Its authors or a moderator can change that."))
     return ALLOWED
 

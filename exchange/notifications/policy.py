@@ -20,7 +20,7 @@ from exchange.forum.policy import is_waiting, readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
-from exchange.library.policy import OPEN, PUBLIC, WITH_READERS, drafts_read_by
+from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
@@ -228,7 +228,7 @@ def _is_asked_for_words() -> ColumnElement[bool]:
         ExperienceAuthor.asked_at.is_not(None),
         ExperienceAuthor.answer == "",
     )
-    return and_(Experience.state.in_(sorted(OPEN | WITH_READERS)), theirs)
+    return and_(Experience.state.in_(sorted(IN_WORK)), theirs)
 
 
 def _is_declined() -> ColumnElement[bool]:

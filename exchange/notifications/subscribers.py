@@ -1,4 +1,5 @@
 """Who is told of what: rows first, in one transaction with the delivery; mails from the rows."""
+# budget: deliveries that wait are kept under the names of these functions, so they stay here
 
 from exchange.forum.events import (
     AnswerAccepted,

@@ -52,7 +52,7 @@ class ExperiencePage:
     @property
     def newer(self) -> ExperienceRow | None:
         """A draft of the next version."""
-        return next((one for one in self.others if one.state in _IN_WORK), None)
+        return next((one for one in self.others if one.state in policy.IN_WORK), None)
 
     @property
     def public(self) -> ExperienceRow | None:
@@ -277,9 +277,6 @@ def _shown_to(actor: Actor, row: ExperienceRow, facts: Facts) -> Body:
     if policy.may_see_contacts(actor, facts):
         return body
     return replace(body, contacts=tuple(one for one in body.contacts if one.is_public))
-
-
-_IN_WORK = policy.WITH_READERS | policy.OPEN
 
 
 def _facts(row: ExperienceRow, people: Sequence[PersonRow], readers: Readers) -> Facts:
