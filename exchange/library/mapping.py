@@ -1,8 +1,14 @@
-"""Where a place lies on our own small map. It has no borders and no coasts: lines of latitude and
+"""Where a place lies on our own small map. It has no borders: land and sea, lines of latitude and
 longitude, and the names of countries and territories where people look for them."""
 
+from functools import lru_cache
 from math import ceil, cos, floor, radians
 from typing import NamedTuple
+
+from exchange.library import coasts
+
+SMALL = (280, 116)  # units of a map beside a record
+JUMP = 20  # units: places near each other share what is drawn around them
 
 
 class Frame(NamedTuple):
@@ -34,9 +40,26 @@ class Frame(NamedTuple):
     def holds(self, latitude: float, longitude: float) -> bool:
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
+    def exact_spot(self, latitude: float, longitude: float) -> tuple[float, float]:
+        return (longitude - self.west) * self._squeeze, (self.north - latitude) * self.scale
+
     def spot(self, latitude: float, longitude: float) -> tuple[int, int]:
-        x = (longitude - self.west) * self._squeeze
-        return round(x), round((self.north - latitude) * self.scale)
+        x, y = self.exact_spot(latitude, longitude)
+        return round(x), round(y)
+
+    @property
+    def box(self) -> coasts.Box:
+        return 0, 0, self.width, self.height
+
+    def around(self, x: int, y: int) -> coasts.Box:
+        """A small part of it, with this spot about in its middle."""
+        wide, high = min(SMALL[0], self.width), min(SMALL[1], self.height)
+        left = min(max(x - wide // 2, 0) // JUMP * JUMP, self.width - wide)
+        return left, min(max(y - high // 2, 0) // JUMP * JUMP, self.height - high), wide, high
+
+    def land(self, box: coasts.Box) -> str:
+        """What of a part of it is land, as a path's data."""
+        return _land(self, box)
 
     def degrees_at(self, x: float, y: float) -> tuple[float, float]:
         """Degrees north and degrees east of what is drawn there."""
@@ -69,6 +92,11 @@ class Frame(NamedTuple):
     def names(self) -> list[tuple[str, int, int]]:
         """Codes of the countries/territories whose names stand here, and where."""
         return [(c, *self.spot(*where)) for c, where in NAMES.items() if self.holds(*where)]
+
+
+@lru_cache(maxsize=400)
+def _land(frame: Frame, box: coasts.Box) -> str:
+    return coasts.land_in(box, frame.code, frame.exact_spot)
 
 
 def _steps(low: float, high: float, step: float) -> list[float]:
