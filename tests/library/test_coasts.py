@@ -64,7 +64,7 @@ def test_without_the_file_a_map_has_its_lines_and_names(client, file):
 
 
 def test_what_is_too_small_to_be_seen_is_not_drawn(file):
-    rock = [(43.0, 16.0), (43.0, 16.01), (42.99, 16.01)]
+    rock = [(43.0, 16.0), (43.0, 16.07), (42.95, 16.07)]
     file.write_text(json.dumps({"stamp": "", "land": {"": [rock]}}))
     assert FRAMES[0].land(FRAMES[0].box) == ""
 
