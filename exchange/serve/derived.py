@@ -1,5 +1,5 @@
 """Files that are made at set-up and never committed: fonts, scripts as they are sent,
-catalogues, the language model."""
+catalogues, the language model, coasts."""
 
 import fcntl
 import os
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from exchange.serve import catalogues, fonts, language_model, scripts
+from exchange.serve import catalogues, coasts, fonts, language_model, scripts
 from exchange.serve.options import ROOT, CannotStart
 from exchange.text.language_model import FILE
 
@@ -20,6 +20,7 @@ def build() -> None:
             fonts.build(ROOT / "exchange" / "static" / "fonts")
             scripts.build(ROOT / "exchange" / "static")
             language_model.build(FILE)
+            coasts.build()
     except OSError as error:
         raise CannotStart(
             f"The project folder {ROOT} cannot be written ({error.strerror}): fonts and"

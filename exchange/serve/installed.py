@@ -18,6 +18,7 @@ _MADE_FROM = (
     "exchange/static/fonts/*",
     "exchange/static/**/*.js",
     "exchange/text/*.model",
+    "exchange/library/*.json",
     "migrations/**/*.py",
     "translations/**/*.po",
     "translations/**/*.mo",

@@ -121,6 +121,7 @@ class Degrees(_Typed):
         self.number = degrees
 
     def show(self, degrees: float | None) -> None:
+        self.number = degrees
         self.data = "" if degrees is None else f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 

@@ -75,6 +75,10 @@ class SectionForm(Form):
         names = SECTIONS[self.section].fields_of(self.of_kind.data)
         return with_values(kept, {n: v for n, v in self.values().items() if n in names})
 
+    def turn(self, sent: Mapping[str, str]) -> bool:
+        """Whether a button was pressed that changes the form and keeps nothing; now it is so."""
+        return False
+
     def conflicts(self) -> Iterator[tuple[str, object]]:
         """What does not go together, each with the field beside which it is said."""
         yield from ()
@@ -86,6 +90,11 @@ class SectionForm(Form):
         for field, reason in found:
             self.refuse(field, reason)
         return not found
+
+    def forget_faults(self) -> None:
+        """Nobody is told what is wrong with a form that is still being filled in."""
+        for field in self:
+            field.errors = []
 
     def tell(self, faults: Mapping[str, object]) -> None:
         """Say beside each field what it lacks."""

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wtforms import BooleanField, StringField
 
@@ -7,10 +7,11 @@ from exchange.library.bounds import is_before
 from exchange.library.content import PLACE, Content
 from exchange.library.forms.fields import Degrees, Month, Year, words_of
 from exchange.library.forms.section import Lists, SectionForm
+from exchange.library.pointing import Shown, Spot
 from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Line, options
+from exchange.web.forms import Choice, Choices, Hidden, Line, options
 
 
 class WhereForm(SectionForm):
@@ -35,6 +36,7 @@ class WhereForm(SectionForm):
     end_month = Month(_l("Month of the end"))
     end_year = Year(_l("Year of the end"))
     goes_on = BooleanField(_l("It goes on."))
+    part = Hidden()  # of the map, that was shown
 
     def offer(self, lists: Lists, kept: Content) -> None:
         here = current_language().code
@@ -52,14 +54,46 @@ class WhereForm(SectionForm):
         self.countries.data = list(kept.countries)
         for name in self.shown:
             self[name].show(getattr(kept.body if name.startswith("end") else kept, name))
+        is_close = kept.precision != "country"
+        self.part.data = Shown(self.point if is_close else None).text
+
+    @property
+    def point(self) -> Spot | None:
+        """The place that is typed, or was pressed on the map."""
+        north, east = self.latitude.number, self.longitude.number
+        return None if north is None or east is None else (north, east)
+
+    @property
+    def map_shown(self) -> Shown:
+        return Shown.from_text(self.part.data or "", self._countries)
+
+    @property
+    def _countries(self) -> tuple[str, ...]:
+        codes = {*(self.countries.data or ()), self.elsewhere.data}
+        return tuple(sorted(code for code in codes if code))
+
+    def turn(self, sent: Mapping[str, str]) -> bool:
+        """A press on the map types its degrees, and brings closer what is there."""
+        maps = self.map_shown
+        if "whole" in sent:
+            self.part.data = ""
+            return True
+        if not maps.is_asked(sent):
+            return False
+        if spot := maps.pressed(sent):
+            self.latitude.show(spot[0])
+            self.longitude.show(spot[1])
+            self.precision.data = "municipality" if maps.is_close else "region"
+        if not maps.is_close:
+            self.part.data = Shown(self.point).text
+        return True
 
     def values(self) -> dict[str, object]:
-        countries = (*(self.countries.data or ()), self.elsewhere.data)
         has_place = self.latitude.number is not None
         return super().values() | {
             **{name: self[name].number for name in self.shown},
             "areas": tuple(self.areas.data or ()),
-            "countries": tuple(sorted({code for code in countries if code})),
+            "countries": self._countries,
             "precision": (self.precision.data or "municipality") if has_place else "",
         }
 

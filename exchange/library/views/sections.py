@@ -86,7 +86,12 @@ def _faults_in(section: str, page: ExperiencePage) -> Mapping[str, object]:
 
 
 def keep(actor: Actor, form: SectionForm, page: ExperiencePage) -> ResponseReturnValue:
-    if not form.validate():
+    is_valid = form.validate()
+    if form.turn(request.form):
+        require(policy.may_edit(actor, page.facts))
+        form.forget_faults()
+        return show(form, page)
+    if not is_valid:
         require(policy.may_edit(actor, page.facts))
         return show(form, page, 422)
     try:
