@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import exchange.collections.fillings
+import exchange.collections.subscribers
 import exchange.files.subscribers
 import exchange.forum.fillings
 import exchange.forum.rooms

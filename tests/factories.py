@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from exchange.collections import actions as collections
+from exchange.collections.models import Collection
 from exchange.forum import actions, queries
 from exchange.forum.announcing import Terms
 from exchange.forum.models import Category, CategoryGuest, Thread
@@ -395,6 +396,12 @@ def a_confirmed_reuse(author: Actor, record: Experience, **changes: Any) -> int:
     made = a_reuse(None, record, **changes)
     reuse.rule_on(author, newest_step_of(made), is_true=True)
     return made
+
+
+def link_of(collection_id: int) -> str:
+    """What makes the address of a collection a secret one."""
+    with transaction(None):
+        return db.session.get_one(Collection, collection_id).token
 
 
 def a_collection(who: Actor | None = None, *records: Experience, **given: Any) -> int:

@@ -18,3 +18,14 @@ class CollectionChanged(Event):
 
     def changes(self) -> set[str]:
         return {"collections", "experiences"} if self.is_public else set()
+
+
+@dataclass(frozen=True, slots=True)
+class BookletAsked(Event):
+    """Somebody asked for a PDF of a collection that is not there yet."""
+
+    stored_as: ClassVar[str] = "collections.booklet_asked.1"
+    booklet_id: int
+
+    def changes(self) -> set[str]:
+        return set()

@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.clock import now
@@ -52,3 +61,27 @@ class CollectionItem(Model):
     )
     position: Mapped[int] = mapped_column(Integer)
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class CollectionBooklet(Model):
+    """A PDF of all that is in a collection, made when somebody first asks for it; its bytes lie in
+    the store of files as `key`. A row without a collection waits to be cleared away."""
+
+    __tablename__ = "collection_booklet"
+    __table_args__ = (
+        UniqueConstraint("collection_id", "lang", "form"),
+        CheckConstraint("form IN ('full', 'short')", name="form"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    collection_id: Mapped[int | None] = mapped_column(
+        ForeignKey("collection.id", ondelete="SET NULL")
+    )
+    lang: Mapped[str] = mapped_column(String(10))  # of the words around the records
+    form: Mapped[str] = mapped_column(String(10))
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    stamp: Mapped[str] = mapped_column(String(32))  # another one as soon as anything in it changes
+    bytes: Mapped[int | None] = mapped_column(Integer)
+    asked_at: Mapped[datetime] = mapped_column(default=now)
+    made_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]

@@ -373,6 +373,8 @@ class Examples:
         page = f"/collections/{public}"
         yield "collections.show_collection", [page, f"/collections/{linked}"]
         yield "collections.show_shared", [f"/collections/shared/{token}"]
+        yield "collections.show_booklets", [f"{page}/booklet"]
+        yield "collections.show_shared_booklets", [f"/collections/shared/{token}/booklet"]
         yield "collections.show_list", ["/collections"]
         yield "collections.new", ["/collections/new"]
         yield "collections.change", [f"{page}/edit"]

@@ -1,5 +1,7 @@
 """A row or more in every table, written as the application writes them where that is short."""
 
+from exchange.collections.actions import ask_for_booklet
+from exchange.collections.queries import collection_page
 from exchange.files.actions import Upload, upload_file
 from exchange.forum import actions as forum
 from exchange.forum.models import (
@@ -85,7 +87,8 @@ def fill() -> None:
     )
     a_flag(answer)
     a_confirmed_reuse(author_of_record, record)
-    a_collection(author, record)
+    page = collection_page(author, a_collection(author, record))
+    ask_for_booklet(author, page, lang="en", form="full")
     a_used_import(an_admin())
     poll = a_poll(thread)
     news = an_announcement(asks=True)

@@ -64,3 +64,16 @@ def show(_lang: str) -> Scene:
     made = make.a_collection(audience="public")
     hide_collection(who, made, reason="It advertises a shop.")
     return button(f"/collections/{made}", who, f"/collections/{made}/show")
+
+
+@form_of("collections.ask_for_booklet")
+def ask_for_booklet(_lang: str) -> Scene:
+    made = make.a_collection(None, make.a_published(), audience="public")
+    return button(f"/collections/{made}/booklet", make.a_person(), "/booklet/full")
+
+
+@form_of("collections.ask_for_shared_booklet")
+def ask_for_shared_booklet(_lang: str) -> Scene:
+    made = make.a_collection(None, make.a_published(), audience="link")
+    shared = f"/collections/shared/{make.link_of(made)}"
+    return button(f"{shared}/booklet", None, f"{shared}/booklet/short")

@@ -81,6 +81,10 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "collections.show_collection": _all_on(
         "library", ("/collections/{collection}", ("guest", "member"))
     ),
+    "collections.show_booklets": _all_on("library", ("/collections/{collection}/booklet", GUEST)),
+    "collections.show_shared_booklets": _all_on(
+        "library", ("/collections/shared/{shared}/booklet", GUEST)
+    ),
     "collections.show_shared": _all_on("library", ("/collections/shared/{shared}", GUEST)),
     "reuse.show_matrix": _all_on("library", ("/experiences/reuse", GUEST)),
     "reuse.show_reuse": _all_on(
@@ -277,6 +281,8 @@ FEEDS = (
 LEFT_OUT = {
     "static": "no page",
     "library.show_paper": "no page: a PDF",
+    "collections.show_booklet": "no page: a PDF",
+    "collections.show_shared_booklet": "no page: a PDF",
     "importing.xlsx_template": "no page: an empty table",
     "importing.csv_template": "no page: an empty table",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api and tests/library do so"),

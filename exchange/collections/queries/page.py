@@ -126,6 +126,14 @@ def collection_page(actor: Actor, collection_id: int) -> CollectionPage:
     return CollectionPage(row, _ITEMS.all(collection_id=row.id))
 
 
+def page_for_paper(collection_id: int) -> CollectionPage:
+    """For the worker, whoever has asked: it was looked at then whether they may."""
+    row = _ONE.first(collection_id=collection_id)
+    if row is None:
+        raise NotFound
+    return CollectionPage(row, _ITEMS.all(collection_id=row.id))
+
+
 def shared_collection(token: str) -> CollectionPage:
     """By its secret address, whoever has it."""
     row = _SHARED.first(token=token)

@@ -60,6 +60,7 @@ def _shown(page: CollectionPage, *, is_shared: bool = False) -> str:
     return render_template(
         "collections/collection.html",
         page=page,
+        is_shared=is_shared,
         row=page.row,
         is_owner=policy.is_owner(actor, page.row),
         may_keep=policy.may_keep(actor, page.row),

@@ -19,7 +19,7 @@ from exchange.people.actor import Actor
 
 log = logging.getLogger(__name__)
 
-LOOK = 3  # raised when the sheet or its template changes: papers are made anew when asked for
+LOOK = 4  # raised when the sheet or its template changes: papers are made anew when asked for
 AT_ONCE = 200
 
 

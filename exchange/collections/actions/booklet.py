@@ -1,0 +1,97 @@
+"""PDFs of a collection: asked for by whoever may read it, made by the worker, cleared away by the
+hour."""
+
+import logging
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from exchange.collections.events import BookletAsked
+from exchange.collections.models import CollectionBooklet
+from exchange.collections.queries import CollectionPage, stamp_of
+from exchange.collections.queries.booklets import AGAIN
+from exchange.files.stores import StoreAway, store
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, record, transaction
+from exchange.people.actor import Actor
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200
+
+
+def ask_for_booklet(actor: Actor, page: CollectionPage, *, lang: str, form: str) -> None:
+    """Have the worker make it of what is in the collection now; nothing if it is made, or being
+    made. `page` is what the actor, or the link that they have, is given to read."""
+    with transaction(actor):
+        stamp = stamp_of(page)
+        booklet = db.session.scalar(
+            select(CollectionBooklet).where(
+                CollectionBooklet.collection_id == page.row.id,
+                CollectionBooklet.lang == lang,
+                CollectionBooklet.form == form,
+            )
+        )
+        if booklet is None:
+            booklet = CollectionBooklet(collection_id=page.row.id, lang=lang, form=form)
+            booklet.key, booklet.stamp = secrets.token_hex(16), stamp
+            db.session.add(booklet)
+        elif not _may_be_asked_again(booklet, stamp):
+            return
+        booklet.stamp, booklet.asked_at = stamp, now()
+        booklet.made_at = booklet.failed_at = None
+        db.session.flush()
+        record(BookletAsked(booklet.id))
+
+
+def _may_be_asked_again(booklet: CollectionBooklet, stamp: str) -> bool:
+    if booklet.stamp != stamp:
+        return True
+    if booklet.made_at is not None:
+        return False
+    return booklet.failed_at is not None or booklet.asked_at < now() - AGAIN
+
+
+def keep_booklet(booklet_id: int, pdf: bytes, asked_at: datetime, stamp: str) -> None:
+    """Into the store, then into the table; the same once more is harmless. Asked for again since
+    `asked_at`, it is another one's to make; `stamp` is of what stands in it."""
+    key = db.session.scalar(select(CollectionBooklet.key).where(CollectionBooklet.id == booklet_id))
+    db.session.rollback()
+    if key is None:
+        return
+    store().put(f"{key}-paper", pdf, "application/pdf")
+    with transaction(None):
+        made = {"made_at": now(), "failed_at": None, "bytes": len(pdf), "stamp": stamp}
+        same = (CollectionBooklet.id == booklet_id) & (CollectionBooklet.asked_at == asked_at)
+        told = update(CollectionBooklet).where(same).values(**made)
+        db.session.execute(told, execution_options={"synchronize_session": False})
+
+
+def note_failed_booklet(booklet_id: int) -> None:
+    """So that whoever waits is told, and may ask again."""
+    with transaction(None):
+        failed = update(CollectionBooklet).where(CollectionBooklet.id == booklet_id)
+        told = failed.values(failed_at=now())
+        db.session.execute(told, execution_options={"synchronize_session": False})
+
+
+def clear_booklets() -> None:
+    """Those whose collection is gone: from the store, then from the table."""
+    while True:
+        with transaction(None):
+            orphans = select(CollectionBooklet.id, CollectionBooklet.key).where(
+                CollectionBooklet.collection_id.is_(None)
+            )
+            rows = db.session.execute(orphans.order_by(CollectionBooklet.id).limit(AT_ONCE)).all()
+        try:
+            for row in rows:
+                store().remove(f"{row.key}-paper")
+        except StoreAway:
+            log.warning("The store of files is away: what is to go from it waits")
+            return
+        with transaction(None):
+            ids = [row.id for row in rows]
+            db.session.execute(delete(CollectionBooklet).where(CollectionBooklet.id.in_(ids)))
+        if len(rows) < AT_ONCE:
+            return

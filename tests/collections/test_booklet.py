@@ -1,0 +1,170 @@
+"""A collection as a booklet: asked for by whoever may read it, made by the worker."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from exchange.collections import actions
+from exchange.collections.models import Collection, CollectionBooklet
+from exchange.files.stores import NotStored, store
+from exchange.kernel.db import db, transaction
+from exchange.kernel.outbox import deliver_due
+from exchange.library import actions as library
+from exchange.library.paper.press import NotPressed
+from exchange.library.queries import version_of
+from exchange.people.actor import GUEST
+from exchange.people.queries import get_actor
+from tests.factories import (
+    a_collection,
+    a_full_content,
+    a_person,
+    a_published,
+    a_published_full,
+    link_of,
+)
+
+
+@pytest.fixture
+def owner(app):
+    return a_person("Gatherer")
+
+
+@pytest.fixture
+def records(app):
+    return a_published(title="Five seats, one bus"), a_published_full(title="A shelf in the van")
+
+
+@pytest.fixture
+def gathered(owner, records):
+    made = a_collection(owner, audience="public", description="For mayors.")
+    for one in records:
+        actions.add_to_collection(owner, made, one.number, note=f"Why: {one.title}")
+    return f"/en/collections/{made}"
+
+
+def made_of(client, page, form="full"):
+    client.submit(f"{page}/booklet", f"/booklet/{form}")
+    deliver_due()
+    assert client.get(f"{page}/booklet").link("Download the PDF") == f"{page}/{form}.pdf"
+    return PdfReader(BytesIO(client.get(f"{page}/{form}.pdf").response.get_data()))
+
+
+def text_of(pdf):
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_a_guest_leaves_with_all_of_it_in_order_with_notes_contents_and_bookmarks(
+    client, gathered, records
+):
+    page = client.get(gathered, follow=True)
+    assert page.link("As a booklet") == f"{gathered}/booklet"
+    pdf = made_of(client, gathered)
+    text = text_of(pdf)
+    places = [text.index(f"Why: {one.title}") for one in records]
+    assert places == sorted(places)
+    for words in ("For mayors.", "Gathered by Gatherer", "Contents", "ALTER-XP-000", "/v1"):
+        assert words in text
+    assert [one.title for one in pdf.outline] == [
+        "Buses for villages",
+        "Five seats, one bus",
+        "A shelf in the van",
+    ]
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+
+
+def test_the_numbers_of_its_contents_are_those_of_the_pages(client, gathered):
+    pdf = made_of(client, gathered, "short")
+    contents = pdf.pages[1].extract_text()
+    found = [number for number, page in enumerate(pdf.pages, 1) if "/v1" in page.extract_text()]
+    first = next(line for line in contents.splitlines() if "Five seats" in line)
+    assert first.rsplit(maxsplit=1)[-1].strip(" .") == str(found[0])
+
+
+def test_it_is_waited_for_and_made_once(client, gathered):
+    client.submit(f"{gathered}/booklet", "/booklet/full")
+    page = client.get(f"{gathered}/booklet")
+    assert "It is being made." in page.text
+    assert page.headers["Refresh"] == "5"
+    assert client.get(f"{gathered}/full.pdf").location == f"{gathered}/booklet"
+
+
+@pytest.mark.parametrize("change", ["note", "record", "taken out"])
+def test_once_anything_in_it_changes_it_is_made_anew(client, owner, gathered, records, change):
+    made_of(client, gathered)
+    number = int(gathered.rpartition("/")[2])
+    if change == "note":
+        actions.add_to_collection(owner, number, records[0].number, note="Another reason.")
+    elif change == "record":
+        library.withdraw(_author_of(records[0]), records[0].id, reason="It is out of date.")
+    else:
+        actions.take_out(owner, number, records[0].number)
+    assert not [link for link in client.get(f"{gathered}/booklet").links if ".pdf" in link.href]
+    text = text_of(made_of(client, gathered))
+    assert ("Another reason." if change == "note" else "A shelf in the van") in text
+    assert ("Why: Five seats" in text) is False
+
+
+def _author_of(record):
+    return get_actor(version_of(GUEST, record.id).authors[0].id)
+
+
+def test_what_is_private_is_on_paper_for_its_owner_alone(client, sign_in, owner, records):
+    made = a_collection(owner, *records)
+    page = f"/en/collections/{made}"
+    for address in (f"{page}/booklet", f"{page}/full.pdf"):
+        assert client.get(address).status == 404
+    assert client.post(f"{page}/booklet/full", {}).status in (400, 404)
+    sign_in(client, owner)
+    made_of(client, page)
+    sign_in(client, a_person())
+    assert client.get(f"{page}/full.pdf").status == 404
+
+
+def test_whoever_has_the_link_has_the_booklet_until_it_is_private(client, owner, records):
+    made = a_collection(owner, *records, audience="link")
+    page = f"/en/collections/shared/{link_of(made)}"
+    assert client.get(page).link("As a booklet") == f"{page}/booklet"
+    made_of(client, page)
+    with transaction(None):
+        db.session.get_one(Collection, made).audience = "private"
+    assert client.get(f"{page}/full.pdf").status == 404
+
+
+def test_more_than_a_booklet_holds_is_said_before(client, gathered, monkeypatch):
+    monkeypatch.setattr("exchange.collections.views.booklets.MOST", 1)
+    page = client.get(f"{gathered}/booklet")
+    assert "A booklet holds 1 experience at most; here are 2." in page.text
+    assert not page.all("main form")
+
+
+def test_that_of_a_collection_which_is_gone_leaves_the_store(client, owner, gathered):
+    made_of(client, gathered)
+    key = db.session.scalar(db.select(CollectionBooklet.key))
+    actions.remove_collection(owner, int(gathered.rpartition("/")[2]))
+    actions.clear_booklets()
+    assert db.session.scalar(db.select(CollectionBooklet.id)) is None
+    db.session.rollback()
+    with pytest.raises(NotStored):
+        store().get(f"{key}-paper")
+
+
+def test_a_failure_is_told_and_can_be_tried_again(client, gathered, monkeypatch):
+    def fails(_html):
+        raise NotPressed("no letters")
+
+    monkeypatch.setattr("exchange.collections.subscribers.press", fails)
+    client.submit(f"{gathered}/booklet", "/booklet/full")
+    deliver_due()
+    assert "It could not be made." in client.get(f"{gathered}/booklet").text
+    monkeypatch.undo()
+    made_of(client, gathered)
+
+
+def test_parts_of_several_records_lead_each_to_its_own(client, owner):
+    twins = [a_published_full(title=f"Twin {n}") for n in (1, 2)]
+    made = a_collection(owner, *twins, audience="public")
+    pdf = made_of(client, f"/en/collections/{made}")
+    blocks = {name for name in pdf.named_destinations if "block" in name}
+    assert len(blocks) == 2 * len(a_full_content().body.blocks)
