@@ -19,6 +19,7 @@ from tests.factories import (
     a_full_content,
     a_person,
     a_published,
+    a_published_full,
 )
 
 IN_ENGLISH = {"english_title": "Five seats, one bus", "english_summary": "Five villages. " * 25}
@@ -101,6 +102,13 @@ def test_it_is_tagged_titled_and_in_its_language_with_letters_of_both_scripts(ap
 
 def fonts_of(page):
     return [font.get_object() for font in page["/Resources"]["/Font"].values()]
+
+
+def test_its_place_is_on_a_map_without_borders_that_says_so(app):
+    text = text_of(made(a_published_full()))
+    assert "The map draws no borders." in text
+    assert "Latvia" in text
+    assert "The map draws no borders." not in text_of(made(a_published(latitude=None)))
 
 
 def test_two_pages_are_two_pages_however_long_the_record(app):
