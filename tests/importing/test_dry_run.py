@@ -135,7 +135,7 @@ def test_a_row_that_does_not_say_its_language_has_that_of_the_page(app):
         ({"latitude": "156.9", "longitude": "24"}, "latitude", "Between -90 and 90 degrees"),
         ({"persons": "-3"}, "persons", "Between 0 and 1,000,000,000, please."),
         ({"women": "101"}, "women", "Between 0 and 100, please."),
-        ({"goes_on": "perhaps"}, "goes_on", "Please write yes or no."),
+        ({"goes_on": "perhaps"}, "goes_on", "Please write “yes” or “no”."),
         ({"lead": "lv"}, "lead", "You bring in experiences of organisations that you edit"),
         ({"lang": "xx"}, "lang", "Please choose one of the list."),
         ({"kind": "poem"}, "kind", "Please choose one of the list."),
