@@ -114,7 +114,7 @@ def test_only_who_may_write_it_by_now_may_press(client, sign_in):
     assert press(client, page, 100, 100).status == 404
 
 
-@pytest.mark.parametrize("x", ["-4", "1e9", "99999", "281", "", "²"])
+@pytest.mark.parametrize("x", ["-4", "1e9", "99999", "281", "", "²", "9" * 5_000])
 @pytest.mark.parametrize("part", ["", "44.100 20.300", "nonsense", "999.999 -999.999"])
 def test_a_press_outside_the_map_is_no_place(client, writing, x, part):
     sent = client.get(part_of(writing)).form("/edit/where").data
