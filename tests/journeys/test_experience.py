@@ -66,6 +66,7 @@ def _complete(me: Walker) -> None:
     me.fill("One lesson", "Sāciet ar kaut ko mazu.")
     me.pick("How far it has come", "Promising: it worked here")
     me.press("Save and go on")
+    me.press("Save and go on")  # without pictures
     me.fill("Person or organisation", "Latvijas Lauku forums")
     me.tick("I agree that this is published under the licence above.")
     me.press("Save and go on")

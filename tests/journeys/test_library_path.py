@@ -168,6 +168,7 @@ def _write(me: Walker, tongue: Tongue) -> str:
     me.pick("How it is known", "Measured")
     me.press("Save and go on")
     _tell_lessons(me, tongue)
+    me.press("Save and go on")  # without pictures
     me.fill("Person or organisation", "Latvijas Lauku forums")
     me.tick("I agree that this is published under the licence above.")
     me.press("Save and go on")
