@@ -1,8 +1,10 @@
 """What a record may hold at most, whoever writes it; the forms say the same beside each field."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from decimal import Decimal
 
+from exchange.kernel.clock import now
 from exchange.kernel.rulings import Refused
 from exchange.library import vocabulary
 from exchange.library.body import BLOCK_TEXTS, LONG_TEXTS, Body
@@ -139,6 +141,14 @@ def _amounts(body: Body) -> Iterator[tuple[str, Decimal | None]]:
     yield "cost", body.cost.per_euro if body.cost else None
     yield "recurring_cost", body.recurring_cost
     yield from (("funding", one.amount) for one in body.funding)
+
+
+def is_ahead(content: Content) -> bool:
+    """Whether it is said to have begun after this month: nobody knows yet what came of that."""
+    if not content.start_year:
+        return False
+    latest = now() + timedelta(days=1)  # somewhere it is tomorrow already
+    return (content.start_year, content.start_month or 1) > (latest.year, latest.month)
 
 
 def is_before(content: Content) -> bool:

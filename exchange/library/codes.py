@@ -4,7 +4,7 @@ import re
 
 from exchange.text.clean import slug
 
-_NAME = re.compile(r"ALTER-XP-([0-9]{4,9})(?:-([a-z0-9-]{0,80}))?")
+_NAME = re.compile(r"(?i:ALTER-XP)-([0-9]{4,9})(?:-([a-z0-9-]{0,80}))?")
 
 
 def code_of(number: int) -> str:

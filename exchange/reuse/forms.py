@@ -1,12 +1,14 @@
 """Shape and wording of what is typed about reuse."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from babel.dates import get_month_names
 from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.kernel.clock import now
 from exchange.kernel.submissions import new_submission_id
 from exchange.reuse.declared import Declared
 from exchange.reuse.queries import OwnOrganisation, Record, ReuseRow
@@ -18,6 +20,7 @@ from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Choices, Form, Line, Prose, Version, options
 
 EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
+MONTHS = frozenset(map(str, range(1, 13)))
 WORDS = 2_000
 SENTENCE = 1_000
 
@@ -68,6 +71,11 @@ class ReuseForm(Form):
         is_number = year.isascii() and year.isdecimal()
         if not is_number or not EARLIEST <= int(year) <= LATEST:
             raise ValidationError(_l("Please write the year with four digits, like 2017."))
+        latest = now() + timedelta(days=1)  # somewhere it is tomorrow already
+        month = str(self.start_month.data)
+        begun = (int(year), int(month) if month in MONTHS else 1)
+        if self.state.data != "planned" and begun > (latest.year, latest.month):
+            raise ValidationError(_l("This lies in the future. Please look at the date."))
 
 
 class DeclareForm(ReuseForm):

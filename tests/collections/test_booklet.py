@@ -63,7 +63,7 @@ def test_a_guest_leaves_with_all_of_it_in_order_with_notes_contents_and_bookmark
     text = text_of(pdf)
     places = [text.index(f"Why: {one.title}") for one in records]
     assert places == sorted(places)
-    for words in ("For mayors.", "Gathered by Gatherer", "Contents", "ALTER-XP-000", "/v1"):
+    for words in ("For mayors.", "Gathered by Gatherer", "Contents", "ALTER-XP-", "/v1"):
         assert words in text
     assert [one.title for one in pdf.outline] == [
         "Buses for villages",

@@ -497,7 +497,7 @@ class Examples:
         yield "mail_links.show_unsubscribe", [link.removeprefix(settings.base_url)]
 
     def _content(self, **changes: object) -> Content:
-        given = {"themes": [tag.slug for tag in self._themes()], "lead": "rs"}
+        given = {"themes": tuple(tag.slug for tag in self._themes()), "lead": "rs"}
         return a_whole_content(**(given | changes))
 
     def _themes(self) -> Sequence[Tag]:

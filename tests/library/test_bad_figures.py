@@ -3,6 +3,7 @@
 import pytest
 
 from exchange.library.boxes import is_far_from
+from exchange.library.codes import code_of
 from tests.factories import a_draft, a_full_content, a_person, the_experience
 from tests.page import CheckedClient
 
@@ -128,3 +129,25 @@ def test_a_place_is_far_only_from_countries_whose_place_we_know():
     assert is_far_from(["RS"], 46.8, 20.5)
     assert not is_far_from([], 44.0, 20.5)
     assert not is_far_from(["LV"], None, None)
+
+
+def test_nothing_has_begun_in_the_future(client, sign_in):
+    who = a_person()
+    draft = a_draft(who, a_full_content())
+    sign_in(client, who)
+    address = f"/en/experiences/{code_of(draft.number)}/edit/where"
+    page = client.submit(client.get(address), "/edit/where", start_year="2099")
+    assert page.status == 422
+    assert "This lies in the future." in page.text
+
+
+def test_a_percentage_may_be_written_with_its_sign(client, sign_in):
+    who = a_person()
+    draft = a_draft(who, a_full_content())
+    sign_in(client, who)
+    address = f"/en/experiences/{code_of(draft.number)}/edit/who"
+    client.submit(client.get(address), "/edit/who", women="70 %", youth="25%")
+    assert [client.get(address).form("/edit/who").data[one] for one in ("women", "youth")] == [
+        "70",
+        "25",
+    ]

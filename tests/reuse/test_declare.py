@@ -66,6 +66,16 @@ STRANGERS = {
 }
 
 
+@pytest.mark.parametrize(("state", "status"), [("done", 422), ("trying", 422), ("planned", 303)])
+def test_only_what_is_planned_begins_in_the_future(client, sign_in, state, status):
+    record = a_published()
+    sign_in(client, a_person(organisation=an_organisation()))
+    form = client.get(f"/en/experiences/{code_of(record.number)}/reuse").form("/reuse")
+    page = client.send(form.fill(start_year="2099", state=state))
+    assert page.status == status
+    assert ("This lies in the future." in page.text) is (status == 422)
+
+
 @pytest.mark.parametrize("who", STRANGERS)
 def test_what_is_not_confirmed_is_not_there_for_others(client, sign_in, who):
     ours, author = an_organisation(name="Rural Network"), a_person()

@@ -101,7 +101,8 @@ def test_no_words_in_an_address_break_a_page(app, client, sign_in, words):
     for path in sorted(_plain_pages(app)):
         page = client.get(path, query_string=dict.fromkeys(ARGUMENTS, words))
         assert page.status < 500
-        assert "<script>alert" not in page.body
+        if page.headers["Content-Type"].startswith("text/"):
+            assert "<script>alert" not in page.body
 
 
 def _plain_pages(app):

@@ -18,6 +18,7 @@ from exchange.text.wording import Lazy, current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Line, options, whole_number
 
+PERCENT = 100
 NUMBER = 30  # characters, of whatever is typed for one
 _DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST}}}")
 _DEGREES = re.compile(r"([-−]?)([0-9]{1,3}(?:[.,][0-9]{1,12})?)°?")
@@ -72,7 +73,8 @@ class Number(_Typed):
     number: Decimal | None
 
     def read(self, text: str) -> None:
-        found = numbers.number_from(text.removeprefix("-").removeprefix("−"))
+        plain = text.removesuffix("%").rstrip() if self.most == PERCENT else text
+        found = numbers.number_from(plain.removeprefix("-").removeprefix("−"))
         if found is None:
             raise ValidationError(_l("“%(typed)s” is no number that we understand.", typed=text))
         exponent = found.as_tuple().exponent

@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from wtforms import BooleanField, StringField
 
 from exchange.library import vocabulary
-from exchange.library.bounds import is_before
+from exchange.library.bounds import is_ahead, is_before
 from exchange.library.content import PLACE, Content
 from exchange.library.forms.fields import Degrees, Month, Year, words_of
 from exchange.library.forms.section import Lists, SectionForm
@@ -101,6 +101,8 @@ class WhereForm(SectionForm):
         if (self.latitude.number is None) != (self.longitude.number is None):
             missing = "latitude" if self.latitude.number is None else "longitude"
             yield missing, _l("Latitude and longitude go together: one of them is missing.")
+        if is_ahead(self.content(Content())):
+            yield "start_year", _l("This lies in the future. Please look at the date.")
         if is_before(self.content(Content())):
             yield "end_year", _l("The end cannot be before the start.")
         for which in ("start", "end"):

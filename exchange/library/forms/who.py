@@ -4,7 +4,7 @@ from exchange.library import vocabulary
 from exchange.library.body import Participant
 from exchange.library.bounds import MOST_PEOPLE, NAME, PARTICIPANTS
 from exchange.library.content import Content
-from exchange.library.forms.fields import Number, words_of
+from exchange.library.forms.fields import PERCENT, Number, words_of
 from exchange.library.forms.section import Lists, Rows, SectionForm
 from exchange.library.queries import OrganisationChoice
 from exchange.text.wording import lazy as _l
@@ -34,8 +34,8 @@ class WhoForm(SectionForm):
     lead = Choice(_l("Lead organisation"))
     targets = Choices(_l("For whom"), choices=words_of(vocabulary.TARGETS))
     persons = Number(_l("How many people it reached"), most=MOST_PEOPLE)
-    women = Number(_l("Women among them, percent"), most=100)
-    youth = Number(_l("Young people among them, percent"), most=100)
+    women = Number(_l("Women among them, percent"), most=PERCENT)
+    youth = Number(_l("Young people among them, percent"), most=PERCENT)
 
     def offer(self, lists: Lists, kept: Content) -> None:
         self.lead.choices = options([("", _l("Choose one")), *map(_named, lists.organisations)])
