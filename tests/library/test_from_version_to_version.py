@@ -11,9 +11,11 @@ from exchange.library import actions
 from exchange.library.codes import code_of
 from exchange.library.models import ExperiencePaper, ExperienceTranslation
 from exchange.library.queries import working_copy
+from exchange.library.queries.translations import translation_into
 from exchange.library.sections import SECTIONS, digest_of
 from exchange.people.actor import GUEST
 from tests.factories import (
+    LATVIAN,
     MARKS,
     a_confirmed_reuse,
     a_draft,
@@ -144,3 +146,28 @@ def test_what_only_a_former_version_said_is_not_found_by_its_translation(client)
     assert code_of(row.number) in client.get("/en/search?q=бранко").body
     renewed(row, author, title="Six seats")
     assert code_of(row.number) not in client.get("/en/search?q=бранко").body
+
+
+def test_english_words_that_lag_behind_the_original_say_so_to_authors_readers_and_everyone(
+    client, sign_in
+):
+    author = a_person(reads=["lv", "en"])
+    row = a_published(author, **LATVIAN)
+    renewing = the_experience(actions.begin_new_version(author, row.id))
+    content = replace(a_whole_content(**LATVIAN), title="Sešas vietas, viens autobuss")
+    actions.save_draft(author, renewing.id, version=renewing.edit_version, content=content)
+    said = "its English title or summary was not"
+    sign_in(client, author)
+    assert said in client.get(f"/en/experiences/{code_of(row.number)}/edit").text
+    actions.submit(author, renewing.id)
+    mentor = a_mentor(reads=["lv", "en"])
+    sign_in(client, mentor)
+    assert said in client.get(f"/en/experiences/{code_of(row.number)}/read").text
+    actions.take(mentor, renewing.id)
+    actions.accept(mentor, renewing.id, note="It is shorter now.", lang="en", marks=MARKS)
+    states = {one.name: one.state for one in into_english(row.number).pairs}
+    assert (states["title"], states["summary"]) == ("outdated", "reviewed")
+
+
+def into_english(number):
+    return translation_into(working_copy(GUEST, number), "en")

@@ -86,6 +86,7 @@ class TextPair:
     source_html: Markup | None  # of Markdown
     row: TranslationRow | None
     kept: str = ""  # by its authors, in the record itself: nobody else writes it
+    lags: bool = False  # they have changed the text since, and left what is kept as it was
 
     @property
     def name(self) -> str:
@@ -105,7 +106,7 @@ class TextPair:
     def state(self) -> str:
         """One of `fields.TRANSLATION_STATES`."""
         if self.kept:
-            return "reviewed"
+            return "outdated" if self.lags else "reviewed"
         if self.row is None or not self.row.text:
             return "missing"
         return "outdated" if self.is_outdated else self.row.state
@@ -169,6 +170,7 @@ def _translations(
                     source_html=page.row.html_of(name) if is_markdown(name) else None,
                     row=own.get(name),
                     kept=_kept(page, lang, name),
+                    lags=lang == "en" and lags_behind(page, name),
                 )
                 for name, field in fields.items()
             ],
@@ -177,6 +179,21 @@ def _translations(
         for lang in langs
         for own in (placed([row for row in rows if row.lang == lang], fields),)
     ]
+
+
+def lags_behind(page: ExperiencePage, name: str) -> bool:
+    """Whether the authors changed this text since the version before, and its English not."""
+    before = next((one for one in page.others if one.version < page.row.version), None)
+    if before is None or name not in IN_THE_RECORD or page.row.lang == "en":
+        return False
+    english = f"english_{name}"
+    is_changed = getattr(page.row, name) != getattr(before, name)
+    return bool(is_changed and getattr(page.row, english) == getattr(before, english))
+
+
+def english_lags(page: ExperiencePage) -> bool:
+    """Whether it does for its title or its summary."""
+    return any(lags_behind(page, name) for name in IN_THE_RECORD)
 
 
 def _kept(page: ExperiencePage, into: str, name: str) -> str:

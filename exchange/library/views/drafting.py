@@ -10,6 +10,7 @@ from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
 from exchange.library.content import Content
 from exchange.library.forms import Lists, PlainForm, SectionForm, ShortForm, form_of
+from exchange.library.queries.translations import english_lags
 from exchange.library.sections import SECTIONS, standings_of
 from exchange.library.views.blueprint import library, number_of, work_address
 from exchange.people.actor import Actor
@@ -79,6 +80,7 @@ def edit(code: str) -> ResponseReturnValue:
         remarks=queries.open_remarks(page),
         other_language=_other_language(page.content),
         handing_in=policy.may_hand_in(actor),
+        english_lags=english_lags(page),
     )
 
 

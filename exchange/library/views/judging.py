@@ -12,6 +12,7 @@ from exchange.library.forms import LEAST_NOTE
 from exchange.library.judging.forms import ReadingForm
 from exchange.library.policy import Facts
 from exchange.library.queries import ExperiencePage
+from exchange.library.queries.translations import english_lags
 from exchange.library.shown import words
 from exchange.library.views.blueprint import (
     experience_address,
@@ -87,6 +88,7 @@ def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object)
         gives_marks=_gives_marks(page.facts),
         is_last=page.facts.kind != "full" or len(page.missing) == 1,
         needs_english=page.needs_english(languages_read(actor)),
+        english_lags=english_lags(page),
         now=now(),
         **words(),
         **more,
