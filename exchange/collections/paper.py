@@ -7,7 +7,7 @@ from exchange.collections.queries import CollectionPage, ItemRow
 from exchange.collections.queries.booklets import MOST
 from exchange.kernel.settings import Settings
 from exchange.library import queries
-from exchange.library.paper.page import record_on_paper
+from exchange.library.paper.page import OnPaper, record_on_paper
 from exchange.people.actor import GUEST
 from exchange.text.wording import current_language, use_language
 
@@ -22,6 +22,7 @@ def booklet_html(page: CollectionPage, lang: str, form: str) -> str:
         return current_app.jinja_env.get_template("collections/booklet_paper.html").render(
             row=page.row,
             parts=list(zip(items, records, strict=True)),
+            address=_address(page, settings.base_url),
             html_lang=here.html,
             zone=settings.timezone,
             name_of_site=settings.base_url.partition("://")[2],
@@ -29,9 +30,17 @@ def booklet_html(page: CollectionPage, lang: str, form: str) -> str:
         )
 
 
-def _record(item: ItemRow, form: str) -> Markup:
+def _address(page: CollectionPage, site: str) -> str:
+    """Where everybody finds it; a secret link is not printed."""
+    if page.row.audience != "public":
+        return ""
+    return f"{site}/{current_language().code}/collections/{page.row.id}"
+
+
+def _record(item: ItemRow, form: str) -> OnPaper:
     """Parts of several records may bear one name: in a booklet each has its record's before it."""
     record = record_on_paper(queries.version_of(GUEST, item.id), form)
+    html = record.html
     for way in ('id="', 'href="#'):
-        record = record.replace(Markup(f"{way}block-"), Markup(f"{way}{item.code}-block-"))  # noqa: S704
-    return record
+        html = html.replace(Markup(f"{way}block-"), Markup(f"{way}{item.code}-block-"))  # noqa: S704
+    return record._replace(html=html)

@@ -24,6 +24,8 @@ from tests.factories import (
     link_of,
 )
 
+IN_ENGLISH = {"english_title": "Five seats", "english_summary": "Five villages. " * 25}
+
 
 @pytest.fixture
 def owner(app):
@@ -46,7 +48,8 @@ def gathered(owner, records):
 def made_of(client, page, form="full"):
     client.submit(f"{page}/booklet", f"/booklet/{form}")
     deliver_due()
-    assert client.get(f"{page}/booklet").link("Download the PDF") == f"{page}/{form}.pdf"
+    links = [link.href for link in client.get(f"{page}/booklet").links]
+    assert f"{page}/{form}.pdf" in links
     return PdfReader(BytesIO(client.get(f"{page}/{form}.pdf").response.get_data()))
 
 
@@ -168,3 +171,31 @@ def test_parts_of_several_records_lead_each_to_its_own(client, owner):
     pdf = made_of(client, f"/en/collections/{made}")
     blocks = {name for name in pdf.named_destinations if "block" in name}
     assert len(blocks) == 2 * len(a_full_content().body.blocks)
+
+
+def test_what_was_withdrawn_goes_from_the_store_within_the_hour(client, gathered, records):
+    made_of(client, gathered)
+    key = db.session.scalar(db.select(CollectionBooklet.key))
+    db.session.rollback()
+    actions.clear_booklets()
+    assert store().get(f"{key}-paper")
+    library.withdraw(_author_of(records[0]), records[0].id, reason="It is out of date.")
+    actions.clear_booklets()
+    with pytest.raises(NotStored):
+        store().get(f"{key}-paper")
+
+
+def test_a_secret_link_is_not_printed_and_a_public_address_is(client, owner, records, gathered):
+    assert f"/en/collections/{gathered.rpartition('/')[2]}" in text_of(made_of(client, gathered))
+    made = a_collection(owner, *records, audience="link")
+    page = f"/en/collections/shared/{link_of(made)}"
+    assert "/en/collections" not in text_of(made_of(client, page))
+
+
+def test_its_contents_are_in_the_letters_of_the_reader(client, owner):
+    record = a_published(lang="sr", title="Пет седишта", **IN_ENGLISH)
+    made = a_collection(owner, record, audience="public")
+    client.language = "sr-latn"
+    page = f"/sr-latn/collections/{made}"
+    contents = made_of(client, page).pages[1].extract_text()
+    assert "Pet sedišta" in contents

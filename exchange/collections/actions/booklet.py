@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from exchange.collections.events import BookletAsked
 from exchange.collections.models import CollectionBooklet
-from exchange.collections.queries import CollectionPage, stamp_of
+from exchange.collections.queries import CollectionPage, page_for_paper, stamp_of
 from exchange.collections.queries.booklets import AGAIN
 from exchange.files.stores import StoreAway, store
 from exchange.kernel.clock import now
@@ -77,7 +77,25 @@ def note_failed_booklet(booklet_id: int) -> None:
 
 
 def clear_booklets() -> None:
-    """Those whose collection is gone: from the store, then from the table."""
+    """Those of what is no longer there, or no longer so: what was withdrawn goes from paper too."""
+    _let_go_of_old_ones()
+    _clear_let_go()
+
+
+def _let_go_of_old_ones() -> None:
+    made = select(CollectionBooklet.id, CollectionBooklet.collection_id, CollectionBooklet.stamp)
+    held = made.where(CollectionBooklet.collection_id.is_not(None))
+    for row in db.session.execute(held.where(CollectionBooklet.made_at.is_not(None))).all():
+        if stamp_of(page_for_paper(row.collection_id)) != row.stamp:
+            with transaction(None):
+                same = (CollectionBooklet.id == row.id) & (CollectionBooklet.stamp == row.stamp)
+                let_go = update(CollectionBooklet).where(same).values(collection_id=None)
+                db.session.execute(let_go, execution_options={"synchronize_session": False})
+    db.session.rollback()
+
+
+def _clear_let_go() -> None:
+    """From the store, then from the table."""
     while True:
         with transaction(None):
             orphans = select(CollectionBooklet.id, CollectionBooklet.key).where(

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from flask import current_app
 from jinja2 import Template
@@ -31,11 +32,18 @@ def paper_html(page: ExperiencePage, lang: str, form: str) -> str:
         )
 
 
-def record_on_paper(page: ExperiencePage, form: str) -> Markup:
-    """The same as a part of a booklet, which says itself who has paid for it, in the language that
-    is used here."""
+class OnPaper(NamedTuple):
+    """A record as it is told, and that as a part of a page of paper."""
+
+    row: ExperienceRow
+    html: Markup
+
+
+def record_on_paper(page: ExperiencePage, form: str) -> OnPaper:
+    """The same for a booklet, which says itself who has paid for it, in the language that is used
+    here."""
     page, given = _told(page, current_language().code)
-    return _on_paper(page, given, form, statements=())
+    return OnPaper(page.row, _on_paper(page, given, form, statements=()))
 
 
 def _told(page: ExperiencePage, lang: str) -> tuple[ExperiencePage, Given]:
