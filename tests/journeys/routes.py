@@ -12,7 +12,7 @@ from tests.shots.plan import FEEDS
 ROLES = ("guest", "member", "mentor", "moderator", "admin")
 NO_PAGE = {
     *("static", "files.show_file", "library.show_paper", *FEEDS),
-    *("importing.xlsx_template", "importing.csv_template"),
+    *("importing.xlsx_template", "importing.csv_template", "library_files.show_cover"),
     *("collections.show_booklet", "collections.show_shared_booklet"),
 }
 ERRORS_OF_PAGES = (410, 422)  # a link that is used up, a search that is too long
