@@ -1,5 +1,7 @@
 """Everyone whose words a record uses is asked whether they may be published in it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select
 
 from exchange.kernel.clock import now
@@ -50,12 +52,13 @@ def answer_for_words(actor: Actor, experience_id: int, *, agrees: bool) -> None:
         record(WordsDeclined(experience.id, experience.number, actor.id))
 
 
-def leave_words_out(actor: Actor, experience_id: int) -> None:
-    """An author has taken out the words of those who do not agree: they are credited no more."""
+def leave_words_out(actor: Actor, experience_id: int, people: Collection[int]) -> None:
+    """An author has taken out the words of these who do not agree: they are credited no more. Who
+    said so since the author looked is not among them: their words are still there."""
     with transaction(actor) as actor:
         experience, facts = get_experience(actor, experience_id)
         require(may_leave_words_out(actor, facts))
-        gone = facts.declined - {actor.id}
+        gone = (facts.declined & frozenset(people)) - {actor.id}
         if not gone:
             return
         db.session.execute(
