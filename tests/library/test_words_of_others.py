@@ -131,6 +131,17 @@ def test_who_says_no_after_the_author_has_looked_is_not_taken_out_unseen(
         actions.submit(writer, draft.id)
 
 
+def test_whoever_says_no_once_more_is_told_of_once_more(
+    writer: Actor, quoted: Actor, draft: Experience
+) -> None:
+    for _ in range(2):
+        actions.submit(writer, draft.id)
+        actions.answer_for_words(quoted, draft.id, agrees=False)
+        work()
+        actions.answer_for_words(quoted, draft.id, agrees=True)
+    assert kinds_of(writer.id) == ["words_declined"] * 2
+
+
 def test_a_mind_is_changed_until_it_is_published_and_not_after(
     writer: Actor, quoted: Actor, draft: Experience
 ) -> None:

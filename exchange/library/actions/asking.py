@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
-from exchange.kernel.clock import now
+from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
 from exchange.library.actions.rows import get_experience, move
@@ -43,13 +43,15 @@ def answer_for_words(actor: Actor, experience_id: int, *, agrees: bool) -> None:
         person = db.session.get_one(ExperienceAuthor, (experience.id, actor.id))
         if person.answer == answer:
             return
-        person.answer, person.answered_at = answer, now()
+        moment = now()
+        person.answer, person.answered_at = answer, moment
         if agrees:
             return
         if experience.state in ("submitted", "in_review"):
             experience.reader_id, experience.reading = None, ""
             move(actor, experience, "draft")
-        record(WordsDeclined(experience.id, experience.number, actor.id))
+        at = in_milliseconds(moment)
+        record(WordsDeclined(experience.id, experience.number, actor.id, at))
 
 
 def leave_words_out(actor: Actor, experience_id: int, people: Collection[int]) -> None:
