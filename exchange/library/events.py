@@ -96,6 +96,7 @@ class WordsDeclined(_AmongWriters):
 
     stored_as: ClassVar[str] = "library.words_declined.1"
     by_id: int
+    at: int = 0  # in milliseconds: whoever changes their mind says so anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def tell_that_words_go(happened: WordsDeclined) -> None:
     """The authors of the draft."""
     told = set(authors_of(happened.experience_id)) - {happened.by_id}
     subject = ("experience", happened.experience_id)
-    actions.notify(told, "words_declined", subject, f"declined {happened.by_id}")
+    actions.notify(told, "words_declined", subject, f"declined {happened.by_id} {happened.at}")
 
 
 @after(ExperienceSubmitted)

@@ -5,15 +5,17 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from exchange.collections import actions
+from exchange.collections import actions, queries
 from exchange.collections.models import Collection, CollectionBooklet
 from exchange.files.stores import NotStored, store
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import db, record, transaction
 from exchange.kernel.outbox import deliver_due
+from exchange.kernel.rulings import NotFound
 from exchange.library import actions as library
 from exchange.library.paper.press import NotPressed
 from exchange.library.queries import version_of
 from exchange.people.actor import GUEST
+from exchange.people.events import ProfileChanged
 from exchange.people.queries import get_actor
 from tests.factories import (
     a_collection,
@@ -199,3 +201,58 @@ def test_its_contents_are_in_the_letters_of_the_reader(client, owner):
     page = f"/sr-latn/collections/{made}"
     contents = made_of(client, page).pages[1].extract_text()
     assert "Pet sedišta" in contents
+
+
+def _read(made):
+    return queries.collection_page(GUEST, made)
+
+
+def _booklets():
+    db.session.rollback()
+    found = db.select(CollectionBooklet).order_by(CollectionBooklet.id)
+    rows = [(one.id, one.key, one.asked_at, one.stamp) for one in db.session.scalars(found)]
+    db.session.rollback()
+    return rows
+
+
+def test_nobody_asks_for_that_of_a_collection_removed_meanwhile(app, owner, records):
+    made = a_collection(owner, *records, audience="public")
+    page = _read(made)
+    actions.remove_collection(owner, made)
+    with pytest.raises(NotFound):
+        actions.ask_for_booklet(GUEST, page, lang="en", form="full")
+
+
+def test_whoever_makes_a_former_one_late_does_not_write_over_the_newer(app, owner, records):
+    made = a_collection(owner, *records, audience="public")
+    actions.ask_for_booklet(GUEST, _read(made), lang="en", form="full")
+    actions.take_out(owner, made, records[0].number)
+    actions.ask_for_booklet(GUEST, _read(made), lang="en", form="full")
+    former, newer = _booklets()
+    for (number, _key, asked_at, stamp), pdf in ((newer, b"new"), (former, b"former")):
+        actions.keep_booklet(number, pdf, asked_at, stamp)
+    assert store().get(f"{newer[1]}-paper") == b"new"
+    actions.clear_booklets()
+    assert _booklets() == [newer]
+    with pytest.raises(NotStored):
+        store().get(f"{former[1]}-paper")
+
+
+def test_once_an_author_is_called_otherwise_it_is_made_anew(client, gathered, records):
+    made_of(client, gathered)
+    author = _author_of(records[0])
+    with transaction(author):
+        record(ProfileChanged(author.id, author.id, is_renamed=True))
+    assert not [link for link in client.get(f"{gathered}/booklet").links if ".pdf" in link.href]
+
+
+def test_one_that_is_removed_while_others_are_cleared_away_holds_up_nothing(
+    client, owner, gathered, monkeypatch
+):
+    def gone(_collection_id):
+        raise NotFound
+
+    made_of(client, gathered)
+    monkeypatch.setattr("exchange.collections.actions.booklet.page_for_paper", gone)
+    actions.clear_booklets()
+    assert not _booklets()

@@ -115,6 +115,33 @@ def test_once_the_words_are_taken_out_so_is_the_name_and_it_can_be_handed_in(
     assert client.get(address_of(draft)).status == 404  # they have no part in it any more
 
 
+def test_who_says_no_after_the_author_has_looked_is_not_taken_out_unseen(
+    client: CheckedClient, sign_in: SignIn, writer: Actor, quoted: Actor, draft: Experience
+) -> None:
+    late = a_person("Late")
+    a_credit(draft, late)
+    actions.submit(writer, draft.id)
+    actions.answer_for_words(quoted, draft.id, agrees=False)
+    sign_in(client, writer)
+    page = client.get(address_of(draft, "/edit"))
+    actions.answer_for_words(late, draft.id, agrees=False)
+    page = client.submit(page, "/words/out")
+    assert "Does not agree that their words are published here: Late" in page.text
+    with pytest.raises(NotAllowed):
+        actions.submit(writer, draft.id)
+
+
+def test_whoever_says_no_once_more_is_told_of_once_more(
+    writer: Actor, quoted: Actor, draft: Experience
+) -> None:
+    for _ in range(2):
+        actions.submit(writer, draft.id)
+        actions.answer_for_words(quoted, draft.id, agrees=False)
+        work()
+        actions.answer_for_words(quoted, draft.id, agrees=True)
+    assert kinds_of(writer.id) == ["words_declined"] * 2
+
+
 def test_a_mind_is_changed_until_it_is_published_and_not_after(
     writer: Actor, quoted: Actor, draft: Experience
 ) -> None:
@@ -139,7 +166,7 @@ def test_nobody_answers_for_another_or_unasked(
         actions.answer_for_words(writer, draft.id, agrees=False)
     actions.take_back(writer, draft.id)
     with pytest.raises(NotAllowed):
-        actions.leave_words_out(quoted, draft.id)
+        actions.leave_words_out(quoted, draft.id, [quoted.id])
 
 
 def test_whoever_hands_in_what_others_wrote_with_them_asks_them_and_agrees_by_it(

@@ -93,7 +93,7 @@ def stamp_of(page: CollectionPage) -> str:
     names = [f"experience {one.number}" for one in page.items]
     tokens = _TOKENS.all(names=names) if names else []
     said = (row.title, row.description, row.lang, row.owner, row.audience)
-    items = [(one.id, one.note) for one in page.items]
+    items = [(one.id, one.note, one.moved_at) for one in page.items]
     told = repr((LOOK, OF_RECORDS, said, items, [tuple(token) for token in tokens]))
     return sha256(told.encode()).hexdigest()[:32]
 

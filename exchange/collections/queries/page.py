@@ -50,6 +50,7 @@ class ItemRow(NamedTuple):
     english_summary: str
     note: str
     is_sample: bool
+    moved_at: datetime  # or since when its authors and subjects are called as they are
 
     @property
     def code(self) -> str:
@@ -93,6 +94,7 @@ _ITEMS = Reading(
         Experience.english_summary,
         CollectionItem.note,
         Experience.is_sample,
+        Experience.moved_at,
     )
     .join(CollectionItem, CollectionItem.number == Experience.number)
     .where(

@@ -1,8 +1,10 @@
 """Everyone whose words a record uses is asked whether they may be published in it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select
 
-from exchange.kernel.clock import now
+from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
 from exchange.library.actions.rows import get_experience, move
@@ -41,21 +43,24 @@ def answer_for_words(actor: Actor, experience_id: int, *, agrees: bool) -> None:
         person = db.session.get_one(ExperienceAuthor, (experience.id, actor.id))
         if person.answer == answer:
             return
-        person.answer, person.answered_at = answer, now()
+        moment = now()
+        person.answer, person.answered_at = answer, moment
         if agrees:
             return
         if experience.state in ("submitted", "in_review"):
             experience.reader_id, experience.reading = None, ""
             move(actor, experience, "draft")
-        record(WordsDeclined(experience.id, experience.number, actor.id))
+        at = in_milliseconds(moment)
+        record(WordsDeclined(experience.id, experience.number, actor.id, at))
 
 
-def leave_words_out(actor: Actor, experience_id: int) -> None:
-    """An author has taken out the words of those who do not agree: they are credited no more."""
+def leave_words_out(actor: Actor, experience_id: int, people: Collection[int]) -> None:
+    """An author has taken out the words of these who do not agree: they are credited no more. Who
+    said so since the author looked is not among them: their words are still there."""
     with transaction(actor) as actor:
         experience, facts = get_experience(actor, experience_id)
         require(may_leave_words_out(actor, facts))
-        gone = facts.declined - {actor.id}
+        gone = (facts.declined & frozenset(people)) - {actor.id}
         if not gone:
             return
         db.session.execute(

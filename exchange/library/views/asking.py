@@ -1,4 +1,6 @@
-from flask import flash, redirect
+import re
+
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -6,6 +8,8 @@ from exchange.kernel.access import Audience, open_to
 from exchange.library import actions, queries
 from exchange.library.views.blueprint import experience_address, library, number_of, work_address
 from exchange.people.login import current_actor
+
+_ID = re.compile(r"[0-9]{1,18}")
 
 
 @library.post("/experiences/<code>/words/agree")
@@ -39,6 +43,12 @@ def leave_out(code: str) -> ResponseReturnValue:
     """An author says that the words are no longer in it."""
     actor = current_actor()
     row = queries.working_copy(actor, number_of(code)).row
-    actions.leave_words_out(actor, row.id)
+    actions.leave_words_out(actor, row.id, _people())
     flash(_("They are credited no more."))
     return redirect(work_address(row.number, "edit"), 303)
+
+
+def _people() -> set[int]:
+    """Whom the author was shown."""
+    shown = request.form.get("people", "").split()
+    return {int(one) for one in shown if _ID.fullmatch(one)}
