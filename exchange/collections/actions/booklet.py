@@ -1,25 +1,21 @@
 """PDFs of a collection: asked for by whoever may read it, made by the worker, cleared away by the
 hour."""
 
-import logging
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from exchange.collections.events import BookletAsked
 from exchange.collections.models import Collection, CollectionBooklet
 from exchange.collections.queries import CollectionPage, page_for_paper, stamp_of
 from exchange.collections.queries.booklets import AGAIN
-from exchange.files.stores import StoreAway, store
+from exchange.files.stores import store
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound
+from exchange.library.actions.paper import clear_let_go
 from exchange.people.actor import Actor
-
-log = logging.getLogger(__name__)
-
-AT_ONCE = 200
 
 
 def ask_for_booklet(actor: Actor, page: CollectionPage, *, lang: str, form: str) -> None:
@@ -91,7 +87,7 @@ def note_failed_booklet(booklet_id: int) -> None:
 def clear_booklets() -> None:
     """Those of what is no longer there, or no longer so: what was withdrawn goes from paper too."""
     _let_go_of_old_ones()
-    _clear_let_go()
+    clear_let_go(CollectionBooklet, CollectionBooklet.collection_id)
 
 
 def _let_go_of_old_ones() -> None:
@@ -111,24 +107,3 @@ def _is_of_now(collection_id: int, stamp: str) -> bool:
         return stamp_of(page_for_paper(collection_id)) == stamp
     except NotFound:  # removed since it was looked for
         return False
-
-
-def _clear_let_go() -> None:
-    """From the store, then from the table."""
-    while True:
-        with transaction(None):
-            orphans = select(CollectionBooklet.id, CollectionBooklet.key).where(
-                CollectionBooklet.collection_id.is_(None)
-            )
-            rows = db.session.execute(orphans.order_by(CollectionBooklet.id).limit(AT_ONCE)).all()
-        try:
-            for row in rows:
-                store().remove(f"{row.key}-paper")
-        except StoreAway:
-            log.warning("The store of files is away: what is to go from it waits")
-            return
-        with transaction(None):
-            ids = [row.id for row in rows]
-            db.session.execute(delete(CollectionBooklet).where(CollectionBooklet.id.in_(ids)))
-        if len(rows) < AT_ONCE:
-            return

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -78,13 +79,17 @@ def note_failure(paper_id: int) -> None:
 
 
 def clear_papers() -> None:
-    """Those whose experience is gone: from the store, then from the table."""
+    """Those whose experience is gone."""
+    clear_let_go(ExperiencePaper, ExperiencePaper.experience_id)
+
+
+def clear_let_go(papers: type[Any], of: Any) -> None:
+    """The rows of a table of papers that belong to nothing any more, by the column that says to
+    what: from the store, then from the table."""
     while True:
         with transaction(None):
-            orphans = select(ExperiencePaper.id, ExperiencePaper.key).where(
-                ExperiencePaper.experience_id.is_(None)
-            )
-            rows = db.session.execute(orphans.order_by(ExperiencePaper.id).limit(AT_ONCE)).all()
+            orphans = select(papers.id, papers.key).where(of.is_(None)).order_by(papers.id)
+            rows = db.session.execute(orphans.limit(AT_ONCE)).all()
         try:
             for row in rows:
                 store().remove(f"{row.key}-paper")
@@ -92,7 +97,6 @@ def clear_papers() -> None:
             log.warning("The store of files is away: what is to go from it waits")
             return
         with transaction(None):
-            gone = delete(ExperiencePaper).where(ExperiencePaper.id.in_([row.id for row in rows]))
-            db.session.execute(gone)
+            db.session.execute(delete(papers).where(papers.id.in_([row.id for row in rows])))
         if len(rows) < AT_ONCE:
             return
