@@ -43,6 +43,8 @@ def test_an_accepted_answer_becomes_an_experience_that_everyone_reads(
     other.sees("It is published. Thank you for reading it.")
     me.open("/lv/experiences")
     me.follow("Kā pieci ciemi tika pie autobusa?")
+    me.is_at("/lv/experiences/ALTER-XP-")
+    me.sees("Sāciet ar kaut ko mazu.")
 
 
 def _complete(me: Walker) -> None:
