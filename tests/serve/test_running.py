@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange.serve import lifeline
 from tests.serve.conftest import Installation
 from tests.serve.server import (
     ROOT,
@@ -96,7 +97,7 @@ def test_its_children_end_when_it_is_killed(installation: Installation) -> None:
     with running(installation.data) as server:
         children = all_children(server)
         server.end(signal.SIGKILL)
-        wait_until(lambda: are_gone(children), 5)
+        wait_until(lambda: are_gone(children), lifeline.GRACE + SOON)
 
 
 def test_a_killed_worker_is_started_again(installation: Installation) -> None:
