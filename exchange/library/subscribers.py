@@ -72,7 +72,7 @@ def make_paper(asked: PaperAsked) -> None:
         page = queries.version_of(GUEST, wanted.experience_id)
         if page.row.state in PUBLIC:
             html = paper_html(page, wanted.lang, wanted.form)
-            actions.keep_paper(asked.paper_id, press(html), wanted.asked_at)
+            actions.keep_paper(asked.paper_id, press(html))
             return
         raise NotFound
     except NotFound:
