@@ -11,7 +11,8 @@ from exchange.library.actions.anew import show_organisation_anew
 from exchange.library.models import Experience, ExperiencePaper
 from exchange.people.actions import Described, Place, change_profile, change_roles
 from exchange.people.actor import GUEST
-from exchange.people.models import Account
+from exchange.people.models import Account, Membership
+from exchange.people.queries import get_actor
 from exchange.tags.actions import change_subject, merge_subjects
 from exchange.tags.keeping import SubjectText
 from tests.factories import (
@@ -54,11 +55,11 @@ def is_told_anew(row):
     return stamps
 
 
-def renamed(author, name="Ilze Other", about=""):
+def renamed(author, name="Ilze Other", about="", home=None):
     with transaction(None):
         row = db.session.get_one(Account, author.id)
         version, language, zone = row.edit_version, row.language, row.timezone
-    described = Described(name, about, None, ("en",), language, zone)
+    described = Described(name, about, home, ("en",), language, zone)
     change_profile(author, described, version=version)
 
 
@@ -105,6 +106,15 @@ def test_an_author_who_is_of_another_organisation(told):
     change_roles(an_admin(), author.id, None, place, version=0)
     assert is_told_anew(mine)
     assert not is_told_anew(others)
+
+
+def test_an_author_who_stands_under_another_of_their_organisations(told):
+    mine, _, author = told
+    home = an_organisation()
+    with transaction(None):
+        db.session.add(Membership(account_id=author.id, organisation_id=home.id, role="member"))
+    renamed(get_actor(author.id), name="Ilze Author", home=home.id)
+    assert is_told_anew(mine)
 
 
 def test_an_organisation_that_is_called_otherwise(told):
