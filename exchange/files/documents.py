@@ -2,8 +2,10 @@
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Sequence
 from io import BytesIO, StringIO
+from lzma import LZMAError
 from typing import NamedTuple
 
 from exchange.files.refusals import closed, damaged, strange, with_macros
@@ -25,6 +27,10 @@ MEDIA_TYPES = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "csv": "text/csv",
 }
+BROKEN = (  # what is said of members that do not unpack
+    *(zipfile.BadZipFile, zlib.error, LZMAError),
+    *(NotImplementedError, OSError, ValueError, EOFError),
+)
 _RUNS = ("vbaproject", "vbadata", "macrosheets/", "activex", "basic/", "scripts/")
 _ROWS = 20  # of a table that are looked at
 _END_OF_PDF = 2_048  # bytes in which the mark of the end has to stand
@@ -56,7 +62,7 @@ def _packed(content: bytes) -> str:
             members = folder.infolist()
             _bound(members, len(content))
             return _ending(folder, [member.filename for member in members])
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except BROKEN:
         raise damaged() from None
 
 

@@ -21,7 +21,7 @@ from openpyxl.cell.cell import Cell as FullCell
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from exchange.files.documents import document
+from exchange.files.documents import BROKEN, document
 from exchange.files.refusals import damaged
 from exchange.importing import refusals
 from exchange.importing.columns import SHEET
@@ -33,9 +33,9 @@ MOST_CELLS, MOST_OTHERS = 1_000_000, 200_000  # elements of all parts together
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "si", "t"))
 
 _BROKEN = (  # what openpyxl says to files that say something wrong of themselves
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, EOFError),
-    *(ParseError, DefusedXmlException, zipfile.BadZipFile, InvalidFileException, OSError),
-    *(SyntaxError, NotImplementedError, RecursionError, ExpatError),
+    *BROKEN,
+    *(KeyError, TypeError, IndexError, AttributeError, OverflowError, SyntaxError, RecursionError),
+    *(ParseError, ExpatError, DefusedXmlException, InvalidFileException),
 )
 
 
