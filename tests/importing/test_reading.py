@@ -237,11 +237,9 @@ def test_parts_that_say_wrong_things_are_no_fault_of_ours():
     assert "damaged" in why_not(repacked(an_xlsx(SNAPSHOT), workbook=b"<workbook/>"), "t.xlsx")
 
 
-@pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_members_that_do_not_unpack_are_said_to_be_damaged(how):
-    """Whatever the way in which they are packed says of it."""
+def test_members_that_do_not_unpack_are_said_to_be_damaged():
     members = {name: Random(2).randbytes(3_000).hex().encode() for name in (*PARTS, SHEET)}
-    whole = a_folder(members, how)
+    whole = a_folder(members)
     for place in range(60, len(whole) - 1_000, 37):
         broken = whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :]
         assert "damaged" in why_not(broken, "t.xlsx")
