@@ -70,15 +70,26 @@ def note_failure(paper_id: int) -> None:
 
 def clear_papers() -> None:
     """Those whose experience is gone or withdrawn, and those of a former look."""
-    with transaction(None):
-        hidden = select(Experience.id).where(Experience.state.not_in(sorted(PUBLIC)))
-        is_old = ExperiencePaper.made_at.is_not(None) & (ExperiencePaper.look != LOOK)
-        let_go = update(ExperiencePaper).where(
-            ExperiencePaper.experience_id.is_not(None),
-            or_(ExperiencePaper.experience_id.in_(hidden), is_old),
-        )
-        db.session.execute(let_go.values(experience_id=None), execution_options=_IN_BULK)
+    while _let_some_go():
+        pass
     clear_let_go(ExperiencePaper, ExperiencePaper.experience_id)
+
+
+def _let_some_go() -> bool:
+    """Whether there may be more. Those that somebody changes in this moment have until the next
+    hour."""
+    hidden = select(Experience.id).where(Experience.state.not_in(sorted(PUBLIC)))
+    is_old = ExperiencePaper.made_at.is_not(None) & (ExperiencePaper.look != LOOK)
+    of_nothing_shown = select(ExperiencePaper.id).where(
+        ExperiencePaper.experience_id.is_not(None),
+        or_(ExperiencePaper.experience_id.in_(hidden), is_old),
+    )
+    with transaction(None):
+        some = of_nothing_shown.limit(AT_ONCE).with_for_update(skip_locked=True)
+        ids = db.session.scalars(some).all()
+        let_go = update(ExperiencePaper).where(ExperiencePaper.id.in_(ids))
+        db.session.execute(let_go.values(experience_id=None), execution_options=_IN_BULK)
+    return len(ids) == AT_ONCE
 
 
 def keep_made(papers: type[Any], of: Any, paper_id: int, pdf: bytes, **more: object) -> None:
