@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from exchange.importing.columns import COLUMNS
 from exchange.importing.forms import Sections, check_table
+from exchange.importing.models import ExperienceImport
 from exchange.importing.reading import Row, Table, read_table
 from exchange.kernel.db import db, transaction
 from exchange.library.body import Block, Contact, Funding, Money, Participant
@@ -245,3 +246,14 @@ def test_a_number_without_end_in_any_cell_is_told_in_words(app, number):
         with app.test_request_context("/en/"):
             found = check_table(table, Sections(Lists([], [])), "en", frozenset())
         assert found.problems or name == "title"
+
+
+@pytest.mark.parametrize("ending", ["c\0v", "\u202evsc", "<b>", "", "Ⅷ" * 9])
+@pytest.mark.usefixtures("editor")
+def test_the_ending_of_a_name_is_made_harmless_as_its_stem_is(client, ending):
+    page = bring(client, a_csv(SNAPSHOT), f"villages.{ending}")
+    assert "/experiences/imports/" in page.address
+    with transaction(None):
+        [name] = db.session.scalars(select(ExperienceImport.file_name))
+    assert name.endswith(".csv")
+    assert name.isascii() or ending.startswith("Ⅷ")
