@@ -23,7 +23,7 @@ def make_booklet(asked: BookletAsked) -> None:
         page = queries.page_for_paper(wanted.collection_id)
         stamp = queries.stamp_of(page)
         pdf = press(booklet_html(page, wanted.lang, wanted.form))
-        actions.keep_booklet(asked.booklet_id, pdf, wanted.asked_at, stamp)
+        actions.keep_booklet(asked.booklet_id, pdf, stamp)
     except NotFound:
         actions.note_failed_booklet(asked.booklet_id)
     except NotPressed as reason:

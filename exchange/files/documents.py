@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 from typing import NamedTuple
@@ -25,6 +26,11 @@ MEDIA_TYPES = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "csv": "text/csv",
 }
+BROKEN = (  # what is said of members that do not unpack
+    *(zipfile.BadZipFile, zlib.error),
+    *(NotImplementedError, OSError, ValueError, EOFError),
+)
+_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for 4 GB to unpack a byte
 _RUNS = ("vbaproject", "vbadata", "macrosheets/", "activex", "basic/", "scripts/")
 _ROWS = 20  # of a table that are looked at
 _END_OF_PDF = 2_048  # bytes in which the mark of the end has to stand
@@ -56,7 +62,7 @@ def _packed(content: bytes) -> str:
             members = folder.infolist()
             _bound(members, len(content))
             return _ending(folder, [member.filename for member in members])
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except BROKEN:
         raise damaged() from None
 
 
@@ -67,6 +73,8 @@ def _bound(members: Sequence[zipfile.ZipInfo], length: int) -> None:
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or unpacked > MOST_GROWTH * length:
         raise closed()
     if any(member.flag_bits & 1 for member in members):  # asks for a password
+        raise closed()
+    if any(member.compress_type not in _WAYS for member in members):
         raise closed()
     if packed > length or len(names) < len(members):  # members that lie over each other
         raise damaged()

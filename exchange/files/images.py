@@ -5,6 +5,7 @@ without script. Everything becomes WebP: a third less to load than JPEG, with tr
 place where the camera could have left where it stood.
 """
 
+import re
 import threading
 from collections.abc import Mapping
 from io import BytesIO
@@ -20,6 +21,9 @@ SIZES: Mapping[str, int] = {"small": 320, "medium": 960, "large": 1920}  # pixel
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}  # of the names of pictures
 LONGEST = 20_000  # pixels of a side: a picture of one row is no picture
 QUALITY = 80
+MOST_SCANS = 64  # of one JPEG: cameras and programs write ten, each costs as much as all its pixels
+_MARK = re.compile(b"\xff[^\x00\xd0-\xd7\xff]")  # in between lie the bytes of a scan
+_END, _SCAN = 0xD9, 0xDA
 _one_at_a_time = threading.Lock()  # 40 million pixels take 160 MB while they are looked at
 
 
@@ -64,6 +68,8 @@ def as_jpeg(content: bytes) -> bytes:
 def _made_anew(content: bytes, kind: str, megapixels: int) -> Picture:
     if kind == "WEBP":  # Pillow takes room for its pixels as soon as it is opened
         _bound(*_size_of_webp(content), megapixels)
+    if kind == "JPEG" and _has_too_many_scans(content):
+        raise damaged()
     with Image.open(BytesIO(content), formats=[kind]) as opened:
         _bound(*opened.size, megapixels)
         largest = SIZES["large"]
@@ -101,6 +107,19 @@ def _webp(image: Image.Image) -> bytes:
     written = BytesIO()
     bare.save(written, "WEBP", quality=QUALITY, method=4)
     return written.getvalue()
+
+
+def _has_too_many_scans(content: bytes) -> bool:
+    """Of its first picture: a thumbnail in it, or a film that a telephone puts after it, are not
+    looked at."""
+    place, scans = 2, 0
+    while scans <= MOST_SCANS and (found := _MARK.search(content, place)):
+        mark, place = found[0][1], found.end()
+        if mark == _END:
+            return False
+        scans += mark == _SCAN
+        place += max(2, int.from_bytes(content[place : place + 2], "big"))
+    return scans > MOST_SCANS
 
 
 def _size_of_webp(content: bytes) -> tuple[int, int]:

@@ -21,6 +21,6 @@ def may_lead(actor: Actor, organisation_id: int | None) -> Ruling:
     return denied(_l("You bring in experiences of organisations that you edit for only."))
 
 
-def goes_when_undone(state: str, version: int, edit_version: int) -> bool:
-    """Only what nobody has touched since."""
-    return (state, version, edit_version) == ("draft", 1, 1)
+def goes_when_undone(state: str, version: int, edit_version: int, *, was_moved: bool) -> bool:
+    """Only what nobody has touched since; what was handed in and taken back, readers have."""
+    return (state, version, edit_version, was_moved) == ("draft", 1, 1, False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 
 from exchange.importing.models import ExperienceImport, ImportedDraft
 from exchange.importing.policy import goes_when_undone
@@ -14,7 +14,7 @@ from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.library.codes import code_of, path_of
 from exchange.library.content import NEEDED
-from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
 from exchange.library.queries import OrganisationChoice
 from exchange.library.vocabulary import STATES
 from exchange.people.actor import Actor
@@ -54,6 +54,7 @@ class DraftLine(NamedTuple):
     edit_version: int
     lang: str
     title: str
+    was_moved: bool
 
     @property
     def code(self) -> str:
@@ -66,7 +67,8 @@ class DraftLine(NamedTuple):
     @property
     def goes(self) -> bool:
         """Whether undoing the import takes it away."""
-        return goes_when_undone(self.state, self.version, self.edit_version)
+        kept = self.state, self.version, self.edit_version
+        return goes_when_undone(*kept, was_moved=self.was_moved)
 
     @property
     def state_words(self) -> object:
@@ -108,6 +110,12 @@ class _Title(NamedTuple):
     title: str
 
 
+def was_moved() -> ColumnElement[bool]:
+    """Whether a version was ever in another state than its first."""
+    moved = ExperienceMove.experience_id == Experience.id
+    return exists().where(moved, ExperienceMove.from_state != "").correlate(Experience)
+
+
 _COLUMNS = (
     ExperienceImport.id,
     ExperienceImport.file_name,
@@ -139,6 +147,7 @@ _DRAFTS = Reading(
         Experience.edit_version,
         Experience.lang,
         Experience.title,
+        was_moved().label("was_moved"),
     )
     .join(Experience, Experience.id == ImportedDraft.experience_id)
     .where(ImportedDraft.import_id == bindparam("import_id"))

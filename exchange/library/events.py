@@ -174,14 +174,15 @@ class PaperAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class SearchFits(Event):
-    """A record was published that fits what somebody has saved, perhaps `more` lists of theirs;
-    told at most once a day."""
+    """A record was published that fits what somebody has saved, perhaps `more` lists of theirs, the
+    `others`; told at most once a day."""
 
     stored_as: ClassVar[str] = "library.search_fits.1"
     search_id: int
     account_id: int
     experience_id: int
     more: int = 0
+    others: tuple[int, ...] = ()
 
     def changes(self) -> set[str]:
         return set()

@@ -18,7 +18,7 @@ from exchange.library.paper.page import paper_html
 from exchange.library.paper.press import NotPressed, press
 from exchange.library.policy import PUBLIC
 from exchange.people.actor import GUEST
-from exchange.people.events import ProfileChanged
+from exchange.people.events import ProfileChanged, RolesChanged
 from exchange.tags.actions import refile
 from exchange.tags.events import SubjectChanged, SubjectsMerged
 
@@ -57,9 +57,15 @@ def follow_subject(happened: SubjectChanged) -> None:
 
 @inside(ProfileChanged)
 def follow_person(happened: ProfileChanged) -> None:
-    """Records and their papers name their authors."""
+    """Records and their papers name their authors, readers and translators."""
     if happened.is_renamed:
         show_person_anew(happened.account_id)
+
+
+@inside(RolesChanged)
+def follow_place(happened: RolesChanged) -> None:
+    """Beside those names stand their organisations."""
+    show_person_anew(happened.account_id)
 
 
 @after(PaperAsked, talks=True)
@@ -72,7 +78,7 @@ def make_paper(asked: PaperAsked) -> None:
         page = queries.version_of(GUEST, wanted.experience_id)
         if page.row.state in PUBLIC:
             html = paper_html(page, wanted.lang, wanted.form)
-            actions.keep_paper(asked.paper_id, press(html), wanted.asked_at)
+            actions.keep_paper(asked.paper_id, press(html))
             return
         raise NotFound
     except NotFound:

@@ -9,6 +9,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Model
 from exchange.notifications.kinds import KINDS
 
+KEY_LENGTH = 80
 _UNREAD = text("read_at IS NULL")
 _ONE_OF_THE_KINDS = f"kind IN ({', '.join(repr(kind) for kind in KINDS)})"
 
@@ -49,7 +50,9 @@ class Notification(Model):
     kind: Mapped[str] = mapped_column(String(20))
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int]
-    event_key: Mapped[str] = mapped_column(String(80))  # tells two events on one subject apart
+    event_key: Mapped[str] = mapped_column(
+        String(KEY_LENGTH)
+    )  # tells two events on one subject apart
     created_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
     mail_claimed_until: Mapped[datetime | None]  # a worker is mailing it until then

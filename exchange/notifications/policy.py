@@ -261,9 +261,10 @@ def _fits_what_is_saved() -> ColumnElement[bool]:
 
 
 def is_of_search() -> ColumnElement[bool]:
-    """The key of the event begins with the search."""
-    key = literal("search ") + cast(SavedSearch.id, String) + " %"
-    return Notification.event_key.like(key)
+    """The key of the event begins with the first search, and names others after it."""
+    search = cast(SavedSearch.id, String)
+    first, other = literal("search ") + search + " %", literal("search %(") + search + ")%"
+    return or_(Notification.event_key.like(first), Notification.event_key.like(other))
 
 
 def _waits() -> ColumnElement[bool]:

@@ -28,6 +28,7 @@ from exchange.notifications.account_mails import Addressed, about_account, link_
 from exchange.notifications.events import NotificationMade
 from exchange.notifications.letters import settings
 from exchange.notifications.mail import send
+from exchange.notifications.models import KEY_LENGTH
 from exchange.notifications.notices import notice
 from exchange.notifications.queries.authors import authors_of, who_declared
 from exchange.notifications.queries.watching import watchers_of
@@ -176,10 +177,20 @@ def ask_authors(happened: StillTrueAsked) -> None:
 def tell_of_fitting(happened: SearchFits) -> None:
     """Whoever saved lists, of a new record in them."""
     subject = ("experience", happened.experience_id)
-    key = f"search {happened.search_id} fits"
-    if happened.more:
-        key += f" and {happened.more} more"
-    actions.notify([happened.account_id], "fits_search", subject, key)
+    actions.notify([happened.account_id], "fits_search", subject, _key_of(happened))
+
+
+def _key_of(fits: SearchFits) -> str:
+    """The first list, how many more, and so many of those as there is room for: it is told while
+    one of them is still saved."""
+    key = f"search {fits.search_id} fits"
+    if fits.more:
+        key += f" and {fits.more} more "
+    for one in fits.others:
+        if len(longer := f"{key}({one})") > KEY_LENGTH:
+            break
+        key = longer
+    return key.rstrip()
 
 
 @after(ReadingDue)

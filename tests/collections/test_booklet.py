@@ -210,7 +210,7 @@ def _read(made):
 def _booklets():
     db.session.rollback()
     found = db.select(CollectionBooklet).order_by(CollectionBooklet.id)
-    rows = [(one.id, one.key, one.asked_at, one.stamp) for one in db.session.scalars(found)]
+    rows = [(one.id, one.key, one.stamp) for one in db.session.scalars(found)]
     db.session.rollback()
     return rows
 
@@ -229,8 +229,8 @@ def test_whoever_makes_a_former_one_late_does_not_write_over_the_newer(app, owne
     actions.take_out(owner, made, records[0].number)
     actions.ask_for_booklet(GUEST, _read(made), lang="en", form="full")
     former, newer = _booklets()
-    for (number, _key, asked_at, stamp), pdf in ((newer, b"new"), (former, b"former")):
-        actions.keep_booklet(number, pdf, asked_at, stamp)
+    for (number, _key, stamp), pdf in ((newer, b"new"), (former, b"former")):
+        actions.keep_booklet(number, pdf, stamp)
     assert store().get(f"{newer[1]}-paper") == b"new"
     actions.clear_booklets()
     assert _booklets() == [newer]
@@ -256,3 +256,13 @@ def test_one_that_is_removed_while_others_are_cleared_away_holds_up_nothing(
     monkeypatch.setattr("exchange.collections.actions.booklet.page_for_paper", gone)
     actions.clear_booklets()
     assert not _booklets()
+
+
+def test_one_that_another_worker_has_made_is_not_said_to_have_failed(app, owner, records):
+    made = a_collection(owner, *records, audience="public")
+    actions.ask_for_booklet(GUEST, _read(made), lang="en", form="full")
+    [(number, _key, stamp)] = _booklets()
+    actions.keep_booklet(number, b"made", stamp)
+    actions.note_failed_booklet(number)
+    assert db.session.scalar(db.select(CollectionBooklet.failed_at)) is None
+    db.session.rollback()

@@ -57,6 +57,12 @@ def test_what_would_swell_is_not_unpacked_to_find_out() -> None:
     assert "cannot look into" in why_not(a_folder(A_DOCX | many))
 
 
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_is_packed_as_no_office_packs_it_is_not_looked_into(how: int) -> None:
+    with pytest.raises(Refused, match="cannot look into"):
+        document(a_folder(A_XLSX, how), "ZIP")
+
+
 def test_members_that_lie_over_each_other_are_refused() -> None:
     content = bytearray(a_folder(A_DOCX, zipfile.ZIP_STORED))
     entry = content.index(b"PK\x01\x02")

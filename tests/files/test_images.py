@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from exchange.files.documents import document
-from exchange.files.images import SIZES, picture
+from exchange.files.images import MOST_SCANS, SIZES, picture
 from exchange.files.sniffing import sniffed
 from exchange.kernel.rulings import Refused
 from tests.files.bytes import a_photo, a_picture, a_png_that_claims, a_webp_that_claims
@@ -155,6 +155,27 @@ def test_half_a_picture_is_damaged(kind: str) -> None:
 def test_a_header_without_pixels_is_damaged() -> None:
     assert "damaged" in why_not(a_png_that_claims(10, 10))
     assert "damaged" in why_not(a_webp_that_claims(10, 10))
+
+
+def _with_more_scans(count: int) -> bytes:
+    """The last scan of a photo again and again: a few bytes, and each time all of its pixels."""
+    whole = a_picture(progressive=True)
+    last, end = whole.rfind(b"\xff\xda"), whole.rfind(b"\xff\xd9")
+    return whole[:end] + whole[last:end] * count + whole[end:]
+
+
+def test_a_jpeg_that_is_drawn_over_and_over_is_refused_before_it_is() -> None:
+    assert picture(_with_more_scans(20), "JPEG", 40).width == 64
+    with pytest.raises(Refused):
+        picture(_with_more_scans(MOST_SCANS), "JPEG", 40)
+
+
+def test_a_film_behind_a_photo_and_a_thumbnail_in_it_are_no_scans_of_it() -> None:
+    scan = b"\xff\xda\x00\x02"
+    exif = b"\xff\xe1" + (MOST_SCANS * 5 + 2).to_bytes(2, "big") + b"x\xff\xda\0\2" * MOST_SCANS
+    whole = a_picture()
+    for content in (whole + scan * 100, whole[:2] + exif + whole[2:]):
+        assert picture(content, "JPEG", 40).width == 64
 
 
 def test_a_program_behind_a_picture_does_not_come_along() -> None:

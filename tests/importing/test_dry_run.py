@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from exchange.importing.columns import COLUMNS
 from exchange.importing.forms import Sections, check_table
-from exchange.importing.reading import read_table
+from exchange.importing.models import ExperienceImport
+from exchange.importing.reading import Row, Table, read_table
 from exchange.kernel.db import db, transaction
 from exchange.library.body import Block, Contact, Funding, Money, Participant
 from exchange.library.forms import Lists
@@ -236,3 +237,23 @@ def test_the_form_says_what_it_does_not_take(client, editor):
     assert wrong.status == 422
     assert "Its name ends in csv, but inside it is PDF." in wrong.text
     assert bring(client, a_csv({"a": "1"})).status == 422
+
+
+@pytest.mark.parametrize("number", [1e23, -1e300, float("inf"), 10**21])
+def test_a_number_without_end_in_any_cell_is_told_in_words(app, number):
+    for name in ("title", "persons", "latitude", "cost_amount", "start", "kind"):
+        table = Table([Row(2, {name: number})], [])
+        with app.test_request_context("/en/"):
+            found = check_table(table, Sections(Lists([], [])), "en", frozenset())
+        assert found.problems or name == "title"
+
+
+@pytest.mark.parametrize("ending", ["c\0v", "\u202evsc", "<b>", "", "Ⅷ" * 9])
+@pytest.mark.usefixtures("editor")
+def test_the_ending_of_a_name_is_made_harmless_as_its_stem_is(client, ending):
+    page = bring(client, a_csv(SNAPSHOT), f"villages.{ending}")
+    assert "/experiences/imports/" in page.address
+    with transaction(None):
+        [name] = db.session.scalars(select(ExperienceImport.file_name))
+    assert name.endswith(".csv")
+    assert name.isascii() or ending.startswith("Ⅷ")

@@ -2,12 +2,15 @@
 
 import zipfile
 from io import BytesIO
+from random import Random
 
 import pytest
 
 from exchange.importing import refusals
+from exchange.importing.columns import COLUMNS
 from exchange.importing.reading import read_table
-from exchange.importing.reading.sheets import MOST_LOOKED_AT, MOST_UNPACKED
+from exchange.importing.reading.sheets import MOST_CELLS, MOST_OTHERS, MOST_UNPACKED
+from exchange.importing.reading.table import MOST_LINES, MOST_TEXT
 from exchange.kernel.rulings import Refused
 from tests.files.bytes import A_DOCX, A_PDF, AN_ODS, a_folder, a_picture
 from tests.importing.tables import SNAPSHOT, a_book, a_csv, an_xlsx
@@ -177,6 +180,39 @@ def test_a_small_file_that_is_large_inside_is_too_large():
     assert "too large" in why_not(content, "t.xlsx")
 
 
+def beside(content, name, part):
+    """An XLSX with another part, and so much noise that it has not grown too much for its size."""
+    written = BytesIO(content)
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as folder:
+        folder.writestr(name, part)
+        folder.writestr("noise", Random(1).randbytes(100_000))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(("element", "most"), [(b"<c/>", MOST_CELLS), (b"<x/>", MOST_OTHERS)])
+def test_of_too_many_elements_no_tree_is_made_whatever_their_part_is_called(element, most):
+    content = beside(an_xlsx(SNAPSHOT), "odd.bin", b"<a>" + element * (most + 1) + b"</a>")
+    assert "too large" in why_not(content, "t.xlsx")
+
+
+def test_what_lies_beside_and_is_no_xml_is_left_alone():
+    content = beside(an_xlsx({"title": "One"}), "xl/media/image1.png", b"<a>\x89PNG")
+    assert titles(content, name="t.xlsx") == ["One"]
+
+
+def test_one_long_text_in_many_cells_is_as_much_as_many_texts():
+    names = [name for name in COLUMNS if name.startswith("block_")]
+    rows = [names, *([["x" * 20_000] * len(names)] * (MOST_TEXT // 20_000 // len(names) + 1))]
+    content = beside(a_book({"experiences": rows}), "odd.bin", b"")
+    assert len(content) < refusals.MOST_BYTES // 4
+    assert "too large" in why_not(content, "t.xlsx")
+
+
+def test_rows_beside_all_columns_are_looked_at_so_far_and_no_further():
+    content = b"title,place\nOne,\n" + b",,x\n" * MOST_LINES
+    assert "At most 500 rows" in why_not(content)
+
+
 def test_words_that_a_program_keeps_apart_are_found():
     words = b"<sst xmlns='%s'><si><t>title</t></si><si><t>One</t></si></sst>" % SPREADSHEET
     rows = b"".join(b"<row><c t='s'><v>%d</v></c></row>" % n for n in (0, 1))
@@ -201,6 +237,14 @@ def test_parts_that_say_wrong_things_are_no_fault_of_ours():
     assert "damaged" in why_not(repacked(an_xlsx(SNAPSHOT), workbook=b"<workbook/>"), "t.xlsx")
 
 
+def test_members_that_do_not_unpack_are_said_to_be_damaged():
+    members = {name: Random(2).randbytes(3_000).hex().encode() for name in (*PARTS, SHEET)}
+    whole = a_folder(members)
+    for place in range(60, len(whole) - 1_000, 37):
+        broken = whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :]
+        assert "damaged" in why_not(broken, "t.xlsx")
+
+
 def test_a_row_at_the_end_of_the_world_is_not_walked_to():
     far = (
         b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
@@ -209,7 +253,7 @@ def test_a_row_at_the_end_of_the_world_is_not_walked_to():
     far += b"<row r='1048576'><c r='A1048576' t='inlineStr'><is><t>One</t></is></c></row>"
     content = repacked(an_xlsx(SNAPSHOT), sheet1=far + b"</sheetData></worksheet>")
     assert "At most 500 rows" in why_not(content, "t.xlsx")
-    assert MOST_LOOKED_AT < 1_048_576
+    assert MOST_LINES < 1_048_576
 
 
 def test_formulas_and_errors_of_a_spreadsheet_are_told_at_their_cell():

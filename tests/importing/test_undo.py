@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from exchange.importing import actions
+from exchange.importing.actions import use
 from exchange.importing.actions.keep import MOST_WAITING
 from exchange.importing.models import ExperienceImport, ImportedDraft
+from exchange.importing.queries import import_page
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed
@@ -17,9 +19,12 @@ from exchange.library import actions as library
 from exchange.library.actions.submit import content_of
 from exchange.library.models import Experience, ExperienceMove, ExperienceNumber
 from exchange.people import actions as people
-from tests.factories import a_moderator, a_whole_content, an_editor
+from tests.factories import a_moderator, a_whole_content, an_editor, an_organisation
 from tests.importing.made import a_used_import, an_import
 from tests.importing.test_use import drafts
+from tests.library.test_one_after_the_other import while_held
+
+__all__ = ["while_held"]  # a fixture
 
 
 @pytest.fixture
@@ -92,6 +97,17 @@ def test_what_stayed_once_stays(app):
     assert [one.state for one in drafts()] == ["draft"]
 
 
+def test_what_was_handed_in_and_taken_back_stays_with_what_its_readers_said(app):
+    who = an_editor(home := an_organisation())
+    [content] = titled("Handed in")
+    import_id = a_used_import(who, replace(content, lead=home.code))
+    library.submit(who, (draft := drafts()[0]).id)
+    library.take_back(who, draft.id)
+    assert [one.title for one in import_page(who, import_id).staying] == ["Handed in"]
+    assert actions.undo_import(who, import_id) == 0
+    assert [one.state for one in drafts()] == ["draft"]
+
+
 def test_what_was_not_brought_in_has_nothing_to_undo(app):
     who = an_editor()
     assert actions.undo_import(who, an_import(who)) == 0
@@ -146,3 +162,14 @@ def test_one_person_has_few_tables_that_wait(app):
     assert {theirs, done} <= ids
     assert first not in ids
     assert len(ids) == MOST_WAITING + 2
+
+
+def test_one_that_is_used_while_another_takes_its_place_can_still_be_undone(app, while_held):
+    who = an_editor()
+    oldest, *_ = (an_import(who, *titled(f"Table {n}")) for n in range(MOST_WAITING))
+    while_held(lambda: a_used(who, oldest), (use, "_add"), lambda: an_import(who))
+    assert actions.undo_import(who, oldest) == 1
+
+
+def a_used(who, import_id):
+    return actions.use_import(who, import_id, actions.made_ready(who, import_id))

@@ -170,8 +170,14 @@ def test_no_cell_is_a_formula(app, table, sign):
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
 
 
+@pytest.mark.parametrize("mark", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("between", [";", "\t", "\n"])
+def test_nor_in_the_middle_of_a_cell_where_programs_part_cells_at_other_signs(between, mark):
+    assert harmless(f"Bus{between}{mark}cmd|'x'!A0") == f"Bus{between}'{mark}cmd|'x'!A0"
+
+
 def test_other_cells_stay_as_they_were():
-    for cell in ("", "a=1", "'=1", " ", "1.5", "Ž-a", "* note"):
+    for cell in ("", "a=1", "'=1", " ", "1.5", "Ž-a", "* note", "one; - two", "x\n- a list", "a;b"):
         assert harmless(cell) == cell
 
 

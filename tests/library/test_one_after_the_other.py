@@ -4,22 +4,27 @@ and neither fails."""
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy import select
 
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.library import actions
-from exchange.library.actions import read, saved
-from exchange.library.models import SavedSearch
+from exchange.library.actions import read, renew, saved
+from exchange.library.models import ExperienceTag, SavedSearch
 from exchange.library.narrowing import Narrowed
 from exchange.notifications.models import Notification
 from exchange.reuse import actions as reuse
 from exchange.reuse.actions import rule
+from exchange.tags.actions import merge_subjects
+from exchange.tags.models import Tag
 from tests.factories import (
     MARKS,
     a_mentor,
+    a_moderator,
     a_person,
     a_published,
     a_reuse,
+    a_tag,
     a_whole_content,
     newest_step_of,
     the_experience,
@@ -121,3 +126,21 @@ def test_what_is_saved_waits_for_a_new_record_while_another_is_told_of(app, whil
     while_held(saved.tell_of_fitting, (saved, "_tell"), lambda: saved.note_fitting(second.id))
     with transaction(None):
         assert {one.waiting_id for one in db.session.query(SavedSearch)} == {second.id}
+
+
+def test_a_new_version_is_begun_while_its_subject_is_merged_into_another(app, while_held):
+    author, moderator = a_person(), a_moderator()
+    old, into = a_tag(is_theme=True).slug, a_tag(is_theme=True).slug
+    row = a_published(author, themes=(old,))
+    begun = []
+
+    def begin():
+        begun.append(actions.begin_new_version(author, row.id))
+
+    def merge():
+        merge_subjects(moderator, old, into, version=1)
+
+    while_held(begin, (renew, "set_lists"), merge)
+    themes = select(Tag.slug).join(ExperienceTag).where(ExperienceTag.experience_id == begun[0])
+    assert db.session.scalars(themes).all() == [into]
+    db.session.rollback()

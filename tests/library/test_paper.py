@@ -221,3 +221,71 @@ def test_the_record_leads_to_its_paper(client):
     row = a_published()
     page = client.get(f"/en/experiences/{code_of(row.number)}-five-seats-one-bus")
     assert page.link("As a PDF") == f"{place_of(row)}/pdf"
+
+
+def _papers():
+    db.session.rollback()
+    found = db.select(ExperiencePaper).order_by(ExperiencePaper.id)
+    rows = [(one.id, one.key, one.experience_id) for one in db.session.scalars(found)]
+    db.session.rollback()
+    return rows
+
+
+def _let_go(paper_id):
+    with transaction(None):
+        db.session.get_one(ExperiencePaper, paper_id).look = 0  # its author is called otherwise
+
+
+def test_whoever_makes_a_former_one_late_does_not_write_over_the_newer(app):
+    row = a_published()
+    actions.ask_for_paper(GUEST, row.id, lang="en", form="full")
+    _let_go(_papers()[0][0])
+    actions.ask_for_paper(GUEST, row.id, lang="en", form="full")
+    former, newer = _papers()
+    actions.keep_paper(newer[0], b"new")
+    actions.keep_paper(former[0], b"former")
+    assert store().get(f"{newer[1]}-paper") == b"new"
+    actions.clear_papers()
+    assert _papers() == [newer]
+    assert store().get(f"{newer[1]}-paper") == b"new"
+    with pytest.raises(NotStored):
+        store().get(f"{former[1]}-paper")
+
+
+def test_what_is_let_go_while_it_is_made_does_not_stay_in_the_store(app, monkeypatch):
+    row = a_published()
+    actions.ask_for_paper(GUEST, row.id, lang="en", form="full")
+    [(number, key, _)] = _papers()
+    put = store().put
+
+    def slowly(*args):
+        with transaction(None):
+            db.session.delete(db.session.get_one(ExperiencePaper, number))
+        put(*args)
+
+    monkeypatch.setattr(store(), "put", slowly)
+    actions.keep_paper(number, b"late")
+    with pytest.raises(NotStored):
+        store().get(f"{key}-paper")
+
+
+def test_one_that_another_worker_has_made_is_not_said_to_have_failed(app):
+    row = a_published()
+    actions.ask_for_paper(GUEST, row.id, lang="en", form="full")
+    [(number, _key, _)] = _papers()
+    actions.keep_paper(number, b"made")
+    actions.note_failure(number)
+    assert db.session.scalar(db.select(ExperiencePaper.failed_at)) is None
+    db.session.rollback()
+
+
+def test_what_was_withdrawn_goes_from_the_store_within_the_hour_and_what_is_public_stays(app):
+    gone, stays = a_published(who := a_person()), a_published()
+    for row in (gone, stays):
+        made(row)
+    keys = {of: key for _, key, of in _papers()}
+    actions.withdraw(who, gone.id, reason="It names a person who did not agree.")
+    actions.clear_papers()
+    assert store().get(f"{keys[stays.id]}-paper")
+    with pytest.raises(NotStored):
+        store().get(f"{keys[gone.id]}-paper")

@@ -202,6 +202,34 @@ def test_what_was_withdrawn_meanwhile_or_is_waited_for_no_more_is_not_mailed():
     assert a_mail(me) is None
 
 
+def test_who_saved_several_that_one_record_fits_is_told_while_one_of_them_is_saved(client, sign_in):
+    me = a_person()
+    for words in ("seat", "bus"):
+        actions.save_search(me, Narrowed(country="LV", q=words), name=f"A {words}")
+    a_published()
+    told(me)
+    bus, seat = saved_searches(me)
+    actions.forget_search(me, seat.id)
+    assert "A bus" in str(a_mail(me)[0])
+    sign_in(client, me)
+    assert "A bus" in client.get("/en/notifications").text
+    actions.forget_search(me, bus.id)
+    assert a_mail(me) is None
+
+
+@pytest.mark.usefixtures("app")
+def test_however_many_one_has_saved_and_one_record_fits_it_is_told():
+    me = a_person()
+    for number in range(saved.MOST_SAVED):
+        actions.save_search(me, Narrowed(country="LV", q=f"seat {number}"), name="A seat")
+    row = a_published()
+    with transaction(None):
+        db.session.query(SavedSearch).update({"waiting_id": row.id})
+    tell_what_waits()
+    assert told(me) == [row.id]
+    assert "and 29 more" in str(a_mail(me)[0])
+
+
 def test_a_search_is_its_owners_alone(client, sign_in):
     me, stranger = a_person(), a_person()
     actions.save_search(me, Narrowed(country="LV"), name="Latvia")

@@ -7,13 +7,26 @@ import pytest
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.library import actions
+from exchange.library.actions.anew import show_organisation_anew
 from exchange.library.models import Experience, ExperiencePaper
-from exchange.people.actions import Described, change_profile
+from exchange.people.actions import Described, Place, change_profile, change_roles
 from exchange.people.actor import GUEST
-from exchange.people.models import Account
+from exchange.people.models import Account, Membership
+from exchange.people.queries import get_actor
 from exchange.tags.actions import change_subject, merge_subjects
 from exchange.tags.keeping import SubjectText
-from tests.factories import a_draft, a_moderator, a_person, a_published, a_tag, the_experience
+from tests.factories import (
+    a_draft,
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_published,
+    a_tag,
+    an_admin,
+    an_organisation,
+    the_experience,
+)
+from tests.library.translations import translated
 
 AT_FIRST = now() - timedelta(days=9)
 
@@ -42,11 +55,11 @@ def is_told_anew(row):
     return stamps
 
 
-def renamed(author, name="Ilze Other", about=""):
+def renamed(author, name="Ilze Other", about="", home=None):
     with transaction(None):
         row = db.session.get_one(Account, author.id)
         version, language, zone = row.edit_version, row.language, row.timezone
-    described = Described(name, about, None, ("en",), language, zone)
+    described = Described(name, about, home, ("en",), language, zone)
     change_profile(author, described, version=version)
 
 
@@ -70,6 +83,46 @@ def test_an_author_who_is_called_otherwise(told):
     renamed(author)
     assert is_told_anew(mine)
     assert not is_told_anew(others)
+
+
+@pytest.mark.parametrize("part", ["reader", "translator"])
+def test_whoever_read_or_translated_it_and_is_called_otherwise(told, part):
+    _, others, _ = told
+    reader = a_mentor("Ana Reader")
+    row = a_published(reader=reader)
+    if part == "translator":
+        translated(translator := a_person(reads=["en", "mk"]), row, {"title": "Пет седишта"})
+    actions.ask_for_paper(GUEST, row.id, lang="en", form="full")
+    with transaction(None):
+        db.session.query(Experience).update({"moved_at": AT_FIRST})
+    renamed(reader if part == "reader" else translator)
+    assert is_told_anew(row)
+    assert not is_told_anew(others)
+
+
+def test_an_author_who_is_of_another_organisation(told):
+    mine, others, author = told
+    place = Place(an_organisation().id, "member")
+    change_roles(an_admin(), author.id, None, place, version=0)
+    assert is_told_anew(mine)
+    assert not is_told_anew(others)
+
+
+def test_an_author_who_stands_under_another_of_their_organisations(told):
+    mine, _, author = told
+    home = an_organisation()
+    with transaction(None):
+        db.session.add(Membership(account_id=author.id, organisation_id=home.id, role="member"))
+    renamed(get_actor(author.id), name="Ilze Author", home=home.id)
+    assert is_told_anew(mine)
+
+
+def test_an_organisation_that_is_called_otherwise(told):
+    mine, _, _ = told
+    with transaction(None):
+        led = db.session.get_one(Experience, mine.id).lead_id
+        show_organisation_anew(led)
+    assert is_told_anew(mine)
 
 
 def test_what_is_said_of_a_person_besides_changes_no_record(told):

@@ -195,6 +195,23 @@ def test_what_was_answered_is_valid_for_the_next_version(
     assert people[quoted.id] == "agreed"
 
 
+def test_who_never_answered_is_asked_again_for_the_next_version(
+    writer: Actor, quoted: Actor, draft: Experience
+) -> None:
+    actions.submit(writer, draft.id)
+    read_by(a_mentor(), draft)
+    work()
+    next_one = actions.begin_new_version(writer, draft.id)
+    with pytest.raises(NotAllowed):
+        actions.answer_for_words(quoted, next_one, agrees=True)
+    actions.save_draft(writer, next_one, version=1, content=a_whole_content())
+    actions.submit(writer, next_one)
+    work()
+    assert kinds_of(quoted.id) == ["words_asked"] * 2
+    actions.answer_for_words(quoted, next_one, agrees=False)
+    assert the_experience(next_one).state == "draft"
+
+
 def _people(experience_id: int):
     db.session.rollback()
     return db.session.query(ExperienceAuthor).filter_by(experience_id=experience_id).all()

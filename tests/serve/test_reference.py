@@ -11,7 +11,10 @@ from exchange.forum.models import Category
 from exchange.forum.queries import category_list
 from exchange.kernel.db import PageVersion, db, transaction
 from exchange.kernel.settings import Funder
+from exchange.library.actions import ask_for_paper
+from exchange.library.models import ExperiencePaper
 from exchange.people.actor import GUEST
+from exchange.people.models import Organisation
 from exchange.people.queries import get_organisation, organisation_list
 from exchange.samples.files import FUNDERS, read_all
 from exchange.serve import reference
@@ -24,7 +27,7 @@ from exchange.text.countries import COUNTRIES
 from exchange.text.cyrillic import to_latin
 from exchange.text.fold import folded_words
 from exchange.text.languages import BY_CODE
-from tests.factories import a_moderator
+from tests.factories import a_moderator, a_published
 
 
 @pytest.fixture(autouse=True)
@@ -205,6 +208,25 @@ def test_a_release_that_says_it_otherwise_updates_the_row_and_all_pages() -> Non
     assert category_list(GUEST)[0].name("en") == "LEADER and local action groups"
     assert category_list(GUEST)[0].thread_count == 7
     assert _site_token() != before
+
+
+def test_papers_name_organisations_and_subjects_as_a_release_calls_them() -> None:
+    led, filed, neither = (
+        a_published(lead="rs"),
+        a_published(themes=("youth",)),
+        a_published(lead="lv", themes=("women",)),
+    )
+    for row in (led, filed, neither):
+        ask_for_paper(GUEST, row.id, lang="en", form="full")
+    with transaction(None):
+        network = db.session.scalars(select(Organisation).where(Organisation.code == "rs")).one()
+        network.name = "As it was called"
+        subject = db.session.scalars(select(Tag).where(Tag.slug == "youth")).one()
+        subject.names = subject.names | {"en": "As it was called"}
+    reference.load()
+    looks = select(ExperiencePaper.look).order_by(ExperiencePaper.experience_id)
+    db.session.rollback()
+    assert [bool(look) for look in db.session.scalars(looks)] == [False, False, True]
 
 
 def test_the_funder_of_alter_says_its_sentences_in_every_language() -> None:

@@ -2,7 +2,6 @@
 hour."""
 
 import secrets
-from datetime import datetime
 
 from sqlalchemy import select, update
 
@@ -10,11 +9,10 @@ from exchange.collections.events import BookletAsked
 from exchange.collections.models import Collection, CollectionBooklet
 from exchange.collections.queries import CollectionPage, page_for_paper, stamp_of
 from exchange.collections.queries.booklets import AGAIN
-from exchange.files.stores import store
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound
-from exchange.library.actions.paper import clear_let_go
+from exchange.library.actions.paper import clear_let_go, keep_made, note_not_made
 from exchange.people.actor import Actor
 
 
@@ -61,27 +59,15 @@ def _may_be_asked_again(booklet: CollectionBooklet, stamp: str) -> bool:
     return booklet.failed_at is not None or booklet.asked_at < now() - AGAIN
 
 
-def keep_booklet(booklet_id: int, pdf: bytes, asked_at: datetime, stamp: str) -> None:
-    """Into the store, then into the table; the same once more is harmless. Asked for again since
-    `asked_at`, it is another one's to make; `stamp` is of what stands in it."""
-    key = db.session.scalar(select(CollectionBooklet.key).where(CollectionBooklet.id == booklet_id))
-    db.session.rollback()
-    if key is None:
-        return
-    store().put(f"{key}-paper", pdf, "application/pdf")
-    with transaction(None):
-        made = {"made_at": now(), "failed_at": None, "bytes": len(pdf), "stamp": stamp}
-        same = (CollectionBooklet.id == booklet_id) & (CollectionBooklet.asked_at == asked_at)
-        told = update(CollectionBooklet).where(same).values(**made)
-        db.session.execute(told, execution_options={"synchronize_session": False})
+def keep_booklet(booklet_id: int, pdf: bytes, stamp: str) -> None:
+    """Into the store, then into the table; the same once more is harmless. `stamp` is of what
+    stands in it."""
+    keep_made(CollectionBooklet, CollectionBooklet.collection_id, booklet_id, pdf, stamp=stamp)
 
 
 def note_failed_booklet(booklet_id: int) -> None:
     """So that whoever waits is told, and may ask again."""
-    with transaction(None):
-        failed = update(CollectionBooklet).where(CollectionBooklet.id == booklet_id)
-        told = failed.values(failed_at=now())
-        db.session.execute(told, execution_options={"synchronize_session": False})
+    note_not_made(CollectionBooklet, booklet_id)
 
 
 def clear_booklets() -> None:

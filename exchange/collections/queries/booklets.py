@@ -42,7 +42,6 @@ class BookletToMake(NamedTuple):
     collection_id: int
     lang: str
     form: str
-    asked_at: datetime
     made_at: datetime | None
 
 
@@ -72,7 +71,6 @@ _TO_MAKE = Reading(
         CollectionBooklet.collection_id,
         CollectionBooklet.lang,
         CollectionBooklet.form,
-        CollectionBooklet.asked_at,
         CollectionBooklet.made_at,
     ).where(
         CollectionBooklet.id == bindparam("booklet_id"),

@@ -44,11 +44,12 @@ def keep_import(
 
 
 def _forget_oldest(actor: Actor) -> None:
-    waiting = select(ExperienceImport.id).where(
-        ExperienceImport.owner_id == actor.id, ExperienceImport.used_at.is_(None)
-    )
+    is_waiting = ExperienceImport.used_at.is_(None)
+    waiting = select(ExperienceImport.id).where(ExperienceImport.owner_id == actor.id, is_waiting)
     old = db.session.scalars(waiting.order_by(ExperienceImport.id.desc()).offset(MOST_WAITING))
-    db.session.execute(delete(ExperienceImport).where(ExperienceImport.id.in_(old.all())))
+    # Asked once more: one that is used in this moment has drafts to be undone.
+    gone = delete(ExperienceImport).where(ExperienceImport.id.in_(old.all()), is_waiting)
+    db.session.execute(gone)
 
 
 def clear_unused() -> None:

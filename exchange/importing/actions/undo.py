@@ -5,6 +5,7 @@ from sqlalchemy import delete, select
 from exchange.importing.actions.rows import get_import
 from exchange.importing.models import ImportedDraft
 from exchange.importing.policy import goes_when_undone, may_import
+from exchange.importing.queries import was_moved
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import require
@@ -38,8 +39,13 @@ def _untouched(import_id: int) -> list[int]:
         .order_by(Experience.id)
         .with_for_update(of=Experience)
     )
+    drafts = db.session.scalars(theirs).all()
+    ids = [one.id for one in drafts]
+    moved = set(
+        db.session.scalars(select(Experience.id).where(Experience.id.in_(ids), was_moved()))
+    )
     return [
         one.number
-        for one in db.session.scalars(theirs)
-        if goes_when_undone(one.state, one.version, one.edit_version)
+        for one in drafts
+        if goes_when_undone(one.state, one.version, one.edit_version, was_moved=one.id in moved)
     ]

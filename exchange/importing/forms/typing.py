@@ -16,6 +16,7 @@ from exchange.text.fold import fold
 from exchange.text.numbers import as_typed
 from exchange.web.forms import Choice, Choices
 
+_PLAIN = 10**15  # a spreadsheet itself has no more places of a number
 BETWEEN = ";"  # what stands between several codes in one cell
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?")
 _YEAR_LAST = re.compile(r"(?:([0-9]{1,2})\.)?([0-9]{1,2})[-./]([0-9]{4})")
@@ -39,7 +40,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
     if isinstance(cell, int | float):
-        return as_typed(cell)
+        return as_typed(cell) if abs(cell) < _PLAIN else str(cell)
     return cell.isoformat() if isinstance(cell, time) else (cell or "").strip()
 
 

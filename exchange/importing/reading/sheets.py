@@ -1,8 +1,8 @@
 """XLSX: looked into before it is opened, read row by row, never calculated.
 
-openpyxl reads with defusedxml where it is there, but parts of it go by other ways, so every part of
-the file is walked through first: no document type, no entity, no more than a bounded size. Loaded
-when somebody sends one.
+openpyxl reads with defusedxml where it is there, but makes a tree of much of it, so every part of
+the file is walked through first without making one: no document type, hence no entity, no more than
+a bounded size and so many elements. Loaded when somebody sends one.
 """
 
 import warnings
@@ -13,28 +13,29 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import IO
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.common import DefusedXmlException, DTDForbidden
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as FullCell
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from exchange.files.documents import document
+from exchange.files.documents import BROKEN, document
 from exchange.files.refusals import damaged
 from exchange.importing import refusals
 from exchange.importing.columns import SHEET
-from exchange.importing.reading.table import Cell, Line, Wrong
+from exchange.importing.reading.table import MOST_LINES, Cell, Line, Wrong
 from exchange.kernel.rulings import Refused
 
 MOST_UNPACKED = 40_000_000  # bytes of all parts together
-MOST_LOOKED_AT = 5_000  # rows, the empty ones too
+MOST_CELLS, MOST_OTHERS = 1_000_000, 200_000  # elements of all parts together
+_OF_CELLS = frozenset(("row", "c", "v", "f", "is", "si", "t"))
 
 _BROKEN = (  # what openpyxl says to files that say something wrong of themselves
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, EOFError),
-    *(ParseError, DefusedXmlException, zipfile.BadZipFile, InvalidFileException, OSError),
-    *(SyntaxError, NotImplementedError, RecursionError),
+    *BROKEN,
+    *(KeyError, TypeError, IndexError, AttributeError, OverflowError, SyntaxError, RecursionError),
+    *(ParseError, ExpatError, DefusedXmlException, InvalidFileException),
 )
 
 
@@ -65,26 +66,47 @@ def _look_into(content: bytes) -> None:
             parts = folder.infolist()
             if sum(part.file_size for part in parts) > MOST_UNPACKED:
                 raise refusals.too_large()
+            walk = _Walk()
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with folder.open(part) as opened:
-                        _walk_through(opened)
+                with folder.open(part) as opened:
+                    walk.through(opened, is_said_to_be=part.filename.endswith((".xml", ".rels")))
     except _BROKEN:
         raise _as_ours(damaged()) from None
 
 
-def _walk_through(opened: IO[bytes]) -> None:
-    for _event, element in iterparse(opened, forbid_dtd=True):
-        element.clear()
+class _Walk:
+    """Through part after part, whatever they are called: openpyxl goes by what others say of
+    them."""
+
+    def __init__(self) -> None:
+        self._left = {True: MOST_CELLS, False: MOST_OTHERS}
+
+    def through(self, opened: IO[bytes], *, is_said_to_be: bool) -> None:
+        parser = ParserCreate()
+        parser.StartDoctypeDeclHandler = _forbid
+        parser.StartElementHandler = self._count
+        try:
+            parser.ParseFile(opened)
+        except ExpatError:
+            if is_said_to_be:
+                raise
+
+    def _count(self, name: str, _attributes: object) -> None:
+        kind = name.rpartition(":")[2] in _OF_CELLS
+        self._left[kind] -= 1
+        if self._left[kind] < 0:
+            raise refusals.too_large()
+
+
+def _forbid(name: str, system: str | None, public: str | None, _has_more: bool) -> None:
+    raise DTDForbidden(name, system, public)
 
 
 def _lines(content: bytes) -> Iterator[Line]:
     with closing(load_workbook(BytesIO(content), read_only=True, data_only=False)) as book:
         sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        rows = sheet.iter_rows(max_col=refusals.MOST_COLUMNS + 1, max_row=MOST_LOOKED_AT + 1)
+        rows = sheet.iter_rows(max_col=refusals.MOST_COLUMNS + 1, max_row=MOST_LINES + 1)
         for number, row in enumerate(rows, 1):
-            if number > MOST_LOOKED_AT:
-                raise refusals.too_many_rows()
             cells = [_cell(one) for one in row]
             while cells and cells[-1] is None:
                 cells.pop()

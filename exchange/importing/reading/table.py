@@ -9,6 +9,9 @@ from exchange.importing.columns import COLUMNS, LEFT_OUT, NOTE
 from exchange.importing.problems import Problem, cut
 from exchange.text.clean import printable
 
+MOST_LINES = 5_000  # the empty ones too
+MOST_TEXT = 5_000_000  # characters: in XLSX many cells can say one long text
+
 
 class Wrong(NamedTuple):
     """A cell that holds nothing we could take."""
@@ -52,7 +55,7 @@ def table_of(lines: Iterator[Line]) -> Table:
     if len(names) > refusals.MOST_COLUMNS:
         raise refusals.too_many_columns()
     problems, rows, left_out = list(_of_names(head.number, names)), [], 0
-    for line in lines:
+    for line in _bounded(lines):
         if _is_left_out(names, line.cells):
             left_out += 1
             continue
@@ -65,6 +68,22 @@ def table_of(lines: Iterator[Line]) -> Table:
     if not rows:
         raise refusals.no_rows()
     return Table(rows, problems, left_out)
+
+
+def _bounded(lines: Iterator[Line]) -> Iterator[Line]:
+    length = 0
+    for line in lines:
+        length += sum(map(_length, line.cells))
+        if line.number > MOST_LINES:
+            raise refusals.too_many_rows()
+        if length > MOST_TEXT:
+            raise refusals.too_large()
+        yield line
+
+
+def _length(cell: Cell) -> int:
+    text = cell.text if isinstance(cell, Wrong) else cell
+    return len(text) if isinstance(text, str) else 0
 
 
 def _name(cell: Cell) -> str:

@@ -44,8 +44,14 @@ def _looked_through(actor: Actor, form: UploadForm) -> str:
     table = read_table(name, content, form.encoding.data)
     known = queries.known_titles(actor)
     found = check_table(table, sections_for(actor), current_code(), known)
-    named = harmless(name, name.rpartition(".")[2].lower()[:5] or "csv")  # ascii: endings
+    named = harmless(name, _ending(name))
     return once(str(actor.id), form.submission_id.data, lambda: _kept(actor, named, found))
+
+
+def _ending(name: str) -> str:
+    """As it was given, where that could be one."""
+    given = name.rpartition(".")[2].lower()[:5]  # ascii: endings
+    return given if given.isascii() and given.isalnum() else "csv"
 
 
 def _sent() -> tuple[str, bytes]:

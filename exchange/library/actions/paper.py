@@ -2,10 +2,9 @@
 
 import logging
 import secrets
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from exchange.files.stores import StoreAway, store
 from exchange.kernel.clock import now
@@ -13,7 +12,7 @@ from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound
 from exchange.library.actions.rows import get_experience
 from exchange.library.events import PaperAsked
-from exchange.library.models import ExperiencePaper
+from exchange.library.models import Experience, ExperiencePaper
 from exchange.library.policy import PUBLIC
 from exchange.library.queries.papers import AGAIN
 from exchange.people.actor import Actor
@@ -22,10 +21,14 @@ log = logging.getLogger(__name__)
 
 LOOK = 4  # raised when the sheet or its template changes: papers are made anew when asked for
 AT_ONCE = 200
+_IN_BULK = {"synchronize_session": False}
 
 
 def ask_for_paper(actor: Actor, experience_id: int, *, lang: str, form: str) -> None:
-    """Have the worker make it; nothing if it is made, or being made."""
+    """Have the worker make it; nothing if it is made, or being made.
+
+    Another one is another file: whoever is late with the one before does not write over it, and
+    what is cleared away with that one is not this one's."""
     with transaction(actor) as actor:
         experience, facts = get_experience(actor, experience_id)
         if facts.state not in PUBLIC:
@@ -37,16 +40,16 @@ def ask_for_paper(actor: Actor, experience_id: int, *, lang: str, form: str) -> 
                 ExperiencePaper.form == form,
             )
         )
-        if paper is None:
-            paper = ExperiencePaper(experience_id=experience.id, lang=lang, form=form)
-            paper.key, paper.look = secrets.token_hex(16), LOOK
-            db.session.add(paper)
-        elif not _may_be_asked_again(paper):
-            return
-        else:
-            paper.look, paper.asked_at, paper.made_at, paper.failed_at = LOOK, now(), None, None
+        if paper is not None:
+            if not _may_be_asked_again(paper):
+                return
+            paper.experience_id = None  # it is cleared away
+            db.session.flush()
+        wanted = ExperiencePaper(experience_id=experience.id, lang=lang, form=form)
+        wanted.key, wanted.look = secrets.token_hex(16), LOOK
+        db.session.add(wanted)
         db.session.flush()
-        record(PaperAsked(paper.id))
+        record(PaperAsked(wanted.id))
 
 
 def _may_be_asked_again(paper: ExperiencePaper) -> bool:
@@ -55,32 +58,62 @@ def _may_be_asked_again(paper: ExperiencePaper) -> bool:
     return paper.failed_at is not None or paper.asked_at < now() - AGAIN or paper.look != LOOK
 
 
-def keep_paper(paper_id: int, pdf: bytes, asked_at: datetime) -> None:
-    """Into the store, then into the table; the same once more is harmless. Asked for again since
-    `asked_at`, it is another one's to make."""
-    key = db.session.scalar(select(ExperiencePaper.key).where(ExperiencePaper.id == paper_id))
+def keep_paper(paper_id: int, pdf: bytes) -> None:
+    """Into the store, then into the table; the same once more is harmless."""
+    keep_made(ExperiencePaper, ExperiencePaper.experience_id, paper_id, pdf)
+
+
+def note_failure(paper_id: int) -> None:
+    """So that whoever waits is told, and may ask again."""
+    note_not_made(ExperiencePaper, paper_id)
+
+
+def clear_papers() -> None:
+    """Those whose experience is gone or withdrawn, and those of a former look."""
+    while _let_some_go():
+        pass
+    clear_let_go(ExperiencePaper, ExperiencePaper.experience_id)
+
+
+def _let_some_go() -> bool:
+    """Whether there may be more. Those that somebody changes in this moment have until the next
+    hour."""
+    hidden = select(Experience.id).where(Experience.state.not_in(sorted(PUBLIC)))
+    is_old = ExperiencePaper.made_at.is_not(None) & (ExperiencePaper.look != LOOK)
+    of_nothing_shown = select(ExperiencePaper.id).where(
+        ExperiencePaper.experience_id.is_not(None),
+        or_(ExperiencePaper.experience_id.in_(hidden), is_old),
+    )
+    with transaction(None):
+        some = of_nothing_shown.limit(AT_ONCE).with_for_update(skip_locked=True)
+        ids = db.session.scalars(some).all()
+        let_go = update(ExperiencePaper).where(ExperiencePaper.id.in_(ids))
+        db.session.execute(let_go.values(experience_id=None), execution_options=_IN_BULK)
+    return len(ids) == AT_ONCE
+
+
+def keep_made(papers: type[Any], of: Any, paper_id: int, pdf: bytes, **more: object) -> None:
+    """What was made for a row of a table of papers; `of` is the column that says to what it
+    belongs. What was let go meanwhile is for nobody, and does not stay in the store."""
+    wanted = (papers.id == paper_id) & of.is_not(None)
+    key = db.session.scalar(select(papers.key).where(wanted))
     db.session.rollback()
     if key is None:
         return
     store().put(f"{key}-paper", pdf, "application/pdf")
     with transaction(None):
-        made = {"made_at": now(), "failed_at": None, "bytes": len(pdf)}
-        same = (ExperiencePaper.id == paper_id) & (ExperiencePaper.asked_at == asked_at)
-        told = update(ExperiencePaper).where(same).values(**made)
-        db.session.execute(told, execution_options={"synchronize_session": False})
+        told = update(papers).where(wanted).returning(papers.id)
+        made = {"made_at": now(), "failed_at": None, "bytes": len(pdf), **more}
+        is_kept = db.session.scalar(told.values(**made), execution_options=_IN_BULK) is not None
+    if not is_kept:
+        store().remove(f"{key}-paper")
 
 
-def note_failure(paper_id: int) -> None:
-    """So that whoever waits is told, and may ask again."""
+def note_not_made(papers: type[Any], paper_id: int) -> None:
+    """Unless another worker, to whom it was given meanwhile, has made it."""
     with transaction(None):
-        failed = update(ExperiencePaper).where(ExperiencePaper.id == paper_id)
-        told = failed.values(failed_at=now())
-        db.session.execute(told, execution_options={"synchronize_session": False})
-
-
-def clear_papers() -> None:
-    """Those whose experience is gone."""
-    clear_let_go(ExperiencePaper, ExperiencePaper.experience_id)
+        failed = update(papers).where(papers.id == paper_id, papers.made_at.is_(None))
+        db.session.execute(failed.values(failed_at=now()), execution_options=_IN_BULK)
 
 
 def clear_let_go(papers: type[Any], of: Any) -> None:

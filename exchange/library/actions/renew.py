@@ -10,9 +10,10 @@ from exchange.library.actions.rows import get_experience
 from exchange.library.actions.submit import content_of
 from exchange.library.actions.texts import columns_of, kept_html, set_lists
 from exchange.library.events import ExperienceEdited
-from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove
+from exchange.library.models import Experience, ExperienceAuthor, ExperienceMove, ExperienceTag
 from exchange.library.policy import may_renew
 from exchange.people.actor import Actor
+from exchange.tags.actions import ids_now
 
 _CLOSED = ("published", "archived", "withdrawn")
 
@@ -23,6 +24,7 @@ def begin_new_version(actor: Actor, experience_id: int) -> int:
     If one is begun already, that one.
     """
     with transaction(actor) as actor:
+        _hold_themes(experience_id)
         old, facts = get_experience(actor, experience_id)
         require(may_renew(actor, facts))
         versions = db.session.scalars(
@@ -32,6 +34,12 @@ def begin_new_version(actor: Actor, experience_id: int) -> int:
         if newest.state not in _CLOSED:
             return newest.id
         return _begin(actor, old, newest.version + 1)
+
+
+def _hold_themes(experience_id: int) -> None:
+    """First: whoever merges two of them has them before what is filed under them, and a published
+    version is locked by whoever calls one otherwise."""
+    ids_now(select(ExperienceTag.tag_id).where(ExperienceTag.experience_id == experience_id))
 
 
 def _begin(actor: Actor, old: Experience, version: int) -> int:
@@ -51,6 +59,17 @@ def _begin(actor: Actor, old: Experience, version: int) -> int:
     db.session.flush()
     set_lists(new, content)
     set_pictures(new, content.body.pictures)
+    _credit_again(old, new)
+    move = ExperienceMove(experience_id=new.id, by_id=actor.id, from_state="", to_state="draft")
+    db.session.add(move)
+    carry_over(old.id, new.id)
+    record(ExperienceEdited(new.id, new.number, actor.id))
+    return new.id
+
+
+def _credit_again(old: Experience, new: Experience) -> None:
+    """The same people. What they answered is valid for this version too; who never did is asked
+    once more when it is handed in."""
     people = select(ExperienceAuthor).where(ExperienceAuthor.experience_id == old.id)
     db.session.add_all(
         ExperienceAuthor(
@@ -58,14 +77,9 @@ def _begin(actor: Actor, old: Experience, version: int) -> int:
             account_id=one.account_id,
             role=one.role,
             position=one.position,
-            asked_at=one.asked_at,
+            asked_at=one.asked_at if one.answer else None,
             answer=one.answer,
             answered_at=one.answered_at,
         )
         for one in db.session.scalars(people)
     )
-    move = ExperienceMove(experience_id=new.id, by_id=actor.id, from_state="", to_state="draft")
-    db.session.add(move)
-    carry_over(old.id, new.id)
-    record(ExperienceEdited(new.id, new.number, actor.id))
-    return new.id

@@ -105,7 +105,8 @@ def _by_record(people: Sequence[int]) -> Iterable[Sequence[SavedSearch]]:
 
 
 def _tell(rows: Sequence[SavedSearch], moment: datetime) -> None:
-    first = rows[0]
-    record(SearchFits(first.id, first.account_id, first.waiting_id or 0, len(rows) - 1))
+    first, *others = rows
+    ids = tuple(row.id for row in others)
+    record(SearchFits(first.id, first.account_id, first.waiting_id or 0, len(ids), ids))
     for row in rows:
         row.told_at, row.waiting_id = moment, None

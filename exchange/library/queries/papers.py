@@ -36,7 +36,6 @@ class PaperToMake(NamedTuple):
     experience_id: int
     lang: str
     form: str
-    asked_at: datetime
     made_at: datetime | None
 
 
@@ -61,7 +60,6 @@ _TO_MAKE = Reading(
         ExperiencePaper.experience_id,
         ExperiencePaper.lang,
         ExperiencePaper.form,
-        ExperiencePaper.asked_at,
         ExperiencePaper.made_at,
     ).where(
         ExperiencePaper.id == bindparam("paper_id"), ExperiencePaper.experience_id.is_not(None)

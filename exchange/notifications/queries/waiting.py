@@ -71,12 +71,13 @@ class NotificationRow(NamedTuple):
         """Which saved list brought it, and how many more of them."""
         if not self.search:
             return ""
-        if not self.event_key.endswith(" more"):
+        more = self.event_key.partition(" fits and ")[2]
+        if not more:
             return gettext("Your saved search: %(name)s", name=self.search)
         return ngettext(
             "Your saved searches: %(name)s and %(num)d more",
             "Your saved searches: %(name)s and %(num)d more",
-            int(self.event_key.split()[-2]),
+            int(more.split()[0]),
             name=self.search,
         )
 
@@ -193,7 +194,7 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 def _search() -> ScalarSelect[str]:
     mine = SavedSearch.account_id == Notification.account_id
-    found = select(SavedSearch.name).where(mine, is_of_search()).limit(1)
+    found = select(SavedSearch.name).where(mine, is_of_search()).order_by(SavedSearch.id).limit(1)
     return found.correlate(Notification).scalar_subquery()
 
 

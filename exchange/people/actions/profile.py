@@ -35,7 +35,8 @@ def change_profile(actor: Actor, described: Described, *, version: int) -> None:
         chosen = described.organisation_id
         if chosen not in (None, account.organisation_id) and not _belongs(actor, chosen):
             raise Refused("organisation", _l("Please choose one of the list."))
-        is_renamed = account.name != described.name
+        was_called = account.name, account.organisation_id
+        is_renamed = was_called != (described.name, chosen)
         account.name, account.about = described.name, described.about
         account.organisation_id = chosen
         account.reads, account.language = list(described.reads), described.language

@@ -1,7 +1,7 @@
 """Brings the files of this folder into the database."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from exchange.forum.actions import follow_countries
 from exchange.forum.models import Category
 from exchange.kernel.db import Event, Model, db, record, transaction
+from exchange.library.actions.anew import show_organisation_anew, show_subject_anew
 from exchange.people.models import Organisation
 from exchange.tags.keeping import key_of
 from exchange.tags.models import Tag, TagSynonym
@@ -32,6 +33,7 @@ class ReferenceChanged(Event):
 def load() -> None:
     """Bring the reference data of this release into the database; what is there is updated."""
     with transaction(None):
+        called = _called()
         changes = [
             *_changes(Organisation, "code", map(_organisation, _entries("organisations"))),
             *_changes(Category, "position", map(_category, _entries("categories"))),
@@ -44,7 +46,32 @@ def load() -> None:
         if "country" in changes:
             follow_countries()
         if changes:
+            _show_anew(called)
             record(ReferenceChanged())
+
+
+Called = Mapping[Callable[[int], None], Mapping[int, object]]
+
+
+def _called() -> Called:
+    """What organisations and subjects are called, by what is done where they no longer are."""
+    organisations = db.session.execute(
+        select(Organisation.id, Organisation.name).order_by(Organisation.id)
+    )
+    subjects = db.session.execute(select(Tag.id, Tag.names).order_by(Tag.id))
+    return {
+        show_organisation_anew: {row.id: row.name for row in organisations},
+        show_subject_anew: {row.id: row.names for row in subjects},
+    }
+
+
+def _show_anew(before: Called) -> None:
+    """Records and their papers bear those names."""
+    db.session.flush()
+    for show, names in _called().items():
+        for one, name in names.items():
+            if before[show].get(one, name) != name:
+                show(one)
 
 
 def _changes(model: type[Model], key: str, wanted: Iterable[dict[str, Any]]) -> Iterator[str]:
