@@ -101,6 +101,34 @@ def test_what_is_typed_is_kept_when_a_file_is_refused(client, me):
     assert len(all_files()) == kept
 
 
+def test_of_several_files_the_good_ones_are_kept_and_the_bad_one_is_named(client, me):
+    draft = a_pictured_draft(me, a_picture(me), a_picture(me, alt="Two"))
+    form = client.get(place_of(draft)).form(FORM)
+    good, other = a_photo(), a_photo(size=(64, 64))
+    form.fill(**{"pictures-0-remove": True, "pictures-1-credit": "Ilze"})
+    for _ in range(2):
+        files = [sent(good, "one.jpg"), sent(A_PDF, "plan.pdf"), sent(other, "two.jpg")]
+        form.fill(upload=files)
+        page = client.send(form)
+        assert page.status == 422
+        assert page.one(".errors li").text.startswith("Add pictures: plan.pdf: ")
+        assert [one.get("credit") for one in pictures_of(draft)] == ["Ilze", None, None]
+    again = page.form(FORM)
+    assert len(page.all(".preview")) == 3
+    assert "pictures-0-remove" not in again.data
+    assert again.data["pictures-0-alt"] == "Two"
+    assert client.send(again.fill(**told(1))).status == 303
+    assert [one.get("credit") for one in pictures_of(draft)] == ["Ilze", SAID["credit"], None]
+
+
+def test_every_bad_file_is_named_on_top(client, me):
+    form = client.get(place_of(a_pictured_draft(me))).form(FORM)
+    page = client.send(form.fill(upload=[sent(A_PDF, "a.pdf"), sent(A_PDF, "b.pdf")]))
+    said = page.one(".errors li").text
+    assert "a.pdf: " in said
+    assert "b.pdf: " in said
+
+
 @pytest.mark.parametrize("name", ["alt", "caption", "credit"])
 def test_a_text_that_is_too_long_is_refused_and_kept_with_the_new_file(client, me, name):
     draft = a_pictured_draft(me)

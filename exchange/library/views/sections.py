@@ -95,14 +95,14 @@ def keep(actor: Actor, form: SectionForm, page: ExperiencePage) -> ResponseRetur
         require(policy.may_edit(actor, page.facts))
         return show(form, page, 422)
     try:
-        address = once(str(actor.id), form.submission_id.data, lambda: _led_to(actor, form, page))
+        address = once(str(actor.id), form.submission_id.data, lambda: led_to(actor, form, page))
     except Refused as refused:
         form.tell({refused.field: refused.reason})
         return show(form, page, 422)
     return redirect(address, 303)
 
 
-def _led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
+def led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
     """Where a saved section leads: back into it for another row, to all of them, or on."""
     actions.save_section(
         actor,
