@@ -14,6 +14,7 @@ from exchange.library.forms import BlockForm
 from exchange.library.queries import ExperiencePage
 from exchange.library.sections import SECTIONS, digest_of_block, is_section, next_after
 from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.closed import not_open
 from exchange.library.views.differing import differing
 from exchange.library.views.sections import other_writer
 from exchange.people.actor import Actor
@@ -30,7 +31,8 @@ def edit_blocks(code: str) -> ResponseReturnValue:
     """Who writes sees the building blocks in their order, changes it, and adds others."""
     actor = current_actor()
     page = queries.working_copy(actor, number_of(code))
-    require(policy.may_edit(actor, page.facts))
+    if (closed := not_open(actor, page)) is not None:
+        return closed
     if not is_section("blocks", page.row.kind):
         raise NotFound
     return render_template(

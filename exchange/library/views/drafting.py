@@ -13,6 +13,7 @@ from exchange.library.forms import Lists, PlainForm, SectionForm, ShortForm, for
 from exchange.library.queries.translations import english_lags
 from exchange.library.sections import SECTIONS, standings_of
 from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.closed import not_open
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import detect, reads_alike
@@ -67,11 +68,12 @@ def _led_to(actor: Actor, form: SectionForm, empty: Content) -> str:
 
 @library.get("/experiences/<code>/edit")
 @open_to(Audience.SIGNED_IN)
-def edit(code: str) -> ResponseReturnValue:
+def edit(code: str) -> ResponseReturnValue:  # budget: all that the page shows
     """Who writes sees what is there, what is missing, who else writes, and goes on."""
     actor = current_actor()
     page = queries.working_copy(actor, number_of(code))
-    require(policy.may_edit(actor, page.facts))
+    if (closed := not_open(actor, page)) is not None:
+        return closed
     return render_template(
         "library/edit.html",
         page=page,

@@ -19,6 +19,7 @@ from exchange.library.queries import ExperiencePage
 from exchange.library.refusals import no_picture
 from exchange.library.sections import SECTIONS, digest_of
 from exchange.library.views.blueprint import library, number_of
+from exchange.library.views.closed import not_open
 from exchange.library.views.differing import differing
 from exchange.library.views.sections import keep, led_to, show, show_kept
 from exchange.people.actor import Actor
@@ -34,9 +35,9 @@ def edit_pictures(code: str) -> ResponseReturnValue:
     """Who writes sends pictures, and says of each what others need to know before they use it."""
     actor, number = current_actor(), number_of(code)
     page = queries.working_copy(actor, number)
-    require(policy.may_edit(actor, page.facts))
     if request.method == "GET":
-        return show_kept(_form(actor, page), page)
+        return not_open(actor, page) or show_kept(_form(actor, page), page)
+    require(policy.may_edit(actor, page.facts))
     form = _with_files(actor, page)
     try:
         return _keep_the_good(actor, form, page) or keep(actor, form, page)

@@ -14,6 +14,7 @@ from exchange.library.forms import FORMS, Lists, SectionForm, form_of
 from exchange.library.queries import ExperiencePage
 from exchange.library.sections import SECTIONS, digest_of, is_section, next_after, section_with
 from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.closed import not_open
 from exchange.library.views.differing import differing
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
@@ -31,8 +32,7 @@ def edit_section(code: str, section: str) -> ResponseReturnValue:
     page = queries.working_copy(actor, number)
     form = _form(section, page)
     if request.method == "GET":
-        require(policy.may_edit(actor, page.facts))
-        return show_kept(form, page)
+        return not_open(actor, page) or show_kept(form, page)
     try:
         return keep(actor, form, page)
     except Stale:

@@ -1,0 +1,57 @@
+"""Whoever cannot write in a text now learns who has it since when, and what to do instead."""
+
+import pytest
+
+from exchange.library import actions
+from tests.factories import LONG_AGO, a_mentor, a_person, a_published, a_submitted
+
+
+def address_of(row, tail):
+    return f"/en/experiences/ALTER-XP-{row.number:04d}{tail}"
+
+
+@pytest.mark.parametrize("tail", ["/edit", "/edit/short", "/edit/pictures"])
+def test_who_wrote_it_sees_who_reads_it_and_takes_it_back(client, sign_in, tail):
+    author = a_person()
+    draft = a_submitted(author)
+    actions.take(a_mentor("Zane Reader"), draft.id)
+    sign_in(client, author)
+    page = client.get(address_of(draft, tail))
+    assert page.status == 403
+    assert "Zane Reader has it · since today" in page.text
+    assert page.link("See version 1").endswith("/v1")
+    page = client.submit(page, "/take-back")
+    assert page.path == address_of(draft, "/edit")
+    assert "It is a draft again." in page.text
+
+
+def test_its_reader_is_told_why_and_takes_nothing_back(client, sign_in):
+    draft, reader = a_submitted(a_person()), a_mentor()
+    sign_in(client, reader)
+    page = client.get(address_of(draft, "/edit"))
+    assert page.status == 403
+    assert "Only its authors can change this experience." in page.text
+    assert "Take it back" not in page.text
+
+
+def test_a_stranger_learns_nothing(client, sign_in):
+    draft = a_submitted(a_person())
+    sign_in(client, a_person())
+    assert client.get(address_of(draft, "/edit")).status == 404
+
+
+def test_who_has_not_said_what_they_read_is_led_to_where_they_do(client, sign_in):
+    row = a_published(a_person())
+    sign_in(client, a_person(reads=["en"]))
+    page = client.get(address_of(row, "/translate/sr"))
+    assert page.status == 403
+    settings, _, field = page.one("main .row a")["href"].partition("#")
+    assert client.get(settings).all(f"#{field}")
+
+
+def test_who_is_suspended_is_not_sent_to_the_settings(client, sign_in):
+    row = a_published(a_person())
+    sign_in(client, a_person(reads=["en", "sr"], suspended_at=LONG_AGO))
+    page = client.get(address_of(row, "/translate/sr"))
+    assert page.status == 403
+    assert "#reads" not in page.body
