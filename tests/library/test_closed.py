@@ -45,7 +45,7 @@ def test_who_has_not_said_what_they_read_is_led_to_where_they_do(client, sign_in
     sign_in(client, a_person(reads=["en"]))
     page = client.get(address_of(row, "/translate/sr"))
     assert page.status == 403
-    settings, _, field = page.one("main .row a")["href"].partition("#")
+    settings, _, field = page.link("Languages you read").partition("#")
     assert client.get(settings).all(f"#{field}")
 
 
