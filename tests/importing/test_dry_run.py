@@ -129,7 +129,7 @@ def test_a_row_that_does_not_say_its_language_has_that_of_the_page(app):
         ({"countries": "LV; ZZ"}, "countries", "Please choose from the list only."),
         ({"start": "2017-13"}, "start", "A month like 2017-02, please."),
         ({"start": "31.02.2017"}, "start", "A month like 2017-02, please."),
-        ({"start": "1217-02"}, "start", "Please write the year with four digits, like 2017."),
+        ({"start": "1217-02"}, "start", "A year from 1950 to 2100, please."),
         ({"end": "2016-01"}, "end", "The end cannot be before the start."),
         ({"latitude": "56.9"}, "longitude", "Latitude and longitude go together"),
         ({"latitude": "156.9", "longitude": "24"}, "latitude", "Between -90 and 90 degrees"),

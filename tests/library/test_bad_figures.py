@@ -28,8 +28,10 @@ def part(client, sign_in):
     [
         ("where", {"start_year": "201"}, "start_year", "four digits"),
         ("where", {"start_year": "१२३४"}, "start_year", "four digits"),
-        ("where", {"start_year": "1949"}, "start_year", "four digits"),
-        ("where", {"end_year": "2101"}, "end_year", "four digits"),
+        ("where", {"start_year": "1949"}, "start_year", "A year from 1950 to 2100"),
+        ("where", {"end_year": "2101"}, "end_year", "A year from 1950 to 2100"),
+        ("where", {"end_year": "20177"}, "end_year", "A year from 1950 to 2100"),
+        ("money", {"year": "1800"}, "year", "A year from 1950 to 2100"),
         ("where", {"end_year": "2016"}, "end_year", "The end cannot be before the start."),
         (
             "where",

@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
-from exchange.library.bounds import EARLIEST, LATEST, out_of_range
+from exchange.library.bounds import EARLIEST, LATEST, out_of_range, year_out_of_range
 from exchange.library.codes import code_of, number_in
 from exchange.library.sections import DIGEST
 from exchange.text import numbers
@@ -133,12 +133,13 @@ class Year(_Typed):
     number: int | None = None
 
     def __init__(self, label: object, **given: Any) -> None:
-        super().__init__(label, 4, **given)
+        super().__init__(label, **given)
 
     def read(self, text: str) -> None:
-        is_number = text.isascii() and text.isdecimal()
-        if not is_number or not EARLIEST <= int(text) <= LATEST:
+        if not text.isascii() or not text.isdecimal() or len(text) < 4:
             raise ValidationError(_l("Please write the year with four digits, like 2017."))
+        if not EARLIEST <= int(text) <= LATEST:
+            raise ValidationError(year_out_of_range())
         self.number = int(text)
 
     def show(self, year: int | None) -> None:
