@@ -36,6 +36,14 @@ def checked(app, content, name="table.csv", known=frozenset(), lang="en"):
         )
 
 
+def test_amounts_that_do_not_add_up_are_told_and_block_nothing(app):
+    more = {"cost_amount": "100", "cost_currency": "EUR"}
+    more |= {"funding_1_source": "own", "funding_1_amount": "300"}
+    found = checked(app, a_csv(FULL | more))
+    assert found.may_go_in
+    assert [one.column for one in found.problems if one.is_warning] == ["cost_amount"]
+
+
 def content_of(app, row, **more):
     found = checked(app, a_csv(row), **more)
     assert found.problems == []

@@ -1,9 +1,14 @@
 """What cannot be is said at its field, in the reader's language, and everything typed is kept."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from exchange.library.body import Body, Funding, Money
 from exchange.library.boxes import is_far_from
 from exchange.library.codes import code_of
+from exchange.library.doubts import money_doubt
 from tests.factories import a_draft, a_full_content, a_person, the_experience
 from tests.page import CheckedClient
 
@@ -120,6 +125,46 @@ def test_a_place_far_from_its_country_is_asked_about_and_kept(client, sign_in, p
     assert said in client.get(form.action).text
     client.send(part("where").fill(latitude="56.95", longitude="24.11"))
     assert said not in client.get(overview.path).text
+
+
+def test_a_place_that_becomes_doubtful_is_asked_about_at_once_and_one_can_go_on(client, part):
+    form = part("where").fill(latitude="24.11", longitude="56.95")
+    assert client.send(form).location == form.action
+    assert client.send(part("where")).location != form.action
+    assert client.send(part("where").fill(latitude="56.95", longitude="24.11")).status == 303
+
+
+def test_amounts_that_do_not_add_up_are_asked_about_and_kept(client, part):
+    form = part("money").fill(**{"funding-0-amount": "1,900,000"})
+    assert client.send(form).location == form.action
+    assert the_experience(part.draft.id).body["funding"][0]["amount"] == "1900000"
+    said = "The parts of the money come to 1,900,000, the total cost is 1,200,000.5"
+    assert said in client.get(form.action).text
+    overview = form.action.removesuffix("/money")
+    assert said in client.get(overview).text
+    assert client.send(part("money")).location != form.action
+    client.send(part("money").fill(**{"funding-0-amount": "900,000"}))
+    assert said not in client.get(overview).text
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_odd"),
+    [
+        ([600, 400], False),
+        ([600, 409], False),  # rounded
+        ([600, 411], True),
+        ([600, 380], True),
+        ([600, None], False),  # nobody says what the other is worth
+        ([1020, None], True),
+        ([380], False),  # the only one that is named
+        ([None], False),
+    ],
+)
+def test_parts_make_no_more_than_the_whole_and_no_less_where_all_are_known(app, parts, is_odd):
+    funding = tuple(Funding("own", "", n if n is None else Decimal(n)) for n in parts)
+    body = Body(cost=Money(Decimal(1000), "EUR"), funding=funding)
+    assert (money_doubt(body) is not None) == is_odd
+    assert money_doubt(replace(body, cost=None)) is None
 
 
 def test_a_place_is_far_only_from_countries_whose_place_we_know():

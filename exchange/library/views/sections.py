@@ -10,6 +10,7 @@ from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries
 from exchange.library.content import progress_of
+from exchange.library.doubts import is_in_doubt, money_doubt
 from exchange.library.forms import FORMS, Lists, SectionForm, form_of
 from exchange.library.queries import ExperiencePage
 from exchange.library.sections import SECTIONS, digest_of, is_section, next_after, section_with
@@ -66,6 +67,7 @@ def show(
         row=page.row,
         remarks=queries.open_remarks(page),
         other=other_writer(current_actor(), page),
+        money_doubt=money_doubt(page.body),
         **more,
     )
     return body, status
@@ -103,7 +105,8 @@ def keep(actor: Actor, form: SectionForm, page: ExperiencePage) -> ResponseRetur
 
 
 def led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
-    """Where a saved section leads: back into it for another row, to all of them, or on."""
+    """Where a saved section leads: back into it for another row or a second look, to all of them,
+    or on."""
     actions.save_section(
         actor,
         page.row.id,
@@ -117,8 +120,11 @@ def led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
         return work_address(page.row.number, f"edit/{form.section}")
     onwards = None
     if "all" not in request.form:
-        saved = queries.working_copy_of(actor, page.row.id)
-        onwards = next_after(form.section, saved.content)
+        saved = queries.working_copy_of(actor, page.row.id).content
+        if is_in_doubt(form.section, saved) and not is_in_doubt(form.section, page.content):
+            onwards = form.section  # once: whoever finds it right goes on from there
+        else:
+            onwards = next_after(form.section, saved)
     return work_address(page.row.number, f"edit/{onwards}" if onwards else "edit")
 
 
