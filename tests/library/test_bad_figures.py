@@ -69,6 +69,16 @@ def part(client, sign_in):
         ("money", {"funding-0-amount": "-3"}, "funding-0-amount", "Between 0 and"),
         ("results", {"results-0-year": "19"}, "results-0-year", "four digits"),
         ("results", {"results-0-value": "x" * 61}, "results-0-value", "At most 60"),
+        *(
+            ("publication", {"contacts-0-name": name}, "contacts-0-name", "Only a name here")
+            for name in (
+                "ana@example.org",
+                "Ana (ana.petrovic@example.org)",
+                "Ana, +381 63 123 4567",
+                "29 123 456",
+                "063/123-45-67",
+            )
+        ),
         ("publication", {"related-0-code": "XP-1"}, "related-0-code", "no code of a record"),
         (
             "lessons",
@@ -176,6 +186,14 @@ def test_a_place_is_far_only_from_countries_whose_place_we_know():
     assert is_far_from(["RS"], 46.8, 20.5)
     assert not is_far_from([], 44.0, 20.5)
     assert not is_far_from(["LV"], None, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana Petrović", "LAG 2014–2020", "Project 2014-20, 2021-2027", "Group @ Kamena 12/3"]
+)
+def test_a_name_with_figures_is_a_name(client, part, name):
+    assert client.send(part("publication").fill(**{"contacts-0-name": name})).status == 303
+    assert the_experience(part.draft.id).body["contacts"][0]["name"] == name
 
 
 def test_nothing_has_begun_in_the_future(client, sign_in):

@@ -21,6 +21,10 @@ from exchange.web.forms import Choice, Line, options, whole_number
 PERCENT = 100
 NUMBER = 30  # characters, of whatever is typed for one
 _DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST}}}")
+_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+_FIGURES = re.compile(r"[+(]?\d[\d\s()/.–-]*")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*[–/-]\s*(?:19|20)?\d\d\b")
+_TELEPHONE = 7  # figures at least
 _DEGREES = re.compile(r"([-−]?)([0-9]{1,3}(?:[.,][0-9]{1,12})?)°?")
 _MARK_WORDS = (_l("1: weak"), _l("2: fair"), _l("3: good"), _l("4: very good"))
 
@@ -160,6 +164,22 @@ class Month(Choice):
 
     def show(self, month: int | None) -> None:
         self.data = str(month or "")
+
+
+class NameOnly:
+    """No address at which somebody can be reached: everyone may be shown what stands here."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        if _MAIL.search(field.data) or _is_telephone(field.data):
+            raise ValidationError(
+                _l("Only a name here, please: no mail address, no telephone number.")
+            )
+
+
+def _is_telephone(text: str) -> bool:
+    """Whether seven figures or more stand together that are no span of years."""
+    rows = _FIGURES.findall(_YEARS.sub("", text))
+    return any(sum(sign.isdecimal() for sign in row) >= _TELEPHONE for row in rows)
 
 
 class Code(_Typed):
