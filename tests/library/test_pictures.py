@@ -78,7 +78,8 @@ def test_a_picture_is_sent_then_told_of_then_the_record_can_be_submitted(client,
 def test_the_parts_of_a_draft_say_what_its_pictures_lack(client, me):
     draft = a_pictured_draft(me, a_picture(me, credit=""))
     page = client.get(place_of(draft).removesuffix("/pictures"))
-    assert page.said("Missing: %(names)s", names="what the pictures show, who took them, consent")
+    names = "what the pictures show, who took them, consent of those shown"
+    assert page.said("Missing: %(names)s", names=names)
     other = a_draft(me, a_full_content())
     page = client.get(place_of(other).removesuffix("/pictures"))
     assert page.said("Everything that is needed is here.")

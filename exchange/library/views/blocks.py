@@ -16,7 +16,7 @@ from exchange.library.sections import SECTIONS, digest_of_block, is_section, nex
 from exchange.library.views.blueprint import library, number_of, work_address
 from exchange.library.views.closed import not_open
 from exchange.library.views.differing import differing
-from exchange.library.views.sections import other_writer
+from exchange.library.views.sections import other_writer, say_saved
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 
@@ -119,7 +119,7 @@ def _led_to(actor: Actor, form: BlockForm, page: ExperiencePage, block: Block) -
         actions.add_block(actor, page.row.id, form.block(actions.new_block_key()))
     else:
         actions.save_block(actor, page.row.id, form.block(block.key), form.version.data)
-    flash(_("Saved."))
+    say_saved(actor, page)
     further = "/new" if "another" in request.form else ""
     return work_address(page.row.number, f"edit/blocks{further}")
 

@@ -9,7 +9,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries
-from exchange.library.content import progress_of
+from exchange.library.content import Content, progress_of
 from exchange.library.doubts import is_in_doubt, money_doubt
 from exchange.library.forms import FORMS, Lists, SectionForm, form_of
 from exchange.library.queries import ExperiencePage
@@ -115,17 +115,28 @@ def led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
         typed=form.content(page.content),
         kind=form.of_kind.data,
     )
-    flash(_("Saved."))
+    saved = say_saved(actor, page, may_take_back="consent" in SECTIONS[form.section].fields)
     if "another" in request.form or form.leads_back:
         return work_address(page.row.number, f"edit/{form.section}")
     onwards = None
     if "all" not in request.form:
-        saved = queries.working_copy_of(actor, page.row.id).content
         if is_in_doubt(form.section, saved) and not is_in_doubt(form.section, page.content):
             onwards = form.section  # once: whoever finds it right goes on from there
         else:
             onwards = next_after(form.section, saved)
     return work_address(page.row.number, f"edit/{onwards}" if onwards else "edit")
+
+
+def say_saved(actor: Actor, page: ExperiencePage, *, may_take_back: bool = False) -> Content:
+    """What is kept now; whoever changed words that somebody had agreed to is told to agree anew,
+    unless the same form takes it back."""
+    saved = queries.working_copy_of(actor, page.row.id).content
+    if page.content.consent and not saved.consent and not may_take_back:
+        told = _("Saved. Because the words changed, consent to publication has to be given again.")
+    else:
+        told = _("Saved.")
+    flash(told)
+    return saved
 
 
 def other_writer(actor: Actor, page: ExperiencePage) -> str | None:
