@@ -148,6 +148,19 @@ def test_a_button_moves_a_picture_up_and_keeps_what_is_typed(client, me):
     assert [one["alt"] for one in pictures_of(draft)] == ["The second", "One"]
 
 
+def test_each_picture_has_the_buttons_that_move_it(client, me):
+    pictures = [a_picture(me, alt=alt) for alt in ("One", "Two", "Three")]
+    draft = a_pictured_draft(me, *pictures)
+    page = client.get(place_of(draft))
+    assert [[button.text for button in one.all("button")] for one in page.all(".preview")] == [
+        ["Move 1 down"],
+        ["Move 2 up", "Move 2 down"],
+        ["Move 3 up"],
+    ]
+    client.send(page.form(FORM).press("Move 1 down"))
+    assert [one["alt"] for one in pictures_of(draft)] == ["Two", "One", "Three"]
+
+
 def test_the_first_button_of_the_form_saves(client, me):
     draft = a_pictured_draft(me, a_picture(me), a_picture(me))
     first = client.get(place_of(draft)).all("main form button")[0]
