@@ -407,6 +407,22 @@ def test_a_related_record_is_one_that_everybody_reads(client, writing):
         assert page.form("/edit/publication").data["related-0-code"] == f"ALTER-XP-{number:04d}"
 
 
+def test_a_draft_names_related_records_by_their_titles_where_everyone_reads_them(client, sign_in):
+    author = a_person()
+    other, gone = a_published(author, title="The fair"), a_published(author)
+    body = replace(
+        a_full_body(), related=(Related(other.number, "adapts"), Related(gone.number, "adapts"))
+    )
+    draft = a_draft(author, a_full_content(body=body))
+    actions.withdraw(author, gone.id, reason="It was wrong.")
+    sign_in(client, author)
+    page = client.get(part_of(draft).removesuffix("/edit"), follow=True)
+    links = {link.name: link.href for link in page.links}
+    code = f"ALTER-XP-{gone.number:04d}"
+    assert links["The fair"] == f"/en/experiences/ALTER-XP-{other.number:04d}"
+    assert links[code] == f"/en/experiences/{code}"
+
+
 def test_a_record_is_not_related_to_itself(app):
     author = a_person()
     public = a_published(author)

@@ -82,6 +82,7 @@ def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object)
         form=form,
         asking=form if holds else None,
         remarks=queries.comments_of(page),
+        named=queries.related_named(page),
         changes=compare(before, page.shown, names()) if before else None,
         least=LEAST_NOTE,
         holds=holds,
