@@ -20,8 +20,8 @@ from exchange.library.queries.lists import (
     subjects_by_slug,
 )
 from exchange.library.queries.mapped import blocks_of_experiences, mapped_experiences
-from exchange.library.queries.on_map import Group, MapPage, map_page, spot_of
 from exchange.library.queries.named import related_named
+from exchange.library.queries.on_map import Group, MapPage, map_page, spot_of
 from exchange.library.queries.origin import (
     AnswerToTurn,
     GrownRow,
