@@ -74,9 +74,12 @@ def _in(names: Iterable[Name], box: Box) -> Iterator[Name]:
 def _best(name: Name, box: Box, taken: Sequence[_Room]) -> tuple[int, int]:
     """The nearest place where nothing is covered, or else the least."""
     least, best = float("inf"), (name.x, name.y)
+    aside, high = FAR[0] + 2 * (name.half + AIR), FAR[1] + ABOVE + BELOW + AIR
+    reach = _Room(name.x - aside, name.y - high, name.x + aside, name.y + high)
+    near = [one for one in taken if one.over(reach)]
     for x, y in _places(name, box):
         room = _room(name, x, y)
-        covered = sum(room.over(one) for one in taken)
+        covered = sum(room.over(one) for one in near)
         if not covered:
             return x, y
         if covered < least:
