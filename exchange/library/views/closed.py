@@ -1,10 +1,10 @@
 """What a person can do instead, where a page of the library is closed to them for now."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.clock import now
-from exchange.kernel.rulings import Ruling
+from exchange.kernel.rulings import Ruling, require
 from exchange.library import policy, translating, vocabulary
 from exchange.library.queries import ExperiencePage
 from exchange.people.actor import Actor
@@ -23,6 +23,8 @@ def not_open(actor: Actor, page: ExperiencePage) -> ResponseReturnValue | None:
 def not_translating(actor: Actor, page: ExperiencePage, into: str) -> ResponseReturnValue | None:
     """Where the actor says which languages they read; None if they may translate."""
     ruling = translating.may_translate(actor, page.facts, page.row.lang, into)
+    if request.method != "GET":
+        require(ruling)  # the page of a refusal shows what was typed
     if ruling:
         return None
     languages = (page.row.lang, into)

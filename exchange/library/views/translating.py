@@ -60,9 +60,8 @@ def translate(code: str, into: str) -> ResponseReturnValue:
     """Who reads both languages tells it in the other one, text by text, beside the original."""
     actor = current_actor()
     page = queries.experience_page(actor, number_of(code))
-    if request.method == "GET" and (closed := not_translating(actor, page, into)) is not None:
+    if (closed := not_translating(actor, page, into)) is not None:
         return closed
-    require(translating.may_translate(actor, page.facts, page.row.lang, into))
     translation = translation_into(page, into)
     form = translation_form(_open(actor, page, translation))
     if request.method == "GET":
