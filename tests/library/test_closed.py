@@ -10,7 +10,9 @@ def address_of(row, tail):
     return f"/en/experiences/ALTER-XP-{row.number:04d}{tail}"
 
 
-@pytest.mark.parametrize("tail", ["/edit", "/edit/short", "/edit/pictures"])
+@pytest.mark.parametrize(
+    "tail", ["/edit", "/edit/short", "/edit/pictures", "/edit/blocks", "/edit/blocks/new"]
+)
 def test_who_wrote_it_sees_who_reads_it_and_takes_it_back(client, sign_in, tail):
     author = a_person()
     draft = a_submitted(author)

@@ -296,6 +296,9 @@ def test_only_its_authors_may_and_only_while_it_is_open(client, sign_in, me):
     actions.submit(me, draft.id)
     assert client.get(place_of(draft)).status == 403
     assert client.send(form.fill(**told(caption="Late"))).status == 403
+    kept = len(all_files())
+    assert client.send(form.fill(upload=[sent(a_photo(size=(48, 48)))])).status == 403
+    assert len(all_files()) == kept
     sign_in(client, a_mentor())
     assert client.get(place_of(draft)).status == 403
     sign_in(client, a_person())

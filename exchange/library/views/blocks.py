@@ -60,6 +60,8 @@ def edit_block(code: str, key: str) -> ResponseReturnValue:
     """Who writes tells one part so that somebody else could take it over by itself."""
     actor, number = current_actor(), number_of(code)
     page, form = queries.working_copy(actor, number), BlockForm()
+    if request.method == "GET" and (closed := not_open(actor, page)) is not None:
+        return closed
     require(policy.may_edit(actor, page.facts))
     kept = _block(page, key)
     if request.method == "GET":
