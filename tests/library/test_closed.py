@@ -2,8 +2,10 @@
 
 import pytest
 
+from exchange.kernel.db import db, transaction
 from exchange.library import actions
-from tests.factories import LONG_AGO, a_mentor, a_person, a_published, a_submitted
+from exchange.people.models import Account
+from tests.factories import a_mentor, a_person, a_published, a_submitted
 
 
 def address_of(row, tail):
@@ -51,9 +53,21 @@ def test_who_has_not_said_what_they_read_is_led_to_where_they_do(client, sign_in
     assert client.get(settings).all(f"#{field}")
 
 
-def test_who_is_suspended_is_not_sent_to_the_settings(client, sign_in):
+def test_who_reads_both_is_not_sent_to_the_settings(client, sign_in):
     row = a_published(a_person())
-    sign_in(client, a_person(reads=["en", "sr"], suspended_at=LONG_AGO))
-    page = client.get(address_of(row, "/translate/sr"))
+    sign_in(client, a_person(reads=["en", "sr"]))
+    page = client.get(address_of(row, "/translate/en"))
     assert page.status == 403
     assert "#reads" not in page.body
+
+
+def test_what_was_typed_is_kept_where_a_translator_reads_one_language_only_by_now(client, sign_in):
+    row, who = a_published(a_person()), a_person(reads=["en", "sr"])
+    sign_in(client, who)
+    form = client.get(address_of(row, "/translate/sr")).form("/translate/sr")
+    form.fill(**{"t-title": "Пет седишта, један аутобус"})
+    with transaction(None):
+        db.session.get_one(Account, who.id).reads = ["en"]
+    page = client.send(form)
+    assert page.status == 403
+    assert "Пет седишта, један аутобус" in page.body

@@ -236,6 +236,17 @@ def test_files_of_others_are_not_taken(client, me):
     assert pictures_of(draft) == []
 
 
+def test_nothing_is_kept_beside_what_is_not_the_own(client, me):
+    theirs = a_picture(a_person())
+    draft = a_draft(me, a_full_content())
+    form = client.get(place_of(draft)).form(FORM)
+    data = form.fill(upload=[sent(a_photo()), sent(A_PDF, "plan.pdf")]).data
+    data["pictures-0-file"] = str(theirs.file)
+    page = client.post(place_of(draft), data)
+    assert page.status == 422
+    assert pictures_of(draft) == []
+
+
 def test_documents_are_no_pictures(client, me):
     table = replace(a_picture(me), file=a_table(me).id)
     with pytest.raises(Refused):
