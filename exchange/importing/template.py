@@ -7,12 +7,12 @@ from wtforms import BooleanField, Field
 from exchange.importing.columns import COLUMNS, LEFT_OUT, MONTHS, NOTE, Column
 from exchange.importing.forms.sections import Sections, offered_by
 from exchange.text.cells import as_csv
-from exchange.text.countries import KOSOVO_FOOTNOTE
+from exchange.text.countries import COUNTRIES, KOSOVO_FOOTNOTE
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Choices
 
 _NEVER = _l("This row explains the columns. It is never imported: its note begins with #.")
-_LISTED = 8  # codes that the explanation of a column names; of more, the first ones
+_LISTED = 20  # codes that the explanation of a column names; of more, the first ones
 
 
 def as_csv_template(sections: Sections) -> str:
@@ -39,8 +39,10 @@ def _explanation(column: Column, field: Field) -> str:
     if not isinstance(field, Choice | Choices):
         return str(field.label.text)
     codes = [code for code, _words in offered_by(field)]
-    more = "; …" if len(codes) > _LISTED else ""
-    return f"{field.label.text}: {'; '.join(codes[:_LISTED])}{more}"
+    told = [code for code in COUNTRIES if code in codes] if column.name == "countries" else codes
+    told = told[:_LISTED]
+    more = "; …" if len(told) < len(codes) else ""
+    return f"{field.label.text}: {'; '.join(told)}{more}"
 
 
 def vocabulary(sections: Sections) -> Iterator[Sequence[str]]:

@@ -60,6 +60,10 @@ def out_of_range(most: int) -> Lazy:
     return _l("Between -%(n)d and %(n)d degrees, please.", n=most)
 
 
+def year_out_of_range() -> Lazy:
+    return _l("A year from %(earliest)d to %(latest)d, please.", earliest=EARLIEST, latest=LATEST)
+
+
 def check(content: Content) -> None:
     """Refused beside the first field that holds what no record may."""
     for field, reason in _faults(content):
@@ -127,13 +131,20 @@ def _absurd(content: Content) -> Iterator[Fault]:
     for name, amount in _amounts(body):
         if amount is not None and not 0 <= amount <= MOST_MONEY:
             yield name, _l("That is not an amount we can keep.")
-    years = [content.start_year, body.end_year, *(one.year for one in body.results)]
-    years += [body.cost.year] if body.cost else []
-    if any(year is not None and not EARLIEST <= year <= LATEST for year in years):
-        yield "start_year", _l("Please write the year with four digits, like 2017.")
+    for name, year in _years(content):
+        if year is not None and not EARLIEST <= year <= LATEST:
+            yield name, year_out_of_range()
     if is_before(content):
         yield "end_year", _l("The end cannot be before the start.")
     yield from _place(content)
+
+
+def _years(content: Content) -> Iterator[tuple[str, int | None]]:
+    body = content.body
+    yield "start_year", content.start_year
+    yield "end_year", body.end_year
+    yield "cost", body.cost.year if body.cost else None
+    yield from (("results", one.year) for one in body.results)
 
 
 def _amounts(body: Body) -> Iterator[tuple[str, Decimal | None]]:

@@ -75,9 +75,9 @@ NEEDED: Mapping[str, Lazy] = {
     "sustainability": _l("sustainability"),
     "sustained": _l("how it goes on"),
     "maturity": _l("maturity"),
-    "pictures": _l("what the pictures show, who took them, consent"),
+    "pictures": _l("what the pictures show, who took them, consent of those shown"),
     "contacts": _l("contact"),
-    "consent": _l("consent"),
+    "consent": _l("consent to publication"),
 }
 TEXTS = (  # compared word by word when two people save at once
     "title",

@@ -1,11 +1,14 @@
 """Where a place lies on our own small map. It has no borders: land and sea, lines of latitude and
 longitude, and the names of countries and territories where people look for them."""
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil, cos, floor, radians
 from typing import NamedTuple
 
 from exchange.library import coasts
+from exchange.library.lettering import Name, Spot, placed
+from exchange.text.countries import country_name
 
 SMALL = (280, 116)  # units of a map beside a record
 JUMP = 20  # units: places near each other share what is drawn around them
@@ -89,9 +92,16 @@ class Frame(NamedTuple):
         ]
 
     @property
-    def names(self) -> list[tuple[str, int, int]]:
-        """Codes of the countries/territories whose names stand here, and where."""
-        return [(c, *self.spot(*where)) for c, where in NAMES.items() if self.holds(*where)]
+    def figured(self) -> list[Spot]:
+        """What these figures cover."""
+        return [(x, y - 4, 14) for _words, x, y in self.figures]
+
+    def names(self, box: coasts.Box, spots: Iterable[Spot] = ()) -> Sequence[tuple[str, int, int]]:
+        """Codes of the countries/territories whose names stand on a part of it, and where they do
+        in the reader's language, beside these marks."""
+        here = [(c, *self.spot(*where)) for c, where in NAMES.items() if self.holds(*where)]
+        named = tuple(Name(code, country_name(code), x, y) for code, x, y in here)
+        return placed(named, tuple(spots), box)
 
 
 @lru_cache(maxsize=400)

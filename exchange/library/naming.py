@@ -54,7 +54,9 @@ FIELDS: Mapping[str, Lazy] = {
 REMARKED = (
     "title",
     "summary",
+    "english_title",
     "english_summary",
+    "place",
     "when",
     "challenge",
     "situation_before",
@@ -71,6 +73,7 @@ REMARKED = (
     "differently",
     "transferability",
     "sustainability",
+    "pictures",
 )
 BLOCK_FIELDS: Mapping[str, Lazy] = {
     "title": _l("Title"),

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from exchange.kernel.clock import now
 from exchange.kernel.submissions import new_submission_id
+from exchange.library.bounds import EARLIEST, LATEST, year_out_of_range
 from exchange.reuse.declared import Declared
 from exchange.reuse.queries import OwnOrganisation, Record, ReuseRow
 from exchange.reuse.vocabulary import STATES
@@ -19,7 +20,6 @@ from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Choices, Form, Line, Prose, Version, options
 
-EARLIEST, LATEST = 1950, 2100  # years that somebody could mean
 MONTHS = frozenset(map(str, range(1, 13)))
 WORDS = 2_000
 SENTENCE = 1_000
@@ -68,9 +68,10 @@ class ReuseForm(Form):
 
     def validate_start_year(self, field: Any) -> None:
         year = field.data or ""
-        is_number = year.isascii() and year.isdecimal()
-        if not is_number or not EARLIEST <= int(year) <= LATEST:
+        if not year.isascii() or not year.isdecimal() or len(year) < 4:
             raise ValidationError(_l("Please write the year with four digits, like 2017."))
+        if not EARLIEST <= int(year) <= LATEST:
+            raise ValidationError(year_out_of_range())
         latest = now() + timedelta(days=1)  # somewhere it is tomorrow already
         month = str(self.start_month.data)
         begun = (int(year), int(month) if month in MONTHS else 1)

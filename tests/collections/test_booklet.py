@@ -105,10 +105,13 @@ def test_once_anything_in_it_changes_it_is_made_anew(client, owner, gathered, re
         library.withdraw(_author_of(records[0]), records[0].id, reason="It is out of date.")
     else:
         actions.take_out(owner, number, records[0].number)
-    assert not [link for link in client.get(f"{gathered}/booklet").links if ".pdf" in link.href]
+    page = client.get(f"{gathered}/booklet")
+    assert not [link for link in page.links if ".pdf" in link.href]
+    assert "The collection has changed since its booklet was made: make it anew." in page.text
     text = text_of(made_of(client, gathered))
     assert ("Another reason." if change == "note" else "A shelf in the van") in text
     assert ("Why: Five seats" in text) is False
+    assert "has changed since" not in client.get(f"{gathered}/booklet").text
 
 
 def _author_of(record):

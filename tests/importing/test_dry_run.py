@@ -37,6 +37,14 @@ def checked(app, content, name="table.csv", known=frozenset(), lang="en"):
         )
 
 
+def test_amounts_that_do_not_add_up_are_told_and_block_nothing(app):
+    more = {"cost_amount": "100", "cost_currency": "EUR"}
+    more |= {"funding_1_source": "own", "funding_1_amount": "300"}
+    found = checked(app, a_csv(FULL | more))
+    assert found.may_go_in
+    assert [one.column for one in found.problems if one.is_warning] == ["cost_amount"]
+
+
 def content_of(app, row, **more):
     found = checked(app, a_csv(row), **more)
     assert found.problems == []
@@ -130,7 +138,7 @@ def test_a_row_that_does_not_say_its_language_has_that_of_the_page(app):
         ({"countries": "LV; ZZ"}, "countries", "Please choose from the list only."),
         ({"start": "2017-13"}, "start", "A month like 2017-02, please."),
         ({"start": "31.02.2017"}, "start", "A month like 2017-02, please."),
-        ({"start": "1217-02"}, "start", "Please write the year with four digits, like 2017."),
+        ({"start": "1217-02"}, "start", "A year from 1950 to 2100, please."),
         ({"end": "2016-01"}, "end", "The end cannot be before the start."),
         ({"latitude": "56.9"}, "longitude", "Latitude and longitude go together"),
         ({"latitude": "156.9", "longitude": "24"}, "latitude", "Between -90 and 90 degrees"),

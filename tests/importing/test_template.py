@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from exchange.importing.columns import COLUMNS
+from exchange.text.countries import COUNTRIES
+from exchange.text.languages import LANGUAGES
 from tests.factories import a_person, a_tag, an_admin, an_editor, an_organisation
 from tests.importing.tables import SEND, SNAPSHOT, a_book, bring, problems
 
@@ -37,6 +39,15 @@ def test_the_names_of_the_columns_stand_above_what_each_is_for(client, editor):
     assert about["kind"] == "What is it?: snapshot; full; lesson"
     assert about["start"].endswith(": 2017-02")
     assert about["block_6_needs"] == "What it needs"
+
+
+def test_the_codes_of_our_networks_are_told_in_full(client, editor):
+    names, told = csv.reader(StringIO(fetched(client, CSV).text.removeprefix("\ufeff")))
+    about = dict(zip(names, told, strict=True))
+    countries = about["countries"].partition(": ")[2].split("; ")
+    assert countries == [*COUNTRIES, "…"]
+    assert about["lang"].partition(": ")[2].split("; ") == [one.code for one in LANGUAGES]
+    assert about["cost_currency"].endswith("; …")
 
 
 def test_the_xlsx_lists_all_codes_with_words_in_the_readers_language(client, editor):

@@ -1,9 +1,14 @@
 """What cannot be is said at its field, in the reader's language, and everything typed is kept."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from exchange.library.body import Body, Funding, Money
 from exchange.library.boxes import is_far_from
 from exchange.library.codes import code_of
+from exchange.library.doubts import money_doubt
 from tests.factories import a_draft, a_full_content, a_person, the_experience
 from tests.page import CheckedClient
 
@@ -28,8 +33,10 @@ def part(client, sign_in):
     [
         ("where", {"start_year": "201"}, "start_year", "four digits"),
         ("where", {"start_year": "१२३४"}, "start_year", "four digits"),
-        ("where", {"start_year": "1949"}, "start_year", "four digits"),
-        ("where", {"end_year": "2101"}, "end_year", "four digits"),
+        ("where", {"start_year": "1949"}, "start_year", "A year from 1950 to 2100"),
+        ("where", {"end_year": "2101"}, "end_year", "A year from 1950 to 2100"),
+        ("where", {"end_year": "20177"}, "end_year", "A year from 1950 to 2100"),
+        ("money", {"year": "1800"}, "year", "A year from 1950 to 2100"),
         ("where", {"end_year": "2016"}, "end_year", "The end cannot be before the start."),
         (
             "where",
@@ -62,6 +69,16 @@ def part(client, sign_in):
         ("money", {"funding-0-amount": "-3"}, "funding-0-amount", "Between 0 and"),
         ("results", {"results-0-year": "19"}, "results-0-year", "four digits"),
         ("results", {"results-0-value": "x" * 61}, "results-0-value", "At most 60"),
+        *(
+            ("publication", {"contacts-0-name": name}, "contacts-0-name", "Only a name here")
+            for name in (
+                "ana@example.org",
+                "Ana (ana.petrovic@example.org)",
+                "Ana, +381 63 123 4567",
+                "29 123 456",
+                "063/123-45-67",
+            )
+        ),
         ("publication", {"related-0-code": "XP-1"}, "related-0-code", "no code of a record"),
         (
             "lessons",
@@ -120,6 +137,46 @@ def test_a_place_far_from_its_country_is_asked_about_and_kept(client, sign_in, p
     assert said not in client.get(overview.path).text
 
 
+def test_a_place_that_becomes_doubtful_is_asked_about_at_once_and_one_can_go_on(client, part):
+    form = part("where").fill(latitude="24.11", longitude="56.95")
+    assert client.send(form).location == form.action
+    assert client.send(part("where")).location != form.action
+    assert client.send(part("where").fill(latitude="56.95", longitude="24.11")).status == 303
+
+
+def test_amounts_that_do_not_add_up_are_asked_about_and_kept(client, part):
+    form = part("money").fill(**{"funding-0-amount": "1,900,000"})
+    assert client.send(form).location == form.action
+    assert the_experience(part.draft.id).body["funding"][0]["amount"] == "1900000"
+    said = "The parts of the money come to 1,900,000, the total cost is 1,200,000.5"
+    assert said in client.get(form.action).text
+    overview = form.action.removesuffix("/money")
+    assert said in client.get(overview).text
+    assert client.send(part("money")).location != form.action
+    client.send(part("money").fill(**{"funding-0-amount": "900,000"}))
+    assert said not in client.get(overview).text
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_odd"),
+    [
+        ([600, 400], False),
+        ([600, 409], False),  # rounded
+        ([600, 411], True),
+        ([600, 380], True),
+        ([600, None], False),  # nobody says what the other is worth
+        ([1020, None], True),
+        ([380], False),  # the only one that is named
+        ([None], False),
+    ],
+)
+def test_parts_make_no_more_than_the_whole_and_no_less_where_all_are_known(app, parts, is_odd):
+    funding = tuple(Funding("own", "", n if n is None else Decimal(n)) for n in parts)
+    body = Body(cost=Money(Decimal(1000), "EUR"), funding=funding)
+    assert (money_doubt(body) is not None) == is_odd
+    assert money_doubt(replace(body, cost=None)) is None
+
+
 def test_a_place_is_far_only_from_countries_whose_place_we_know():
     assert is_far_from(["LV"], 44.0, 20.5)
     assert is_far_from(["LV", "AL"], 44.0, 27.0)
@@ -129,6 +186,14 @@ def test_a_place_is_far_only_from_countries_whose_place_we_know():
     assert is_far_from(["RS"], 46.8, 20.5)
     assert not is_far_from([], 44.0, 20.5)
     assert not is_far_from(["LV"], None, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana Petrović", "LAG 2014–2020", "Project 2014-20, 2021-2027", "Group @ Kamena 12/3"]
+)
+def test_a_name_with_figures_is_a_name(client, part, name):
+    assert client.send(part("publication").fill(**{"contacts-0-name": name})).status == 303
+    assert the_experience(part.draft.id).body["contacts"][0]["name"] == name
 
 
 def test_nothing_has_begun_in_the_future(client, sign_in):

@@ -12,7 +12,16 @@ from exchange.library.narrowing import FACETS, Narrowed, cell_of, corner_of
 from exchange.library.queries import experience_list, lists
 from exchange.library.queries.catalogue import catalogue
 from tests.bench.records import load_records, records
-from tests.factories import LATVIAN, a_person, a_published, a_submitted, a_tag, an_organisation
+from tests.factories import (
+    LATVIAN,
+    a_draft,
+    a_full_content,
+    a_person,
+    a_published,
+    a_submitted,
+    a_tag,
+    an_organisation,
+)
 from tests.library.finding import a_record
 
 LIST = "/en/experiences"
@@ -128,6 +137,17 @@ def test_words_are_found_as_the_search_finds_them(client):
     page = client.get(f"{LIST}?q=autobuss")
     assert offered(page, "lang") == ["Latviešu (1)"]
     assert page.one("input[name=q][id=by-q]")["value"] == "autobuss"
+
+
+def test_a_code_finds_its_record_in_whatever_letters_it_is_typed(client):
+    row = a_published(title="The fair of Kamena")
+    a_published(title="Another thing")
+    draft = a_draft(a_person(), a_full_content())
+    for typed in (f"ALTER-XP-{row.number:04d}", f"alter-xp-{row.number:04d}"):
+        page = client.get(LIST, query_string={"q": typed})
+        assert titles(page) == ["The fair of Kamena"], typed
+    assert titles(client.get(f"{LIST}?q=ALTER-XP-{draft.number:04d}")) == []
+    assert titles(client.get(f"{LIST}?q=ALTER-XP-9999")) == []
 
 
 def test_with_words_the_best_match_stands_first_and_dates_decide_on_demand(client):

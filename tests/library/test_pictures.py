@@ -78,7 +78,8 @@ def test_a_picture_is_sent_then_told_of_then_the_record_can_be_submitted(client,
 def test_the_parts_of_a_draft_say_what_its_pictures_lack(client, me):
     draft = a_pictured_draft(me, a_picture(me, credit=""))
     page = client.get(place_of(draft).removesuffix("/pictures"))
-    assert page.said("Missing: %(names)s", names="what the pictures show, who took them, consent")
+    names = "what the pictures show, who took them, consent of those shown"
+    assert page.said("Missing: %(names)s", names=names)
     other = a_draft(me, a_full_content())
     page = client.get(place_of(other).removesuffix("/pictures"))
     assert page.said("Everything that is needed is here.")
@@ -101,6 +102,34 @@ def test_what_is_typed_is_kept_when_a_file_is_refused(client, me):
     assert len(all_files()) == kept
 
 
+def test_of_several_files_the_good_ones_are_kept_and_the_bad_one_is_named(client, me):
+    draft = a_pictured_draft(me, a_picture(me), a_picture(me, alt="Two"))
+    form = client.get(place_of(draft)).form(FORM)
+    good, other = a_photo(), a_photo(size=(64, 64))
+    form.fill(**{"pictures-0-remove": True, "pictures-1-credit": "Ilze"})
+    for _ in range(2):
+        files = [sent(good, "one.jpg"), sent(A_PDF, "plan.pdf"), sent(other, "two.jpg")]
+        form.fill(upload=files)
+        page = client.send(form)
+        assert page.status == 422
+        assert page.one(".errors li").text.startswith("Add pictures: plan.pdf: ")
+        assert [one.get("credit") for one in pictures_of(draft)] == ["Ilze", None, None]
+    again = page.form(FORM)
+    assert len(page.all(".preview")) == 3
+    assert "pictures-0-remove" not in again.data
+    assert again.data["pictures-0-alt"] == "Two"
+    assert client.send(again.fill(**told(1))).status == 303
+    assert [one.get("credit") for one in pictures_of(draft)] == ["Ilze", SAID["credit"], None]
+
+
+def test_every_bad_file_is_named_on_top(client, me):
+    form = client.get(place_of(a_pictured_draft(me))).form(FORM)
+    page = client.send(form.fill(upload=[sent(A_PDF, "a.pdf"), sent(A_PDF, "b.pdf")]))
+    said = page.one(".errors li").text
+    assert "a.pdf: " in said
+    assert "b.pdf: " in said
+
+
 @pytest.mark.parametrize("name", ["alt", "caption", "credit"])
 def test_a_text_that_is_too_long_is_refused_and_kept_with_the_new_file(client, me, name):
     draft = a_pictured_draft(me)
@@ -117,6 +146,19 @@ def test_a_button_moves_a_picture_up_and_keeps_what_is_typed(client, me):
     form = form.press("Move 2 up")
     assert client.send(form).location == client.send(form).location == place_of(draft)
     assert [one["alt"] for one in pictures_of(draft)] == ["The second", "One"]
+
+
+def test_each_picture_has_the_buttons_that_move_it(client, me):
+    pictures = [a_picture(me, alt=alt) for alt in ("One", "Two", "Three")]
+    draft = a_pictured_draft(me, *pictures)
+    page = client.get(place_of(draft))
+    assert [[button.text for button in one.all("button")] for one in page.all(".preview")] == [
+        ["Move 1 down"],
+        ["Move 2 up", "Move 2 down"],
+        ["Move 3 up"],
+    ]
+    client.send(page.form(FORM).press("Move 1 down"))
+    assert [one["alt"] for one in pictures_of(draft)] == ["Two", "One", "Three"]
 
 
 def test_the_first_button_of_the_form_saves(client, me):
@@ -194,6 +236,17 @@ def test_files_of_others_are_not_taken(client, me):
     assert pictures_of(draft) == []
 
 
+def test_nothing_is_kept_beside_what_is_not_the_own(client, me):
+    theirs = a_picture(a_person())
+    draft = a_draft(me, a_full_content())
+    form = client.get(place_of(draft)).form(FORM)
+    data = form.fill(upload=[sent(a_photo()), sent(A_PDF, "plan.pdf")]).data
+    data["pictures-0-file"] = str(theirs.file)
+    page = client.post(place_of(draft), data)
+    assert page.status == 422
+    assert pictures_of(draft) == []
+
+
 def test_documents_are_no_pictures(client, me):
     table = replace(a_picture(me), file=a_table(me).id)
     with pytest.raises(Refused):
@@ -254,6 +307,9 @@ def test_only_its_authors_may_and_only_while_it_is_open(client, sign_in, me):
     actions.submit(me, draft.id)
     assert client.get(place_of(draft)).status == 403
     assert client.send(form.fill(**told(caption="Late"))).status == 403
+    kept = len(all_files())
+    assert client.send(form.fill(upload=[sent(a_photo(size=(48, 48)))])).status == 403
+    assert len(all_files()) == kept
     sign_in(client, a_mentor())
     assert client.get(place_of(draft)).status == 403
     sign_in(client, a_person())

@@ -6,7 +6,7 @@ import pytest
 
 from exchange.kernel.db import db, transaction
 from exchange.library.narrowing import Narrowed
-from exchange.library.queries import catalogue, experience_list, lines
+from exchange.library.queries import catalogue, experience_list, lines, named
 from exchange.search.engines import engine
 from exchange.search.queries import records as by_words
 from exchange.search.query import parse
@@ -60,6 +60,12 @@ def test_what_records_are_filed_under_is_read_without_the_records():
 @pytest.mark.usefixtures("app")
 def test_the_rows_of_a_list_are_found_by_their_key():
     told = plan(lines.LINES, ids=[3, 77, 19_000], told_in="lv")
+    assert not _WALKED.search(told), told
+
+
+@pytest.mark.usefixtures("app")
+def test_records_are_named_by_their_numbers_without_a_walk():
+    told = plan(named.NAMED, numbers=[3, 77, 19_000])
     assert not _WALKED.search(told), told
 
 

@@ -9,7 +9,15 @@ from exchange.library.models import ExperienceRemark
 from exchange.library.naming import REMARKED
 from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import section_with
-from tests.factories import LONG_AGO, a_mentor, a_person, a_submitted, an_admin, the_experience
+from tests.factories import (
+    LATVIAN,
+    LONG_AGO,
+    a_mentor,
+    a_person,
+    a_submitted,
+    an_admin,
+    the_experience,
+)
 
 NOTE = "Good, but two things are missing."
 REMARKS = {"challenge": "For how many people?", "when": "When did it end?"}
@@ -39,7 +47,7 @@ def test_what_a_reader_remarks_stands_beside_the_field_for_its_authors(client, s
     draft = a_submitted(author)
     sign_in(client, a_mentor("Zane Reader"))
     page = client.submit(address_of(draft, "/read"), "/take")
-    assert len(page.all("details textarea[form=decision]")) == 6  # what a snapshot shows
+    assert len(page.all("details textarea[form=decision]")) == 8  # what a snapshot shows
     client.submit(
         page, "/read", button="Ask for changes", note=NOTE, remark_challenge="For how many people?"
     )
@@ -55,6 +63,26 @@ def test_what_a_reader_remarks_stands_beside_the_field_for_its_authors(client, s
     page = client.submit(page, "/done")
     assert "Your reader sees that it is done." in page.text
     assert remark_on(draft, "challenge", author).done_at
+
+
+@pytest.mark.parametrize("reader", [a_mentor, an_admin])
+def test_place_english_texts_and_pictures_are_remarked_on_too(client, sign_in, reader):
+    author = a_person()
+    draft = a_submitted(author, **LATVIAN)
+    sign_in(client, reader())
+    page = client.submit(address_of(draft, "/read"), "/take")
+    said = {
+        "remark_place": "Which of the two valleys?",
+        "remark_english_title": "Shorter, please.",
+        "remark_pictures": "One of the bus would help.",
+    }
+    client.submit(page, "/read", button="Ask for changes", note=NOTE, **said)
+    sign_in(client, author)
+    shown = client.get(address_of(draft), follow=True).text
+    parts = ("where", "short", "pictures")
+    for part, words in zip(parts, said.values(), strict=True):
+        assert words in shown
+        assert words in client.get(address_of(draft, f"/edit/{part}")).text
 
 
 def test_an_author_answers_and_the_reader_sees_what_was_answered_and_changed(client, sign_in):

@@ -327,7 +327,32 @@ def test_whoever_agreed_is_asked_anew_when_the_text_changes(client, writing):
     saved_by(author, draft, "story", challenge="Another.")
     row = the_experience(draft.id)
     assert (row.consent_by_id, row.consent_at, row.consent_version) == (None, None, None)
-    assert "missing: consent." in client.get(part_of(draft)).text
+    assert "missing: consent to publication." in client.get(part_of(draft)).text
+
+
+AGAIN = "Because the words changed, consent to publication has to be given again."
+
+
+def test_whoever_changes_the_words_is_told_to_agree_anew(client, writing):
+    _author, draft = writing
+    client.send(open_part(client, draft, "story"))
+    assert AGAIN not in client.get(part_of(draft)).text
+    form = open_part(client, draft, "story").fill(challenge="Another.")
+    page = client.get(client.send(form).location)
+    assert AGAIN in page.text
+    overview = client.get(part_of(draft)).text
+    assert "each later change asks for it again" in overview
+    client.send(open_part(client, draft, "publication").fill(consent=True))
+    assert "each later change" not in client.get(part_of(draft)).text
+    form = open_part(client, draft, "publication").fill(consent=False)
+    assert AGAIN not in client.get(client.send(form).location).text
+
+
+def test_whoever_changes_a_building_block_is_told_so_too(client, writing):
+    _author, draft = writing
+    key = draft.body["blocks"][0]["key"]
+    form = client.get(part_of(draft, f"blocks/{key}")).form(f"/blocks/{key}")
+    assert AGAIN in client.get(client.send(form.fill(title="Another")).location).text
 
 
 def test_whoever_agrees_is_shown_first_that_others_wrote_meanwhile(client, writing):
@@ -380,6 +405,22 @@ def test_a_related_record_is_one_that_everybody_reads(client, writing):
         assert page.status == 422
         assert "No record with this code is published." in page.one(".errors a").text
         assert page.form("/edit/publication").data["related-0-code"] == f"ALTER-XP-{number:04d}"
+
+
+def test_a_draft_names_related_records_by_their_titles_where_everyone_reads_them(client, sign_in):
+    author = a_person()
+    other, gone = a_published(author, title="The fair"), a_published(author)
+    body = replace(
+        a_full_body(), related=(Related(other.number, "adapts"), Related(gone.number, "adapts"))
+    )
+    draft = a_draft(author, a_full_content(body=body))
+    actions.withdraw(author, gone.id, reason="It was wrong.")
+    sign_in(client, author)
+    page = client.get(part_of(draft).removesuffix("/edit"), follow=True)
+    links = {link.name: link.href for link in page.links}
+    code = f"ALTER-XP-{gone.number:04d}"
+    assert links["The fair"] == f"/en/experiences/ALTER-XP-{other.number:04d}"
+    assert links[code] == f"/en/experiences/{code}"
 
 
 def test_a_record_is_not_related_to_itself(app):

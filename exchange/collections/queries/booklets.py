@@ -96,11 +96,18 @@ def stamp_of(page: CollectionPage) -> str:
     return sha256(told.encode()).hexdigest()[:32]
 
 
-def booklets_of(page: CollectionPage, lang: str) -> Mapping[str, BookletRow]:
-    """By form, those of what is in it now."""
+class Booklets(NamedTuple):
+    """By form, those of what is in it now; and whether one was made before it changed."""
+
+    now: Mapping[str, BookletRow]
+    is_outdated: bool
+
+
+def booklets_of(page: CollectionPage, lang: str) -> Booklets:
     stamp = stamp_of(page)
     found = _OF_COLLECTION.all(collection_id=page.row.id, lang=lang)
-    return {row.form: row for row in found if row.stamp == stamp}
+    current = {row.form: row for row in found if row.stamp == stamp}
+    return Booklets(current, any(row.made_at and row.form not in current for row in found))
 
 
 def booklet_to_make(booklet_id: int) -> BookletToMake | None:

@@ -68,12 +68,13 @@ def _show(page: CollectionPage) -> ResponseReturnValue:
         here=request.path.removesuffix("/booklet"),
         count=len(page.items),
         most=MOST,
-        papers={form: booklets.get(form) for form in PAPERS},
+        papers={form: booklets.now.get(form) for form in PAPERS},
+        is_outdated=booklets.is_outdated,
         forms=PAPERS,
         asking=PlainForm(formdata=None),
         is_able=is_able(),
     )
-    is_waiting = any(one.is_waited_for for one in booklets.values())
+    is_waiting = any(one.is_waited_for for one in booklets.now.values())
     return body, {"Refresh": str(SOON)} if is_waiting else {}
 
 
@@ -84,7 +85,7 @@ def _ask(page: CollectionPage, form: str) -> ResponseReturnValue:
 
 
 def _send(page: CollectionPage, form: str) -> ResponseReturnValue:
-    booklet = queries.booklets_of(page, current_code()).get(form)
+    booklet = queries.booklets_of(page, current_code()).now.get(form)
     if booklet is None or booklet.made_at is None:
         return redirect(f"{request.path.rpartition('/')[0]}/booklet", 302)
     return _answer(booklet, f"collection-{page.row.id}-{current_code()}-{form}.pdf")

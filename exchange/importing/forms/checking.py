@@ -12,6 +12,7 @@ from exchange.importing.problems import Problem, cut
 from exchange.importing.reading import Table
 from exchange.library.boxes import is_far_from
 from exchange.library.content import Content
+from exchange.library.doubts import money_doubt
 from exchange.text.fold import folded_words
 
 _ORDER = {name: place for place, name in enumerate(COLUMNS)}
@@ -76,3 +77,5 @@ def _warnings(drafts: Sequence[tuple[int, Content]], known: frozenset[str]) -> I
         if is_far_from(content.countries, latitude, longitude):
             place = f"{latitude}, {longitude}"
             yield Problem(row, "latitude", place, refusals.FAR_OFF, True)
+        if doubt := money_doubt(content.body):
+            yield Problem(row, "cost_amount", "", doubt, True)

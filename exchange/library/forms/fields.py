@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
-from exchange.library.bounds import EARLIEST, LATEST, out_of_range
+from exchange.library.bounds import EARLIEST, LATEST, out_of_range, year_out_of_range
 from exchange.library.codes import code_of, number_in
 from exchange.library.sections import DIGEST
 from exchange.text import numbers
@@ -21,6 +21,10 @@ from exchange.web.forms import Choice, Line, options, whole_number
 PERCENT = 100
 NUMBER = 30  # characters, of whatever is typed for one
 _DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST}}}")
+_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+_FIGURES = re.compile(r"[+(]?\d[\d\s()/.–-]*")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*[–/-]\s*(?:19|20)?\d\d\b")
+_TELEPHONE = 7  # figures at least
 _DEGREES = re.compile(r"([-−]?)([0-9]{1,3}(?:[.,][0-9]{1,12})?)°?")
 _MARK_WORDS = (_l("1: weak"), _l("2: fair"), _l("3: good"), _l("4: very good"))
 
@@ -133,12 +137,13 @@ class Year(_Typed):
     number: int | None = None
 
     def __init__(self, label: object, **given: Any) -> None:
-        super().__init__(label, 4, **given)
+        super().__init__(label, **given)
 
     def read(self, text: str) -> None:
-        is_number = text.isascii() and text.isdecimal()
-        if not is_number or not EARLIEST <= int(text) <= LATEST:
+        if not text.isascii() or not text.isdecimal() or len(text) < 4:
             raise ValidationError(_l("Please write the year with four digits, like 2017."))
+        if not EARLIEST <= int(text) <= LATEST:
+            raise ValidationError(year_out_of_range())
         self.number = int(text)
 
     def show(self, year: int | None) -> None:
@@ -159,6 +164,22 @@ class Month(Choice):
 
     def show(self, month: int | None) -> None:
         self.data = str(month or "")
+
+
+class NameOnly:
+    """No address at which somebody can be reached: everyone may be shown what stands here."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        if _MAIL.search(field.data) or _is_telephone(field.data):
+            raise ValidationError(
+                _l("Only a name here, please: no mail address, no telephone number.")
+            )
+
+
+def _is_telephone(text: str) -> bool:
+    """Whether seven figures or more stand together that are no span of years."""
+    rows = _FIGURES.findall(_YEARS.sub("", text))
+    return any(sum(sign.isdecimal() for sign in row) >= _TELEPHONE for row in rows)
 
 
 class Code(_Typed):

@@ -53,6 +53,7 @@ class PicturesForm(SectionForm):
 
     known: Mapping[int, FileRow] = {}  # what may be shown, by id
     moved: int | None = None  # the id of one that goes a place up
+    takes_some = False  # of the files that came with it some are good, others are not
 
     @classmethod
     def place_of_file(cls, number: int) -> str:
@@ -86,6 +87,14 @@ class PicturesForm(SectionForm):
     def shown(self) -> Sequence[Mapping[str, Any]]:
         """The rows with a picture."""
         return [row for row in self.rows("pictures") if row["file"].data in self.known]
+
+    def is_valid_without_files(self) -> bool:
+        """Whether nothing else is wrong; what is wrong with files stays said."""
+        refused, self.upload.process_errors = self.upload.process_errors, ()
+        try:
+            return self.validate()
+        finally:
+            self.upload.process_errors = self.upload.errors = refused
 
     def values(self) -> dict[str, object]:
         return {"pictures": tuple(self._in_order())}

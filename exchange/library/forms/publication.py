@@ -4,7 +4,7 @@ from exchange.library import vocabulary
 from exchange.library.body import Contact, Related
 from exchange.library.bounds import CONTACTS, NAME, RELATED
 from exchange.library.content import NOTE_OF_VERSION, Content
-from exchange.library.forms.fields import Code, words_of
+from exchange.library.forms.fields import Code, NameOnly, words_of
 from exchange.library.forms.section import Rows, SectionForm
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Choice, Line, Prose, options
@@ -22,7 +22,7 @@ class PublicationForm(SectionForm):
             "contacts",
             CONTACTS,
             {
-                "name": lambda label: StringField(label, [Line(NAME, least=0)]),
+                "name": lambda label: StringField(label, [Line(NAME, least=0), NameOnly()]),
                 "is_public": BooleanField,
                 "may_be_written_to": BooleanField,
             },

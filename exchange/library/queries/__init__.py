@@ -20,6 +20,7 @@ from exchange.library.queries.lists import (
     subjects_by_slug,
 )
 from exchange.library.queries.mapped import blocks_of_experiences, mapped_experiences
+from exchange.library.queries.named import related_named
 from exchange.library.queries.on_map import Group, MapPage, map_page, spot_of
 from exchange.library.queries.origin import (
     AnswerToTurn,
@@ -104,6 +105,7 @@ __all__ = [
     "papers_of",
     "pictures_to_show",
     "related",
+    "related_named",
     "remark_to_answer",
     "saved_searches",
     "spot_of",

@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, bindparam, tuple_
 from exchange.kernel.db import UtcTime
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.validity import kept
+from exchange.library.codes import number_in
 from exchange.library.models import Experience
 from exchange.library.narrowing import FACETS, Narrowed
 from exchange.library.queries.catalogue import Bits, Catalogue, catalogue
 from exchange.library.queries.lines import LINE, ExperienceLine, lines_of
+from exchange.library.queries.named import named_records
 from exchange.library.queries.titles import ORIGINAL
 from exchange.library.words import found_by
 from exchange.tags.queries import TagRow, all_tags
@@ -103,10 +105,16 @@ def experiences_from(
 
 def narrowed_to(known: Catalogue, narrowed: Narrowed) -> tuple[Bits, Counts, Sequence[int] | None]:
     """What fits, what could be chosen beside it, and the ids of the best matches of the words."""
-    best = found_by(narrowed.q)
+    best = _of_code(narrowed.q) or found_by(narrowed.q)
     among = known.everything if best is None else known.of_ids(best)
     counted = counts(narrowed) if best is None else _counts(known, narrowed, among)
     return known.narrowed(narrowed.chosen(), among), counted, best
+
+
+def _of_code(words: str) -> Sequence[int]:
+    """The record whose code, or whose address, was typed."""
+    number = number_in(words)
+    return [one.id for one in named_records([number]).values()] if number else ()
 
 
 @kept("experiences", when=_is_worth_keeping)

@@ -50,6 +50,10 @@ class MapPage:
     counts: Counts
     is_kept: bool
 
+    def spots(self, frame: Frame) -> Sequence[tuple[int, int, int]]:
+        """What the marks of one part of the map cover: their middles and radii."""
+        return [(one.x, one.y, one.radius) for one in self.marks if one.frame == frame]
+
 
 @kept("experiences", when=lambda narrowed: not narrowed.q)
 def map_page(narrowed: Narrowed) -> MapPage:

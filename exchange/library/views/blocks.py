@@ -14,8 +14,9 @@ from exchange.library.forms import BlockForm
 from exchange.library.queries import ExperiencePage
 from exchange.library.sections import SECTIONS, digest_of_block, is_section, next_after
 from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.closed import not_open
 from exchange.library.views.differing import differing
-from exchange.library.views.sections import other_writer
+from exchange.library.views.sections import other_writer, say_saved
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 
@@ -30,7 +31,8 @@ def edit_blocks(code: str) -> ResponseReturnValue:
     """Who writes sees the building blocks in their order, changes it, and adds others."""
     actor = current_actor()
     page = queries.working_copy(actor, number_of(code))
-    require(policy.may_edit(actor, page.facts))
+    if (closed := not_open(actor, page)) is not None:
+        return closed
     if not is_section("blocks", page.row.kind):
         raise NotFound
     return render_template(
@@ -58,6 +60,8 @@ def edit_block(code: str, key: str) -> ResponseReturnValue:
     """Who writes tells one part so that somebody else could take it over by itself."""
     actor, number = current_actor(), number_of(code)
     page, form = queries.working_copy(actor, number), BlockForm()
+    if request.method == "GET" and (closed := not_open(actor, page)) is not None:
+        return closed
     require(policy.may_edit(actor, page.facts))
     kept = _block(page, key)
     if request.method == "GET":
@@ -117,7 +121,7 @@ def _led_to(actor: Actor, form: BlockForm, page: ExperiencePage, block: Block) -
         actions.add_block(actor, page.row.id, form.block(actions.new_block_key()))
     else:
         actions.save_block(actor, page.row.id, form.block(block.key), form.version.data)
-    flash(_("Saved."))
+    say_saved(actor, page)
     further = "/new" if "another" in request.form else ""
     return work_address(page.row.number, f"edit/blocks{further}")
 

@@ -9,10 +9,12 @@ from exchange.kernel.slots import slot
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
 from exchange.library.content import Content
+from exchange.library.doubts import money_doubt
 from exchange.library.forms import Lists, PlainForm, SectionForm, ShortForm, form_of
 from exchange.library.queries.translations import english_lags
 from exchange.library.sections import SECTIONS, standings_of
 from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.closed import not_open
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import detect, reads_alike
@@ -67,11 +69,12 @@ def _led_to(actor: Actor, form: SectionForm, empty: Content) -> str:
 
 @library.get("/experiences/<code>/edit")
 @open_to(Audience.SIGNED_IN)
-def edit(code: str) -> ResponseReturnValue:
+def edit(code: str) -> ResponseReturnValue:  # budget: all that the page shows
     """Who writes sees what is there, what is missing, who else writes, and goes on."""
     actor = current_actor()
     page = queries.working_copy(actor, number_of(code))
-    require(policy.may_edit(actor, page.facts))
+    if (closed := not_open(actor, page)) is not None:
+        return closed
     return render_template(
         "library/edit.html",
         page=page,
@@ -81,6 +84,7 @@ def edit(code: str) -> ResponseReturnValue:
         other_language=_other_language(page.content),
         handing_in=policy.may_hand_in(actor),
         english_lags=english_lags(page),
+        money_doubt=money_doubt(page.body),
     )
 
 

@@ -8,6 +8,7 @@ from exchange.kernel.rulings import Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
 from exchange.library.comparing import compare
+from exchange.library.doubts import money_doubt
 from exchange.library.forms import LEAST_NOTE
 from exchange.library.judging.forms import ReadingForm
 from exchange.library.policy import Facts
@@ -81,6 +82,7 @@ def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object)
         form=form,
         asking=form if holds else None,
         remarks=queries.comments_of(page),
+        named=queries.related_named(page),
         changes=compare(before, page.shown, names()) if before else None,
         least=LEAST_NOTE,
         holds=holds,
@@ -89,6 +91,7 @@ def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object)
         is_last=page.facts.kind != "full" or len(page.missing) == 1,
         needs_english=page.needs_english(languages_read(actor)),
         english_lags=english_lags(page),
+        money_doubt=money_doubt(page.body),
         now=now(),
         **words(),
         **more,

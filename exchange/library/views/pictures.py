@@ -11,6 +11,7 @@ from exchange.files.sniffing import PICTURES as KINDS
 from exchange.files.sniffing import sniffed
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Refused, Stale, require
+from exchange.kernel.submissions import once
 from exchange.library import policy, queries
 from exchange.library.bounds import PICTURES
 from exchange.library.forms import PicturesForm, form_of
@@ -18,8 +19,9 @@ from exchange.library.queries import ExperiencePage
 from exchange.library.refusals import no_picture
 from exchange.library.sections import SECTIONS, digest_of
 from exchange.library.views.blueprint import library, number_of
+from exchange.library.views.closed import not_open
 from exchange.library.views.differing import differing
-from exchange.library.views.sections import keep, show, show_kept
+from exchange.library.views.sections import keep, led_to, show, show_kept
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.web.bounds import takes_files
@@ -33,14 +35,35 @@ def edit_pictures(code: str) -> ResponseReturnValue:
     """Who writes sends pictures, and says of each what others need to know before they use it."""
     actor, number = current_actor(), number_of(code)
     page = queries.working_copy(actor, number)
-    require(policy.may_edit(actor, page.facts))
     if request.method == "GET":
-        return show_kept(_form(actor, page), page)
+        return not_open(actor, page) or show_kept(_form(actor, page), page)
+    require(policy.may_edit(actor, page.facts))
     form = _with_files(actor, page)
     try:
-        return keep(actor, form, page)
+        return _keep_the_good(actor, form, page) or keep(actor, form, page)
     except Stale:
         return _show_both(form, queries.working_copy(actor, number))
+
+
+def _keep_the_good(
+    actor: Actor, form: PicturesForm, page: ExperiencePage
+) -> ResponseReturnValue | None:
+    """Of several files some are bad: the others are saved, and the form says which are not."""
+    refused = form.upload.errors
+    if not (form.takes_some and form.is_valid_without_files()):
+        return None
+    try:
+        once(str(actor.id), form.submission_id.data, lambda: led_to(actor, form, page))
+    except Refused:
+        return None
+    newest = queries.working_copy(actor, page.row.number)
+    kept = form_of(PicturesForm, newest.content, (), formdata=None)
+    kept.show(newest.content)
+    files = [one.file for one in newest.content.body.pictures]
+    kept.allow(queries.pictures_to_show(actor, files, newest.row.id))
+    kept.start_anew(digest_of(SECTIONS[kept.section], newest.content))
+    kept.upload.errors = refused
+    return show(kept, newest, 422)
 
 
 def _form(actor: Actor, page: ExperiencePage, new: Sequence[int] = ()) -> PicturesForm:
@@ -62,10 +85,12 @@ def _with_files(actor: Actor, page: ExperiencePage) -> PicturesForm:
     form = _form(actor, page, new)
     form.moved = whole_number(request.form.get("up"))
     form.leads_back = bool(new or form.moved)
+    form.takes_some = bool(new and problems)
     for name, reason in problems:
         form.upload.refuse_file(name, reason)
     if not {one for one in _sent() if one} <= set(form.known):
         form.upload.refuse_file("", gone().reason)
+        form.takes_some = False
     return form
 
 
@@ -83,7 +108,7 @@ def _stored(actor: Actor) -> tuple[Sequence[int], Sequence[tuple[str, object]]]:
         if not chosen.filename:
             continue  # a browser sends an empty part where nothing was chosen
         if len(already) + len(found) >= PICTURES:
-            return found, [*problems, ("", too_many(PICTURES).reason)]
+            return found, [*problems, (chosen.filename, too_many(PICTURES).reason)]
         content = chosen.stream.read(limits().image_mb * MEGABYTE + 1)
         try:
             file_id = _upload(actor, chosen.filename, content)

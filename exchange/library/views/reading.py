@@ -81,6 +81,7 @@ def _beside(actor: Actor, page: ExperiencePage) -> dict[str, object]:
         "more": slot("experience.more", actor, [page])[row.id],
         "in_rail": slot("experience.rail", actor, [page])[row.id],
         "remarks": queries.comments_of(page),
+        "named": queries.related_named(page),
         "answer_days": _answer_days(),
     }
 

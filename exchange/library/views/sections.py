@@ -9,11 +9,13 @@ from exchange.kernel.clock import now
 from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries
-from exchange.library.content import progress_of
+from exchange.library.content import Content, progress_of
+from exchange.library.doubts import is_in_doubt, money_doubt
 from exchange.library.forms import FORMS, Lists, SectionForm, form_of
 from exchange.library.queries import ExperiencePage
 from exchange.library.sections import SECTIONS, digest_of, is_section, next_after, section_with
 from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.closed import not_open
 from exchange.library.views.differing import differing
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
@@ -31,8 +33,7 @@ def edit_section(code: str, section: str) -> ResponseReturnValue:
     page = queries.working_copy(actor, number)
     form = _form(section, page)
     if request.method == "GET":
-        require(policy.may_edit(actor, page.facts))
-        return show_kept(form, page)
+        return not_open(actor, page) or show_kept(form, page)
     try:
         return keep(actor, form, page)
     except Stale:
@@ -66,6 +67,7 @@ def show(
         row=page.row,
         remarks=queries.open_remarks(page),
         other=other_writer(current_actor(), page),
+        money_doubt=money_doubt(page.body),
         **more,
     )
     return body, status
@@ -95,15 +97,16 @@ def keep(actor: Actor, form: SectionForm, page: ExperiencePage) -> ResponseRetur
         require(policy.may_edit(actor, page.facts))
         return show(form, page, 422)
     try:
-        address = once(str(actor.id), form.submission_id.data, lambda: _led_to(actor, form, page))
+        address = once(str(actor.id), form.submission_id.data, lambda: led_to(actor, form, page))
     except Refused as refused:
         form.tell({refused.field: refused.reason})
         return show(form, page, 422)
     return redirect(address, 303)
 
 
-def _led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
-    """Where a saved section leads: back into it for another row, to all of them, or on."""
+def led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
+    """Where a saved section leads: back into it for another row or a second look, to all of them,
+    or on."""
     actions.save_section(
         actor,
         page.row.id,
@@ -112,14 +115,28 @@ def _led_to(actor: Actor, form: SectionForm, page: ExperiencePage) -> str:
         typed=form.content(page.content),
         kind=form.of_kind.data,
     )
-    flash(_("Saved."))
+    saved = say_saved(actor, page, may_take_back="consent" in SECTIONS[form.section].fields)
     if "another" in request.form or form.leads_back:
         return work_address(page.row.number, f"edit/{form.section}")
     onwards = None
     if "all" not in request.form:
-        saved = queries.working_copy_of(actor, page.row.id)
-        onwards = next_after(form.section, saved.content)
+        if is_in_doubt(form.section, saved) and not is_in_doubt(form.section, page.content):
+            onwards = form.section  # once: whoever finds it right goes on from there
+        else:
+            onwards = next_after(form.section, saved)
     return work_address(page.row.number, f"edit/{onwards}" if onwards else "edit")
+
+
+def say_saved(actor: Actor, page: ExperiencePage, *, may_take_back: bool = False) -> Content:
+    """What is kept now; whoever changed words that somebody had agreed to is told to agree anew,
+    unless the same form takes it back."""
+    saved = queries.working_copy_of(actor, page.row.id).content
+    if page.content.consent and not saved.consent and not may_take_back:
+        told = _("Saved. Because the words changed, consent to publication has to be given again.")
+    else:
+        told = _("Saved.")
+    flash(told)
+    return saved
 
 
 def other_writer(actor: Actor, page: ExperiencePage) -> str | None:

@@ -24,6 +24,7 @@ from exchange.library.translation_forms import (
     translation_form,
 )
 from exchange.library.views.blueprint import library, number_of, work_address
+from exchange.library.views.closed import not_translating
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.clean import printable
@@ -59,7 +60,8 @@ def translate(code: str, into: str) -> ResponseReturnValue:
     """Who reads both languages tells it in the other one, text by text, beside the original."""
     actor = current_actor()
     page = queries.experience_page(actor, number_of(code))
-    require(translating.may_translate(actor, page.facts, page.row.lang, into))
+    if (closed := not_translating(actor, page, into)) is not None:
+        return closed
     translation = translation_into(page, into)
     form = translation_form(_open(actor, page, translation))
     if request.method == "GET":
