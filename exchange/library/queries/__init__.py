@@ -32,6 +32,7 @@ from exchange.library.queries.origin import (
 from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
+    public_page,
     version_of,
     withdrawn_version,
     working_copy,
@@ -103,6 +104,7 @@ __all__ = [
     "paper_to_make",
     "papers_of",
     "pictures_to_show",
+    "public_page",
     "related",
     "remark_to_answer",
     "saved_searches",

@@ -137,10 +137,17 @@ _CONTENT_OF_ROW = tuple(
 
 def experience_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage:
     """A version, or the public one; while nothing is public the newest that the actor may see."""
+    held = public_page(actor, number, version)
+    return held or _page(actor, number, lambda rows: _chosen(rows, version))
+
+
+def public_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage | None:
+    """The same as everyone sees it, kept while it is true; None if there is none, or if this actor
+    may see more or do more than everyone."""
     held = None if _may_see_more(actor) else _public(number, version)
-    if held is not None and actor.id not in held.credited and not held.hides_from(actor):
-        return held.page
-    return _page(actor, number, lambda rows: _chosen(rows, version))
+    if held is None or actor.id in held.credited or held.hides_from(actor):
+        return None
+    return held.page
 
 
 def _may_see_more(actor: Actor) -> bool:
