@@ -4,9 +4,14 @@ The files are in English, as they have no language in their address; titles and 
 authors wrote them.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from exchange.library.codes import code_of
 from exchange.library.picturing import address_of
@@ -19,6 +24,7 @@ from exchange.text.languages import BY_CODE, language_name
 from exchange.text.wording import current_language, gettext, pgettext
 
 PUBLISHER = "ALTER Exchange"
+_dumps = partial(json.dumps, ensure_ascii=False)
 SAMPLE = "Sample record: its content is invented."
 _TEX = str.maketrans(
     {
@@ -232,6 +238,11 @@ def as_json_ld(cited: Citation) -> dict[str, object]:
         "creativeWorkStatus": SAMPLE if cited.is_sample else "Archived" * cited.is_replaced,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def json_ld(cited: Citation) -> Markup:
+    """As it stands in a script element: no sign of its text can end it."""
+    return htmlsafe_json_dumps(as_json_ld(cited), dumps=_dumps)
 
 
 def _place(cited: Citation, code: str) -> dict[str, str]:

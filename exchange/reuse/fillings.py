@@ -22,6 +22,15 @@ class Shown(NamedTuple):
     shown: OnRecord
 
 
+class Beside(NamedTuple):
+    """What stands beside a record for one reader, on a page in this language; equal for many."""
+
+    lang: str
+    code: str
+    open: tuple[tuple[int, str, bool], ...]  # id, organisation, and whether it waits
+    may_declare: bool
+
+
 def _of(actor: Actor, pages: Sequence[ExperiencePage]) -> Mapping[int, Shown]:
     public = [page for page in pages if page.row.state == "published"]
     return {
@@ -42,10 +51,19 @@ def stories(actor: Actor, pages: Sequence[ExperiencePage]) -> Mapping[int, Shown
     return {one: of for one, of in _of(actor, pages).items() if of.shown.stories or of.shown.chain}
 
 
-@fills("experience.rail", "reuse/rail.html")
-def in_rail(actor: Actor, pages: Sequence[ExperiencePage]) -> Mapping[int, Shown]:
+@fills("experience.rail", "reuse/rail.html", remembered=True)
+def in_rail(actor: Actor, pages: Sequence[ExperiencePage]) -> Mapping[int, Beside]:
     """Beside it: the way to declare, what waits for whoever looks, the way to all reuse."""
-    return _of(actor, pages)
+    return {
+        one: Beside(
+            lang=of.lang,
+            code=of.code,
+            open=tuple((use.id, use.organisation, use.waits) for use in of.shown.open),
+            may_declare=of.may_declare,
+        )
+        for one, of in _of(actor, pages).items()
+        if of.may_declare or of.shown.open or of.shown.stories
+    }
 
 
 @fills("library.rail", "reuse/library_rail.html", remembered=True)

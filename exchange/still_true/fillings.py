@@ -36,5 +36,5 @@ def on_record(actor: Actor, pages: Sequence[ExperiencePage]) -> Mapping[int, OnR
 @fills("experience.marks", "still_true/chip.html", remembered=True)
 def in_list(_actor: Actor, rows: Sequence[ExperienceLine]) -> Mapping[int, str]:
     """A chip at each whose authors have not answered."""
-    unconfirmed = unconfirmed_among([row.number for row in rows])
+    unconfirmed = unconfirmed_among(tuple(row.number for row in rows))
     return {row.id: current_code() for row in rows if row.number in unconfirmed}

@@ -1,6 +1,5 @@
 """What pages say about whether a record is still true."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -43,6 +42,8 @@ def standing_of(number: int) -> Standing | None:
     return _ONE.first(number=number)
 
 
-def unconfirmed_among(numbers: Sequence[int]) -> set[int]:
+@kept("experiences")
+def unconfirmed_among(numbers: tuple[int, ...]) -> frozenset[int]:
     """Those of a list whose authors were asked and have not answered. Public."""
-    return {row.number for row in _UNCONFIRMED.all(numbers=list(numbers))} if numbers else set()
+    found = _UNCONFIRMED.all(numbers=list(numbers)) if numbers else ()
+    return frozenset(row.number for row in found)

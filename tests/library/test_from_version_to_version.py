@@ -105,18 +105,6 @@ def test_a_browser_that_has_the_former_paper_is_given_the_new_one(client):
     assert paper_of(client, row).headers["ETag"] != before
 
 
-def test_a_paper_that_was_asked_for_anew_is_not_kept_from_the_former_press(app):
-    row = a_published()
-    actions.ask_for_paper(GUEST, row.id, lang="en", form="full")
-    with transaction(None):
-        paper = db.session.scalars(db.select(ExperiencePaper)).one()
-        number, asked = paper.id, paper.asked_at
-        paper.asked_at = asked.replace(year=asked.year + 1)
-    actions.keep_paper(number, b"%PDF-", asked)
-    with transaction(None):
-        assert db.session.get_one(ExperiencePaper, number).made_at is None
-
-
 def test_nobody_agrees_to_words_that_they_have_not_seen(app):
     author = a_person()
     draft = a_draft(author)

@@ -36,9 +36,9 @@ def test_a_list_costs_few_queries_however_long(client, count_queries):
     with count_queries() as many:
         client.get(LIST)
     assert len(one) == len(many) <= 6, many
-    with count_queries() as again:  # the version, and whose authors have not answered
+    with count_queries() as again:  # the version
         client.get(LIST)
-    assert len(again) <= 2, again
+    assert len(again) == 1, again
 
 
 def test_a_list_is_narrowed_by_place_theme_language_and_level(client):

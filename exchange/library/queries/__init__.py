@@ -33,8 +33,8 @@ from exchange.library.queries.origin import (
 from exchange.library.queries.page import (
     ExperiencePage,
     experience_page,
+    public_page,
     version_of,
-    withdrawn_version,
     working_copy,
     working_copy_of,
 )
@@ -51,6 +51,7 @@ from exchange.library.queries.remarks import (
 from exchange.library.queries.saved import SavedRow, credited_in, fitting, saved_searches
 from exchange.library.queries.subjects import experiences_by_tag
 from exchange.library.queries.versions import ExperienceRow
+from exchange.library.queries.withdrawn import withdrawn_version
 from exchange.library.queries.work import (
     OrganisationChoice,
     WorkLine,
@@ -104,6 +105,7 @@ __all__ = [
     "paper_to_make",
     "papers_of",
     "pictures_to_show",
+    "public_page",
     "related",
     "related_named",
     "remark_to_answer",

@@ -2,20 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
-
-from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.validity import kept
 from exchange.library import policy
 from exchange.library.body import Body, body_from
 from exchange.library.boxes import is_far_from
-from exchange.library.codes import code_of
 from exchange.library.content import Content, Progress, progress_of
-from exchange.library.models import Experience
 from exchange.library.policy import Facts, may_view
 from exchange.library.queries.readers import Readers, readers_of, with_readers
 from exchange.library.queries.versions import (
@@ -137,10 +131,17 @@ _CONTENT_OF_ROW = tuple(
 
 def experience_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage:
     """A version, or the public one; while nothing is public the newest that the actor may see."""
+    held = public_page(actor, number, version)
+    return held or _page(actor, number, lambda rows: _chosen(rows, version))
+
+
+def public_page(actor: Actor, number: int, version: int | None = None) -> ExperiencePage | None:
+    """The same as everyone sees it, kept while it is true; None if there is none, or if this actor
+    may see more or do more than everyone."""
     held = None if _may_see_more(actor) else _public(number, version)
-    if held is not None and actor.id not in held.credited and not held.hides_from(actor):
-        return held.page
-    return _page(actor, number, lambda rows: _chosen(rows, version))
+    if held is None or actor.id in held.credited or held.hides_from(actor):
+        return None
+    return held.page
 
 
 def _may_see_more(actor: Actor) -> bool:
@@ -173,45 +174,6 @@ def _public(number: int, version: int | None) -> _Public | None:
     if page.row.origin_thread_id is not None:
         return None
     return _Public(page, frozenset(person.id for person in people))
-
-
-class WithdrawnRow(NamedTuple):
-    """All that is told of a version that everybody could read once."""
-
-    number: int
-    version: int
-    withdrawn_at: datetime
-    is_sample: bool
-
-    @property
-    def code(self) -> str:
-        return code_of(self.number)
-
-
-_WITHDRAWN = Reading(
-    WithdrawnRow,
-    select(
-        Experience.number,
-        Experience.version,
-        Experience.withdrawn_at,
-        Experience.is_sample,
-    )
-    .where(
-        Experience.number == bindparam("number"),
-        Experience.state == "withdrawn",
-        Experience.published_at.is_not(None),
-    )
-    .order_by(Experience.version.desc()),
-)
-
-
-def withdrawn_version(number: int, version: int | None = None) -> WithdrawnRow:
-    """The version that was public and is withdrawn, or the newest such one; else NotFound. Asked
-    only about what the reader does not see."""
-    for row in _WITHDRAWN.all(number=number):
-        if version in (None, row.version):
-            return row
-    raise NotFound
 
 
 def working_copy(actor: Actor, number: int) -> ExperiencePage:

@@ -1,22 +1,15 @@
 """How to cite a version: the same for everybody, so that whoever can cite it can be followed."""
 
-import json
-from functools import partial
-
 from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import NotFound
 from exchange.library import queries
-from exchange.library.citing import Citation, as_bibtex, as_json_ld, as_ris, citation_of
+from exchange.library.citing import Citation, as_bibtex, as_ris, citation_of
 from exchange.library.queries import ExperiencePage
 from exchange.library.views.blueprint import library, library_files, number_of
 from exchange.people.actor import GUEST
-
-_dumps = partial(json.dumps, ensure_ascii=False)
 
 
 @library.get("/experiences/<code>/v<int:version>/cite")
@@ -43,18 +36,9 @@ def show_ris(code: str, version: int) -> ResponseReturnValue:
 def _cited(code: str, version: int, page: ExperiencePage | None = None) -> Citation:
     """As a guest may read it, whoever asks: a draft is not there for its authors either."""
     found = page or queries.experience_page(GUEST, number_of(code), version)
-    if (cited := citation_in_page(found)) is None:
+    if (cited := citation_of(found, current_app.extensions["settings"].base_url)) is None:
         raise NotFound
     return cited
-
-
-def citation_in_page(page: ExperiencePage) -> Citation | None:
-    return citation_of(page, current_app.extensions["settings"].base_url)
-
-
-def json_ld(cited: Citation) -> Markup:
-    """As it stands in a script element: no sign of its text can end it."""
-    return htmlsafe_json_dumps(as_json_ld(cited), dumps=_dumps)
 
 
 def _file(cited: Citation, body: str, ending: str, kind: str) -> Response:

@@ -9,11 +9,8 @@ from exchange.library import policy, queries
 from exchange.library.codes import name_of, number_in
 from exchange.library.forms import PlainForm
 from exchange.library.queries import ExperiencePage
-from exchange.library.queries.given import Given, given_to
-from exchange.library.shown import words
-from exchange.library.telling import told
+from exchange.library.told_record import Asked, record_told_to
 from exchange.library.views.blueprint import experience_address, languages_read, library
-from exchange.library.views.citing import citation_in_page, json_ld
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import BY_CODE
@@ -40,40 +37,37 @@ def _show(name: str, version: int | None) -> ResponseReturnValue:
     if (number := number_in(name)) is None:
         raise NotFound
     try:
-        page = queries.experience_page(actor, number, version)
+        record = record_told_to(actor, _asked(actor, number, version))
     except NotFound:
         return _gone(number, version)
-    if name != name_of(number, page.row.title):
-        return redirect(experience_address(number, page.row.title, version), 301)
-    if page.row.origin_thread_id is not None:
+    row = record.source.row
+    if name != name_of(number, row.title):
+        return redirect(experience_address(number, row.title, version), 301)
+    if row.origin_thread_id is not None:
         not_kept()  # it shows the title of a thread, which changes without telling the library
-    parts = _told(actor, page) | _beside(actor, page) | words()
-    return render_template("library/experience.html", may=_rulings(actor, page), **parts)
+    own = {"record": record, "address": _canonical(record.source), "here": request.path}
+    return render_template("library/experience.html", **own, **_beside(actor, record.source))
 
 
-def _told(actor: Actor, page: ExperiencePage) -> dict[str, object]:
-    """What the record says, in the language of its reader, and how it is cited."""
-    shown, given = _told_to(actor, page)
-    cited, reads = citation_in_page(page), languages_read(actor)
-    return {
-        "page": shown,
-        "row": shown.row,
-        "given": given,
-        "reads": reads,
-        "needs_english": given.is_original and page.needs_english(reads),
-        "cited": cited,
-        "described": json_ld(cited) if cited else "",
-        "address": _canonical(page),
-        "here": request.path,
-    }
+def _asked(actor: Actor, number: int, version: int | None) -> Asked:
+    """In the language that its reader asks for, or else is served best by."""
+    asked = request.args.get("in")
+    if asked is not None and asked not in BY_CODE:
+        not_kept()  # anybody can invent such addresses
+    return Asked(
+        number=number,
+        version=version,
+        reads=tuple(dict.fromkeys(languages_read(actor))),
+        lang=asked if asked in BY_CODE else None,
+        base_url=current_app.extensions["settings"].base_url,
+    )
 
 
 def _beside(actor: Actor, page: ExperiencePage) -> dict[str, object]:
-    """What stands around it, of the library and of others, and what its reader may do."""
+    """What others say of it to this reader, and what its reader may do."""
     row = page.row
     return {
-        "related": queries.related(row.id),
-        "spot": queries.spot_of(row.id),
+        "may": _rulings(actor, page),
         "may_translate": actor.may_write and row.state != "withdrawn",
         "renewing": PlainForm(formdata=None) if policy.may_renew(actor, page.facts) else None,
         "now": end_of_today(),
@@ -81,7 +75,6 @@ def _beside(actor: Actor, page: ExperiencePage) -> dict[str, object]:
         "more": slot("experience.more", actor, [page])[row.id],
         "in_rail": slot("experience.rail", actor, [page])[row.id],
         "remarks": queries.comments_of(page),
-        "named": queries.related_named(page),
         "answer_days": _answer_days(),
     }
 
@@ -103,15 +96,6 @@ def _answer_days() -> int | None:
     """Within how many days readers answer, where the operator has promised it."""
     operator = current_app.extensions["settings"].operator
     return operator.answer_days if operator else None
-
-
-def _told_to(actor: Actor, page: ExperiencePage) -> tuple[ExperiencePage, Given]:
-    """The record in the language that its reader asks for, or else is served best by."""
-    asked = request.args.get("in")
-    if asked is not None and asked not in BY_CODE:
-        not_kept()  # anybody can invent such addresses
-    given = given_to(page, languages_read(actor), asked if asked in BY_CODE else None)
-    return told(page, given), given
 
 
 def _rulings(actor: Actor, page: ExperiencePage) -> dict[str, bool]:
