@@ -45,7 +45,7 @@ def _preview(page: Page, _stage: Stage, lang: str) -> None:
     page.locator("#category").select_option(index=1)
     page.locator("#body").fill("Three villages share **one animator**.\n\n- Who pays?\n- How long?")
     with page.expect_navigation():
-        page.locator("button[name=preview]").click()
+        page.locator("button[name=preview][value='1']").click()
 
 
 def _stale_edit(page: Page, stage: Stage, lang: str) -> None:
