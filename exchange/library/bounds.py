@@ -64,6 +64,13 @@ def year_out_of_range() -> Lazy:
     return _l("A year from %(earliest)d to %(latest)d, please.", earliest=EARLIEST, latest=LATEST)
 
 
+def year_fault(text: str) -> Lazy | None:
+    """Why what was typed is no year that a record may name; None if it is one."""
+    if not text.isascii() or not text.isdecimal() or len(text) < 4:
+        return _l("Please write the year with four digits, like 2017.")
+    return None if EARLIEST <= int(text) <= LATEST else year_out_of_range()
+
+
 def check(content: Content) -> None:
     """Refused beside the first field that holds what no record may."""
     for field, reason in _faults(content):

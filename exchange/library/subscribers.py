@@ -58,7 +58,7 @@ def follow_subject(happened: SubjectChanged) -> None:
 @inside(ProfileChanged)
 def follow_person(happened: ProfileChanged) -> None:
     """Records and their papers name their authors, readers and translators."""
-    if happened.is_renamed:
+    if happened.is_named_otherwise:
         show_person_anew(happened.account_id)
 
 

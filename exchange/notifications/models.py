@@ -50,9 +50,7 @@ class Notification(Model):
     kind: Mapped[str] = mapped_column(String(20))
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int]
-    event_key: Mapped[str] = mapped_column(
-        String(KEY_LENGTH)
-    )  # tells two events on one subject apart
+    event_key: Mapped[str] = mapped_column(String(KEY_LENGTH))  # tells two on one subject apart
     created_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
     mail_claimed_until: Mapped[datetime | None]  # a worker is mailing it until then

@@ -93,7 +93,7 @@ class ProfileChanged(_Shown):
     """A person is called or described otherwise now."""
 
     stored_as: ClassVar[str] = "people.profile_changed.1"
-    is_renamed: bool = False  # or stands under another organisation
+    is_named_otherwise: bool = False  # or stands under another organisation
 
 
 @dataclass(frozen=True, slots=True)

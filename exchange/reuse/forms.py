@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from exchange.kernel.clock import now
 from exchange.kernel.submissions import new_submission_id
-from exchange.library.bounds import EARLIEST, LATEST, year_out_of_range
+from exchange.library.bounds import year_fault
 from exchange.reuse.declared import Declared
 from exchange.reuse.queries import OwnOrganisation, Record, ReuseRow
 from exchange.reuse.vocabulary import STATES
@@ -68,10 +68,8 @@ class ReuseForm(Form):
 
     def validate_start_year(self, field: Any) -> None:
         year = field.data or ""
-        if not year.isascii() or not year.isdecimal() or len(year) < 4:
-            raise ValidationError(_l("Please write the year with four digits, like 2017."))
-        if not EARLIEST <= int(year) <= LATEST:
-            raise ValidationError(year_out_of_range())
+        if fault := year_fault(year):
+            raise ValidationError(fault)
         latest = now() + timedelta(days=1)  # somewhere it is tomorrow already
         month = str(self.start_month.data)
         begun = (int(year), int(month) if month in MONTHS else 1)

@@ -245,7 +245,7 @@ def test_once_an_author_is_called_otherwise_it_is_made_anew(client, gathered, re
     made_of(client, gathered)
     author = _author_of(records[0])
     with transaction(author):
-        record(ProfileChanged(author.id, author.id, is_renamed=True))
+        record(ProfileChanged(author.id, author.id, is_named_otherwise=True))
     assert not [link for link in client.get(f"{gathered}/booklet").links if ".pdf" in link.href]
 
 

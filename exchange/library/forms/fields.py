@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
-from exchange.library.bounds import EARLIEST, LATEST, out_of_range, year_out_of_range
+from exchange.library.bounds import out_of_range, year_fault
 from exchange.library.codes import code_of, number_in
 from exchange.library.sections import DIGEST
 from exchange.text import numbers
@@ -140,10 +140,8 @@ class Year(_Typed):
         super().__init__(label, **given)
 
     def read(self, text: str) -> None:
-        if not text.isascii() or not text.isdecimal() or len(text) < 4:
-            raise ValidationError(_l("Please write the year with four digits, like 2017."))
-        if not EARLIEST <= int(text) <= LATEST:
-            raise ValidationError(year_out_of_range())
+        if fault := year_fault(text):
+            raise ValidationError(fault)
         self.number = int(text)
 
     def show(self, year: int | None) -> None:

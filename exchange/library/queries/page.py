@@ -10,6 +10,7 @@ from exchange.library import policy
 from exchange.library.body import Body, body_from
 from exchange.library.boxes import is_far_from
 from exchange.library.content import Content, Progress, progress_of
+from exchange.library.doubts import money_doubt
 from exchange.library.policy import Facts, may_view
 from exchange.library.queries.readers import Readers, readers_of, with_readers
 from exchange.library.queries.versions import (
@@ -27,7 +28,7 @@ from exchange.library.vocabulary import ACCEPTED, READINGS
 from exchange.people.actor import GUEST, Actor
 from exchange.tags.queries import TagRow
 from exchange.text.languages import reads_alike
-from exchange.text.wording import gettext
+from exchange.text.wording import Lazy, gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,11 @@ class ExperiencePage:
     def is_far_off(self) -> bool:
         """Whether the place on the map lies far from where it is said to have been."""
         return is_far_from(self.countries, self.row.latitude, self.row.longitude)
+
+    @property
+    def money_doubt(self) -> Lazy | None:
+        """That the parts of the money do not add up, in words."""
+        return money_doubt(self.body)
 
     @property
     def shown(self) -> Content:

@@ -17,7 +17,7 @@ def not_open(actor: Actor, page: ExperiencePage) -> ResponseReturnValue | None:
     if ruling:
         return None
     may_take_back = bool(policy.may_take_back(actor, page.facts))
-    return _shown(page, ruling, may_take_back=may_take_back, states=vocabulary.STATES, now=now())
+    return _shown(page, ruling, is_held=True, may_take_back=may_take_back)
 
 
 def not_translating(actor: Actor, page: ExperiencePage, into: str) -> ResponseReturnValue | None:
@@ -32,6 +32,14 @@ def not_translating(actor: Actor, page: ExperiencePage, into: str) -> ResponseRe
     return _shown(page, ruling, lacks_language=lacks_language)
 
 
-def _shown(page: ExperiencePage, ruling: Ruling, **more: object) -> ResponseReturnValue:
-    given = {"page": page, "row": page.row, "reason": ruling.reason}
-    return render_template("library/closed.html", **given, **more), 403
+def _shown(page: ExperiencePage, ruling: Ruling, **offered: bool) -> ResponseReturnValue:
+    body = render_template(
+        "library/closed.html",
+        page=page,
+        row=page.row,
+        reason=ruling.reason,
+        states=vocabulary.STATES,
+        now=now(),
+        offered=offered,
+    )
+    return body, 403

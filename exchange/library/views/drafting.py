@@ -9,7 +9,6 @@ from exchange.kernel.slots import slot
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
 from exchange.library.content import Content
-from exchange.library.doubts import money_doubt
 from exchange.library.forms import Lists, PlainForm, SectionForm, ShortForm, form_of
 from exchange.library.queries.translations import english_lags
 from exchange.library.sections import SECTIONS, standings_of
@@ -84,7 +83,6 @@ def edit(code: str) -> ResponseReturnValue:  # budget: all that the page shows
         other_language=_other_language(page.content),
         handing_in=policy.may_hand_in(actor),
         english_lags=english_lags(page),
-        money_doubt=money_doubt(page.body),
     )
 
 

@@ -8,7 +8,6 @@ from exchange.kernel.rulings import Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries, vocabulary
 from exchange.library.comparing import compare
-from exchange.library.doubts import money_doubt
 from exchange.library.forms import LEAST_NOTE
 from exchange.library.judging.forms import ReadingForm
 from exchange.library.policy import Facts
@@ -72,7 +71,7 @@ def _gives_marks(facts: Facts) -> bool:
     return facts.kind != "full" or facts.reading == "mentor"
 
 
-def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object) -> str:
+def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object) -> str:  # budget: all it shows
     holds = bool(policy.may_decide(actor, page.facts))
     before = queries.text_last_read(page, actor.id)
     return render_template(
@@ -91,7 +90,6 @@ def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object)
         is_last=page.facts.kind != "full" or len(page.missing) == 1,
         needs_english=page.needs_english(languages_read(actor)),
         english_lags=english_lags(page),
-        money_doubt=money_doubt(page.body),
         now=now(),
         **words(),
         **more,

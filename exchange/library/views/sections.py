@@ -10,7 +10,7 @@ from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.library import actions, policy, queries
 from exchange.library.content import Content, progress_of
-from exchange.library.doubts import is_in_doubt, money_doubt
+from exchange.library.doubts import is_in_doubt
 from exchange.library.forms import FORMS, Lists, SectionForm, form_of
 from exchange.library.queries import ExperiencePage
 from exchange.library.sections import SECTIONS, digest_of, is_section, next_after, section_with
@@ -67,7 +67,6 @@ def show(
         row=page.row,
         remarks=queries.open_remarks(page),
         other=other_writer(current_actor(), page),
-        money_doubt=money_doubt(page.body),
         **more,
     )
     return body, status

@@ -35,14 +35,14 @@ def change_profile(actor: Actor, described: Described, *, version: int) -> None:
         chosen = described.organisation_id
         if chosen not in (None, account.organisation_id) and not _belongs(actor, chosen):
             raise Refused("organisation", _l("Please choose one of the list."))
-        was_called = account.name, account.organisation_id
-        is_renamed = was_called != (described.name, chosen)
+        stood = account.name, account.organisation_id
+        is_named_otherwise = stood != (described.name, chosen)
         account.name, account.about = described.name, described.about
         account.organisation_id = chosen
         account.reads, account.language = list(described.reads), described.language
         account.timezone = described.timezone
         account.edit_version += 1
-        record(ProfileChanged(account.id, actor.id, is_renamed))
+        record(ProfileChanged(account.id, actor.id, is_named_otherwise))
 
 
 def _belongs(actor: Actor, organisation_id: int | None) -> bool:
