@@ -71,29 +71,36 @@ def _gives_marks(facts: Facts) -> bool:
     return facts.kind != "full" or facts.reading == "mentor"
 
 
-def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object) -> str:  # budget: all it shows
-    holds = bool(policy.may_decide(actor, page.facts))
+def _show(actor: Actor, page: ExperiencePage, form: ReadingForm, **more: object) -> str:
     before = queries.text_last_read(page, actor.id)
     return render_template(
         "library/read.html",
         page=page,
         row=page.row,
         form=form,
-        asking=form if holds else None,
         remarks=queries.comments_of(page),
         named=queries.related_named(page),
         changes=compare(before, page.shown, names()) if before else None,
-        least=LEAST_NOTE,
-        holds=holds,
-        may_take=policy.may_take(actor, page.facts),
-        gives_marks=_gives_marks(page.facts),
-        is_last=page.facts.kind != "full" or len(page.missing) == 1,
         needs_english=page.needs_english(languages_read(actor)),
         english_lags=english_lags(page),
         now=now(),
+        **_task(actor, page, form),
         **words(),
         **more,
     )
+
+
+def _task(actor: Actor, page: ExperiencePage, form: ReadingForm) -> dict[str, object]:
+    """What this reader may decide, and what with it."""
+    holds = bool(policy.may_decide(actor, page.facts))
+    return {
+        "holds": holds,
+        "asking": form if holds else None,
+        "may_take": policy.may_take(actor, page.facts),
+        "gives_marks": _gives_marks(page.facts),
+        "is_last": page.facts.kind != "full" or len(page.missing) == 1,
+        "least": LEAST_NOTE,
+    }
 
 
 def _show_meanwhile(actor: Actor, number: int, form: ReadingForm) -> str:
