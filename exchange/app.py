@@ -22,6 +22,8 @@ import exchange.importing.fillings
 import exchange.importing.subscribers
 import exchange.library.fillings
 import exchange.library.subscribers
+import exchange.mentoring.fillings
+import exchange.mentoring.subscribers
 import exchange.moderation.fillings
 import exchange.moderation.subscribers
 import exchange.notifications.fillings
@@ -46,6 +48,7 @@ from exchange.kernel.db import db
 from exchange.kernel.engines import databases, prepare
 from exchange.kernel.settings import LOOPBACK, Settings
 from exchange.library.views import library, library_files
+from exchange.mentoring.views import mentoring
 from exchange.moderation.views import moderation
 from exchange.notifications.views import mail_links, notifications
 from exchange.pages.views import pages
@@ -75,6 +78,7 @@ WEB_FEATURES = (
     library_files,
     collections,
     importing,
+    mentoring,
     polls,
     reuse,
     still_true,

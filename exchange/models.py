@@ -7,6 +7,7 @@ import exchange.importing.models
 import exchange.kernel.db
 import exchange.kernel.submissions
 import exchange.library.models
+import exchange.mentoring.models
 import exchange.moderation.models
 import exchange.notifications.models
 import exchange.people.models

@@ -161,6 +161,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """`it_is(moment)`: from now on it is that time, everywhere; it stands still."""
+
+    def _it_is(moment: datetime) -> None:
+        monkeypatch.setattr(clock.clock, "read", lambda: moment)
+
+    return _it_is
+
+
+@pytest.fixture
 def count_down(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """`count_down(3)`: three days have gone by."""
 

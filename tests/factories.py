@@ -85,6 +85,10 @@ def a_mentor(name: str = "", **traits: Any) -> Actor:
     return a_person(name, is_mentor=True, **traits)
 
 
+def a_mentoring_coordinator(name: str = "", **traits: Any) -> Actor:
+    return a_person(name, is_mentoring_coordinator=True, **traits)
+
+
 def a_moderator(name: str = "", **traits: Any) -> Actor:
     return a_person(name, is_moderator=True, **traits)
 

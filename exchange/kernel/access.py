@@ -17,6 +17,7 @@ class Audience(Enum):
     SIGNED_IN = "signed in"  # also waiting and suspended people
     WRITERS = "writers"
     MENTORS = "mentors"
+    MENTORING_COORDINATORS = "mentoring coordinators"
     EDITORS = "editors"
     MODERATORS = "moderators"
     ROOM_MODERATORS = "moderators of rooms"  # editors too: where, the policy says

@@ -1,11 +1,21 @@
 """Now, in one place, so that tests can say when it is."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
+
+
+class _Clock:
+    """Where the time is read off; a test puts another one here, and it holds everywhere."""
+
+    read: Callable[[], datetime] = staticmethod(lambda: datetime.now(UTC))
+
+
+clock = _Clock()
 
 
 def now() -> datetime:
     """The time, aware, in UTC."""
-    return datetime.now(UTC)
+    return clock.read()
 
 
 def end_of_today() -> datetime:

@@ -29,6 +29,19 @@ SENTENCES: dict[str, Lazy] = {
     "reading_ended": _l("A reader had no time: the draft waits for another one"),
     "drafts_wait": _l("Drafts have waited for a reader for more than a week"),
     "changes_due": _l("Your draft waits for the changes that its reader asked for"),
+    "question_handed": _l("A question is handed to you"),
+    "question_taken": _l("A mentor has your question now"),
+    "question_ended": _l("Somebody else has a question that was yours"),
+    "more_asked": _l("A mentor needs more from you"),
+    "desk_news": _l("This is due on your desk"),
+    "follow_ups_due": _l("Please say what came of the answers"),
+    "outcome_told": _l("An asker says what came of your answer"),
+    "mentor_invited": _l("You are invited to be a mentor"),
+    "consultation_asked": _l("Somebody asks you in confidence"),
+    "consultation_reply": _l("There is something new in a private consultation"),
+    "hours_booked": _l("Somebody booked your office hours"),
+    "hours_changed": _l("Office hours that you booked have changed"),
+    "mentorship_news": _l("There is something new in a mentorship"),
 }
 # What else a moderator did to a thread, by the log's word for it.
 DEEDS: dict[str, Lazy] = {
@@ -62,6 +75,19 @@ SWITCHES: dict[str, Lazy] = {
     "reading_ended": _l("A reader of a draft had no time"),
     "drafts_wait": _l("Reminders of drafts that wait for a reader"),
     "changes_due": _l("Reminders of changes that my reader asked for"),
+    "question_handed": _l("Questions that are handed to me"),
+    "question_taken": _l("A mentor has my question"),
+    "question_ended": _l("A question of mine goes to another mentor"),
+    "more_asked": _l("A mentor needs more for my question"),
+    "desk_news": _l("What is due on my desk"),
+    "follow_ups_due": _l("Whether the answers helped me"),
+    "outcome_told": _l("What came of my answers"),
+    "mentor_invited": _l("Invitations to be a mentor"),
+    "consultation_asked": _l("Private consultations that I am asked for"),
+    "consultation_reply": _l("News in my private consultations"),
+    "hours_booked": _l("Bookings of my office hours"),
+    "hours_changed": _l("Changes of office hours that I booked"),
+    "mentorship_news": _l("News of my mentorships"),
 }
 # What the link of a mail ends where it came by watching one thing: not all mails of its kind.
 ENDS: dict[str, Lazy] = {

@@ -32,7 +32,8 @@ class Notification(Model):
         ),
         CheckConstraint(_ONE_OF_THE_KINDS, name="kind"),
         CheckConstraint(
-            "subject_kind IN ('post', 'case', 'experience', 'account', 'move', 'reuse')",
+            "subject_kind IN ('post', 'case', 'experience', 'account', 'move', 'reuse', "
+            "'private_consultation', 'office_slot', 'mentorship')",
             name="subject_kind",
         ),
         Index(None, "account_id", "id"),

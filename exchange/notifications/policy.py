@@ -34,6 +34,13 @@ from exchange.text.languages import reads_alike
 from exchange.text.wording import lazy as _l
 
 MOVES = ("moved", "moved_post", "split", "merged")  # the log's words for what leads elsewhere
+OF_MENTORS = (
+    "waiting_for_mentor",
+    "question_handed",
+    "question_ended",
+    "outcome_told",
+    "hours_booked",
+)
 _also = aliased(Post)
 
 
@@ -46,7 +53,9 @@ def offered_kinds(actor: Actor) -> Sequence[str]:
     """The kinds that can concern this person."""
     is_reader = actor.is_mentor or actor.is_editor or actor.is_admin
     concerns = {
-        "waiting_for_mentor": actor.is_mentor,
+        **dict.fromkeys(OF_MENTORS, actor.is_mentor),
+        "desk_news": actor.is_mentor or actor.is_mentoring_coordinator,
+        "consultation_asked": actor.is_mentor or actor.is_mentoring_coordinator,
         "person_waits": bool(may_see_waiting(actor)),
         **dict.fromkeys(("draft_waits", "drafts_wait", "reading_due"), is_reader),
     }

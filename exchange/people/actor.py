@@ -43,6 +43,11 @@ class Actor:
         return "mentor" in self.roles
 
     @property
+    def is_mentoring_coordinator(self) -> bool:
+        """Sees to it that every question finds its mentor; an admin does too."""
+        return bool(self.roles & {"mentoring_coordinator", "admin"})
+
+    @property
     def is_moderator(self) -> bool:
         """Moderates; an admin does too."""
         return bool(self.roles & {"moderator", "admin"})
@@ -71,6 +76,7 @@ class Actor:
             Audience.SIGNED_IN: self.is_signed_in,
             Audience.WRITERS: self.may_write,
             Audience.MENTORS: self.is_mentor or self.is_admin,
+            Audience.MENTORING_COORDINATORS: self.is_mentoring_coordinator,
             Audience.EDITORS: self.is_editor or self.is_admin,
             Audience.MODERATORS: self.is_moderator,
             Audience.ROOM_MODERATORS: self.is_moderator or self.is_editor,

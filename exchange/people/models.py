@@ -104,16 +104,23 @@ class Membership(Model):
     role: Mapped[str] = mapped_column(String(20), default="member")
 
 
+LEVELS = ("some", "well", "expert")  # of knowing a theme
+
+
 class Expertise(Model):
     """A theme that a mentor knows: a tag of the one vocabulary."""
 
     __tablename__ = "expertise"
-    __table_args__ = (Index(None, "tag_id"),)
+    __table_args__ = (
+        Index(None, "tag_id"),
+        CheckConstraint(f"level IN {LEVELS}", name="level"),
+    )
 
     account_id: Mapped[int] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
     )
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True)
+    level: Mapped[str] = mapped_column(String(10), default="well")
 
 
 class SignIn(Model):

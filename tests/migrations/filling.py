@@ -19,6 +19,16 @@ from exchange.kernel.submissions import new_submission_id, once
 from exchange.library import actions as library
 from exchange.library.models import ExperiencePicture, ExperienceTerm, ExperienceTranslation
 from exchange.library.narrowing import Narrowed
+from exchange.mentoring.models import (
+    CategoryPromise,
+    DaysAway,
+    FollowUp,
+    MentorInvitation,
+    MentorProfile,
+    Proposal,
+    Question,
+    QuestionStep,
+)
 from exchange.moderation import actions as moderation
 from exchange.notifications.actions import switch_off
 from exchange.people.actions.ignore import ignore
@@ -121,4 +131,21 @@ def fill() -> None:
         words = {"lang": "lv", "field": "title", "text": "Pieci", "source_digest": "0" * 32}
         db.session.add(ExperienceTranslation(experience_id=record.id, **words))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
+    _fill_mentoring(thread.id, thread.category_id, answer, mentor.id)
     deliver_due(most=3)
+
+
+def _fill_mentoring(thread_id: int, category_id: int, answer_id: int, mentor_id: int) -> None:
+    with transaction(None):
+        db.session.merge(Question(thread_id=thread_id, zone="Europe/Riga", mentor_id=mentor_id))
+        db.session.flush()
+        db.session.add(Proposal(thread_id=thread_id, account_id=mentor_id))
+        db.session.add(QuestionStep(thread_id=thread_id, what="taken", by_id=mentor_id))
+        db.session.add(CategoryPromise(category_id=category_id, days=5))
+        db.session.add(MentorProfile(account_id=mentor_id, writes=["lv"]))
+        today = now().date()
+        db.session.add(DaysAway(account_id=mentor_id, first_day=today, last_day=today))
+        db.session.add(MentorInvitation(account_id=mentor_id, note="Please", lang="en"))
+        db.session.add(
+            FollowUp(thread_id=thread_id, stage="accept", post_id=answer_id, due_at=now())
+        )

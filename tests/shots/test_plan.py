@@ -69,7 +69,7 @@ def test_every_stop_opens_for_its_role(stage: Stage) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_is_a_mail_of_each_kind(stage: Stage, lang: str) -> None:
     mails = stage.letters(lang)
-    assert len(mails) == 31
+    assert len(mails) == 44
     assert all(mail.subject and "</html>" in mail.html for mail in mails)
 
 

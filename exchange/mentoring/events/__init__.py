@@ -1,0 +1,1 @@
+"""What happens in mentoring, told in ids."""

@@ -1,0 +1,1 @@
+"""What mentoring puts on pages of others."""

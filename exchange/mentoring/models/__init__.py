@@ -1,0 +1,17 @@
+"""Tables of mentoring."""
+
+from exchange.mentoring.models.following import FollowUp
+from exchange.mentoring.models.promises import CategoryPromise
+from exchange.mentoring.models.questions import Proposal, Question, QuestionStep
+from exchange.mentoring.models.who import DaysAway, MentorInvitation, MentorProfile
+
+__all__ = [
+    "CategoryPromise",
+    "DaysAway",
+    "FollowUp",
+    "MentorInvitation",
+    "MentorProfile",
+    "Proposal",
+    "Question",
+    "QuestionStep",
+]

@@ -1,0 +1,1 @@
+"""What mentoring does when something happens elsewhere, and what the worker does for it."""

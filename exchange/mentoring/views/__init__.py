@@ -1,0 +1,5 @@
+"""Routes of mentoring."""
+
+from exchange.mentoring.views.blueprint import mentoring
+
+__all__ = ["mentoring"]

@@ -1,0 +1,7 @@
+"""The routes of mentoring hang on this."""
+
+from flask import Blueprint
+
+mentoring = Blueprint(
+    "mentoring", __name__, template_folder="../templates", url_prefix="/<lang:lang>"
+)
