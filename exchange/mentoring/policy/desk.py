@@ -1,0 +1,54 @@
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+
+from exchange.forum.models import Thread
+from exchange.forum.policy import visible_to
+from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.mentoring.models import Proposal, Question
+from exchange.people.actor import Actor
+from exchange.text.languages import BY_CODE, reads_alike
+from exchange.text.wording import lazy as _l
+
+
+def may_see_all_questions(actor: Actor) -> Ruling:
+    """Loads and ages of others are for coordinators of mentoring alone."""
+    if actor.is_mentoring_coordinator:
+        return ALLOWED
+    return denied(_l("Coordinators of mentoring do this."))
+
+
+def languages_read_by(actor: Actor) -> tuple[str, ...]:
+    """All codes of languages that they need no translation from."""
+    mine = actor.reads or (actor.language,)
+    return tuple(code for code in BY_CODE if any(reads_alike(code, one) for one in mine))
+
+
+def is_open_for(eyes: Actor) -> ColumnElement[bool]:
+    """Questions that wait for a mentor, where they may be read."""
+    return and_(Question.ended_at.is_(None), visible_to(eyes))
+
+
+def is_free_for(mentor_id: Any, languages: Sequence[str]) -> ColumnElement[bool]:
+    """Nobody has it, in a language that this mentor reads, and they neither ask it nor are asked
+    whether they take it, nor have they declined."""
+    asked = exists().where(
+        Proposal.thread_id == Question.thread_id, Proposal.account_id == mentor_id
+    )
+    return and_(
+        Question.mentor_id.is_(None),
+        Thread.author_id != mentor_id,
+        Thread.lang.in_(languages),
+        ~asked,
+    )
+
+
+def is_on_desk_of(mentor_id: Any) -> ColumnElement[bool]:
+    """They have it, or are asked whether they take it."""
+    asked = exists().where(
+        Proposal.thread_id == Question.thread_id,
+        Proposal.account_id == mentor_id,
+        Proposal.answer == "",
+    )
+    return or_(Question.mentor_id == mentor_id, and_(Question.mentor_id.is_(None), asked))

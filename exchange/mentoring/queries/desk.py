@@ -1,0 +1,179 @@
+"""Everybody's own desk: what waits for a mentor, and where an asker's questions are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from exchange.forum.models import PostDraft, Thread
+from exchange.forum.policy import visible_to
+from exchange.kernel.clock import now
+from exchange.kernel.reading import Reading, built_once
+from exchange.library.models import Experience, ExperienceAuthor
+from exchange.library.policy import IN_WORK
+from exchange.mentoring.models import DaysAway, Question
+from exchange.mentoring.policy.desk import (
+    is_free_for,
+    is_on_desk_of,
+    is_open_for,
+    languages_read_by,
+)
+from exchange.mentoring.queries.lines import BY_PROMISE, QuestionLine, question_lines
+from exchange.people.actor import Actor
+
+MOST_FREE = 20  # the rest are in the forum's list of questions that wait for a mentor
+MOST_OWN = 20
+LATELY = timedelta(days=30)
+A_WEEK = 7
+_ME: BindParameter[int] = bindparam("me")
+
+
+class _Extra(NamedTuple):
+    what: str  # draft, experience, away
+    number: int
+    first_day: date | None
+    last_day: date | None
+
+
+class Absence(NamedTuple):
+    """Days on which a mentor takes no questions, both included."""
+
+    first_day: date
+    last_day: date
+
+
+class DayAhead(NamedTuple):
+    """One day of the week at a glance."""
+
+    day: date
+    due: Sequence[QuestionLine]
+    is_away: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that mentoring/desk.html shows."""
+
+    taken: Sequence[QuestionLine]
+    asked: Sequence[QuestionLine]
+    free: Sequence[QuestionLine]
+    has_more_free: bool
+    own: Sequence[QuestionLine]
+    drafts: int
+    experiences: int  # drafts of them
+    away: Sequence[Absence]
+    now: datetime
+    zone: str
+
+    @property
+    def late(self) -> int:
+        """How many of one's own are past their promise."""
+        return sum(line.is_late(self.now) for line in self.taken)
+
+    @cached_property
+    def week(self) -> Sequence[DayAhead]:
+        """Today and the six days after it, in the reader's zone; what is late is due today."""
+        here = ZoneInfo(self.zone)
+        today = self.now.astimezone(here).date()
+        return [self._day_ahead(today + timedelta(days=n), today) for n in range(A_WEEK)]
+
+    def _day_ahead(self, day: date, today: date) -> DayAhead:
+        due = [line for line in self.taken if _due_on(line, today, self.zone) == day]
+        away = any(one.first_day <= day <= one.last_day for one in self.away)
+        return DayAhead(day, due, away)
+
+
+def _due_on(line: QuestionLine, today: date, zone: str) -> date | None:
+    if line.promised_at is None or line.stopped_at:
+        return None
+    return max(line.promised_at.astimezone(ZoneInfo(zone)).date(), today)
+
+
+@built_once
+def _mine(eyes: Actor) -> Reading[QuestionLine]:
+    lines = question_lines(_ME).where(is_open_for(eyes), is_on_desk_of(_ME)).order_by(*BY_PROMISE)
+    return Reading(QuestionLine, lines)
+
+
+@built_once
+def _free(eyes: Actor, languages: tuple[str, ...]) -> Reading[QuestionLine]:
+    lines = question_lines(_ME).where(is_open_for(eyes), is_free_for(_ME, languages))
+    return Reading(QuestionLine, lines.order_by(*BY_PROMISE).limit(MOST_FREE + 1))
+
+
+@built_once
+def _own(eyes: Actor) -> Reading[QuestionLine]:
+    shown = or_(Question.ended_at.is_(None), Question.ended_at > bindparam("since"))
+    return Reading(
+        QuestionLine,
+        question_lines(bindparam("me"))
+        .where(Thread.author_id == bindparam("me"), visible_to(eyes), shown)
+        .order_by(Question.ended_at.is_not(None), Question.started_at.desc(), Question.thread_id)
+        .limit(MOST_OWN),
+    )
+
+
+_NO_DAY = cast(null(), Date)
+_EXTRAS = Reading(  # one trip for all that is counted beside the questions
+    _Extra,
+    union_all(
+        select(
+            literal("draft").label("what"),
+            func.count().label("number"),
+            _NO_DAY.label("first_day"),
+            _NO_DAY.label("last_day"),
+        )
+        .select_from(PostDraft)
+        .where(PostDraft.account_id == bindparam("me")),
+        select(literal("experience"), func.count(), _NO_DAY, _NO_DAY)
+        .select_from(ExperienceAuthor)
+        .join(Experience, Experience.id == ExperienceAuthor.experience_id)
+        .where(
+            ExperienceAuthor.account_id == bindparam("me"),
+            ExperienceAuthor.role == "author",
+            Experience.state.in_(sorted(IN_WORK)),
+        ),
+        select(literal("away"), DaysAway.id, DaysAway.first_day, DaysAway.last_day).where(
+            DaysAway.account_id == bindparam("me"), DaysAway.last_day >= bindparam("today")
+        ),
+    ),
+)
+
+
+def desk_of(actor: Actor) -> Desk:
+    """What waits for the actor, who may be a mentor, an asker, or both. Four statements."""
+    moment = now()
+    mine = _mine(actor.eyes).all(me=actor.id) if actor.is_mentor else []
+    free = _free(actor.eyes, languages_read_by(actor)).all(me=actor.id) if actor.is_mentor else []
+    today = moment.astimezone(ZoneInfo(actor.timezone)).date()
+    extras = _EXTRAS.all(me=actor.id, today=today)
+    counts: Mapping[str, int] = {one.what: one.number for one in extras}
+    return Desk(
+        taken=[line for line in mine if line.mentor_id == actor.id],
+        asked=[line for line in mine if line.mentor_id != actor.id],
+        free=free[:MOST_FREE],
+        has_more_free=len(free) > MOST_FREE,
+        own=_own(actor.eyes).all(me=actor.id, since=moment - LATELY),
+        drafts=counts.get("draft", 0),
+        experiences=counts.get("experience", 0),
+        away=[
+            Absence(one.first_day, one.last_day) for one in extras if one.first_day and one.last_day
+        ],
+        now=moment,
+        zone=actor.timezone,
+    )

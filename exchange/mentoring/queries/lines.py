@@ -1,0 +1,97 @@
+"""One open question in a list of a desk."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import aliased
+
+from exchange.forum.models import Thread
+from exchange.mentoring.models import Proposal, Question
+from exchange.people.models import Account
+
+
+class QuestionLine(NamedTuple):
+    """A question, who asks it, who has it, and what its clock says."""
+
+    thread_id: int
+    title: str
+    lang: str
+    state: str
+    is_sample: bool
+    author_id: int
+    author: str
+    country: str | None
+    started_at: datetime
+    days: int | None
+    due_at: datetime | None
+    stopped_at: datetime | None
+    widened_at: datetime | None
+    given_up_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    mentor_id: int | None
+    mentor: str | None
+    asked_count: int  # mentors who have not said whether they take it
+    reasons: Mapping[str, Any] | None  # why the reader is asked, if they are
+
+    @property
+    def promised_at(self) -> datetime | None:
+        """What was said to the asker, who is told nothing of a clock that runs for us alone."""
+        return self.due_at if self.days else None
+
+    def is_late(self, now: datetime) -> bool:
+        return bool(self.promised_at and self.promised_at < now and not self.stopped_at)
+
+
+_asker, _mentor, _asked = aliased(Account), aliased(Account), aliased(Proposal)
+
+
+def question_lines(reader_id: Any) -> Select[*tuple[Any, ...]]:
+    """`reader_id` is whose proposal gives the reasons: a number or a parameter."""
+    waiting = select(func.count()).where(
+        _asked.thread_id == Question.thread_id, _asked.answer == ""
+    )
+    mine = and_(
+        Proposal.thread_id == Question.thread_id,
+        Proposal.account_id == reader_id,
+        Proposal.answer == "",
+    )
+    return (
+        select(
+            Question.thread_id,
+            Thread.title,
+            Thread.lang,
+            Thread.state,
+            Thread.is_sample,
+            Thread.author_id,
+            _asker.name.label("author"),
+            Thread.country,
+            Question.started_at,
+            Question.days,
+            Question.due_at,
+            Question.stopped_at,
+            Question.widened_at,
+            Question.given_up_at,
+            Question.answered_at,
+            Question.ended_at,
+            Question.mentor_id,
+            _mentor.name.label("mentor"),
+            waiting.correlate(Question).scalar_subquery().label("asked_count"),
+            Proposal.reasons,
+        )
+        .select_from(Question)
+        .join(Thread, Thread.id == Question.thread_id)
+        .join(_asker, _asker.id == Thread.author_id)
+        .outerjoin(_mentor, _mentor.id == Question.mentor_id)
+        .outerjoin(Proposal, mine)
+    )
+
+
+BY_PROMISE: Sequence[Any] = (
+    case((Question.due_at.is_(None), 1), else_=0),
+    Question.due_at,
+    Question.started_at,
+    Question.thread_id,
+)

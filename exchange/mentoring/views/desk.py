@@ -1,0 +1,112 @@
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.paging import page_number
+from exchange.kernel.rulings import NotFound
+from exchange.kernel.slots import slot
+from exchange.mentoring.queries.coordinating import (
+    STATES,
+    AllQuestions,
+    Sought,
+    all_questions,
+    bottlenecks,
+    mentor_loads,
+)
+from exchange.mentoring.queries.desk import Desk, desk_of
+from exchange.mentoring.reasons import sentence_of
+from exchange.mentoring.views.blueprint import mentoring
+from exchange.people.actor import Actor
+from exchange.people.login import current_actor
+from exchange.tags.queries import tag_list
+from exchange.text.languages import BY_CODE, LANGUAGES
+from exchange.web.addresses import current_code
+
+
+@mentoring.get("/desk")
+@open_to(Audience.SIGNED_IN)
+def show_desk() -> ResponseReturnValue:
+    """A mentor leaves with the next question to answer, an asker knows when they hear."""
+    actor = current_actor()
+    desk = desk_of(actor)
+    return render_template("mentoring/desk.html", desk=desk, **_from_others(actor, desk))
+
+
+def _from_others(actor: Actor, desk: Desk) -> dict[str, object]:
+    return {
+        "reasons": {one.thread_id: sentence_of(one.reasons or {}) for one in desk.asked},
+        "more": slot("desk.more", actor, (actor.id,))[actor.id],
+        "in_rail": slot("desk.rail", actor, (actor.id,))[actor.id],
+        "week": slot("desk.week", actor, [one.day.toordinal() for one in desk.week]),
+    }
+
+
+@mentoring.get("/desk/all")
+@open_to(Audience.MENTORING_COORDINATORS)
+def show_all_questions() -> ResponseReturnValue:
+    """A coordinator leaves having found somebody for a question that nobody had."""
+    sought, number = _sought(), page_number(request.args.get("page"))
+    if number is None:
+        raise NotFound
+    page = all_questions(current_actor(), sought, number)
+    query = urlencode(sought.chosen())
+    base = f"/{current_code()}/desk/all" + (f"?{query}" if query else "")
+    return render_template(
+        "mentoring/all_questions.html",
+        page=page,
+        base=base,
+        chosen=sought.chosen(),
+        ways=_ways(page, sought),
+        themes=[tag.option(current_code()) for tag in tag_list(current_code(), themes_only=True)],
+        tongues=[(one.code, one.own_name, one.html) for one in LANGUAGES],
+    )
+
+
+def _sought() -> Sought:
+    """What the address asks for, as far as it exists."""
+    state, lang = request.args.get("state"), request.args.get("lang")
+    known = {tag.slug for tag in tag_list(current_code())}
+    theme = request.args.get("theme")
+    return Sought(
+        state=state if state in STATES else None,
+        theme=theme if theme in known else None,
+        lang=lang if lang in BY_CODE else None,
+    )
+
+
+def _ways(page: AllQuestions, sought: Sought) -> list[tuple[str, str, bool]]:
+    """The tabs, each with its count; what else is chosen stays."""
+    words = {
+        None: _("All"),
+        "free": _("Nobody has it"),
+        "late": _("Past the promise"),
+        "stopped": _("The asker is to tell more"),
+        "given_up": _("No mentor found in time"),
+    }
+    rest = {name: value for name, value in sought.chosen().items() if name != "state"}
+    made = []
+    for state, said in words.items():
+        query = urlencode(({"state": state} if state else {}) | rest)
+        count = getattr(page.counts, state or "all")
+        address = f"/{current_code()}/desk/all" + (f"?{query}" if query else "")
+        made.append((address, f"{said} ({count})", state == sought.state))
+    return made
+
+
+@mentoring.get("/desk/mentors")
+@open_to(Audience.MENTORING_COORDINATORS)
+def show_loads() -> ResponseReturnValue:
+    """A coordinator sees who has room for one more."""
+    loads = mentor_loads(current_actor(), current_code())
+    return render_template("mentoring/loads.html", loads=loads)
+
+
+@mentoring.get("/desk/bottlenecks")
+@open_to(Audience.MENTORING_COORDINATORS)
+def show_bottlenecks() -> ResponseReturnValue:
+    """A coordinator sees for which themes and languages to look for mentors."""
+    page = bottlenecks(current_actor(), current_code())
+    return render_template("mentoring/bottlenecks.html", page=page)
