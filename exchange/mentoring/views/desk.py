@@ -1,6 +1,7 @@
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from flask import redirect, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,6 +9,7 @@ from exchange.kernel.access import Audience, open_to
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
+from exchange.mentoring.fitness import from_reasons
 from exchange.mentoring.queries.coordinating import (
     STATES,
     AllQuestions,
@@ -17,6 +19,7 @@ from exchange.mentoring.queries.coordinating import (
     mentor_loads,
 )
 from exchange.mentoring.queries.desk import Desk, desk_of
+from exchange.mentoring.queries.lines import QuestionLine
 from exchange.mentoring.reasons import sentence_of
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
@@ -37,10 +40,19 @@ def show_desk() -> ResponseReturnValue:
 
 def _from_others(actor: Actor, desk: Desk) -> dict[str, object]:
     return {
-        "reasons": {one.thread_id: sentence_of(one.reasons or {}) for one in desk.asked},
+        "reasons": _reasons(desk.asked),
         "more": slot("desk.more", actor, (actor.id,))[actor.id],
         "in_rail": slot("desk.rail", actor, (actor.id,))[actor.id],
         "week": slot("desk.week", actor, [one.day.toordinal() for one in desk.week]),
+    }
+
+
+def _reasons(asked: Sequence[QuestionLine]) -> Mapping[int, str]:
+    """By question, why its reader is asked."""
+    tags = {tag.id: tag for tag in tag_list(current_code())} if asked else {}
+    return {
+        one.thread_id: sentence_of(from_reasons(one.reasons), tags) if one.reasons else ""
+        for one in asked
     }
 
 
