@@ -1,5 +1,3 @@
 """What mentoring does when something happens elsewhere, and what the worker does for it."""
 
-from exchange.mentoring.subscribers import questions
-
-__all__ = ["questions"]
+from exchange.mentoring.subscribers import questions  # noqa: F401  they hear by being imported

@@ -99,7 +99,7 @@ class NotificationRow(NamedTuple):
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
         if self.subject_kind == "account":
-            return "/people/waiting"
+            return "/people/waiting" if self.kind == "person_waits" else "/desk"
         if self.subject_kind == "case":
             return f"/moderation/decisions/{self.subject_id}"
         if self.is_away:
@@ -159,7 +159,8 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
 def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
-    title = func.coalesce(case((may_know, Thread.title)), Experience.title, Account.name, "")
+    newcomer = case((Notification.kind == "person_waits", Account.name))
+    title = func.coalesce(case((may_know, Thread.title)), Experience.title, newcomer, "")
     return _joined(
         (
             Notification.id,
