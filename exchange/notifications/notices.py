@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
+from exchange.mentoring.queries.desk_news import owed_by_step
 from exchange.moderation.queries import decision_for, shown_again_after
+from exchange.notifications.desk import lines_of_desk
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
@@ -54,6 +56,7 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         title=told.title,
         title_lang=told.lang or "",
         paragraphs=paragraphs,
+        lines=lines_of_desk(actor, told.event_key) if told.kind == "desk_news" else (),
         quote=quote,
         is_sample=told.is_sample,
         unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind, _watched(actor, told)),
@@ -88,6 +91,8 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
             return _decision(actor, told.subject_id)
         case "draft_read":
             return _verdict(told)
+        case "more_asked":
+            return _owed(told)
         case "fits_search":
             return [told.fits], None
         case "reuse_ruled":
@@ -103,6 +108,14 @@ def _ruling(reuse_id: int) -> tuple[Sequence[str], Quote | None]:
     if made is None or made.ruling == "confirmed":
         return [_("It is confirmed and counts now.")], None
     return [_("An author does not confirm it.")], Quote(made.sentence, made.lang)
+
+
+def _owed(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
+    """What their mentor wrote; `tell_who_asked` has named it."""
+    step_id = told.event_key.removeprefix("step ")
+    owed = owed_by_step(int(step_id)) if step_id.isdecimal() else None
+    said = [_("Until you answer, the clock stands. Reply in the thread, or change your question.")]
+    return said, Quote(owed.sentence, owed.lang, owed.mentor or "") if owed else None
 
 
 def _own_note(actor: Actor, post_id: int) -> Sequence[str]:
