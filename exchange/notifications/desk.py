@@ -13,7 +13,7 @@ from exchange.text.wording import lazy as _l
 WHAT: Mapping[str, Lazy] = {
     "half_time": _l("Half of the time for your answer is over."),
     "eve": _l("Your answer is due soon."),
-    "past_promise": _l("The day that was promised has passed. Others are asked too."),
+    "past_promise": _l("The day that was promised has passed."),
     "given_up": _l("Nobody has answered in twice the time. Please find a mentor for it."),
     "told_more": _l("The asker has told you more. The clock goes on."),
     "proposed": _l("You are asked whether you take this question."),

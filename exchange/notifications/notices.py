@@ -1,6 +1,6 @@
 """The mail that goes with a notification, if it is still to be told when the mail is built."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
 from exchange.mentoring.queries.desk_news import owed_by_step
@@ -89,22 +89,16 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
             return _own_note(actor, told.subject_id), None
         case "decision":
             return _decision(actor, told.subject_id)
-        case "draft_read":
-            return _verdict(told)
-        case "more_asked":
-            return _owed(told)
         case "fits_search":
             return [told.fits], None
-        case "reuse_ruled":
-            return _ruling(told.subject_id)
         case "moved" if told.reason:
             return (), Quote(told.reason, told.reason_lang or "en")
-    return (), None
+    return _SAID[told.kind](told) if told.kind in _SAID else ((), None)
 
 
-def _ruling(reuse_id: int) -> tuple[Sequence[str], Quote | None]:
+def _ruling(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     """What an author said last to a declared reuse."""
-    made = last_ruling(reuse_id)
+    made = last_ruling(told.subject_id)
     if made is None or made.ruling == "confirmed":
         return [_("It is confirmed and counts now.")], None
     return [_("An author does not confirm it.")], Quote(made.sentence, made.lang)
@@ -152,3 +146,10 @@ def _verdict(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     }
     quote = Quote(given.note, given.lang, given.reader) if given.note else None
     return said[given.verdict], quote
+
+
+_SAID: Mapping[str, Callable[[NotificationRow], tuple[Sequence[str], Quote | None]]] = {
+    "draft_read": _verdict,
+    "more_asked": _owed,
+    "reuse_ruled": _ruling,
+}

@@ -1,12 +1,12 @@
 """The clock stands while the asker owes information, and goes on when it is there."""
 
-from sqlalchemy import ColumnElement, exists, select, true
+from sqlalchemy import select
 
 from exchange.forum.models import Post, Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import require
-from exchange.mentoring.actions.rows import get_question, next_moment, note_step
+from exchange.mentoring.actions.rows import find_question, get_question, next_moment, note_step
 from exchange.mentoring.actions.striking import strike
 from exchange.mentoring.events.clock import MoreAsked
 from exchange.mentoring.models import Question
@@ -49,19 +49,13 @@ def hear_asker(thread_id: int, by_id: int, *, edited: int | None = None) -> None
     """Somebody has written in a thread, or changed the post `edited` there: if it is the asker,
     and of posts the question itself, the clock goes on. Inside a transaction that has locked the
     thread."""
-    is_asker = exists().where(Thread.id == Question.thread_id, Thread.author_id == by_id)
-    is_opening: ColumnElement[bool] = true()
-    if edited is not None:
-        is_opening = exists().where(Post.id == edited, Post.parent_id.is_(None))
-    stands = select(Question).where(
-        Question.thread_id == thread_id,
-        Question.stopped_at.is_not(None),
-        Question.ended_at.is_(None),
-        is_asker,
-        is_opening,
-    )
-    question = db.session.scalar(stands.with_for_update(of=Question))
-    if question is not None:
+    thread = db.session.get_one(Thread, thread_id)
+    if thread.kind != "question" or thread.author_id != by_id:
+        return
+    if edited is not None and db.session.get_one(Post, edited).parent_id is not None:
+        return
+    question = find_question(thread_id)
+    if question is not None and question.stopped_at and not question.ended_at:
         _go_on(question, by_id)
 
 

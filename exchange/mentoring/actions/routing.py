@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
+from exchange.kernel.db import record
+from exchange.mentoring.actions.asking import ask_until_three
+from exchange.mentoring.events.questions import QuestionProposed
 from exchange.mentoring.models import Question
-
-AT_ONCE = 3  # mentors who are asked
 
 
 def route(question: Question) -> Sequence[int]:
-    """Ask up to three mentors who fit best; gives whom. None if somebody has it, or it has ended.
-    Inside a transaction, with the question locked."""
-    raise NotImplementedError(question)
+    """Ask as many mentors as are needed for three to think about it, those who fit best; gives
+    whom. Nobody while somebody has it, and once it has ended. Inside a transaction of the worker
+    or of an action, with the question locked."""
+    asked = ask_until_three(question)
+    if asked:
+        record(QuestionProposed(question.thread_id, asked))
+    return asked

@@ -50,18 +50,21 @@ def note_step(
     to_id: int | None = None,
     is_to_tell: bool = False,
 ) -> QuestionStep:
-    """A line of the log. Who has a note to it writes that on the row."""
-    step = QuestionStep(
-        thread_id=question.thread_id,
-        what=what,
-        by_id=by_id,
-        to_id=to_id,
-        is_to_tell=is_to_tell,
-        made_at=now(),
-    )
+    """A line of the log, with its id. Who has a note to it writes that on the row."""
+    step = a_step(question, what, by_id=by_id, to_id=to_id)
+    step.is_to_tell = is_to_tell
     db.session.add(step)
     db.session.flush()
     return step
+
+
+def a_step(
+    question: Question, what: str, *, by_id: int | None = None, to_id: int | None = None
+) -> QuestionStep:
+    """The same, for whoever adds several at once."""
+    return QuestionStep(
+        thread_id=question.thread_id, what=what, by_id=by_id, to_id=to_id, made_at=now()
+    )
 
 
 def next_moment(question: Question, after: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from exchange.forum.policy import may_view
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound
-from exchange.mentoring.actions.routing import route
+from exchange.mentoring.actions.asking import ask_until_three
 from exchange.mentoring.actions.rows import lock_question, next_moment, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.actions.telling import tell_people
@@ -76,7 +76,7 @@ def strike(question: Question, moment: datetime) -> None:
         return
     if question.due_at is None:  # asked before there were clocks
         start_clock(question)
-        route(question)
+        ask_until_three(question, is_to_tell=True)
         return
     for at, do in _moments(question):
         if since <= at <= moment:

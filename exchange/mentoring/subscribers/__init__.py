@@ -1,3 +1,5 @@
 """What mentoring does when something happens elsewhere, and what the worker does for it."""
 
-import exchange.mentoring.subscribers.clock  # noqa: F401  it registers itself
+from exchange.mentoring.subscribers import clock, questions
+
+__all__ = ["clock", "questions"]
