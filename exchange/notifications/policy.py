@@ -22,11 +22,10 @@ from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
-from exchange.mentoring.models import Question, QuestionStep
-from exchange.mentoring.policy.clock import is_still_due
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
+from exchange.notifications.of_questions import is_due, is_owed
 from exchange.people.actor import Actor
 from exchange.people.models import Ignored
 from exchange.people.policy import may_see_waiting, waiting_for
@@ -97,7 +96,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
             _is_credited(),
         ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
-        and_(Notification.kind == "desk_news", _is_due(actor)),
+        and_(Notification.kind == "desk_news", is_due(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -120,7 +119,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
                 ),
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 Notification.kind == "moved",
-                and_(Notification.kind == "more_asked", _is_owed()),
+                and_(Notification.kind == "more_asked", is_owed()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 _waits() if actor.is_mentor else false(),
             ),
@@ -265,29 +264,6 @@ def _is_known(actor: Actor) -> ColumnElement[bool]:
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
     theirs = waits_for(actor, Notification.account_id, actor.edits)
     return and_(Experience.state == "submitted", theirs)
-
-
-def _is_due(actor: Actor) -> ColumnElement[bool]:
-    """Still: one of the questions that it tells of at least."""
-    told = exists().where(
-        QuestionStep.to_id == Notification.account_id,
-        QuestionStep.told_with == Notification.event_key,
-        Question.thread_id == QuestionStep.thread_id,
-        Thread.id == Question.thread_id,
-        is_still_due(),
-        thread_visible_to(actor),
-    )
-    return told.correlate(Notification)
-
-
-def _is_owed() -> ColumnElement[bool]:
-    """Still: by whoever asked."""
-    stands = exists().where(
-        Question.thread_id == Thread.id,
-        Question.stopped_at.is_not(None),
-        Question.ended_at.is_(None),
-    )
-    return and_(Thread.author_id == Notification.account_id, stands.correlate(Thread))
 
 
 def _fits_what_is_saved() -> ColumnElement[bool]:

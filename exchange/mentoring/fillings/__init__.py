@@ -1,3 +1,5 @@
 """What mentoring puts on pages of others."""
 
-import exchange.mentoring.fillings.clock  # noqa: F401  it registers itself
+from exchange.mentoring.fillings import clock
+
+__all__ = ["clock"]

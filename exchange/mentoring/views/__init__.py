@@ -1,7 +1,6 @@
 """Routes of mentoring."""
 
-import exchange.mentoring.views.needing_more
-import exchange.mentoring.views.promises
+from exchange.mentoring.views import needing_more, promises
 from exchange.mentoring.views.blueprint import mentoring
 
-__all__ = ["mentoring"]
+__all__ = ["mentoring", "needing_more", "promises"]
