@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
 from exchange.mentoring.queries.desk_news import owed_by_step
+from exchange.mentoring.queries.telling import why_asked
 from exchange.moderation.queries import decision_for, shown_again_after
+from exchange.notifications import question_mails
 from exchange.notifications.desk import lines_of_desk
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
@@ -26,6 +28,7 @@ from exchange.text.mentions import as_typed
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
 
+_OF_MENTORING = dict.fromkeys(question_mails.STEPS, question_mails.what_it_says)
 _TO_REPLY = (*REPLIES, "mentioned", "thread_in_watched", "waiting_for_mentor")
 
 
@@ -45,7 +48,8 @@ def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
 
 
 def _letter(actor: Actor, told: NotificationRow) -> Letter:
-    paragraphs, quote = _what_it_says(actor, told)
+    of_mentoring = _OF_MENTORING.get(told.kind)
+    paragraphs, quote = of_mentoring(told) if of_mentoring else _what_it_says(actor, told)
     moment = int(told.created_at.timestamp())
     return Letter(
         key=f"notification-{told.id}-{moment}",  # another one after a database begins anew
@@ -77,6 +81,8 @@ def _watched(actor: Actor, told: NotificationRow) -> int | None:
 def _link_words(kind: str) -> str:
     if kind == "person_waits":
         return _("Waiting to be let in")
+    if kind == "desk_news":
+        return _("Go to your desk")
     return _("Read and reply") if kind in _TO_REPLY else _("Read more")
 
 
@@ -84,7 +90,8 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     match told.kind:
         case kind if kind in _TO_REPLY:
             post = post_to_reply_to(actor, told.subject_id).post
-            return (), Quote(as_typed(post.source), post.lang, post.author, post.html)
+            quote = Quote(as_typed(post.source), post.lang, post.author, post.html)
+            return _why(actor, told), quote
         case "bookmark_due":
             return _own_note(actor, told.subject_id), None
         case "decision":
@@ -94,6 +101,12 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
         case "moved" if told.reason:
             return (), Quote(told.reason, told.reason_lang or "en")
     return _SAID[told.kind](told) if told.kind in _SAID else ((), None)
+
+
+def _why(actor: Actor, told: NotificationRow) -> Sequence[str]:
+    """The reasons for which a mentor is asked; others need none."""
+    said = why_asked(told.subject_id, actor.id) if told.kind == "waiting_for_mentor" else ""
+    return [said] if said else ()
 
 
 def _ruling(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:

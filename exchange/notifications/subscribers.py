@@ -2,12 +2,22 @@
 # budget: deliveries that wait are kept under the names of these functions, so they stay here
 
 from exchange.forum.events import (
+    AcceptanceWithdrawn,
     AnswerAccepted,
     AskedAgain,
     BookmarkDue,
+    DuplicateChanged,
+    InThread,
+    KindChanged,
+    PostDeleted,
     PostEdited,
+    PostHidden,
+    PostRestored,
+    PostsMoved,
     ReadersReminded,
     ReplyPosted,
+    ThreadLocked,
+    ThreadMoved,
     ThreadStarted,
 )
 from exchange.kernel.outbox import after
@@ -23,6 +33,13 @@ from exchange.library.events import (
     WordsDeclined,
 )
 from exchange.mentoring.events.clock import DeskNewsDue, MoreAsked
+from exchange.mentoring.events.questions import (
+    QuestionHanded,
+    QuestionLeft,
+    QuestionProposed,
+    QuestionTaken,
+)
+from exchange.mentoring.queries.telling import StepTold, asked_now, find_step, left_by_mentors
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -75,8 +92,83 @@ def tell_of_bookmark(happened: BookmarkDue) -> None:
 
 @after(ThreadStarted)
 def tell_mentors(happened: ThreadStarted) -> None:
-    """The mentors who read the language of a question."""
-    _tell_of_thread(happened, "waiting_for_mentor")
+    """The mentors who are asked to take a question; not those whom its post names: they hear of
+    that."""
+    told = receivers.of_new_thread(happened)
+    waits = {one for one, kind in told.items() if kind == "waiting_for_mentor"}
+    actions.ask_mentors(one for one in asked_now(happened.thread_id) if one.account_id in waits)
+
+
+@after(QuestionProposed)
+def tell_who_is_asked(happened: QuestionProposed) -> None:
+    """Mentors who are asked to take a question, each time."""
+    actions.ask_mentors(asked_now(happened.thread_id))
+
+
+@after(
+    AcceptanceWithdrawn,
+    DuplicateChanged,
+    KindChanged,
+    PostDeleted,
+    PostHidden,
+    PostRestored,
+    PostsMoved,
+    ThreadLocked,
+    ThreadMoved,
+)
+def tell_of_what_followed(happened: InThread) -> None:
+    """What the forum did to a thread may have begun its question anew, or taken it from a mentor:
+    told by what stands there now."""
+    actions.ask_mentors(asked_now(happened.thread_id))
+    for step in left_by_mentors(happened.thread_id):
+        _tell_that_it_left(step)
+
+
+@after(QuestionTaken)
+def tell_asker_of_mentor(happened: QuestionTaken) -> None:
+    """That a mentor has the question now."""
+    step = find_step(happened.step_id)
+    if step is not None:
+        _tell_asker(step)
+
+
+@after(QuestionHanded)
+def tell_of_handing_over(happened: QuestionHanded) -> None:
+    """The mentor who has it now, whoever had it before, and the asker."""
+    step = find_step(happened.step_id)
+    if step is None:
+        return
+    subject, key = ("post", step.opening_id), f"step {step.id}"
+    actions.notify({happened.mentor_id} - {happened.by_id}, "question_handed", subject, key)
+    lost = {happened.from_id} - {happened.by_id, None}
+    actions.notify((one for one in lost if one is not None), "question_ended", subject, key)
+    _tell_asker(step)
+
+
+@after(QuestionLeft)
+def tell_of_loss(happened: QuestionLeft) -> None:
+    """The mentor who had to let it go."""
+    step = find_step(happened.step_id)
+    if step is not None:
+        _tell_that_it_left(step)
+
+
+def _tell_asker(step: StepTold) -> None:
+    actions.notify(
+        {step.asker_id} - {step.by_id},
+        "question_taken",
+        ("post", step.opening_id),
+        f"step {step.id}",
+    )
+
+
+def _tell_that_it_left(step: StepTold) -> None:
+    """Without a title or a link, where they may not read it."""
+    if step.to_id is None:
+        return
+    is_away = step.what == "left_away"
+    subject = ("post", step.opening_id) if is_away else ("account", step.to_id)
+    actions.notify([step.to_id], "question_ended", subject, f"step {step.id}")
 
 
 @after(ThreadStarted)

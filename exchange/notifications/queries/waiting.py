@@ -38,8 +38,8 @@ from exchange.text.wording import Lazy, gettext, ngettext
 LISTS = {  # the kinds that tell of several things at once
     "drafts_wait": "/experiences/to-read",
     "person_waits": "/people/waiting",
-    "desk_news": "/desk",
 }
+PAGES = {"reuse": "/reuse/{}", "case": "/moderation/decisions/{}"}  # by the kind of the subject
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
 
@@ -96,8 +96,8 @@ class NotificationRow(NamedTuple):
     @property
     def path(self) -> str:
         """Its subject's address, below the language."""
-        if self.subject_kind == "reuse":
-            return f"/reuse/{self.subject_id}"
+        if self.subject_kind in PAGES:
+            return PAGES[self.subject_kind].format(self.subject_id)
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
         if self.kind in LISTS:
@@ -106,8 +106,8 @@ class NotificationRow(NamedTuple):
             return path_of(self.number, self.title, self.version)
         if self.kind == "more_asked":
             return f"/threads/{self.thread_id}"
-        if self.subject_kind == "case":
-            return f"/moderation/decisions/{self.subject_id}"
+        if self.subject_kind == "account":
+            return "/desk"
         if self.is_away:
             return "/notifications"
         return f"/posts/{self.post_id}"
@@ -165,8 +165,8 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
 def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
-    named = case((Notification.kind == "person_waits", Account.name))
-    title = func.coalesce(case((may_know, Thread.title)), Experience.title, named, "")
+    newcomer = case((Notification.kind == "person_waits", Account.name))
+    title = func.coalesce(case((may_know, Thread.title)), Experience.title, newcomer, "")
     return _joined(
         (
             Notification.id,
