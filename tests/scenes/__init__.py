@@ -9,6 +9,7 @@ from tests.scenes import (  # noqa: F401  they note
     notifications,
     people,
     polls,
+    questions,
     reuse,
     still_true,
 )

@@ -1,5 +1,5 @@
 """What mentoring puts on pages of others."""
 
-from exchange.mentoring.fillings import clock
+from exchange.mentoring.fillings import clock, questions
 
-__all__ = ["clock"]
+__all__ = ["clock", "questions"]

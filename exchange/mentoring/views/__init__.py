@@ -1,6 +1,10 @@
 """Routes of mentoring."""
 
-from exchange.mentoring.views import needing_more, promises
+from exchange.mentoring.views import (  # noqa: F401  they register by being imported
+    needing_more,
+    promises,
+    questions,
+)
 from exchange.mentoring.views.blueprint import mentoring
 
-__all__ = ["mentoring", "needing_more", "promises"]
+__all__ = ["mentoring"]

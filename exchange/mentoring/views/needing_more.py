@@ -8,7 +8,7 @@ from exchange.kernel.submissions import once
 from exchange.mentoring.actions import needing_more as actions
 from exchange.mentoring.forms.clock import NeedMoreForm
 from exchange.mentoring.policy.clock import may_ask_more
-from exchange.mentoring.queries.clocks import clock_of
+from exchange.mentoring.queries.way import get_way
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
@@ -21,11 +21,11 @@ from exchange.web.addresses import current_code
 def need_more(thread_id: int) -> ResponseReturnValue:
     """A mentor who cannot answer yet says what is missing; the clock stands meanwhile."""
     actor, form = current_actor(), NeedMoreForm()
-    clock = clock_of(actor, thread_id)
     if request.method == "GET" or not form.validate():
-        require(may_ask_more(actor, clock))
+        thread, way = get_way(actor, thread_id)
+        require(may_ask_more(actor, way))
         langs = {one.code: one.html for one in LANGUAGES}
-        body = render_template("mentoring/need_more.html", form=form, clock=clock, langs=langs)
+        body = render_template("mentoring/need_more.html", form=form, thread=thread, langs=langs)
         return body, 422 if form.errors else 200
     sender, submission = str(actor.id), form.submission_id.data
     return redirect(once(sender, submission, lambda: _ask(actor, thread_id, form)), 303)
