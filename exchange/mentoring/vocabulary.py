@@ -20,13 +20,17 @@ STEP_WORDS: Mapping[str, Lazy] = {
     "half_time": _l("Half of the time had passed"),
     "eve": _l("One working day was left"),
     "past_promise": _l("The time had passed without an answer"),
+    "given_up": _l("Nobody answered in twice the time: told to"),
     "needs_more": _l("More was asked for by"),
     "told_more": _l("More was told by"),
     "answered": _l("Answered by"),
     "ended": _l("It waits for no mentor any more"),
     "begun_anew": _l("It waits for a mentor again"),
 }
-OF_RECEIVER = ("proposed", "handed_over", "assigned", "left_away", "left_room", "left_role")
+OF_RECEIVER = (
+    *("proposed", "handed_over", "assigned", "left_away", "left_room", "left_role"),
+    "given_up",
+)
 OF_DOER = ("asked", "taken", "declined", "given_back", "needs_more", "told_more", "answered")
 ANSWER_WORDS: Mapping[str, Lazy] = {
     "": _l("has not answered yet"),

@@ -1,11 +1,13 @@
 """The mail that goes with a notification, if it is still to be told when the mail is built."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
+from exchange.mentoring.queries.desk_news import owed_by_step
 from exchange.mentoring.queries.telling import why_asked
 from exchange.moderation.queries import decision_for, shown_again_after
 from exchange.notifications import question_mails
+from exchange.notifications.desk import lines_of_desk
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
@@ -58,6 +60,7 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         title=told.title,
         title_lang=told.lang or "",
         paragraphs=paragraphs,
+        lines=lines_of_desk(actor, told.event_key) if told.kind == "desk_news" else (),
         quote=quote,
         is_sample=told.is_sample,
         unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind, _watched(actor, told)),
@@ -78,6 +81,8 @@ def _watched(actor: Actor, told: NotificationRow) -> int | None:
 def _link_words(kind: str) -> str:
     if kind == "person_waits":
         return _("Waiting to be let in")
+    if kind == "desk_news":
+        return _("Go to your desk")
     return _("Read and reply") if kind in _TO_REPLY else _("Read more")
 
 
@@ -91,15 +96,11 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
             return _own_note(actor, told.subject_id), None
         case "decision":
             return _decision(actor, told.subject_id)
-        case "draft_read":
-            return _verdict(told)
         case "fits_search":
             return [told.fits], None
-        case "reuse_ruled":
-            return _ruling(told.subject_id)
         case "moved" if told.reason:
             return (), Quote(told.reason, told.reason_lang or "en")
-    return (), None
+    return _SAID[told.kind](told) if told.kind in _SAID else ((), None)
 
 
 def _why(actor: Actor, told: NotificationRow) -> Sequence[str]:
@@ -108,12 +109,20 @@ def _why(actor: Actor, told: NotificationRow) -> Sequence[str]:
     return [said] if said else ()
 
 
-def _ruling(reuse_id: int) -> tuple[Sequence[str], Quote | None]:
+def _ruling(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     """What an author said last to a declared reuse."""
-    made = last_ruling(reuse_id)
+    made = last_ruling(told.subject_id)
     if made is None or made.ruling == "confirmed":
         return [_("It is confirmed and counts now.")], None
     return [_("An author does not confirm it.")], Quote(made.sentence, made.lang)
+
+
+def _owed(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
+    """What their mentor wrote; `tell_who_asked` has named it."""
+    step_id = told.event_key.removeprefix("step ")
+    owed = owed_by_step(int(step_id)) if step_id.isdecimal() else None
+    said = [_("Until you answer, the clock stands. Reply in the thread, or change your question.")]
+    return said, Quote(owed.sentence, owed.lang, owed.mentor or "") if owed else None
 
 
 def _own_note(actor: Actor, post_id: int) -> Sequence[str]:
@@ -150,3 +159,10 @@ def _verdict(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     }
     quote = Quote(given.note, given.lang, given.reader) if given.note else None
     return said[given.verdict], quote
+
+
+_SAID: Mapping[str, Callable[[NotificationRow], tuple[Sequence[str], Quote | None]]] = {
+    "draft_read": _verdict,
+    "more_asked": _owed,
+    "reuse_ruled": _ruling,
+}

@@ -36,6 +36,7 @@ from exchange.moderation.models import LogEntry
 from exchange.notifications import of_questions
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
+from exchange.notifications.of_clocks import is_due, is_owed
 from exchange.people.actor import Actor
 from exchange.people.models import Ignored
 from exchange.people.policy import may_see_waiting, waiting_for
@@ -107,6 +108,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
             _is_credited(),
         ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
+        and_(Notification.kind == "desk_news", is_due(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -129,6 +131,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
                 ),
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 Notification.kind == "moved",
+                and_(Notification.kind == "more_asked", is_owed()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 of_questions.holds(actor),
             ),

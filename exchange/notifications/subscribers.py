@@ -32,6 +32,7 @@ from exchange.library.events import (
     WordsAsked,
     WordsDeclined,
 )
+from exchange.mentoring.events.clock import DeskNewsDue, MoreAsked
 from exchange.mentoring.events.questions import (
     QuestionHanded,
     QuestionLeft,
@@ -263,6 +264,20 @@ def ask_authors(happened: StillTrueAsked) -> None:
     """The authors of a record, each time that they are asked whether it is still true."""
     told, subject = authors_of(happened.experience_id), happened.experience_id
     actions.notify(told, "still_true", ("experience", subject), f"asked {happened.at}")
+
+
+@after(MoreAsked)
+def tell_who_asked(happened: MoreAsked) -> None:
+    """That their mentor needs more, each time; it is a task of theirs, whomever they ignore."""
+    subject = ("post", happened.post_id)
+    actions.notify([happened.asker_id], "more_asked", subject, f"step {happened.step_id}")
+
+
+@after(DeskNewsDue)
+def tell_of_what_is_due(happened: DeskNewsDue) -> None:
+    """One person, once in each run of the clock, of all that fell due for them."""
+    subject = ("account", happened.account_id)
+    actions.notify([happened.account_id], "desk_news", subject, happened.key)
 
 
 @after(SearchFits)

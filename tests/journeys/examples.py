@@ -21,6 +21,9 @@ from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
+from exchange.mentoring.actions.needing_more import ask_more
+from exchange.mentoring.actions.promises import set_promise
+from exchange.mentoring.actions.taking import take_question
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -113,6 +116,7 @@ class Examples:
         self.by_endpoint = {
             **dict(self._forum()),
             **dict(self._library()),
+            **dict(self._clocks()),
             **dict(self._moderation()),
             **dict(self._people()),
             **dict(self._around()),
@@ -381,6 +385,18 @@ class Examples:
         yield "collections.remove", [f"{page}/remove"]
         yield "collections.collect", [f"{work}/collect"]
         yield "collections.hide", [f"{page}/hide"]
+
+    def _clocks(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the member, with the mentor: one runs, one stands."""
+        member, mentor = self.people.member, get_actor(self.people.mentor.id)
+        set_promise(self.people.admin, 2, days=7, version=0)
+        runs, stands = (self._site.thread(member, title=f"When {LONG_WORD}?") for _ in range(2))
+        for thread in (runs, stands):
+            take_question(mentor, thread.id)
+        ask_more(mentor, stands.id, sentence=f"{LONG_WORD}?", lang="lv")
+        pages = [f"/questions/{runs.id}/need-more", f"/threads/{stands.id}", f"/threads/{runs.id}"]
+        yield "mentoring.need_more", pages
+        yield "mentoring.promise", ["/desk/promises/1", "/desk/promises/2"]
 
     def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:
         member, moderator = self.people.member, self.people.moderator

@@ -153,6 +153,16 @@ def _of_collections() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_clocks() -> list[tuple[str, str, int]]:
+    """In a room."""
+    thread, _reply = a_thread_in_a_room()
+    path = "/questions/{}"
+    return [
+        *((method, f"{path}/need-more", thread) for method in _BOTH),
+        ("POST", f"{path}/told-more", thread),
+    ]
+
+
 _BOTH = ("GET", "POST")
 KINDS = {
     "hidden threads": _of_threads,
@@ -165,6 +175,7 @@ KINDS = {
     "people who wait": _of_people,
     "declared reuse": _of_reuse,
     "private collections": _of_collections,
+    "clocks of questions": _of_clocks,
     "what is others' own": _of_others,
 }
 STRANGERS: dict[str, Callable[[], Actor]] = {

@@ -203,6 +203,13 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "writing", ("/reuse/{waiting_reuse}/steps/{waiting_step}/decline", MEMBER)
     ),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
+    "mentoring.show_promises": _all_on("answering", ("/desk/promises", ("admin",))),
+    "mentoring.promise": _all_on("answering", ("/desk/promises/1", ("admin",))),
+    "mentoring.need_more": _all_on(
+        "answering",
+        ("/questions/{taken_question}/need-more", ("mentor",)),
+        ("/threads/{stopped_question}", ("member", "mentor")),
+    ),
     "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),

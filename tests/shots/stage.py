@@ -50,6 +50,7 @@ from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.shots.brought_in import imports
 from tests.shots.reused import Reused
+from tests.shots.timed import Timed
 
 CAST = {
     "member": "member-me-2",  # asked the question of thread-en-01
@@ -185,6 +186,7 @@ def set_stage(app: Flask) -> Stage:
     )
     brought_in = imports(cast["coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
+    timed = Timed.of(cast["member"], cast["mentor"], cast["admin"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -237,6 +239,7 @@ def set_stage(app: Flask) -> Stage:
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
         **brought_in,
         **reused.facts(),
+        **timed.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},

@@ -157,6 +157,7 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         cards={link: cards[n] for n, link in enumerate(links) if cards[n]} if cards else {},
+        on_top=slot("thread.top", actor, [thread]),
         poll=slot("thread.poll", actor, [thread]),
         for_its_author=slot("thread.own", actor, [thread]),
         first_mentor_after=_wait(thread),

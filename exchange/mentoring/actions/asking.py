@@ -14,19 +14,22 @@ from exchange.mentoring.queries.fit import fits_of
 AT_ONCE = 3  # mentors who are asked
 
 
-def ask_until_three(question: Question) -> Sequence[int]:
-    """As many as are needed for three to think about it; gives whom."""
+def ask_until_three(question: Question, *, is_to_tell: bool = False) -> Sequence[int]:
+    """As many as are needed for three to think about it; gives whom. `is_to_tell`: they hear of it
+    with all else that the clock has for them."""
     here = _proposals(question)
     waiting = sum(one.answer == "" for one in here.values())
-    return _ask(question, AT_ONCE - waiting, here)
+    return _ask(question, AT_ONCE - waiting, here, is_to_tell)
 
 
-def ask_three_more(question: Question) -> Sequence[int]:
+def ask_three_more(question: Question, *, is_to_tell: bool = False) -> Sequence[int]:
     """Whoever else is thinking about it."""
-    return _ask(question, AT_ONCE, _proposals(question))
+    return _ask(question, AT_ONCE, _proposals(question), is_to_tell)
 
 
-def _ask(question: Question, number: int, here: Mapping[int, Proposal]) -> Sequence[int]:
+def _ask(
+    question: Question, number: int, here: Mapping[int, Proposal], is_to_tell: bool
+) -> Sequence[int]:
     """Nobody again who has declined it or given it back, nor while they think about it."""
     if question.ended_at is not None or question.mentor_id is not None or number <= 0:
         return []
@@ -35,7 +38,10 @@ def _ask(question: Question, number: int, here: Mapping[int, Proposal]) -> Seque
     chosen = [one for one in fits if one.is_free and one.mentor_id not in passed][:number]
     for one in chosen:
         _propose(question, one, here.get(one.mentor_id))
-    db.session.add_all(a_step(question, "proposed", to_id=one.mentor_id) for one in chosen)
+    for one in chosen:
+        step = a_step(question, "proposed", to_id=one.mentor_id)
+        step.is_to_tell = is_to_tell
+        db.session.add(step)
     db.session.flush()
     return [one.mentor_id for one in chosen]
 

@@ -1,3 +1,7 @@
 """What mentoring puts on pages of others."""
 
-from exchange.mentoring.fillings import menu, questions  # noqa: F401  they fill by being imported
+from exchange.mentoring.fillings import (  # noqa: F401  they fill by being imported
+    clock,
+    menu,
+    questions,
+)

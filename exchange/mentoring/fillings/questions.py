@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exchange.kernel.slots import fills
+from exchange.mentoring.policy.clock import may_ask_more
 from exchange.mentoring.policy.questions import (
     may_decline,
     may_give_back,
@@ -13,6 +14,7 @@ from exchange.mentoring.policy.questions import (
     may_take,
     may_widen,
 )
+from exchange.mentoring.queries.usual import usual_days
 from exchange.mentoring.queries.way import StepRow, WayRow, asked_of, find_way, said, steps_of
 from exchange.mentoring.vocabulary import ANSWER_WORDS, STEP_WORDS
 from exchange.people.actor import Actor
@@ -39,12 +41,14 @@ class Where:
     is_asker: bool
     is_its_mentor: bool
     promised_at: datetime | None
+    usual: int | None  # days until there is an answer, where nothing is promised
     why: str  # a mentor who is asked is told why
     may_take: bool
     may_decline: bool
     may_give_back: bool
     may_hand_over: bool
     may_widen: bool
+    may_ask_more: bool
     asked: Sequence[AskedLine]
     steps: Sequence[StepRow]
     step_words: Mapping[str, Lazy]
@@ -80,16 +84,24 @@ def _where(actor: Actor, way: WayRow) -> Where:
         is_asker=actor.id == way.asker_id,
         is_its_mentor=way.mentor_id == actor.id,
         promised_at=way.promised_at,
+        usual=_usual(actor, way),
         why=said(way.reasons) if may_decline_it else "",
         may_take=bool(may_take(actor, way.asker_id, way)),
         may_decline=may_decline_it,
         may_give_back=bool(may_give_back(actor, way)),
         may_hand_over=bool(may_hand_over(actor, way)),
         may_widen=bool(may_widen(actor, way)),
+        may_ask_more=bool(may_ask_more(actor, way)),
         asked=_asked(way.thread_id) if sees_all else (),
         steps=steps_of(way.thread_id) if may_read_steps(actor, way) else (),
         step_words=STEP_WORDS,
     )
+
+
+def _usual(actor: Actor, way: WayRow) -> int | None:
+    """For whoever waits without a promise: how soon others had their answer."""
+    is_waiting = actor.id == way.asker_id and way.ended_at is None
+    return usual_days(way.category_id) if is_waiting and not way.days else None
 
 
 def _asked(thread_id: int) -> Sequence[AskedLine]:

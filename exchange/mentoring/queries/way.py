@@ -30,6 +30,7 @@ class WayRow(NamedTuple):
 
     thread_id: int
     asker_id: int
+    category_id: int
     days: int | None
     due_at: datetime | None
     stopped_at: datetime | None
@@ -115,6 +116,7 @@ _WAY = Reading(
     select(
         Question.thread_id,
         Thread.author_id.label("asker_id"),
+        Thread.category_id,
         Question.days,
         Question.due_at,
         Question.stopped_at,

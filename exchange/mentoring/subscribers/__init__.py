@@ -1,3 +1,6 @@
 """What mentoring does when something happens elsewhere, and what the worker does for it."""
 
-from exchange.mentoring.subscribers import questions  # noqa: F401  they hear by being imported
+from exchange.mentoring.subscribers import (  # noqa: F401  they hear by being imported
+    clock,
+    questions,
+)

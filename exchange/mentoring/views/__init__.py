@@ -1,6 +1,11 @@
 """Routes of mentoring."""
 
-from exchange.mentoring.views import desk, questions  # noqa: F401  they add their routes
+from exchange.mentoring.views import (  # noqa: F401  they add their routes
+    desk,
+    needing_more,
+    promises,
+    questions,
+)
 from exchange.mentoring.views.blueprint import mentoring
 
 __all__ = ["mentoring"]

@@ -35,6 +35,11 @@ from exchange.people.models import Account
 from exchange.reuse.models import Reuse
 from exchange.text.wording import Lazy, gettext, ngettext
 
+LISTS = {  # the kinds that tell of several things at once
+    "drafts_wait": "/experiences/to-read",
+    "person_waits": "/people/waiting",
+}
+PAGES = {"reuse": "/reuse/{}", "case": "/moderation/decisions/{}"}  # by the kind of the subject
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
 
@@ -58,6 +63,7 @@ class NotificationRow(NamedTuple):
     version: int | None
     state: str | None
     post_id: int | None
+    thread_id: int | None
     reason: str | None  # of a move, as the moderator wrote it
     reason_lang: str | None
     deed: str | None  # of a move, by the log's word for it
@@ -90,18 +96,18 @@ class NotificationRow(NamedTuple):
     @property
     def path(self) -> str:
         """Its subject's address, below the language."""
-        if self.subject_kind == "reuse":
-            return f"/reuse/{self.subject_id}"
+        if self.subject_kind in PAGES:
+            return PAGES[self.subject_kind].format(self.subject_id)
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
-        if self.kind == "drafts_wait":
-            return "/experiences/to-read"
+        if self.kind in LISTS:
+            return LISTS[self.kind]
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
+        if self.kind == "more_asked":
+            return f"/threads/{self.thread_id}"
         if self.subject_kind == "account":
-            return "/people/waiting" if self.kind == "person_waits" else "/desk"
-        if self.subject_kind == "case":
-            return f"/moderation/decisions/{self.subject_id}"
+            return "/desk"
         if self.is_away:
             return "/notifications"
         return f"/posts/{self.post_id}"
@@ -181,6 +187,7 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
             Experience.version,
             Experience.state,
             Post.id.label("post_id"),
+            Thread.id.label("thread_id"),
             LogEntry.reason,
             LogEntry.lang.label("reason_lang"),
             LogEntry.what.label("deed"),
