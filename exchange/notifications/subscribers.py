@@ -22,6 +22,7 @@ from exchange.library.events import (
     WordsAsked,
     WordsDeclined,
 )
+from exchange.mentoring.events.who import MentorInvited
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -220,6 +221,13 @@ def remind_authors(happened: ChangesDue) -> None:
     """All of them, once."""
     subject = ("experience", happened.experience_id)
     actions.notify(happened.people, "changes_due", subject, f"due {happened.at}")
+
+
+@after(MentorInvited)
+def tell_of_invitation(happened: MentorInvited) -> None:
+    """Whoever is invited to be a mentor, once for each invitation."""
+    subject, key = ("account", happened.account_id), f"invitation {happened.invitation_id}"
+    actions.notify([happened.account_id], "mentor_invited", subject, key)
 
 
 @after(AddressConfirmed)

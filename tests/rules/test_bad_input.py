@@ -59,6 +59,7 @@ VERSIONED = {
     "moderation.reopen",
     "collections.change",
     "reuse.change",
+    "mentoring.change_profile",
     "people.change_settings",
     "people.change_roles",
 }

@@ -37,6 +37,7 @@ from exchange.text.wording import Lazy, gettext, ngettext
 
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
+_PLACES = {"drafts_wait": "/experiences/to-read", "mentor_invited": "/mentor-invitation"}
 
 
 class NotificationRow(NamedTuple):
@@ -94,8 +95,8 @@ class NotificationRow(NamedTuple):
             return f"/reuse/{self.subject_id}"
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
-        if self.kind == "drafts_wait":
-            return "/experiences/to-read"
+        if self.kind in _PLACES:
+            return _PLACES[self.kind]
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
         if self.subject_kind == "account":
@@ -138,6 +139,11 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         else_=Case.post_id,
     )
     its_reuse = and_(of_kind["reuse"], Reuse.id == Notification.subject_id)
+    its_person = and_(
+        of_kind["account"],
+        Account.id == Notification.subject_id,
+        Account.id != Notification.account_id,  # what is about oneself has no name for a title
+    )
     experience_id = case(
         (of_kind["experience"], Notification.subject_id), else_=Reuse.experience_id
     )
@@ -151,7 +157,7 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(_author, _author.id == Post.author_id)
         .outerjoin(Reuse, its_reuse)
         .outerjoin(Experience, Experience.id == experience_id)
-        .outerjoin(Account, and_(of_kind["account"], Account.id == Notification.subject_id))
+        .outerjoin(Account, its_person)
         .where(Notification.account_id == bindparam("me"), still_holds_for(actor))
     )
 
