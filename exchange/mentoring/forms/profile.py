@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request
-from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.validators import DataRequired
 
@@ -14,7 +13,7 @@ from exchange.mentoring.models.who import MOST_OPEN
 from exchange.mentoring.queries.profiles import OwnProfile
 from exchange.mentoring.said import Said
 from exchange.people.models import LEVELS
-from exchange.tags.queries import TagRow, slugs_now
+from exchange.tags.queries import slugs_now
 from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
@@ -48,27 +47,16 @@ class ProfileForm(Form):
         self.elsewhere.choices = options([("", _l("None")), *others])
         at_once = [(str(n), str(n)) for n in range(1, MOST_OPEN + 1)]
         self.most_open.choices = options([("0", _l("None at present")), *at_once])
-        self._offer(own.themes, here)
+        if self.is_submitted():
+            self._take_over()
 
-    def _offer(self, themes: Sequence[TagRow], lang: str) -> None:
-        sent = self._sent(themes) if self.is_submitted() else None
-        for tag in themes:
-            self[LEVEL + tag.slug] = Choice(tag.name(lang), choices=_LEVELS, default="")
-            field = self[LEVEL + tag.slug]
-            field.process(sent)
-            if other := tag.option(lang)[2]:
-                field.label_lang = other
-
-    def _sent(self, themes: Sequence[TagRow]) -> MultiDict[str, str]:
-        """What was chosen; for a theme that was merged into another meanwhile, as that one."""
-        given = {name: level for name, level in request.form.items() if name.startswith(LEVEL)}
-        offered = {LEVEL + tag.slug for tag in themes}
-        gone = [name for name, level in given.items() if name not in offered and level in LEVELS]
+    def _take_over(self) -> None:
+        """Of a theme that was merged into another meanwhile, what was chosen holds for that one."""
+        gone = [name for name in request.form if name.startswith(LEVEL) and name not in self]
         for name in gone[:MOST_THEMES]:
-            now = LEVEL + slugs_now([name.removeprefix(LEVEL)])[0]
-            if now in offered and not _is_as_high(given.get(now, ""), given[name]):
-                given[now] = given[name]
-        return MultiDict(given)
+            level, now = request.form[name], LEVEL + slugs_now([name.removeprefix(LEVEL)])[0]
+            if level in LEVELS and now in self and not _is_as_high(self[now].data, level):
+                self[now].data = level
 
     def show(self, own: OwnProfile) -> None:
         """What they said before."""
@@ -110,6 +98,23 @@ class ProfileForm(Form):
             countries=tuple(code for code in countries if code),
             most_open=int(self.most_open.data),
         )
+
+
+def profile_form(own: OwnProfile) -> ProfileForm:
+    """With a field for each theme that is offered; they stand on a class of their own, as WTForms
+    wants it."""
+    lang = current_language().code
+
+    class FormOfThemes(ProfileForm):
+        pass
+
+    for tag in own.themes:
+        setattr(FormOfThemes, LEVEL + tag.slug, Choice(tag.name(lang), choices=_LEVELS, default=""))
+    form = FormOfThemes(own)
+    for tag in own.themes:
+        if other := tag.option(lang)[2]:
+            form[LEVEL + tag.slug].label_lang = other
+    return form
 
 
 def _is_as_high(one: str, other: str) -> bool:

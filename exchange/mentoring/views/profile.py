@@ -6,7 +6,7 @@ from exchange.kernel.access import Audience, open_to
 from exchange.kernel.rulings import Stale, require
 from exchange.kernel.submissions import once
 from exchange.mentoring.actions.profile import change_mentor_profile
-from exchange.mentoring.forms.profile import MOST_THEMES, ProfileForm
+from exchange.mentoring.forms.profile import MOST_THEMES, ProfileForm, profile_form
 from exchange.mentoring.queries.profiles import OwnProfile, own_profile
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.login import current_actor
@@ -23,7 +23,7 @@ def change_profile() -> ResponseReturnValue:
     actor = current_actor()
     require(may_say_expertise(actor))
     own = own_profile(actor, current_code())
-    form = ProfileForm(own)
+    form = profile_form(own)
     if request.method == "GET":
         form.show(own)
         return _page(form, own)

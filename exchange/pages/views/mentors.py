@@ -26,16 +26,15 @@ def show_mentors() -> ResponseReturnValue:
     query = urlencode(wanted.chosen())
     if request.query_string.decode("ascii", "replace") != query:
         return redirect(request.path + (f"?{query}" if query else ""), 301)
-    actor = current_actor()
     page = queries.mentor_page(wanted, current_code())
     return render_template(
         "pages/mentors.html",
         page=page,
-        is_silent=actor.id in page.silent,
+        is_silent=current_actor().id in page.silent,
         chosen=wanted.chosen(),
         tongues=[(one.code, one.own_name, one.html) for one in LANGUAGES],
         places=[(code, country(code), "") for code in page.known_countries],
-        may_open=bool(may_see_profiles(actor)),
+        may_open=bool(may_see_profiles(current_actor())),
     )
 
 
