@@ -32,6 +32,8 @@ from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
+from exchange.mentoring.models import MentorInvitation
+from exchange.mentoring.policy.who import waits_for_answer
 from exchange.moderation.models import LogEntry
 from exchange.notifications import of_questions
 from exchange.notifications.kinds import KINDS
@@ -109,6 +111,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
         ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(Notification.kind == "desk_news", is_due(actor)),
+        and_(Notification.kind == "mentor_invited", _is_invited()),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -276,6 +279,14 @@ def _is_known(actor: Actor) -> ColumnElement[bool]:
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
     theirs = waits_for(actor, Notification.account_id, actor.edits)
     return and_(Experience.state == "submitted", theirs)
+
+
+def _is_invited() -> ColumnElement[bool]:
+    """Still: that invitation waits for their answer."""
+    named = literal("invitation ") + cast(MentorInvitation.id, String)
+    theirs = MentorInvitation.account_id == Notification.account_id
+    waits = exists().where(theirs, Notification.event_key == named, waits_for_answer())
+    return waits.correlate(Notification)
 
 
 def _fits_what_is_saved() -> ColumnElement[bool]:

@@ -6,13 +6,14 @@ from exchange.mentoring.queries.telling import find_step
 from exchange.mentoring.vocabulary import WHY_LEFT
 from exchange.notifications.letters import Quote
 from exchange.notifications.queries import NotificationRow
+from exchange.people.actor import Actor
 from exchange.text.dates import day
 from exchange.text.wording import gettext as _
 
 STEPS = ("question_handed", "question_taken", "question_ended")
 
 
-def what_it_says(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
+def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     """What happened to it, and when its answer is promised."""
     step_id = told.event_key.removeprefix("step ")
     step = find_step(int(step_id)) if step_id.isdecimal() else None

@@ -39,6 +39,7 @@ from exchange.mentoring.events.questions import (
     QuestionProposed,
     QuestionTaken,
 )
+from exchange.mentoring.events.who import MentorInvited
 from exchange.mentoring.queries.telling import StepTold, asked_now, find_step, left_by_mentors
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
@@ -327,6 +328,13 @@ def remind_authors(happened: ChangesDue) -> None:
     """All of them, once."""
     subject = ("experience", happened.experience_id)
     actions.notify(happened.people, "changes_due", subject, f"due {happened.at}")
+
+
+@after(MentorInvited)
+def tell_of_invitation(happened: MentorInvited) -> None:
+    """Whoever is invited to be a mentor, once for each invitation."""
+    subject, key = ("account", happened.account_id), f"invitation {happened.invitation_id}"
+    actions.notify([happened.account_id], "mentor_invited", subject, key)
 
 
 @after(AddressConfirmed)

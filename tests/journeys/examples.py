@@ -21,6 +21,8 @@ from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
+from exchange.mentoring.actions.away import add_days_away
+from exchange.mentoring.actions.inviting import invite_mentor
 from exchange.mentoring.actions.needing_more import ask_more
 from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.actions.taking import take_question
@@ -487,6 +489,11 @@ class Examples:
         links = {token.purpose: link_for(token.id, "en") for token in newest}
         paths = {purpose: link.partition("/en/")[2] for purpose, link in links.items()}
         set_expertise(self.people.mentor, [tag.slug for tag in self._themes()])
+        day = (now() + timedelta(days=3)).date()
+        add_days_away(self.people.mentor, day, day)
+        why = "Your answers about village shops helped three networks."
+        invite_mentor(self.people.admin, self.people.member.id, why, "en")
+        yield "mentoring.invite", [f"/people/{self.people.moderator.id}/invite-mentor"]
         yield "people.show_confirm", [f"/{paths['confirm']}", "/confirm/forged"]
         yield "people.show_new_password", [f"/{paths['password']}", "/new-password/forged"]
         shown = (self.people.member, self.people.mentor, waiting, suspended)

@@ -60,6 +60,7 @@ VERSIONED = {
     "collections.change",
     "reuse.change",
     "mentoring.promise",
+    "mentoring.change_profile",
     "people.change_settings",
     "people.change_roles",
 }

@@ -6,6 +6,7 @@ from tests.scenes import (  # noqa: F401  they note
     forum,
     importing,
     library,
+    mentoring_who,
     moderation,
     notifications,
     people,

@@ -119,7 +119,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "people.show_settings": _all_on("joining", ("/settings", MEMBER)),
     "notifications.choose_mails": _all_on("joining", ("/settings/mail", MEMBER)),
     "people.show_person": _all_on(
-        "joining", ("/people/{member}", MEMBER), ("/people/{mentor}", ("member", "admin"))
+        "joining",
+        ("/people/{member}", ("member", "admin")),
+        ("/people/{mentor}", ("member", "admin")),
     ),
     "mail_links.show_unsubscribe": _all_on("joining", ("{unsubscribe}", GUEST)),
     "notifications.show_notifications": _all_on("joining", ("/notifications", MEMBER)),
@@ -210,7 +212,10 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         ("/questions/{taken_question}/need-more", ("mentor",)),
         ("/threads/{stopped_question}", ("member", "mentor")),
     ),
-    "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
+    "mentoring.change_profile": _all_on("writing", ("/mentors/me", ("mentor",))),
+    "mentoring.show_away": _all_on("writing", ("/mentors/me/away", ("mentor",))),
+    "mentoring.invite": _all_on("answering", ("/people/{coordinator}/invite-mentor", ("admin",))),
+    "mentoring.show_invitation": _all_on("joining", ("/mentor-invitation", MEMBER)),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),
     "moderation.show_decision": _all_on(

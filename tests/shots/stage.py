@@ -27,6 +27,7 @@ from exchange.library.content import Content
 from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import saved_searches
+from exchange.mentoring.actions.inviting import invite_mentor
 from exchange.moderation import actions as moderation
 from exchange.moderation.actions import Why
 from exchange.moderation.models import Case, LogEntry
@@ -218,6 +219,7 @@ def set_stage(app: Flask) -> Stage:
     for kind, (role, subject) in subjects.items():
         notify([cast[role].id], kind, subject, "for the picture")
     _saved(cast["member"])
+    _invited(cast["admin"], cast["member"])
     settings: Settings = app.extensions["settings"]
     unsubscribing = unsubscribe_link(settings, cast["member"].id, "reply_to_post")
     facts: dict[str, object] = {
@@ -250,6 +252,13 @@ def set_stage(app: Flask) -> Stage:
         "password": link_for(tokens["password"], "en").rpartition("/")[2],
     }
     return Stage(app, cast, facts, tokens)
+
+
+def _invited(admin: Actor, member: Actor) -> None:
+    """As a mentor, and told so."""
+    why = "You have answered three of our questions about village shops. Would you do so often?"
+    made = invite_mentor(admin, member.id, why, "en")
+    notify([member.id], "mentor_invited", ("account", member.id), f"invitation {made}")
 
 
 def _saved(member: Actor) -> None:

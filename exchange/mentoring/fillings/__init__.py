@@ -4,4 +4,5 @@ from exchange.mentoring.fillings import (  # noqa: F401  they fill by being impo
     clock,
     menu,
     questions,
+    who,
 )

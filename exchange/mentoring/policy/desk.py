@@ -36,9 +36,7 @@ def is_open_for(eyes: Actor) -> ColumnElement[bool]:
 def is_free_for(mentor_id: Any, languages: Sequence[str]) -> ColumnElement[bool]:
     """Nobody has it, in a language that this mentor reads, and they neither ask it nor are asked
     whether they take it, nor have they declined."""
-    asked = exists().where(
-        _theirs.thread_id == Question.thread_id, _theirs.account_id == mentor_id
-    )
+    asked = exists().where(_theirs.thread_id == Question.thread_id, _theirs.account_id == mentor_id)
     return and_(
         Question.mentor_id.is_(None),
         Thread.author_id != mentor_id,

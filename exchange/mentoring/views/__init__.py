@@ -1,8 +1,11 @@
 """Routes of mentoring."""
 
 from exchange.mentoring.views import (  # noqa: F401  they add their routes
+    away,
     desk,
+    inviting,
     needing_more,
+    profile,
     promises,
     questions,
 )

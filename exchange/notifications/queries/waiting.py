@@ -37,6 +37,7 @@ from exchange.text.wording import Lazy, gettext, ngettext
 
 LISTS = {  # the kinds that tell of several things at once
     "drafts_wait": "/experiences/to-read",
+    "mentor_invited": "/mentor-invitation",
     "person_waits": "/people/waiting",
 }
 PAGES = {"reuse": "/reuse/{}", "case": "/moderation/decisions/{}"}  # by the kind of the subject
@@ -144,6 +145,11 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         else_=Case.post_id,
     )
     its_reuse = and_(of_kind["reuse"], Reuse.id == Notification.subject_id)
+    its_person = and_(
+        of_kind["account"],
+        Account.id == Notification.subject_id,
+        Account.id != Notification.account_id,  # what is about oneself has no name for a title
+    )
     experience_id = case(
         (of_kind["experience"], Notification.subject_id), else_=Reuse.experience_id
     )
@@ -157,7 +163,7 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(_author, _author.id == Post.author_id)
         .outerjoin(Reuse, its_reuse)
         .outerjoin(Experience, Experience.id == experience_id)
-        .outerjoin(Account, and_(of_kind["account"], Account.id == Notification.subject_id))
+        .outerjoin(Account, its_person)
         .where(Notification.account_id == bindparam("me"), still_holds_for(actor))
     )
 
