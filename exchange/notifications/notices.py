@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
 from exchange.moderation.queries import decision_for, shown_again_after
+from exchange.notifications.following import lines_of_follow_ups, said_of
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
@@ -43,7 +44,10 @@ def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
 
 
 def _letter(actor: Actor, told: NotificationRow) -> Letter:
-    paragraphs, quote = _what_it_says(actor, told)
+    if told.kind == "outcome_told":
+        paragraphs, quote = said_of(told.event_key)
+    else:
+        paragraphs, quote = _what_it_says(actor, told)
     moment = int(told.created_at.timestamp())
     return Letter(
         key=f"notification-{told.id}-{moment}",  # another one after a database begins anew
@@ -54,6 +58,7 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         title=told.title,
         title_lang=told.lang or "",
         paragraphs=paragraphs,
+        lines=lines_of_follow_ups(actor, told.event_key) if told.kind == "follow_ups_due" else (),
         quote=quote,
         is_sample=told.is_sample,
         unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind, _watched(actor, told)),

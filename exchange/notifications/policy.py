@@ -22,6 +22,8 @@ from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
+from exchange.mentoring.models import FollowUp
+from exchange.mentoring.policy.following import is_open_to
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
@@ -38,7 +40,6 @@ OF_MENTORS = (
     "waiting_for_mentor",
     "question_handed",
     "question_ended",
-    "outcome_told",
     "hours_booked",
 )
 _also = aliased(Post)
@@ -95,6 +96,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
             _is_credited(),
         ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
+        and_(Notification.kind == "follow_ups_due", _is_asked_of_answers(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -118,6 +120,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 Notification.kind == "moved",
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
+                and_(Notification.kind == "outcome_told", _is_said_still()),
                 _waits() if actor.is_mentor else false(),
             ),
         ),
@@ -227,6 +230,21 @@ def _is_asked() -> ColumnElement[bool]:
     """Still: nobody has answered, and no newer version is published."""
     asked = exists().where(StillTrue.number == Experience.number, StillTrue.asked_at.is_not(None))
     return and_(asked, Experience.state == "published")
+
+
+def _is_asked_of_answers(actor: Actor) -> ColumnElement[bool]:
+    """Still: something of what they were asked waits for their word."""
+    mine = select(FollowUp.id).join(Thread, Thread.id == FollowUp.thread_id)
+    waits = mine.where(Thread.author_id == Notification.account_id, is_open_to(actor))
+    return waits.correlate(Notification).exists()
+
+
+def _is_said_still() -> ColumnElement[bool]:
+    """The answer is the accepted one, and its asker has said nothing else since."""
+    row = aliased(FollowUp)
+    key = literal("outcome ") + cast(row.id, String) + literal(" ") + row.outcome
+    said = exists().where(row.post_id == Post.id, Notification.event_key == key)
+    return and_(Thread.accepted_post_id == Post.id, said.correlate(Notification, Post))
 
 
 def _is_asked_for_words() -> ColumnElement[bool]:

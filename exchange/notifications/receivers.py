@@ -22,6 +22,7 @@ from exchange.library.readings import (
     is_credited,
     knows,
 )
+from exchange.mentoring.events.following import OutcomeTold
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import reads
 from exchange.notifications.queries import kinds_switched_off
@@ -210,6 +211,11 @@ def of_mentions_since(post_id: int) -> set[int]:
 def of_acceptance(happened: AnswerAccepted) -> Sequence[int]:
     answer = _ANSWER.first(post_id=happened.post_id)
     return [answer.author_id] if answer and answer.author_id != happened.by_id else []
+
+
+def of_outcome(happened: OutcomeTold) -> Sequence[int]:
+    answer = _ANSWER.first(post_id=happened.post_id)
+    return [answer.author_id] if answer else []
 
 
 def of_question(happened: ThreadStarted) -> Sequence[int]:

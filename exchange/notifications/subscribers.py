@@ -22,6 +22,7 @@ from exchange.library.events import (
     WordsAsked,
     WordsDeclined,
 )
+from exchange.mentoring.events.following import FollowUpsDue, OutcomeTold
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -171,6 +172,21 @@ def ask_authors(happened: StillTrueAsked) -> None:
     """The authors of a record, each time that they are asked whether it is still true."""
     told, subject = authors_of(happened.experience_id), happened.experience_id
     actions.notify(told, "still_true", ("experience", subject), f"asked {happened.at}")
+
+
+@after(FollowUpsDue)
+def ask_what_came_of_it(happened: FollowUpsDue) -> None:
+    """Whoever asked, about all of their questions at once."""
+    person = happened.account_id
+    actions.notify([person], "follow_ups_due", ("account", person), f"due {happened.at}")
+
+
+@after(OutcomeTold)
+def tell_of_outcome(happened: OutcomeTold) -> None:
+    """Whoever wrote the answer, unless they asked; once for each outcome that was said."""
+    told = set(receivers.of_outcome(happened)) - {happened.by_id}
+    key = f"outcome {happened.follow_up_id} {happened.outcome}"
+    actions.notify(told, "outcome_told", ("post", happened.post_id), key, by=happened.by_id)
 
 
 @after(SearchFits)

@@ -155,6 +155,7 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
         reply_fields=_reply_fields(page) if page.may_reply else "",
         post_actions=slot("post.actions", actor, page.posts),
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
+        outcome=slot("thread.outcome", actor, [thread] if accepted else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         cards={link: cards[n] for n, link in enumerate(links) if cards[n]} if cards else {},
         poll=slot("thread.poll", actor, [thread]),

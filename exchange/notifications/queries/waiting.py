@@ -35,6 +35,10 @@ from exchange.people.models import Account
 from exchange.reuse.models import Reuse
 from exchange.text.wording import Lazy, gettext, ngettext
 
+PLACES = {  # of kinds that are about several things
+    "drafts_wait": "/experiences/to-read",
+    "follow_ups_due": "/follow-ups",
+}
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
 
@@ -94,8 +98,8 @@ class NotificationRow(NamedTuple):
             return f"/reuse/{self.subject_id}"
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
-        if self.kind == "drafts_wait":
-            return "/experiences/to-read"
+        if self.kind in PLACES:
+            return PLACES[self.kind]
         if self.number is not None:
             return path_of(self.number, self.title, self.version)
         if self.subject_kind == "account":
@@ -159,7 +163,8 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
 def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
-    title = func.coalesce(case((may_know, Thread.title)), Experience.title, Account.name, "")
+    named = case((Notification.kind == "person_waits", Account.name))
+    title = func.coalesce(case((may_know, Thread.title)), Experience.title, named, "")
     return _joined(
         (
             Notification.id,
