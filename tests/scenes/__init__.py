@@ -2,6 +2,7 @@
 
 from tests.scenes import (  # noqa: F401  they note
     collections,
+    follow_ups,
     forum,
     importing,
     library,

@@ -203,6 +203,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "writing", ("/reuse/{waiting_reuse}/steps/{waiting_step}/decline", MEMBER)
     ),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
+    "mentoring.show_follow_ups": _all_on("writing", ("/follow-ups", MEMBER)),
+    "mentoring.say_outcome": _all_on("writing", ("/follow-ups/{follow_up}?outcome=worked", MEMBER)),
     "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),

@@ -49,6 +49,7 @@ from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.shots.brought_in import imports
+from tests.shots.followed import followed
 from tests.shots.reused import Reused
 
 CAST = {
@@ -185,6 +186,7 @@ def set_stage(app: Flask) -> Stage:
     )
     brought_in = imports(cast["coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
+    told = followed(cast["member"], cast["mentor"], _thread_of(english[0]), english[3])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -237,6 +239,7 @@ def set_stage(app: Flask) -> Stage:
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
         **brought_in,
         **reused.facts(),
+        **told,
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},

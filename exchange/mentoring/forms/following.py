@@ -1,6 +1,7 @@
 """Shape and wording of what an asker says came of an answer."""
 
-from wtforms import TextAreaField
+from wtforms import Field, RadioField, TextAreaField
+from wtforms.validators import ValidationError
 
 from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.actions.answering import Said
@@ -15,7 +16,9 @@ from exchange.web.forms import Choice, Form, Prose, Version, options
 class OutcomeForm(Form):
     """One of four, and perhaps a sentence."""
 
-    outcome = Choice(_l("Did it work?"), choices=options(OUTCOMES.items()))
+    outcome = RadioField(
+        _l("Did it work?"), choices=options(OUTCOMES.items()), validate_choice=False
+    )
     sentence = TextAreaField(_l("What came of it, in a sentence"), [Prose(SENTENCE, least=0)])
     lang = Choice(
         _l("Language of your text"),
@@ -28,6 +31,10 @@ class OutcomeForm(Form):
         self.outcome.data = proposed if proposed in OUTCOMES else row.outcome or None
         self.sentence.data, self.version.data = row.sentence, row.edit_version
         self.lang.data = row.lang or current_language().code
+
+    def validate_outcome(self, field: Field) -> None:
+        if field.data not in OUTCOMES:
+            raise ValidationError(_l("Please choose one of the list."))
 
     def said(self) -> Said:
         """What was chosen and typed, once it was found valid."""

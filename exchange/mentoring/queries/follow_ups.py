@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
 from sqlalchemy import Select, and_, bindparam, or_, select
 
 from exchange.forum.models import Post, Thread
@@ -22,6 +23,7 @@ from exchange.mentoring.policy.following import (
 )
 from exchange.people.actor import Actor
 from exchange.people.models import Account
+from exchange.text.mentions import names_only
 from exchange.text.wording import Lazy
 
 MOST = 200  # of one person, on one page
@@ -61,6 +63,10 @@ class AnswerRow(NamedTuple):
     author_id: int
     author: str
     is_standing: bool
+
+    @property
+    def words(self) -> Markup:
+        return Markup(names_only(self.html))  # noqa: S704  it came through the walls
 
 
 @dataclass(frozen=True, slots=True)
