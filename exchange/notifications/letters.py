@@ -51,13 +51,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """One of several things that a mail tells of: what, of which thread, and where it is."""
+    """One of several things that a mail tells of: what, of which thread, and where it is; with
+    `ways` to answer at once, as ((words, link), …)."""
 
     words: str
     title: str
     lang: str
     link: str
     is_sample: bool = False
+    ways: Sequence[tuple[str, str]] = ()
 
     @property
     def html_lang(self) -> str:

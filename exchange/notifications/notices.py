@@ -9,6 +9,7 @@ from exchange.mentoring.queries.telling import why_asked
 from exchange.moderation.queries import decision_for, shown_again_after
 from exchange.notifications import question_mails
 from exchange.notifications.desk import lines_of_desk
+from exchange.notifications.following import lines_of_follow_ups, said_of
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
@@ -60,7 +61,7 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         title=told.title,
         title_lang=told.lang or "",
         paragraphs=paragraphs,
-        lines=lines_of_desk(actor, told.event_key) if told.kind == "desk_news" else (),
+        lines=_LINES[told.kind](actor, told.event_key) if told.kind in _LINES else (),
         quote=quote,
         is_sample=told.is_sample,
         unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind, _watched(actor, told)),
@@ -113,6 +114,10 @@ def _invitation(actor: Actor, _told: NotificationRow) -> Said:
     sent = own_invitation(actor)
     quote = Quote(sent.note, sent.lang, sent.by or "") if sent and sent.note else None
     return [_("You can accept or decline on the page behind this link.")], quote
+
+
+def _outcome(_actor: Actor, told: NotificationRow) -> Said:
+    return said_of(told.event_key)
 
 
 def _ruling(_actor: Actor, told: NotificationRow) -> Said:
@@ -174,6 +179,8 @@ _SAYS: Mapping[str, Callable[[Actor, NotificationRow], Said]] = {
     "fits_search": _fitting,
     "mentor_invited": _invitation,
     "more_asked": _owed,
+    "outcome_told": _outcome,
     "reuse_ruled": _ruling,
     **dict.fromkeys(question_mails.STEPS, question_mails.what_it_says),
 }
+_LINES = {"desk_news": lines_of_desk, "follow_ups_due": lines_of_follow_ups}

@@ -32,7 +32,8 @@ from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
-from exchange.mentoring.models import MentorInvitation
+from exchange.mentoring.models import FollowUp, MentorInvitation
+from exchange.mentoring.policy.following import is_open_to
 from exchange.mentoring.policy.who import waits_for_answer
 from exchange.moderation.models import LogEntry
 from exchange.notifications import of_questions
@@ -52,7 +53,6 @@ OF_MENTORS = (
     "waiting_for_mentor",
     "question_handed",
     "question_ended",
-    "outcome_told",
     "hours_booked",
 )
 _also = aliased(Post)
@@ -112,6 +112,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
         and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(Notification.kind == "desk_news", is_due(actor)),
         and_(Notification.kind == "mentor_invited", _is_invited()),
+        and_(Notification.kind == "follow_ups_due", _is_asked_of_answers(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -137,6 +138,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
                 and_(Notification.kind == "more_asked", is_owed()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 of_questions.holds(actor),
+                and_(Notification.kind == "outcome_told", _is_said_still()),
             ),
         ),
     )
@@ -245,6 +247,21 @@ def _is_asked() -> ColumnElement[bool]:
     """Still: nobody has answered, and no newer version is published."""
     asked = exists().where(StillTrue.number == Experience.number, StillTrue.asked_at.is_not(None))
     return and_(asked, Experience.state == "published")
+
+
+def _is_asked_of_answers(actor: Actor) -> ColumnElement[bool]:
+    """Still: something of what they were asked waits for their word."""
+    mine = select(FollowUp.id).join(Thread, Thread.id == FollowUp.thread_id)
+    waits = mine.where(Thread.author_id == Notification.account_id, is_open_to(actor))
+    return waits.correlate(Notification).exists()
+
+
+def _is_said_still() -> ColumnElement[bool]:
+    """The answer is the accepted one, and its asker has said nothing else since."""
+    row = aliased(FollowUp)
+    key = literal("outcome ") + cast(row.id, String) + literal(" ") + row.outcome
+    said = exists().where(row.post_id == Post.id, Notification.event_key == key)
+    return and_(Thread.accepted_post_id == Post.id, said.correlate(Notification, Post))
 
 
 def _is_asked_for_words() -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from exchange.library.readings import (
     is_credited,
     knows,
 )
+from exchange.mentoring.events.following import OutcomeTold
 from exchange.mentoring.queries.telling import asked_now
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import reads
@@ -186,6 +187,11 @@ def of_mentions_since(post_id: int) -> set[int]:
 def of_acceptance(happened: AnswerAccepted) -> Sequence[int]:
     answer = _ANSWER.first(post_id=happened.post_id)
     return [answer.author_id] if answer and answer.author_id != happened.by_id else []
+
+
+def of_outcome(happened: OutcomeTold) -> Sequence[int]:
+    answer = _ANSWER.first(post_id=happened.post_id)
+    return [answer.author_id] if answer else []
 
 
 def of_question(happened: ThreadStarted) -> Sequence[int]:

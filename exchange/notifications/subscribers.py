@@ -33,6 +33,7 @@ from exchange.library.events import (
     WordsDeclined,
 )
 from exchange.mentoring.events.clock import DeskNewsDue, MoreAsked
+from exchange.mentoring.events.following import FollowUpsDue, OutcomeTold
 from exchange.mentoring.events.questions import (
     QuestionHanded,
     QuestionLeft,
@@ -279,6 +280,21 @@ def tell_of_what_is_due(happened: DeskNewsDue) -> None:
     """One person, once in each run of the clock, of all that fell due for them."""
     subject = ("account", happened.account_id)
     actions.notify([happened.account_id], "desk_news", subject, happened.key)
+
+
+@after(FollowUpsDue)
+def ask_what_came_of_it(happened: FollowUpsDue) -> None:
+    """Whoever asked, about all of their questions at once."""
+    person = happened.account_id
+    actions.notify([person], "follow_ups_due", ("account", person), f"due {happened.at}")
+
+
+@after(OutcomeTold)
+def tell_of_outcome(happened: OutcomeTold) -> None:
+    """Whoever wrote the answer, unless they asked; once for each outcome that was said."""
+    told = set(receivers.of_outcome(happened)) - {happened.by_id}
+    key = f"outcome {happened.follow_up_id} {happened.outcome}"
+    actions.notify(told, "outcome_told", ("post", happened.post_id), key, by=happened.by_id)
 
 
 @after(SearchFits)

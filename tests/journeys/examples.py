@@ -66,6 +66,7 @@ from tests.journeys.site import Site
 from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
+from tests.mentoring.following import an_answer, asked, fall_due, said
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
 DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
@@ -518,6 +519,20 @@ class Examples:
         settings = self._site.app.extensions["settings"]
         link = unsubscribe_link(settings, self.people.member.id, "reply_to_post")
         yield "mail_links.show_unsubscribe", [link.removeprefix(settings.base_url)]
+        yield from self._follow_ups()
+
+    def _follow_ups(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the member: one to accept, one that waits for their word, one that was said."""
+        member, mentor = self.people.member, self.people.mentor
+        a_reply(quiet := self._site.thread(member, title=f"Who {LONG_WORD}?"), mentor)
+        fall_due(quiet, "accept")
+        waiting = asked(an_answer(member, mentor, category=db.session.get_one(Category, 1))[0])
+        told = said(member, self.answered, "partly", DIFFICULT[:900])
+        yield "mentoring.show_follow_ups", ["/follow-ups"]
+        yield (
+            "mentoring.say_outcome",
+            [f"/follow-ups/{waiting}?outcome=worked", f"/follow-ups/{told}"],
+        )
 
     def _content(self, **changes: object) -> Content:
         given = {"themes": tuple(tag.slug for tag in self._themes()), "lead": "rs"}

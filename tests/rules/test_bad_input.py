@@ -58,6 +58,7 @@ VERSIONED = {
     "moderation.close_as_duplicate",
     "moderation.reopen",
     "collections.change",
+    "mentoring.say_outcome",
     "reuse.change",
     "mentoring.promise",
     "mentoring.change_profile",

@@ -10,6 +10,7 @@ from exchange.moderation.actions import hide_with_reason
 from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
 from tests import factories as make
+from tests.mentoring.following import an_answer, asked
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
@@ -126,6 +127,7 @@ def _of_others() -> list[tuple[str, str, int]]:
         ("GET", "/moderation/decisions/{}", case),
         ("GET", "/drafts/{}", text := make.a_text_begun(other)),
         ("POST", "/drafts/{}/discard", text),
+        *((method, "/follow-ups/{}", asked(an_answer()[0])) for method in _BOTH),
     ]
 
 

@@ -3,6 +3,7 @@
 from tests.scenes import (  # noqa: F401  they note
     clocks,
     collections,
+    follow_ups,
     forum,
     importing,
     library,

@@ -216,6 +216,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "mentoring.show_away": _all_on("writing", ("/mentors/me/away", ("mentor",))),
     "mentoring.invite": _all_on("answering", ("/people/{coordinator}/invite-mentor", ("admin",))),
     "mentoring.show_invitation": _all_on("joining", ("/mentor-invitation", MEMBER)),
+    "mentoring.show_follow_ups": _all_on("writing", ("/follow-ups", MEMBER)),
+    "mentoring.say_outcome": _all_on("writing", ("/follow-ups/{follow_up}?outcome=worked", MEMBER)),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),
     "moderation.show_decision": _all_on(

@@ -50,6 +50,7 @@ from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.shots.brought_in import imports
+from tests.shots.followed import followed
 from tests.shots.reused import Reused
 from tests.shots.timed import Timed
 
@@ -188,6 +189,7 @@ def set_stage(app: Flask) -> Stage:
     brought_in = imports(cast["coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     timed = Timed.of(cast["member"], cast["mentor"], cast["admin"])
+    told = followed(cast["member"], cast["mentor"], _thread_of(english[0]), english[3])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -242,6 +244,7 @@ def set_stage(app: Flask) -> Stage:
         **brought_in,
         **reused.facts(),
         **timed.facts(),
+        **told,
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},

@@ -2,5 +2,6 @@
 
 from exchange.mentoring.subscribers import (  # noqa: F401  they hear by being imported
     clock,
+    following,
     questions,
 )

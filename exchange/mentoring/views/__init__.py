@@ -3,6 +3,7 @@
 from exchange.mentoring.views import (  # noqa: F401  they add their routes
     away,
     desk,
+    following,
     inviting,
     needing_more,
     profile,

@@ -37,6 +37,7 @@ from exchange.text.wording import Lazy, gettext, ngettext
 
 LISTS = {  # the kinds that tell of several things at once
     "drafts_wait": "/experiences/to-read",
+    "follow_ups_due": "/follow-ups",
     "mentor_invited": "/mentor-invitation",
     "person_waits": "/people/waiting",
 }
