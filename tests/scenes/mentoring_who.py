@@ -35,21 +35,21 @@ def invite(lang: str) -> Scene:
     return at(f"/people/{make.a_person().id}/invite-mentor", make.an_admin(), lang=lang)
 
 
-@form_of("mentoring.accept")
+@form_of("mentoring.accept_invitation")
 def accept(_lang: str) -> Scene:
     who = make.a_person()
     made = invite_mentor(make.an_admin(), who.id)
     return button("/mentor-invitation", who, f"/mentor-invitations/{made}/accept")
 
 
-@form_of("mentoring.decline")
+@form_of("mentoring.decline_invitation")
 def decline(_lang: str) -> Scene:
     who = make.a_person()
     made = invite_mentor(make.an_admin(), who.id)
     return button("/mentor-invitation", who, f"/mentor-invitations/{made}/decline")
 
 
-@form_of("mentoring.take_back")
+@form_of("mentoring.take_back_invitation")
 def take_back(_lang: str) -> Scene:
     who, admin = make.a_person(), make.an_admin()
     made = invite_mentor(admin, who.id)

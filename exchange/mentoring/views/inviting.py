@@ -51,7 +51,7 @@ def show_invitation() -> ResponseReturnValue:
 
 @mentoring.post("/mentor-invitations/<int:invitation_id>/accept")
 @open_to(Audience.WRITERS)
-def accept(invitation_id: int) -> ResponseReturnValue:
+def accept_invitation(invitation_id: int) -> ResponseReturnValue:
     inviting.accept_invitation(current_actor(), invitation_id)
     flash(_("Thank you: you are a mentor now. Say here what you know."))
     return redirect(f"/{current_code()}/mentors/me", 303)
@@ -59,7 +59,7 @@ def accept(invitation_id: int) -> ResponseReturnValue:
 
 @mentoring.post("/mentor-invitations/<int:invitation_id>/decline")
 @open_to(Audience.WRITERS)
-def decline(invitation_id: int) -> ResponseReturnValue:
+def decline_invitation(invitation_id: int) -> ResponseReturnValue:
     inviting.decline_invitation(current_actor(), invitation_id)
     flash(_("You have declined. Thank you for answering."))
     return redirect(f"/{current_code()}/", 303)
@@ -67,7 +67,7 @@ def decline(invitation_id: int) -> ResponseReturnValue:
 
 @mentoring.post("/mentor-invitations/<int:invitation_id>/take-back")
 @open_to(Audience.ADMINS)
-def take_back(invitation_id: int) -> ResponseReturnValue:
+def take_back_invitation(invitation_id: int) -> ResponseReturnValue:
     account_id = inviting.take_invitation_back(current_actor(), invitation_id)
     flash(_("The invitation is taken back."))
     return redirect(f"/{current_code()}/people/{account_id}", 303)
