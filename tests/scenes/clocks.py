@@ -6,7 +6,7 @@ from tests import factories as make
 from tests.scenes.scene import Scene, at, button, form_of
 
 
-@form_of("mentoring.promise", has_text=True)
+@form_of("mentoring.promise")
 def promise(_lang: str) -> Scene:
     category = make.a_category().id
     return at(f"/desk/promises/{category}", make.an_admin(), days="5")
