@@ -32,11 +32,8 @@ from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
-from exchange.mentoring.models import FollowUp, MentorInvitation
-from exchange.mentoring.policy.following import is_open_to
-from exchange.mentoring.policy.who import waits_for_answer
 from exchange.moderation.models import LogEntry
-from exchange.notifications import of_questions
+from exchange.notifications import of_answers, of_questions
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
 from exchange.notifications.of_clocks import is_due, is_owed
@@ -111,8 +108,8 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
         ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
         and_(Notification.kind == "desk_news", is_due(actor)),
-        and_(Notification.kind == "mentor_invited", _is_invited()),
-        and_(Notification.kind == "follow_ups_due", _is_asked_of_answers(actor)),
+        and_(Notification.kind == "mentor_invited", of_answers.is_invited()),
+        and_(Notification.kind == "follow_ups_due", of_answers.is_asked(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -138,7 +135,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
                 and_(Notification.kind == "more_asked", is_owed()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
                 of_questions.holds(actor),
-                and_(Notification.kind == "outcome_told", _is_said_still()),
+                and_(Notification.kind == "outcome_told", of_answers.is_said_still()),
             ),
         ),
     )
@@ -249,21 +246,6 @@ def _is_asked() -> ColumnElement[bool]:
     return and_(asked, Experience.state == "published")
 
 
-def _is_asked_of_answers(actor: Actor) -> ColumnElement[bool]:
-    """Still: something of what they were asked waits for their word."""
-    mine = select(FollowUp.id).join(Thread, Thread.id == FollowUp.thread_id)
-    waits = mine.where(Thread.author_id == Notification.account_id, is_open_to(actor))
-    return waits.correlate(Notification).exists()
-
-
-def _is_said_still() -> ColumnElement[bool]:
-    """The answer is the accepted one, and its asker has said nothing else since."""
-    row = aliased(FollowUp)
-    key = literal("outcome ") + cast(row.id, String) + literal(" ") + row.outcome
-    said = exists().where(row.post_id == Post.id, Notification.event_key == key)
-    return and_(Thread.accepted_post_id == Post.id, said.correlate(Notification, Post))
-
-
 def _is_asked_for_words() -> ColumnElement[bool]:
     """Still: they have not answered, and it is not published."""
     theirs = exists().where(
@@ -296,14 +278,6 @@ def _is_known(actor: Actor) -> ColumnElement[bool]:
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
     theirs = waits_for(actor, Notification.account_id, actor.edits)
     return and_(Experience.state == "submitted", theirs)
-
-
-def _is_invited() -> ColumnElement[bool]:
-    """Still: that invitation waits for their answer."""
-    named = literal("invitation ") + cast(MentorInvitation.id, String)
-    theirs = MentorInvitation.account_id == Notification.account_id
-    waits = exists().where(theirs, Notification.event_key == named, waits_for_answer())
-    return waits.correlate(Notification)
 
 
 def _fits_what_is_saved() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from exchange.kernel.clock import now
 from exchange.mentoring.actions.away import add_days_away
 from exchange.mentoring.actions.inviting import invite_mentor
 from exchange.mentoring.actions.profile import change_mentor_profile
-from exchange.mentoring.models import Question
+from exchange.mentoring.actions.taking import take_question
 from exchange.mentoring.policy.who import may_see_load
 from exchange.mentoring.said import Said
 from exchange.people import actions as people
@@ -17,10 +17,10 @@ from tests.factories import (
     a_mentoring_coordinator,
     a_moderator,
     a_person,
+    a_reply,
     a_tag,
     a_thread,
     an_admin,
-    saved,
 )
 
 PRIVATE = ("Questions at once", "Open questions now", "Days away")
@@ -36,11 +36,11 @@ def a_known_mentor():
 
 
 def taken(who):
-    thread = a_thread()
-    row = {"thread_id": thread.id, "zone": "Europe/Riga", "mentor_id": who.id}
-    saved(Question(**row))
+    """One question that they have, and one that they have answered."""
+    take_question(who, a_thread().id)
     done = a_thread()
-    saved(Question(**(row | {"thread_id": done.id, "ended_at": now()})))
+    take_question(who, done.id)
+    a_reply(done, who)
 
 
 @pytest.mark.parametrize(

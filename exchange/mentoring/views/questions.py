@@ -29,13 +29,19 @@ def thread_address_of(thread_id: int) -> str:
     return f"/{current_code()}/threads/{thread_id}"
 
 
+def _back_to(thread_id: int) -> str:
+    """The desk, for whoever comes from there."""
+    is_from_desk = request.args.get("from") == "desk"
+    return f"/{current_code()}/desk" if is_from_desk else thread_address_of(thread_id)
+
+
 @mentoring.post("/questions/<int:thread_id>/take")
 @open_to(Audience.WRITERS)
 def take(thread_id: int) -> ResponseReturnValue:
     """A mentor sees to it that a question is answered."""
     take_question(current_actor(), thread_id)
     flash(_("You have this question now. Thank you."))
-    return redirect(thread_address_of(thread_id), 303)
+    return redirect(_back_to(thread_id), 303)
 
 
 @mentoring.post("/questions/<int:thread_id>/decline")
@@ -44,7 +50,7 @@ def decline(thread_id: int) -> ResponseReturnValue:
     """A mentor who was asked has no time, or does not know."""
     decline_question(current_actor(), thread_id)
     flash(_("You need not answer this question. Another mentor is asked."))
-    return redirect(thread_address_of(thread_id), 303)
+    return redirect(_back_to(thread_id), 303)
 
 
 @mentoring.post("/questions/<int:thread_id>/widen")
