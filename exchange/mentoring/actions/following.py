@@ -8,6 +8,7 @@ from exchange.forum.models import Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db
 from exchange.mentoring.actions.asking import (
+    ask_first,
     ask_until_three,
     lapse_proposal,
     lapse_proposals,
@@ -15,7 +16,7 @@ from exchange.mentoring.actions.asking import (
     waiting_for_answer,
 )
 from exchange.mentoring.actions.letting_go import free
-from exchange.mentoring.actions.rows import a_step, find_question
+from exchange.mentoring.actions.rows import find_question, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.models import Question
 from exchange.mentoring.queries.fit import who_may_still
@@ -34,7 +35,7 @@ def follow_thread(thread_id: int, by_id: int | None) -> None:
             _begin_anew(question, by_id)
     elif question.ended_at is None:
         _end(question, thread)
-        db.session.add(a_step(question, _how_it_ended(thread), by_id=by_id))
+        note_step(question, _how_it_ended(thread), by_id=by_id)
 
 
 def takes_answers(thread: Thread) -> bool:
@@ -50,9 +51,9 @@ def begin(thread: Thread) -> None:
     start_clock(question)
     db.session.add(question)
     db.session.flush()
-    db.session.add(a_step(question, "asked", by_id=thread.author_id))
+    note_step(question, "asked", by_id=thread.author_id)
     if takes_answers(thread):
-        ask_until_three(question)
+        ask_first(question)
         return
     question.started_at = thread.started_at
     _end(question, thread)
@@ -72,7 +73,7 @@ def _begin_anew(question: Question, by_id: int | None) -> None:
     """With a clock of its own; whoever had it has it still, if they may."""
     question.ended_at = question.answered_at = None
     start_clock(question)
-    db.session.add(a_step(question, "begun_anew", by_id=by_id))
+    note_step(question, "begun_anew", by_id=by_id)
     mentor_id = question.mentor_id
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
         question.mentor_id = question.taken_at = None
