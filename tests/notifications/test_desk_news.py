@@ -28,7 +28,8 @@ SUBJECT = "This is due on your desk"
 
 def to(folder: Path, subject: str) -> list[str]:
     work()
-    return [text_of(mail) for mail in filed(folder) if str(mail["Subject"]).startswith(subject)]
+    mails = [one for one in filed(folder) if str(one["Subject"]).startswith(subject)]
+    return [text_of(mail).replace("\r\n", "\n") for mail in mails]
 
 
 def test_a_mail_lists_what_is_due_with_titles_and_links(folder: Path, it_is: ItIs) -> None:
