@@ -155,8 +155,13 @@ def test_figures_say_how_often_the_promise_was_kept(app, client, sign_in, it_is)
     assert (figures_of(category.id).promised, figures_of(category.id).in_time) == (4, 3)
     it_is(MONDAY + timedelta(days=20))
     assert (figures_of(category.id).promised, figures_of(category.id).in_time) == (5, 3)
+    assert figures_of(category.id).within == [], "five are too few to tell shares"
+    answered_after(1, category=category, it_is=it_is, number=3)
+    answered_after(5, category=category, it_is=it_is)
+    answered_after(None, category=category, it_is=it_is)
+    it_is(MONDAY + timedelta(days=20))
     sign_in(client, an_admin())
-    assert "3 of 5" in client.get(LIST).text
+    assert "6 of 10" in client.get(LIST).text
     page = client.get(f"{LIST}/{category.id}")
     assert "Answered within 3 days60 %" in page.text
     assert "Answered within 7 days80 %" in page.text

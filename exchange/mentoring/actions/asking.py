@@ -33,7 +33,7 @@ def ask_three_more(question: Question, *, is_to_tell: bool = False) -> Sequence[
 
 
 def _ask(
-    question: Question, number: int, here: Mapping[int, Proposal], is_to_tell: bool
+    question: Question, number: int, here: Mapping[int, Proposal], is_to_tell: bool = False
 ) -> Sequence[int]:
     """Nobody again who has declined it or given it back, nor while they think about it."""
     if question.ended_at is not None or question.mentor_id is not None or number <= 0:
@@ -42,9 +42,9 @@ def _ask(
     fits = fits_of(question.thread_id)
     chosen = [one for one in fits if one.is_free and one.mentor_id not in passed][:number]
     _propose(question, chosen, here)
-    told = [one.mentor_id for one in chosen]
-    note_steps(question, "proposed", told, is_to_tell=is_to_tell)
-    return told
+    people = [one.mentor_id for one in chosen]
+    note_steps(question, "proposed", people, is_to_tell=is_to_tell)
+    return people
 
 
 def _propose(question: Question, chosen: Sequence[Fitness], here: Mapping[int, Proposal]) -> None:

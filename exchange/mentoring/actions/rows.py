@@ -69,7 +69,7 @@ def note_steps(
     question: Question, what: str, people: Iterable[int], *, is_to_tell: bool = False
 ) -> None:
     """One for each of these mentors, in one statement."""
-    step = {"thread_id": question.thread_id, "what": what, "made_at": now()}
+    step: dict[str, object] = {"thread_id": question.thread_id, "what": what, "made_at": now()}
     step["is_to_tell"] = is_to_tell
     rows = [{**step, "to_id": one} for one in people]
     if rows:

@@ -37,7 +37,9 @@ class Figures:
     usual_days: int | None = None  # until half are answered; None: too few are asked or answered
     promised: int = 0  # of those whose time is over, or that are answered
     in_time: int = 0  # of these
-    within: Sequence[tuple[int, int]] = ()  # days, and the percentage that is answered by then
+    within: Sequence[
+        tuple[int, int]
+    ] = ()  # days, and the percentage that is answered by then; none of few
 
 
 _ASKED = Reading(
@@ -75,15 +77,15 @@ def figures_of(category_id: int) -> Figures:
 
 
 def _figures(rows: Sequence[_Asked], moment: datetime) -> Figures:
-    waits = [_wait(one, moment) for one in rows]
-    median = median_of(waits) if len(rows) >= FEW else None
+    waits = [_wait(one, moment) for one in rows] if len(rows) >= FEW else []
+    median = median_of(waits)
     over = [one for one in rows if one.days is not None and _is_over(one, moment)]
     return Figures(
         asked=len(rows),
         usual_days=None if median is None else max(1, ceil(median)),
         promised=len(over),
         in_time=sum(_is_in_time(one) for one in over),
-        within=[(days, round(100 * share_within(days, waits))) for days in WITHIN],
+        within=[(days, round(100 * share_within(days, waits))) for days in WITHIN if waits],
     )
 
 
