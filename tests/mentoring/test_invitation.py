@@ -7,12 +7,13 @@ from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.mentoring.actions import inviting
 from exchange.mentoring.models import MentorInvitation
+from exchange.mentoring.policy.who import may_answer
 from exchange.mentoring.queries.invitations import last_invitation, own_invitation
 from exchange.people import actions as people
 from exchange.people.actor import Actor
 from exchange.people.models import Account, RoleChange
 from exchange.people.queries import get_actor
-from tests.factories import LONG_AGO, a_mentor, a_moderator, a_person, an_admin
+from tests.factories import LONG_AGO, a_mentor, a_moderator, a_person, an_admin, saved
 
 NOTE = "You have helped three networks."
 OWN = "/en/mentor-invitation"
@@ -202,3 +203,21 @@ def test_sent_twice_it_is_one_invitation(client, sign_in, admin):
     sign_in(client, admin)
     form = client.get(f"/en/people/{who.id}/invite-mentor").form("/invite-mentor")
     assert [client.send(form).status for _ in range(2)] == [303, 303]
+
+
+def test_the_rule_and_the_statement_tell_the_same_invitations(app):
+    who = a_person()
+    inviters = (an_admin(), an_admin(suspended_at=LONG_AGO), a_person(), None)
+    for inviter in inviters:
+        for answer in ("", "accepted", "declined", "taken_back"):
+            row = saved(
+                MentorInvitation(
+                    account_id=who.id, by_id=inviter.id if inviter else None, answer=answer
+                )
+            )
+            waits = own_invitation(who) is not None
+            last = last_invitation(who.id)
+            assert waits == last.waits == bool(may_answer(who, last.facts)), (inviter, answer)
+            assert waits == (inviter is inviters[0] and answer == ""), (inviter, answer)
+            with transaction(None):
+                db.session.delete(db.session.get_one(MentorInvitation, row.id))

@@ -83,8 +83,6 @@ def invitation_stands() -> ColumnElement[bool]:
     return exists().where(
         _admin.id == MentorInvitation.by_id,
         _admin.is_admin.is_(True),
-        _admin.confirmed_at.is_not(None),
-        _admin.admitted_at.is_not(None),
         _admin.suspended_at.is_(None),
     )
 
