@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from exchange.forum import actions as forum
+from exchange.forum.moving import Seen
 from exchange.kernel.clock import now
 from exchange.kernel.rulings import NotAllowed, NotFound, Stale
 from exchange.mentoring.actions.answering import Said, say_outcome
@@ -207,6 +208,19 @@ def test_of_what_is_not_the_accepted_answer_any_more_nothing_is_said(
     assert "Who pays" not in client.get(LIST).text
     with pytest.raises(NotAllowed, match="not the accepted answer"):
         say_outcome(asker, made, version=1, said=Said("worked"))
+
+
+def test_of_what_is_a_discussion_by_now_nobody_waits_for_a_word(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    asker = a_person()
+    thread = a_thread(asker)
+    a_reply(thread)
+    fall_due(thread, "accept")
+    sign_in(client, asker)
+    assert "Who pays" in client.get(LIST).text
+    forum.change_kind(a_moderator(), Seen(thread.id, thread.edit_version))
+    assert "Who pays" not in client.get(LIST).text
 
 
 # ---- what is told

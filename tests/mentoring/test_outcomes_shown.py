@@ -14,6 +14,7 @@ from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
 from exchange.mentoring.fillings.following import outcome_of_answer
 from exchange.mentoring.queries.outcomes import Outcomes, outcomes_of
 from exchange.people.actor import Actor
+from exchange.people.queries import get_actor
 from tests.factories import (
     MARKS,
     a_mentor,
@@ -26,6 +27,7 @@ from tests.factories import (
     opening_of,
 )
 from tests.mentoring.following import ItIs, an_answer, asked, rows_of, said
+from tests.notifications.post_office import change
 from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
@@ -274,6 +276,8 @@ def test_what_does_not_count_for_a_mentor(app: Flask) -> None:
     taken_back, _answer = an_answer(asker, mentor)
     said(asker, taken_back)
     forum.withdraw_acceptance(asker, taken_back.id)
+    change(mentor.id, is_mentor=False)
+    said(asker, an_answer(asker, get_actor(mentor.id))[0])
     assert outcomes_of(mentor.id) == Outcomes(1, 0, 0, 0, 0)
     assert outcomes_of(a_mentor().id) == Outcomes(0, 0, 0, 0, 0)
     assert outcomes_of(a_person().id, 2026) == Outcomes(0, 0, 0, 0, 0)
