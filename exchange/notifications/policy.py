@@ -22,6 +22,8 @@ from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
+from exchange.mentoring.models import PrivateConsultation
+from exchange.mentoring.policy.consultations import is_to_be_told, read_by
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
@@ -95,6 +97,8 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
             _is_credited(),
         ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
+        _is_in_confidence("consultation_asked", is_to_be_told(actor, Notification.account_id)),
+        _is_in_confidence("consultation_reply", read_by(actor, Notification.account_id)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -261,6 +265,13 @@ def _is_known(actor: Actor) -> ColumnElement[bool]:
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
     theirs = waits_for(actor, Notification.account_id, actor.edits)
     return and_(Experience.state == "submitted", theirs)
+
+
+def _is_in_confidence(kind: str, concerns: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Told to those whom it concerns now, and gone with what was deleted."""
+    its = exists().where(PrivateConsultation.id == Notification.subject_id, concerns)
+    is_one = Notification.subject_kind == "private_consultation"
+    return and_(Notification.kind == kind, is_one, its.correlate(Notification))
 
 
 def _fits_what_is_saved() -> ColumnElement[bool]:

@@ -1,6 +1,8 @@
 """Who is told of what: rows first, in one transaction with the delivery; mails from the rows."""
 # budget: deliveries that wait are kept under the names of these functions, so they stay here
 
+from collections.abc import Iterable
+
 from exchange.forum.events import (
     AnswerAccepted,
     AskedAgain,
@@ -22,6 +24,12 @@ from exchange.library.events import (
     WordsAsked,
     WordsDeclined,
 )
+from exchange.mentoring.events.consultations import (
+    ConsultationAssigned,
+    ConsultationNews,
+    ConsultationWaits,
+)
+from exchange.mentoring.queries.consultations.people import who_arranges
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -220,6 +228,32 @@ def remind_authors(happened: ChangesDue) -> None:
     """All of them, once."""
     subject = ("experience", happened.experience_id)
     actions.notify(happened.people, "changes_due", subject, f"due {happened.at}")
+
+
+@after(ConsultationWaits)
+def tell_who_assigns(happened: ConsultationWaits) -> None:
+    """Those who see that it has a mentor."""
+    told = who_arranges(happened.consultation_id)
+    _tell_in_confidence("consultation_asked", told, happened.consultation_id, happened.key)
+
+
+@after(ConsultationAssigned)
+def tell_assigned_mentors(happened: ConsultationAssigned) -> None:
+    """Each time that they are assigned."""
+    key = f"assigned {happened.at}"
+    told, subject = happened.mentors, happened.consultation_id
+    _tell_in_confidence("consultation_asked", told, subject, key)
+
+
+@after(ConsultationNews)
+def tell_of_news_in_confidence(happened: ConsultationNews) -> None:
+    """Those for whom it is news; not what it is."""
+    told, subject = happened.people, happened.consultation_id
+    _tell_in_confidence("consultation_reply", told, subject, happened.key)
+
+
+def _tell_in_confidence(kind: str, people: Iterable[int], subject: int, key: str) -> None:
+    actions.notify(people, kind, ("private_consultation", subject), key)
 
 
 @after(AddressConfirmed)

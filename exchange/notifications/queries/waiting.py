@@ -35,6 +35,7 @@ from exchange.people.models import Account
 from exchange.reuse.models import Reuse
 from exchange.text.wording import Lazy, gettext, ngettext
 
+PLACES = {"private_consultation": "/private-consultations", "reuse": "/reuse"}
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
 
@@ -90,8 +91,8 @@ class NotificationRow(NamedTuple):
     @property
     def path(self) -> str:
         """Its subject's address, below the language."""
-        if self.subject_kind == "reuse":
-            return f"/reuse/{self.subject_id}"
+        if self.subject_kind in PLACES:
+            return f"{PLACES[self.subject_kind]}/{self.subject_id}"
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
         if self.kind == "drafts_wait":
