@@ -12,7 +12,10 @@ from exchange.text.fold import fold, words
 _MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w/.-])\+?\(?\d(?:[\s()/.-]{0,2}\d){6,14}(?!\w)")
 _MENTION = re.compile(r"(?<![\w@.])@\w[\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\.?")
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"{_YEAR}-\d\d-\d\d|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|{_YEAR}\s?[-/]\s?{_YEAR}"
+)
 SHORT = 3  # letters of a name that is met with these endings only
 _ENDINGS = ("", *"aeious", "ai", "ei", "as", "es", "om", "em", "in", "ina")
 SHORTEST = 3  # letters of the name of an organisation

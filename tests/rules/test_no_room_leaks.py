@@ -199,6 +199,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "search_id": [1],
         "part": [1],
         "reuse_id": [reuse],
+        "consultation_id": [1],
         "step_id": [make.newest_step_of(reuse)],
         "collection_id": [gathered],
         "import_id": [1],

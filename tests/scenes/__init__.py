@@ -2,6 +2,7 @@
 
 from tests.scenes import (  # noqa: F401  they note
     collections,
+    consultations,
     forum,
     importing,
     library,

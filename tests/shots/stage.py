@@ -49,6 +49,7 @@ from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.shots.brought_in import imports
+from tests.shots.confided import Confided
 from tests.shots.reused import Reused
 
 CAST = {
@@ -184,6 +185,7 @@ def set_stage(app: Flask) -> Stage:
         lang="en",
     )
     brought_in = imports(cast["coordinator"])
+    confided = Confided.of(cast["member"], cast["mentor"], cast["admin"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
@@ -207,6 +209,7 @@ def set_stage(app: Flask) -> Stage:
         "changes_due": ("member", ("experience", drafts["draft"])),
         "bookmark_due": ("member", ("post", english[3])),
         "to_confirm": ("member", ("post", factories.opening_of(announced))),
+        **confided.subjects(),
         **reused.subjects(),
     }
     place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
@@ -236,6 +239,7 @@ def set_stage(app: Flask) -> Stage:
         "bookmark": marked,
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
         **brought_in,
+        **confided.facts(),
         **reused.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),

@@ -64,19 +64,24 @@ def read_by(actor: Actor, reader: Any) -> ColumnElement[bool]:
     return or_(PrivateConsultation.asker_id == reader, and_(others, ~_is_excluded(reader)))
 
 
+# The reader may stand two statements further out: each says what it looks at by itself.
+
+
 def _is_assigned(reader: Any) -> ColumnElement[bool]:
-    return exists().where(
+    its = exists().where(
         PrivateConsultationMentor.consultation_id == PrivateConsultation.id,
         PrivateConsultationMentor.account_id == reader,
         PrivateConsultationMentor.left_as == "",
     )
+    return its.correlate_except(PrivateConsultationMentor)
 
 
 def _is_excluded(reader: Any) -> ColumnElement[bool]:
-    return exists().where(
+    its = exists().where(
         PrivateExclusion.consultation_id == PrivateConsultation.id,
         PrivateExclusion.account_id == reader,
     )
+    return its.correlate_except(PrivateExclusion)
 
 
 def has_coordinator() -> ColumnElement[bool]:
@@ -84,23 +89,25 @@ def has_coordinator() -> ColumnElement[bool]:
     excluded = exists().where(
         _theirs.consultation_id == PrivateConsultation.id, _theirs.account_id == _coordinator.id
     )
-    return exists().where(
+    its = exists().where(
         _coordinator.is_mentoring_coordinator.is_(True),
         *_is_active(_coordinator),
         _coordinator.id != PrivateConsultation.asker_id,
-        ~excluded,
+        ~excluded.correlate_except(_theirs),
     )
+    return its.correlate_except(_coordinator)
 
 
 def has_mentor() -> ColumnElement[bool]:
     """One is assigned who is a mentor still; said of a consultation."""
-    return exists().where(
+    its = exists().where(
         _row.consultation_id == PrivateConsultation.id,
         _row.left_as == "",
         _mentor.id == _row.account_id,
         _mentor.is_mentor.is_(True),
         *_is_active(_mentor),
     )
+    return its.correlate_except(_row, _mentor)
 
 
 def _is_active(who: Any) -> tuple[ColumnElement[bool], ...]:
