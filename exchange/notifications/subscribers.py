@@ -1,6 +1,8 @@
 """Who is told of what: rows first, in one transaction with the delivery; mails from the rows."""
 # budget: deliveries that wait are kept under the names of these functions, so they stay here
 
+from collections.abc import Iterable
+
 from exchange.forum.events import (
     AcceptanceWithdrawn,
     AnswerAccepted,
@@ -33,6 +35,11 @@ from exchange.library.events import (
     WordsDeclined,
 )
 from exchange.mentoring.events.clock import DeskNewsDue, MoreAsked
+from exchange.mentoring.events.consultations import (
+    ConsultationAssigned,
+    ConsultationNews,
+    ConsultationWaits,
+)
 from exchange.mentoring.events.following import FollowUpsDue, OutcomeTold
 from exchange.mentoring.events.questions import (
     QuestionHanded,
@@ -41,6 +48,7 @@ from exchange.mentoring.events.questions import (
     QuestionTaken,
 )
 from exchange.mentoring.events.who import MentorInvited
+from exchange.mentoring.queries.consultations.people import who_arranges
 from exchange.mentoring.queries.telling import StepTold, asked_now, find_step, left_by_mentors
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
@@ -351,6 +359,32 @@ def tell_of_invitation(happened: MentorInvited) -> None:
     """Whoever is invited to be a mentor, once for each invitation."""
     subject, key = ("account", happened.account_id), f"invitation {happened.invitation_id}"
     actions.notify([happened.account_id], "mentor_invited", subject, key)
+
+
+@after(ConsultationWaits)
+def tell_who_assigns(happened: ConsultationWaits) -> None:
+    """Those who see that it has a mentor."""
+    told = who_arranges(happened.consultation_id)
+    _tell_in_confidence("consultation_asked", told, happened.consultation_id, happened.key)
+
+
+@after(ConsultationAssigned)
+def tell_assigned_mentors(happened: ConsultationAssigned) -> None:
+    """Each time that they are assigned."""
+    key = f"assigned {happened.at}"
+    told, subject = happened.mentors, happened.consultation_id
+    _tell_in_confidence("consultation_asked", told, subject, key)
+
+
+@after(ConsultationNews)
+def tell_of_news_in_confidence(happened: ConsultationNews) -> None:
+    """Those for whom it is news; not what it is."""
+    told, subject = happened.people, happened.consultation_id
+    _tell_in_confidence("consultation_reply", told, subject, happened.key)
+
+
+def _tell_in_confidence(kind: str, people: Iterable[int], subject: int, key: str) -> None:
+    actions.notify(people, kind, ("private_consultation", subject), key)
 
 
 @after(AddressConfirmed)

@@ -21,11 +21,13 @@ from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
+from exchange.mentoring.actions import consultations
 from exchange.mentoring.actions.away import add_days_away
 from exchange.mentoring.actions.inviting import invite_mentor
 from exchange.mentoring.actions.needing_more import ask_more
 from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.actions.taking import give_back_question, take_question
+from exchange.mentoring.queries.consultations.people import possible_readers
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -66,6 +68,7 @@ from tests.journeys.site import Site
 from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
+from tests.mentoring.confiding import a_consultation, words_for
 from tests.mentoring.following import an_answer, asked, fall_due, said
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
@@ -372,8 +375,26 @@ class Examples:
         yield "reuse.take_back", [f"{mine}/take-back"]
         yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
         yield "still_true.answer", [f"{work}/still-true"]
+        yield from self._consultations()
         yield from self._imports()
         yield from self._collections(record, work)
+
+    def _consultations(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the member: one with the mentor, with words to publish; one that the admin assigns."""
+        member, mentor, admin = self.people.member, self.people.mentor, self.people.admin
+        others = [one.id for one in possible_readers(member.id) if one.id != mentor.id]
+        told = {"title": LONG_WORD, "body": DIFFICULT, "excluded": others}
+        made, waiting = (a_consultation(member, **told) for _ in range(2))
+        consultations.assign_mentors(admin, made, [mentor.id])
+        consultations.add_note(mentor, made, body=DIFFICULT, lang="lv")
+        words_for(member, made, {mentor.id: DIFFICULT})
+        page = f"/private-consultations/{made}"
+        yield "mentoring.show_consultation", [page]
+        yield "mentoring.assign_to_consultation", [f"/private-consultations/{waiting}/mentors"]
+        yield "mentoring.decline_consultation", [f"{page}/decline"]
+        yield "mentoring.delete_consultation", [f"{page}/delete"]
+        yield "mentoring.prepare_words", [f"{page}/words"]
+        yield "mentoring.show_publication", [f"{page}/publication"]
 
     def _imports(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the admin: one with mistakes, one that is good, one that made drafts."""

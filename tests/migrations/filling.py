@@ -62,6 +62,7 @@ from tests.factories import (
     opening_of,
 )
 from tests.importing.made import a_used_import
+from tests.mentoring.confiding import a_consultation, a_prepared
 
 
 def fill() -> None:
@@ -112,6 +113,8 @@ def fill() -> None:
     library.ask_for_changes(mentor, draft, note="Who paid for it?", lang="en", remarks=remarks)
     library.ask_for_paper(author, record.id, lang="en", form="full")
     set_expertise(mentor, [tag.slug])
+    a_prepared(author, mentor)
+    a_consultation(author, tags=[tag.slug], excluded=[mentor.id])
     a_sign_in(author, "key")
     a_room(an_organisation(), guests=[mentor])
     switch_off(author.id, "decision")

@@ -10,6 +10,7 @@ from exchange.moderation.actions import hide_with_reason
 from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
 from tests import factories as make
+from tests.mentoring.confiding import a_prepared
 from tests.mentoring.following import an_answer, asked
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
@@ -150,6 +151,21 @@ def _of_reuse() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_consultations() -> list[tuple[str, str, int]]:
+    """Asked in confidence, answered, and with words that may be published."""
+    mentor, path = make.a_mentor(), "/private-consultations/{}"
+    made = a_prepared(make.a_person(), mentor)
+    posts = ("end", "reopen", "propose", "words/agree", "words/decline", "keep-private", "publish")
+    return [
+        *((method, path, made) for method in _BOTH),
+        *((m, f"{path}/{v}", made) for v in ("mentors", "decline", "delete") for m in _BOTH),
+        *((method, f"{path}/words", made) for method in _BOTH),
+        ("GET", f"{path}/publication", made),
+        ("POST", f"{path}/mentors/{mentor.id}/take-off", made),
+        *(("POST", f"{path}/{verb}", made) for verb in posts),
+    ]
+
+
 def _of_collections() -> list[tuple[str, str, int]]:
     record = make.a_published()
     private, path = make.a_collection(None, record), "/collections/{}"
@@ -185,6 +201,7 @@ KINDS = {
     "declared reuse": _of_reuse,
     "private collections": _of_collections,
     "clocks of questions": _of_clocks,
+    "private consultations": _of_consultations,
     "what is others' own": _of_others,
 }
 STRANGERS: dict[str, Callable[[], Actor]] = {

@@ -202,6 +202,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "part": [1],
         "reuse_id": [reuse],
         "follow_up_id": [follow_up],
+        "consultation_id": [1],
         "step_id": [make.newest_step_of(reuse)],
         "collection_id": [gathered],
         "import_id": [1],

@@ -3,6 +3,7 @@
 from tests.scenes import (  # noqa: F401  they note
     clocks,
     collections,
+    consultations,
     follow_ups,
     forum,
     importing,

@@ -210,6 +210,28 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "writing", ("/questions/{taken_question}/give-back", ("mentor",))
     ),
     "mentoring.hand_over": _all_on("writing", ("/questions/{taken_question}/mentors", ("mentor",))),
+    "mentoring.show_consultations": _all_on(
+        "forum", ("/private-consultations", ("member", "newcomer"))
+    ),
+    "mentoring.confide": _all_on("writing", ("/private-consultations/new", MEMBER)),
+    "mentoring.show_consultation": _all_on(
+        "forum", ("/private-consultations/{consultation}", ("member", "mentor"))
+    ),
+    "mentoring.assign_to_consultation": _all_on(
+        "answering", ("/private-consultations/{waiting_consultation}/mentors", ("admin",))
+    ),
+    "mentoring.decline_consultation": _all_on(
+        "answering", ("/private-consultations/{consultation}/decline", ("mentor",))
+    ),
+    "mentoring.delete_consultation": _all_on(
+        "writing", ("/private-consultations/{consultation}/delete", MEMBER)
+    ),
+    "mentoring.prepare_words": _all_on(
+        "writing", ("/private-consultations/{consultation}/words", MEMBER)
+    ),
+    "mentoring.show_publication": _all_on(
+        "answering", ("/private-consultations/{consultation}/publication", ("member", "mentor"))
+    ),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
     "mentoring.show_promises": _all_on("answering", ("/desk/promises", ("admin",))),
     "mentoring.promise": _all_on("answering", ("/desk/promises/1", ("admin",))),

@@ -50,6 +50,7 @@ from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.shots.brought_in import imports
+from tests.shots.confided import Confided
 from tests.shots.followed import followed
 from tests.shots.questions import Questions
 from tests.shots.reused import Reused
@@ -188,6 +189,7 @@ def set_stage(app: Flask) -> Stage:
         lang="en",
     )
     brought_in = imports(cast["coordinator"])
+    confided = Confided.of(cast["member"], cast["mentor"], cast["admin"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     timed = Timed.of(cast["member"], cast["mentor"], cast["admin"])
     told = followed(cast["member"], cast["mentor"], _thread_of(english[0]), english[3])
@@ -213,6 +215,7 @@ def set_stage(app: Flask) -> Stage:
         "changes_due": ("member", ("experience", drafts["draft"])),
         "bookmark_due": ("member", ("post", english[3])),
         "to_confirm": ("member", ("post", factories.opening_of(announced))),
+        **confided.subjects(),
         **reused.subjects(),
     }
     place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
@@ -245,6 +248,7 @@ def set_stage(app: Flask) -> Stage:
         "bookmark": marked,
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
         **brought_in,
+        **confided.facts(),
         **reused.facts(),
         **timed.facts(),
         **told,

@@ -2,6 +2,7 @@
 
 from exchange.mentoring.fillings import (  # noqa: F401  they fill by being imported
     clock,
+    consultations,
     following,
     menu,
     questions,

@@ -9,5 +9,6 @@ from exchange.text.wording import current_language
 
 @fills("menu", "mentoring/menu.html", remembered=True)
 def menu(actor: Actor, _ids: Sequence[int]) -> Mapping[int, str]:
-    """For everybody: an asker too sees there who has their question. Asks the database nothing."""
+    """For everybody: an asker too sees on the desk who has their question, and that somebody
+    confides in mentors nobody sees here. Asks the database nothing."""
     return {actor.id: current_language().code} if actor.is_signed_in else {}

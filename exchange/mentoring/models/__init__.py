@@ -1,5 +1,14 @@
 """Tables of mentoring."""
 
+from exchange.mentoring.models.consultations import (
+    PrivateAnswer,
+    PrivateConsultation,
+    PrivateConsultationMentor,
+    PrivateConsultationTag,
+    PrivateExclusion,
+    PrivateNote,
+    PrivatePublication,
+)
 from exchange.mentoring.models.following import FollowUp
 from exchange.mentoring.models.promises import CategoryPromise
 from exchange.mentoring.models.questions import Proposal, Question, QuestionStep
@@ -11,6 +20,13 @@ __all__ = [
     "FollowUp",
     "MentorInvitation",
     "MentorProfile",
+    "PrivateAnswer",
+    "PrivateConsultation",
+    "PrivateConsultationMentor",
+    "PrivateConsultationTag",
+    "PrivateExclusion",
+    "PrivateNote",
+    "PrivatePublication",
     "Proposal",
     "Question",
     "QuestionStep",

@@ -2,6 +2,7 @@
 
 from exchange.mentoring.subscribers import (  # noqa: F401  they hear by being imported
     clock,
+    consultations,
     following,
     questions,
 )

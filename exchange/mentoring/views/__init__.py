@@ -2,6 +2,7 @@
 
 from exchange.mentoring.views import (  # noqa: F401  they add their routes
     away,
+    consultations,
     desk,
     following,
     inviting,

@@ -13,7 +13,11 @@ LISTS = {  # the kinds that tell of several things at once
     "mentor_invited": "/mentor-invitation",
     "person_waits": "/people/waiting",
 }
-PAGES = {"reuse": "/reuse/{}", "case": "/moderation/decisions/{}"}  # by the kind of the subject
+PAGES = {  # by the kind of the subject
+    "case": "/moderation/decisions/{}",
+    "private_consultation": "/private-consultations/{}",
+    "reuse": "/reuse/{}",
+}
 
 
 class NotificationRow(NamedTuple):

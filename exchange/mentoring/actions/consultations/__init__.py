@@ -1,0 +1,39 @@
+"""What people do in private consultations."""
+
+from exchange.mentoring.actions.consultations.arrange import (
+    assign_mentors,
+    decline_consultation,
+    take_mentor_off,
+)
+from exchange.mentoring.actions.consultations.ask import add_note, ask_in_confidence
+from exchange.mentoring.actions.consultations.due import end_silent, remind_of_waiting
+from exchange.mentoring.actions.consultations.end import (
+    delete_consultation,
+    end_consultation,
+    reopen_consultation,
+)
+from exchange.mentoring.actions.consultations.publish import publish
+from exchange.mentoring.actions.consultations.words import (
+    keep_private,
+    keep_words,
+    propose_publication,
+    rule_on_words,
+)
+
+__all__ = [
+    "add_note",
+    "ask_in_confidence",
+    "assign_mentors",
+    "decline_consultation",
+    "delete_consultation",
+    "end_consultation",
+    "end_silent",
+    "keep_private",
+    "keep_words",
+    "propose_publication",
+    "publish",
+    "remind_of_waiting",
+    "reopen_consultation",
+    "rule_on_words",
+    "take_mentor_off",
+]

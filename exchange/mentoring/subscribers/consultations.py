@@ -1,0 +1,19 @@
+"""Private consultations go on without anybody at the page."""
+
+from exchange.kernel.outbox import inside
+from exchange.kernel.sweeping import hourly
+from exchange.mentoring.actions.consultations import end_silent, remind_of_waiting
+from exchange.mentoring.models import PrivateConsultationTag
+from exchange.tags.actions import refile
+from exchange.tags.events import SubjectsMerged
+
+
+@inside(SubjectsMerged)
+def refile_consultations(happened: SubjectsMerged) -> None:
+    """Under the subject that stays; ended ones too."""
+    tags = PrivateConsultationTag
+    refile(tags.consultation_id, tags.tag_id, happened.from_id, happened.into_id)
+
+
+hourly(remind_of_waiting)
+hourly(end_silent)

@@ -1,0 +1,43 @@
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.kernel.access import Audience, open_to
+from exchange.mentoring.actions import consultations as actions
+from exchange.mentoring.forms.consultations import ConfideForm
+from exchange.mentoring.queries.consultations.people import possible_readers
+from exchange.mentoring.views.blueprint import mentoring
+from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.people.actor import Actor
+from exchange.people.login import current_actor
+from exchange.tags.queries import tag_list
+from exchange.text.languages import LANGUAGES
+from exchange.web.addresses import current_code
+
+
+@mentoring.route("/private-consultations/new", methods=["GET", "POST"])
+@open_to(Audience.WRITERS)
+def confide() -> ResponseReturnValue:
+    """Who cannot ask in public asks so that nobody else ever sees it."""
+    actor, form = current_actor(), ConfideForm()
+    form.offer(list(tag_list(current_code())), possible_readers(actor.id))
+    if request.method == "POST" and form.validate():
+        led = act_once(form, lambda: _ask(actor, form))
+        if led is not None:
+            return led
+    langs = {one.code: one.html for one in LANGUAGES}
+    page = render_template("mentoring/confide.html", form=form, langs=langs)
+    return page, 422 if form.errors else 200
+
+
+def _ask(actor: Actor, form: ConfideForm) -> str:
+    made = actions.ask_in_confidence(
+        actor,
+        title=form.title.data,
+        body=form.body.data,
+        lang=form.lang.data,
+        tags=form.tags.data or (),
+        excluded=[int(one) for one in form.excluded.data or ()],
+    )
+    flash(_("It is asked. Only those who are named here read it."))
+    return consultation_address(made)

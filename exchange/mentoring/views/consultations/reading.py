@@ -1,0 +1,71 @@
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.kernel.access import Audience, open_to
+from exchange.kernel.paging import page_number
+from exchange.kernel.rulings import NotFound, require
+from exchange.mentoring.actions import consultations as actions
+from exchange.mentoring.forms.consultations import NoteForm
+from exchange.mentoring.policy import consultations as policy
+from exchange.mentoring.queries.consultations.lists import consultation_list
+from exchange.mentoring.queries.consultations.page import (
+    ConsultationPage,
+    consultation_page,
+    is_only_arranged,
+)
+from exchange.mentoring.views.blueprint import mentoring
+from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.people.actor import Actor
+from exchange.people.login import current_actor
+from exchange.text.languages import LANGUAGES
+
+
+@mentoring.get("/private-consultations")
+@open_to(Audience.SIGNED_IN)
+def show_consultations() -> ResponseReturnValue:
+    """Whoever asked, answers or assigns finds theirs, the open ones first."""
+    number = page_number(request.args.get("page"))
+    if number is None:
+        raise NotFound
+    page = consultation_list(current_actor(), number)
+    may_ask = policy.may_ask(current_actor())
+    return render_template("mentoring/consultations.html", page=page, may_ask=may_ask)
+
+
+@mentoring.route("/private-consultations/<int:consultation_id>", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def show_consultation(consultation_id: int) -> ResponseReturnValue:
+    """Those who read it follow what was said, and write to each other."""
+    actor, form = current_actor(), NoteForm()
+    if request.method == "GET" and is_only_arranged(actor, consultation_id):
+        return redirect(consultation_address(consultation_id, "/mentors"))
+    page = consultation_page(actor, consultation_id)
+    if request.method == "POST":
+        require(policy.may_add_note(actor, page.facts))
+        if form.validate():
+            led = act_once(form, lambda: _add(actor, consultation_id, form))
+            if led is not None:
+                return led
+    return _page(actor, page, form), 422 if form.errors else 200
+
+
+def _page(actor: Actor, page: ConsultationPage, form: NoteForm) -> str:
+    may = {
+        "note": policy.may_add_note(actor, page.facts),
+        "arrange": policy.may_arrange(actor, page.facts),
+        "decline": policy.may_decline(actor, page.facts),
+        "end": policy.may_end(actor, page.facts),
+        "propose": policy.may_propose(actor, page.facts),
+    }
+    langs = {one.code: one.html for one in LANGUAGES}
+    return render_template(
+        "mentoring/consultation.html", page=page, form=form, may=may, langs=langs
+    )
+
+
+def _add(actor: Actor, consultation_id: int, form: NoteForm) -> str:
+    body, lang = form.body.data, form.lang.data
+    made = actions.add_note(actor, consultation_id, body=body, lang=lang)
+    flash(_("The others in it are told that there is something new."))
+    return consultation_address(consultation_id, f"#note-{made}")

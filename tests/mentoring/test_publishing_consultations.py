@@ -1,0 +1,230 @@
+"""What was asked in confidence becomes a thread with the consent of all whose words it holds; who
+asked is named nowhere."""
+
+import pytest
+from sqlalchemy import select
+
+from exchange.forum.models import Post, Thread
+from exchange.kernel.db import db, transaction
+from exchange.kernel.outbox import deliver_due
+from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
+from exchange.mentoring.actions import consultations as actions
+from exchange.mentoring.models import PrivateAnswer, PrivatePublication
+from exchange.mentoring.queries.consultations.words import publication_page, words_page
+from exchange.mentoring.traces import Trace, traces_in
+from exchange.notifications.models import Notification
+from exchange.people.models import Account
+from tests.factories import (
+    a_category,
+    a_mentor,
+    a_mentoring_coordinator,
+    a_person,
+    a_room,
+    a_tag,
+    an_organisation,
+)
+from tests.mentoring.confiding import HIDDEN, a_prepared, an_assigned, words_for
+
+
+def posts_of(thread_id):
+    with transaction(None):
+        found = select(Post).where(Post.thread_id == thread_id).order_by(Post.id)
+        return list(db.session.scalars(found))
+
+
+def thread_of(thread_id):
+    with transaction(None):
+        return db.session.get_one(Thread, thread_id)
+
+
+def test_from_the_proposal_to_the_thread_on_the_pages(client, sign_in):
+    ours = an_organisation(name="Latvijas Lauku forums", aliases=["LLF"])
+    asker, mentor = a_person("Asta Askere", organisation=ours), a_mentor("Maris Mentor")
+    coordinator, tag = a_mentoring_coordinator("Cora Coordinator"), a_tag("boards")
+    category = a_category()
+    body = "Astai Askerei wrote to LLF, write to asta@example.org."
+    made = an_assigned(asker, mentor, by=coordinator, body=body, tags=[tag.slug], title="On boards")
+    actions.add_note(mentor, made, body="Vote anew, Asta.", lang="en")
+    here = f"/en/private-consultations/{made}"
+    sign_in(client, mentor)
+    page = client.submit(client.get(here), "/propose")
+    assert "Nothing is published without their consent." in page.text
+    sign_in(client, asker)
+    page = client.get(here)
+    assert "Would you let them, without names?" in page.text
+    form = client.get(page.link("Choose the words for it"))
+    assert form.form("/words").data["body"] == body
+    for words in ("Astai", "Askerei", "LLF", "asta@example.org", "Asta"):
+        assert words in [one.text for one in form.all(".notice q")]
+    kept = {"title": "On the boards of networks", "body": "Somebody wrote to a network."}
+    page = client.send(form.form("/words").fill(**kept, consent="y"))
+    assert page.status == 422  # the answer names her still
+    assert "look at them first" in page.text
+    answer = {f"answer_{mentor.id}": "Vote anew."}
+    page = client.send(page.form("/words").fill(**answer))
+    assert page.status == 303
+    sign_in(client, mentor)
+    page = client.get(f"{here}/publication")
+    assert "has not answered yet" in page.text
+    page = client.submit(page, "/words/agree")
+    assert "You agree to it." in page.text
+    sign_in(client, coordinator)
+    page = client.submit(client.get(f"{here}/publication"), "/publish", category=str(category.id))
+    thread = client.get(page.link("Read the thread"), follow=True)
+    assert thread.h1 == "On the boards of networks"
+    assert "Asked in confidence; names are removed." in thread.text
+    assert "Vote anew." in thread.text
+    assert "Asta" not in thread.body
+    sign_in(client, asker)
+    assert client.get(here).link("Read the thread")
+
+
+def test_it_stands_under_the_name_of_who_publishes_and_nothing_leads_to_who_asked(app):
+    ours = an_organisation(country="LV")
+    asker = a_person("Asta Asker", organisation=ours)
+    mentor, silent, gone = a_mentor(), a_mentor(), a_mentor()
+    made = a_prepared(asker, mentor, mentor, gone, others=[silent, gone])
+    with transaction(None):
+        db.session.get_one(Account, gone.id).is_mentor = False
+    by = a_mentoring_coordinator()
+    thread_id = actions.publish(by, made, version=1, category_id=a_category().id)
+    thread, posts = thread_of(thread_id), posts_of(thread_id)
+    assert (thread.author_id, thread.kind, thread.state) == (by.id, "question", "answered")
+    assert thread.organisation_id is None
+    assert [post.author_id for post in posts] == [by.id, mentor.id]
+    assert all(HIDDEN not in post.source and "Asta" not in post.source for post in posts)
+    while deliver_due():
+        pass
+    about = {post.id for post in posts}
+    told = db.session.query(Notification).filter_by(account_id=asker.id)
+    assert not [one for one in told if one.subject_kind == "post" and one.subject_id in about]
+
+
+def test_ones_own_answer_makes_it_a_discussion_that_waits_for_nobody(app):
+    asker, mentor = a_person(), a_mentor()
+    made = a_prepared(asker, mentor, mentor)
+    thread_id = actions.publish(mentor, made, version=1, category_id=a_category().id)
+    assert thread_of(thread_id).kind == "discussion"
+    assert len(posts_of(thread_id)) == 2
+
+
+def test_the_line_above_it_is_in_its_language(app):
+    asker, mentor = a_person(), a_mentor()
+    made = an_assigned(asker, mentor)
+    words_for(asker, made, {})
+    with transaction(None):
+        db.session.get_one(PrivatePublication, made).lang = "lv"
+    thread_id = actions.publish(mentor, made, version=1, category_id=a_category().id)
+    assert thread_of(thread_id).lang == "lv"
+    assert posts_of(thread_id)[0].source.endswith("*\n\nOur board has split.")
+
+
+def test_nothing_is_published_without_the_asker_nor_once_more(app):
+    asker, mentor, category = a_person(), a_mentor(), a_category()
+    made = an_assigned(asker, mentor)
+    for _ in range(2):
+        actions.propose_publication(mentor, made)
+    with pytest.raises(NotAllowed):
+        actions.publish(mentor, made, version=1, category_id=category.id)
+    words_for(asker, made, {}, version=1)
+    with pytest.raises(Stale):
+        actions.publish(mentor, made, version=1, category_id=category.id)
+    with pytest.raises(NotAllowed):
+        actions.publish(asker, made, version=2, category_id=category.id)
+    with pytest.raises(Refused):
+        actions.publish(mentor, made, version=2, category_id=a_room().id)
+    actions.keep_private(asker, made)
+    actions.keep_private(asker, made)
+    with pytest.raises(NotAllowed):
+        actions.publish(mentor, made, version=2, category_id=category.id)
+    words_for(asker, made, {})
+    actions.publish(mentor, made, version=1, category_id=category.id)
+    for again in (
+        lambda: actions.publish(mentor, made, version=1, category_id=category.id),
+        lambda: actions.propose_publication(mentor, made),
+        lambda: actions.keep_private(asker, made),
+        lambda: words_for(asker, made, {}, version=1),
+    ):
+        with pytest.raises(NotAllowed):
+            again()
+
+
+def test_other_words_ask_a_mentor_anew_and_the_same_do_not(app):
+    asker, mentor = a_person(), a_mentor()
+    made = a_prepared(asker, mentor, mentor)
+    words_for(asker, made, {mentor.id: f"Vote anew, says {mentor.id}."}, version=1)
+    assert publication_page(mentor, made).own.ruling == "agreed"
+    words_for(asker, made, {mentor.id: "Vote never."}, version=2)
+    assert publication_page(mentor, made).own.ruling == ""
+    with pytest.raises(Stale):  # of what they have not read
+        actions.rule_on_words(mentor, made, version=2, agrees=True)
+    actions.rule_on_words(mentor, made, version=3, agrees=False)
+    thread_id = actions.publish(
+        a_mentoring_coordinator(), made, version=3, category_id=a_category().id
+    )
+    assert len(posts_of(thread_id)) == 1
+    assert thread_of(thread_id).state == "waiting"
+
+
+def test_words_are_chosen_by_the_asker_alone_and_only_of_mentors_who_answered(app):
+    asker, mentor, other = a_person(), a_mentor(), a_mentor()
+    made = a_prepared(asker, mentor, others=[other])
+    for one in (mentor, a_mentoring_coordinator()):
+        with pytest.raises(NotAllowed):
+            words_for(one, made, {}, version=1)
+        with pytest.raises(NotFound):
+            words_page(one, made)
+    with pytest.raises(Refused):
+        words_for(asker, made, {a_mentor().id: "Invented."}, version=1)
+    with pytest.raises(Stale):
+        words_for(asker, made, {}, version=0)
+    with pytest.raises(NotFound):  # has no words in it
+        actions.rule_on_words(a_mentoring_coordinator(), made, version=1, agrees=True)
+    actions.decline_consultation(other, made)
+    with pytest.raises(NotFound):
+        actions.rule_on_words(other, made, version=1, agrees=True)
+    with pytest.raises(NotFound):
+        publication_page(a_person(), made)
+
+
+def test_what_is_deleted_leaves_the_thread_and_no_way_to_it(app):
+    asker, mentor = a_person(), a_mentor()
+    made = a_prepared(asker, mentor, mentor)
+    thread_id = actions.publish(
+        a_mentoring_coordinator(), made, version=1, category_id=a_category().id
+    )
+    actions.delete_consultation(asker, made)
+    assert db.session.query(PrivatePublication).count() == 0
+    assert db.session.query(PrivateAnswer).count() == 0
+    assert thread_of(thread_id).deleted_at is None
+
+
+NAMES = ("Asta Askere", "Ana Petrović", "Li Ming")
+ORGANISATIONS = ("Latvijas Lauku forums", "LAF", "Réseau rural", "EU")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was Asta.", [("person", "Asta")]),
+        ("Astai un Askerei", [("person", "Astai"), ("person", "Askerei")]),
+        ("Рекла је Петровићева.", [("person", "Петровићева")]),
+        ("We saw Ane and Anu", [("person", "Ane"), ("person", "Anu")]),
+        ("Any answer and an aster", []),
+        ("li is no name, Li is", [("person", "Li")]),
+        ("in Latvijas Lauku forumā", [("organisation", "Latvijas Lauku forumā")]),
+        ("LATVIJAS LAUKU FORUMS", [("organisation", "LATVIJAS LAUKU FORUMS")]),
+        ("the LAF, not a laf", [("organisation", "LAF")]),
+        ("EU rules", []),
+        ("Write to a.b+c@mail.example.org.", [("mail", "a.b+c@mail.example.org")]),
+        (
+            "Call +371 29 123-456 or (064) 1234567",
+            [("phone", "+371 29 123-456"), ("phone", "(064) 1234567")],
+        ),
+        ("Between 2014-2020, on 12.05.2024, for 12,500.00", []),
+        ("Ask @Maja or mail@", [("mention", "@Maja")]),
+        ("Asta, Asta and Asta", [("person", "Asta")]),
+    ],
+)
+def test_what_may_tell_who_it_is_about_is_found(text, found):
+    assert traces_in(text, NAMES, ORGANISATIONS) == [Trace(*one) for one in found]
