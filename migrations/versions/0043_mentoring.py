@@ -168,7 +168,7 @@ def upgrade() -> None:
     sa.Column('lang', sa.String(length=10), nullable=False),
     sa.Column('is_to_tell', sa.Boolean(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("what IN ('asked', 'proposed', 'taken', 'declined', 'given_back', 'handed_over', 'assigned', 'widened', 'half_time', 'eve', 'past_promise', 'needs_more', 'told_more', 'answered', 'ended', 'begun_anew')", name=op.f('ck_question_step_what')),
+    sa.CheckConstraint("what IN ('asked', 'proposed', 'taken', 'declined', 'given_back', 'handed_over', 'assigned', 'left_away', 'left_room', 'left_role', 'widened', 'half_time', 'eve', 'past_promise', 'needs_more', 'told_more', 'answered', 'ended', 'begun_anew')", name=op.f('ck_question_step_what')),
     sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_question_step_by_id_account'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['thread_id'], ['question.thread_id'], name=op.f('fk_question_step_thread_id_question'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['to_id'], ['account.id'], name=op.f('fk_question_step_to_id_account'), ondelete='SET NULL'),

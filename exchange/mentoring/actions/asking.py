@@ -1,0 +1,95 @@
+"""Whom a question is put to: rows only, so that it may stand inside what the forum does."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, select, update
+
+from exchange.kernel.clock import now
+from exchange.kernel.db import db
+from exchange.mentoring.actions.rows import a_step
+from exchange.mentoring.fitness import Fitness
+from exchange.mentoring.models import Proposal, Question
+from exchange.mentoring.queries.fit import fits_of
+
+AT_ONCE = 3  # mentors who are asked
+
+
+def ask_until_three(question: Question) -> Sequence[int]:
+    """As many as are needed for three to think about it; gives whom."""
+    here = _proposals(question)
+    waiting = sum(one.answer == "" for one in here.values())
+    return _ask(question, AT_ONCE - waiting, here)
+
+
+def ask_three_more(question: Question) -> Sequence[int]:
+    """Whoever else is thinking about it."""
+    return _ask(question, AT_ONCE, _proposals(question))
+
+
+def _ask(question: Question, number: int, here: Mapping[int, Proposal]) -> Sequence[int]:
+    """Nobody again who has declined it or given it back, nor while they think about it."""
+    if question.ended_at is not None or question.mentor_id is not None or number <= 0:
+        return []
+    passed = {one.account_id for one in here.values() if one.answer != "lapsed"}
+    fits = fits_of(question.thread_id)
+    chosen = [one for one in fits if one.is_free and one.mentor_id not in passed][:number]
+    for one in chosen:
+        _propose(question, one, here.get(one.mentor_id))
+    db.session.add_all(a_step(question, "proposed", to_id=one.mentor_id) for one in chosen)
+    db.session.flush()
+    return [one.mentor_id for one in chosen]
+
+
+def _propose(question: Question, fit: Fitness, before: Proposal | None) -> None:
+    row = before or Proposal(thread_id=question.thread_id, account_id=fit.mentor_id)
+    row.reasons, row.proposed_at = fit.as_reasons(), now()
+    row.answer, row.answered_at = "", None
+    db.session.add(row)
+
+
+def _proposals(question: Question) -> Mapping[int, Proposal]:
+    found = select(Proposal).where(Proposal.thread_id == question.thread_id)
+    rows = db.session.scalars(found.execution_options(populate_existing=True))
+    return {one.account_id: one for one in rows}
+
+
+def answer_to(question: Question, account_id: int) -> str | None:
+    """What this mentor said to being asked; None if they were not."""
+    theirs = (Proposal.thread_id == question.thread_id) & (Proposal.account_id == account_id)
+    return db.session.scalar(select(Proposal.answer).where(theirs))
+
+
+def answer_proposal(question: Question, account_id: int, answer: str) -> None:
+    """What came of asking this mentor, if they were asked at all."""
+    theirs = (Proposal.thread_id == question.thread_id) & (Proposal.account_id == account_id)
+    _set(theirs, answer)
+
+
+def lapse_proposals(question: Question) -> None:
+    """Nobody need think about it any more."""
+    _set((Proposal.thread_id == question.thread_id) & (Proposal.answer == ""), "lapsed")
+
+
+def lapse_taken(question: Question) -> None:
+    """Nobody has it any more, and whoever had it may be asked again."""
+    _set((Proposal.thread_id == question.thread_id) & (Proposal.answer == "taken"), "lapsed")
+
+
+def waiting_for_answer(question: Question) -> Sequence[int]:
+    """The mentors who think about it."""
+    here = (Proposal.thread_id == question.thread_id) & (Proposal.answer == "")
+    return db.session.scalars(select(Proposal.account_id).where(here)).all()
+
+
+def lapse_proposal(question: Question, account_id: int) -> None:
+    """One who may not any more."""
+    theirs = (Proposal.thread_id == question.thread_id) & (Proposal.account_id == account_id)
+    _set(theirs & (Proposal.answer == ""), "lapsed")
+
+
+def _set(which: ColumnElement[bool], answer: str) -> None:
+    db.session.flush()
+    db.session.execute(
+        update(Proposal).where(which).values(answer=answer, answered_at=now()),
+        execution_options={"synchronize_session": False},
+    )

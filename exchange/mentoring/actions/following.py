@@ -1,0 +1,89 @@
+"""A question follows its thread: begins, ends and begins anew as that takes answers or does not.
+
+Inside what the forum does, which has locked and settled the thread by then: rows only, no events.
+Whom that asks is told by notifications, which hear of the same things.
+"""
+
+from exchange.forum.models import Thread
+from exchange.kernel.clock import now
+from exchange.kernel.db import db
+from exchange.mentoring.actions.asking import (
+    ask_until_three,
+    lapse_proposal,
+    lapse_proposals,
+    lapse_taken,
+    waiting_for_answer,
+)
+from exchange.mentoring.actions.letting_go import free
+from exchange.mentoring.actions.rows import a_step, find_question
+from exchange.mentoring.actions.starting import start_clock
+from exchange.mentoring.models import Question
+from exchange.mentoring.queries.fit import who_may_still
+
+
+def follow_thread(thread_id: int, by_id: int | None) -> None:
+    """What its question is now, after somebody did something to the thread; twice is once."""
+    thread, question = db.session.get(Thread, thread_id), find_question(thread_id)
+    if thread is None:
+        return
+    if not takes_answers(thread):
+        if question is not None and question.ended_at is None:
+            _end(question, thread, by_id)
+    elif question is None:
+        begin(thread)
+    elif question.ended_at is not None:
+        _begin_anew(question, by_id)
+
+
+def takes_answers(thread: Thread) -> bool:
+    """Whether it is a question that waits for a mentor's answer, and can be given one."""
+    is_shut = thread.locked_at or thread.hidden_at or thread.deleted_at
+    return thread.kind == "question" and thread.state in ("waiting", "replied") and not is_shut
+
+
+def begin(thread: Thread) -> None:
+    """The clock starts, and the first mentors are asked."""
+    question = Question(thread_id=thread.id)
+    start_clock(question)
+    db.session.add(question)
+    db.session.flush()
+    db.session.add(a_step(question, "asked", by_id=thread.author_id))
+    ask_until_three(question)
+
+
+def _end(question: Question, thread: Thread, by_id: int | None) -> None:
+    question.ended_at, question.next_at = now(), None
+    question.answered_at = thread.first_mentor_at
+    lapse_proposals(question)
+    what = "answered" if thread.state == "answered" else "ended"
+    db.session.add(a_step(question, what, by_id=by_id))
+
+
+def _begin_anew(question: Question, by_id: int | None) -> None:
+    """With a clock of its own; whoever had it has it still, if they may."""
+    question.ended_at = question.answered_at = None
+    start_clock(question)
+    db.session.add(a_step(question, "begun_anew", by_id=by_id))
+    mentor_id = question.mentor_id
+    if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
+        question.mentor_id = question.taken_at = None
+    if question.mentor_id is None:
+        lapse_taken(question)
+    ask_until_three(question)
+
+
+def follow_move(thread_id: int, by_id: int | None) -> None:
+    """The thread stands in another category: who may not enter there has nothing to do with its
+    question any more, and others are asked."""
+    follow_thread(thread_id, by_id)
+    question = find_question(thread_id)
+    if question is None or question.ended_at is not None:
+        return
+    concerned = set(waiting_for_answer(question))
+    concerned |= {question.mentor_id} if question.mentor_id is not None else set()
+    gone = concerned - who_may_still(thread_id, concerned)
+    if question.mentor_id in gone:
+        free(question, "room")
+    for account_id in sorted(gone):
+        lapse_proposal(question, account_id)
+    ask_until_three(question)

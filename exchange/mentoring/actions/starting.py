@@ -1,0 +1,31 @@
+"""The clock of a question, from the moment it starts."""
+
+from sqlalchemy import select
+
+from exchange.forum.models import Thread
+from exchange.kernel.clock import now
+from exchange.kernel.db import db
+from exchange.mentoring.actions.rows import next_moment
+from exchange.mentoring.models import CategoryPromise, Question
+from exchange.mentoring.working_days import moments_of
+from exchange.people.models import Account
+
+
+def start_clock(question: Question) -> None:
+    """From now on, with what its category promises now, in the working days of whoever asks."""
+    found = (
+        select(Account.timezone, Thread.country, CategoryPromise.days)
+        .select_from(Thread)
+        .join(Account, Account.id == Thread.author_id)
+        .outerjoin(CategoryPromise, CategoryPromise.category_id == Thread.category_id)
+        .where(Thread.id == question.thread_id)
+    )
+    zone, country, days = db.session.execute(found).one()
+    moment = now()
+    question.started_at = moment
+    question.zone, question.country, question.days = zone, country or "", days
+    its = moments_of(moment, zone, country or "", days)
+    question.half_at, question.eve_at = its.half_at, its.eve_at
+    question.due_at, question.twice_at = its.due_at, its.twice_at
+    question.stopped_at = question.widened_at = question.given_up_at = None
+    question.next_at = next_moment(question, moment)

@@ -1,0 +1,58 @@
+"""A mentor takes a question, or does not."""
+
+from exchange.kernel.clock import now
+from exchange.kernel.db import record, transaction
+from exchange.kernel.rulings import require
+from exchange.mentoring.actions.asking import answer_proposal, answer_to, lapse_proposals
+from exchange.mentoring.actions.routing import route
+from exchange.mentoring.actions.rows import get_question, note_step
+from exchange.mentoring.events.questions import QuestionTaken
+from exchange.mentoring.models import Question
+from exchange.mentoring.policy.questions import may_decline, may_give_back, may_take
+from exchange.people.actor import Actor
+
+
+def take_question(actor: Actor, thread_id: int) -> None:
+    """From now on it is theirs; twice is once."""
+    with transaction(actor) as actor:
+        thread, question = get_question(actor, thread_id)
+        if question.mentor_id == actor.id and question.ended_at is None:
+            return
+        require(may_take(actor, thread.author_id, question))
+        give_to(question, actor.id)
+        step = note_step(question, "taken", by_id=actor.id, to_id=actor.id)
+        record(QuestionTaken(thread_id, actor.id, actor.id, step.id))
+
+
+def give_to(question: Question, mentor_id: int) -> None:
+    """The others need not think about it any more."""
+    question.mentor_id, question.taken_at = mentor_id, now()
+    question.edit_version += 1
+    answer_proposal(question, mentor_id, "taken")
+    lapse_proposals(question)
+
+
+def decline_question(actor: Actor, thread_id: int) -> None:
+    """A mentor who was asked does not take it; another one is asked in their place."""
+    with transaction(actor) as actor:
+        _thread, question = get_question(actor, thread_id)
+        answer = answer_to(question, actor.id)
+        if answer == "declined":
+            return
+        require(may_decline(actor, question, answer))
+        answer_proposal(question, actor.id, "declined")
+        note_step(question, "declined", by_id=actor.id)
+        route(question)
+
+
+def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> None:
+    """Its mentor cannot answer it; others are asked, and coordinators read the note."""
+    with transaction(actor) as actor:
+        _thread, question = get_question(actor, thread_id)
+        require(may_give_back(actor, question))
+        question.mentor_id = question.taken_at = None
+        question.edit_version += 1
+        answer_proposal(question, actor.id, "declined")
+        step = note_step(question, "given_back", by_id=actor.id)
+        step.note, step.lang = note, lang if note else ""
+        route(question)
