@@ -1,5 +1,6 @@
 """What became of questions, in numbers: pure, from one row for each question."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,26 +22,37 @@ class Fate(NamedTuple):
     country: str | None
     lang: str
     asked_at: datetime
-    answered_at: datetime | None  # by a mentor who did not ask
-    ended_at: datetime | None
+    until: datetime | None  # answered by a mentor who did not ask, or else ended; None: open
+    is_answered: bool
     days: int | None  # promised
     due_at: datetime | None
-    stopped_at: datetime | None
+    is_stopped: bool  # the asker owes information
     is_accepted: bool
     outcome: str | None  # the last that was told: worked, partly, no
 
     def wait(self, now: datetime) -> Wait:
         """Until the first answer by a mentor; without one, as long as it has been open."""
-        until = self.answered_at or self.ended_at or now
-        seconds = (until - self.asked_at).total_seconds()
-        return Wait(max(0.0, seconds) / DAY, self.answered_at is not None)
+        seconds = ((self.until or now) - self.asked_at).total_seconds()
+        return Wait(max(0.0, seconds) / DAY, self.is_answered)
 
     def is_past(self, now: datetime) -> bool:
         """Answered after the promised day, or without an answer when it was over. What waits for
         its asker is not: its clock stands."""
-        if self.days is None or self.due_at is None or self.stopped_at is not None:
+        if self.days is None or self.due_at is None or self.is_stopped:
             return False
-        return (self.answered_at or self.ended_at or now) > self.due_at
+        return (self.until or now) > self.due_at
+
+
+class Judged(NamedTuple):
+    """A question at one moment; worked out once, however many groups it is in."""
+
+    fate: Fate
+    wait: Wait
+    is_past: bool
+
+
+def judged(fates: Iterable[Fate], now: datetime) -> Sequence[Judged]:
+    return [Judged(one, one.wait(now), one.is_past(now)) for one in fates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +78,18 @@ class Tally:
         return self.asked - self.answered
 
 
-def tally(fates: Sequence[Fate], now: datetime) -> Tally:
-    falls = curve([one.wait(now) for one in fates])
-    outcomes = [one.outcome for one in fates]
+def tally(some: Sequence[Judged]) -> Tally:
+    falls = curve([one.wait for one in some])
+    outcomes = Counter(one.fate.outcome for one in some)
     return Tally(
-        asked=len(fates),
-        answered=sum(one.answered_at is not None for one in fates),
-        accepted=sum(one.is_accepted for one in fates),
-        worked=outcomes.count("worked"),
-        partly=outcomes.count("partly"),
-        no=outcomes.count("no"),
-        promised=sum(one.days is not None for one in fates),
-        past=sum(one.is_past(now) for one in fates),
+        asked=len(some),
+        answered=sum(one.wait.is_answered for one in some),
+        accepted=sum(one.fate.is_accepted for one in some),
+        worked=outcomes["worked"],
+        partly=outcomes["partly"],
+        no=outcomes["no"],
+        promised=sum(one.fate.days is not None for one in some),
+        past=sum(one.is_past for one in some),
         quarter=quantile(falls, 0.25),
         half=quantile(falls, 0.5),
         three_quarters=quantile(falls, 0.75),
@@ -91,14 +103,14 @@ def quantile(falls: Sequence[Fall], share: float) -> float | None:
 
 
 def tallies(
-    fates: Iterable[Fate], keys_of: Callable[[Fate], Iterable[Key]], now: datetime
+    some: Iterable[Judged], keys_of: Callable[[Fate], Iterable[Key]]
 ) -> Mapping[Key, Tally]:
     """By each key; a question with several counts under each of them."""
-    groups: dict[Key, list[Fate]] = {}
-    for one in fates:
-        for key in keys_of(one):
+    groups: dict[Key, list[Judged]] = {}
+    for one in some:
+        for key in keys_of(one.fate):
             groups.setdefault(key, []).append(one)
-    return {key: tally(some, now) for key, some in groups.items()}
+    return {key: tally(group) for key, group in groups.items()}
 
 
 class Within(NamedTuple):

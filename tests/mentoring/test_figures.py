@@ -11,7 +11,7 @@ from exchange.forum import actions as forum
 from exchange.forum.models import Thread
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.drawing import FOOT, LEFT, TOP, WIDTH, bar_chart, step_chart
-from exchange.mentoring.figures import Fate, Tally, quantile, soon, tally
+from exchange.mentoring.figures import Fate, Tally, judged, quantile, soon, tally
 from exchange.mentoring.models import FollowUp, Question
 from exchange.mentoring.periods import Period, period_of
 from exchange.mentoring.survival import Wait, curve
@@ -72,8 +72,9 @@ def test_a_share_is_told_only_as_far_as_somebody_has_waited():
 
 def a_fate(**told):
     given = {"thread_id": 1, "country": "LV", "lang": "lv", "asked_at": NOW - timedelta(days=8)}
-    rest = dict.fromkeys(("answered_at", "ended_at", "days", "due_at", "stopped_at", "outcome"))
-    return Fate(**(given | rest | {"is_accepted": False} | told))
+    rest = dict.fromkeys(("until", "days", "due_at", "outcome"))
+    states = dict.fromkeys(("is_answered", "is_stopped", "is_accepted"), False)
+    return Fate(**(given | rest | states | told))
 
 
 @pytest.mark.parametrize(
@@ -82,11 +83,14 @@ def a_fate(**told):
         ({"days": None, "due_at": NOW - timedelta(days=1)}, False),  # a clock that nobody is told
         ({"days": 3, "due_at": NOW - timedelta(days=1)}, True),
         ({"days": 3, "due_at": NOW + timedelta(days=1)}, False),
-        ({"days": 3, "due_at": NOW - timedelta(days=1), "stopped_at": NOW}, False),
-        ({"days": 3, "due_at": NOW, "answered_at": NOW}, False),
-        ({"days": 3, "due_at": NOW, "answered_at": NOW + timedelta(seconds=1)}, True),
-        ({"days": 3, "due_at": NOW, "ended_at": NOW - timedelta(seconds=1)}, False),
-        ({"days": 3, "due_at": NOW, "ended_at": NOW + timedelta(seconds=1)}, True),
+        ({"days": 3, "due_at": NOW - timedelta(days=1), "is_stopped": True}, False),
+        ({"days": 3, "due_at": NOW, "is_answered": True, "until": NOW}, False),
+        (
+            {"days": 3, "due_at": NOW, "is_answered": True, "until": NOW + timedelta(seconds=1)},
+            True,
+        ),
+        ({"days": 3, "due_at": NOW, "until": NOW - timedelta(seconds=1)}, False),
+        ({"days": 3, "due_at": NOW, "until": NOW + timedelta(seconds=1)}, True),
     ],
 )
 def test_past_the_promise_is_what_was_promised_and_not_answered_by_then(told, is_past):
@@ -95,14 +99,14 @@ def test_past_the_promise_is_what_was_promised_and_not_answered_by_then(told, is
 
 def test_who_has_no_answer_counts_for_as_long_as_the_question_was_open():
     still = a_fate()
-    ended = a_fate(ended_at=NOW - timedelta(days=6))
-    answered = a_fate(answered_at=NOW - timedelta(days=7), ended_at=NOW - timedelta(days=7))
+    ended = a_fate(until=NOW - timedelta(days=6))
+    answered = a_fate(until=NOW - timedelta(days=7), is_answered=True)
     assert [one.wait(NOW) for one in (still, ended, answered)] == [
         Wait(8, is_answered=False),
         Wait(2, is_answered=False),
         Wait(1, is_answered=True),
     ]
-    told = tally([still, ended, answered], NOW)
+    told = tally(judged([still, ended, answered], NOW))
     assert (told.asked, told.answered, told.unanswered) == (3, 1, 2)
     assert (told.quarter, told.half) == (1, None)
 

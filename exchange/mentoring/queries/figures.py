@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from exchange.forum.models import Thread, ThreadTag
 from exchange.forum.policy import visible_to
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import require
-from exchange.mentoring.figures import Fate, Tally, Within, soon, tallies, tally
+from exchange.mentoring.figures import Fate, Tally, Within, judged, soon, tallies, tally
 from exchange.mentoring.models import FollowUp, Question
 from exchange.mentoring.periods import Period
 from exchange.mentoring.policy.desk import may_see_all_questions
@@ -101,11 +101,11 @@ def _fates(eyes: Actor, has: _Has) -> Reading[Fate]:
         Thread.country,
         Thread.lang,
         Question.started_at.label("asked_at"),
-        Question.answered_at,
-        Question.ended_at,
+        func.coalesce(Question.answered_at, Question.ended_at).label("until"),
+        Question.answered_at.is_not(None).label("is_answered"),
         Question.days,
         Question.due_at,
-        Question.stopped_at,
+        Question.stopped_at.is_not(None).label("is_stopped"),
         Thread.accepted_post_id.is_not(None).label("is_accepted"),
         last_outcome().label("outcome"),
     ).join(Thread, Thread.id == Question.thread_id)
@@ -151,18 +151,18 @@ def _told(
     zone: str,
     lang: str,
 ) -> Figures:
-    moment, here = now(), ZoneInfo(zone)
-    waits = [one.wait(moment) for one in fates]
-    months = tallies(fates, lambda one: (_month(one.asked_at, here),), moment)
+    here, some = ZoneInfo(zone), judged(fates, now())
+    waits = [one.wait for one in some]
+    months = tallies(some, lambda one: (_month(one.asked_at, here),))
     return Figures(
         period=period,
-        all=tally(fates, moment),
+        all=tally(some),
         longest=max((one.days for one in waits), default=0.0),
         falls=curve(waits),
         soon=soon(waits),
-        countries=_largest(tallies(fates, lambda one: (one.country or "",), moment)),
-        themes=_largest(tallies(fates, lambda one: about.get(one.thread_id, ()), moment)),
-        languages=_largest(tallies(fates, lambda one: (one.lang,), moment)),
+        countries=_largest(tallies(some, lambda one: (one.country or "",))),
+        themes=_largest(tallies(some, lambda one: about.get(one.thread_id, ()))),
+        languages=_largest(tallies(some, lambda one: (one.lang,))),
         months=[(month, months.get(month, Tally())) for month in period.months()],
         names={tag.slug: tag for tag in tag_list(lang)},
     )
