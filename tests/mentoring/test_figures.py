@@ -4,6 +4,7 @@ import csv
 import re
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 
@@ -172,13 +173,13 @@ def test_bars_stand_beside_each_other_and_their_numbers_do_not_touch(count):
     drawn = bar_chart(months)
     assert len(drawn.bars) == count
     ends = [(one.x, one.x + one.width) for one in drawn.bars]
-    assert all(end <= begin for (_, end), (begin, _) in zip(ends, ends[1:], strict=False))
+    assert all(end <= begin for (_, end), (begin, _) in pairwise(ends))
     assert ends[0][0] >= LEFT
     assert ends[-1][1] <= WIDTH
     places = [one.at for one in drawn.labels if one.month]
-    assert all(b - a >= 20 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 20 for a, b in pairwise(places))
     years = [one.at for one in drawn.labels if one.year]
-    assert all(b - a >= 34 for a, b in zip(years, years[1:], strict=False))
+    assert all(b - a >= 34 for a, b in pairwise(years))
     assert all(one.answered_height <= one.asked_height <= FOOT - TOP for one in drawn.bars)
 
 

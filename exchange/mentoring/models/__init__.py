@@ -1,5 +1,6 @@
 """Tables of mentoring."""
 
+from exchange.mentoring.models.certificates import Certificate
 from exchange.mentoring.models.following import FollowUp
 from exchange.mentoring.models.promises import CategoryPromise
 from exchange.mentoring.models.questions import Proposal, Question, QuestionStep
@@ -7,6 +8,7 @@ from exchange.mentoring.models.who import DaysAway, MentorInvitation, MentorProf
 
 __all__ = [
     "CategoryPromise",
+    "Certificate",
     "DaysAway",
     "FollowUp",
     "MentorInvitation",

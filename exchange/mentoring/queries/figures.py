@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from exchange.forum.models import Thread, ThreadTag
 from exchange.forum.policy import visible_to
@@ -14,16 +14,16 @@ from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import require
 from exchange.mentoring.figures import Fate, Tally, Within, judged, soon, tallies, tally
-from exchange.mentoring.models import FollowUp, Question
+from exchange.mentoring.models import Question
 from exchange.mentoring.periods import Period
 from exchange.mentoring.policy.desk import may_see_all_questions
+from exchange.mentoring.queries.told import last_outcome
 from exchange.mentoring.survival import Fall, curve
 from exchange.people.actor import Actor
 from exchange.tags.models import Tag
 from exchange.tags.queries import TagRow, tag_list
 
 _Query = Select[*tuple[Any, ...]]
-TOLD = ("worked", "partly", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,6 @@ class Figures:
     languages: Groups
     months: Sequence[tuple[date, Tally]]  # each of the period
     names: Mapping[str, TagRow]  # of themes, by slug
-
-
-def last_outcome() -> ColumnElement[str | None]:
-    """What an asker told last of how it went with the answer that is accepted now."""
-    told = select(FollowUp.outcome).where(
-        FollowUp.thread_id == Thread.id,
-        FollowUp.post_id == Thread.accepted_post_id,
-        FollowUp.outcome.in_(TOLD),
-    )
-    newest = told.order_by(FollowUp.answered_at.desc(), FollowUp.id.desc()).limit(1)
-    return newest.correlate(Thread).scalar_subquery()
 
 
 class _Has(NamedTuple):

@@ -1,5 +1,5 @@
 """What mentoring does when something happens elsewhere, and what the worker does for it."""
 
-from exchange.mentoring.subscribers import questions
+from exchange.mentoring.subscribers import certificates, questions
 
-__all__ = ["questions"]
+__all__ = ["certificates", "questions"]
