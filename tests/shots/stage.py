@@ -48,6 +48,7 @@ from exchange.samples.files import read
 from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
+from tests.mentoring.certified import a_certificate, a_helper
 from tests.shots.brought_in import imports
 from tests.shots.reused import Reused
 
@@ -237,6 +238,7 @@ def set_stage(app: Flask) -> Stage:
         "case": _first(select(Case.id).where(Case.decided_at.is_(None))),
         **brought_in,
         **reused.facts(),
+        "certificate": a_certificate(a_helper(cast["mentor"]), is_verifiable=True),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},
