@@ -29,6 +29,11 @@ def rate(number: Decimal) -> str:
     return format_decimal(number, format="#,##0.####", locale=current_language().cldr)
 
 
+def tenths(number: float) -> str:
+    """To one place: "3.5" or "3,5"."""
+    return format_decimal(number, format="#,##0.#", locale=current_language().cldr)
+
+
 def degrees(number: float) -> str:
     return format_decimal(number, format="0.#####", locale=current_language().cldr)
 

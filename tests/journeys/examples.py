@@ -68,6 +68,7 @@ from tests.journeys.site import Site
 from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
+from tests.mentoring.certified import a_certificate, a_helper
 from tests.mentoring.confiding import a_consultation, words_for
 from tests.mentoring.following import an_answer, asked, fall_due, said
 
@@ -555,6 +556,7 @@ class Examples:
         link = unsubscribe_link(settings, self.people.member.id, "reply_to_post")
         yield "mail_links.show_unsubscribe", [link.removeprefix(settings.base_url)]
         yield from self._follow_ups()
+        yield from self._certificates()
 
     def _follow_ups(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the member: one to accept, one that waits for their word, one that was said."""
@@ -568,6 +570,15 @@ class Examples:
             "mentoring.say_outcome",
             [f"/follow-ups/{waiting}?outcome=worked", f"/follow-ups/{told}"],
         )
+
+    def _certificates(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the mentor, of a year that is over; and figures that count more than samples."""
+        code = a_certificate(a_helper(self.people.mentor), is_verifiable=True)
+        people = (self.people.mentor, self.people.member)
+        yield "mentoring.show_certificates", [f"/people/{one.id}/certificates" for one in people]
+        yield "mentoring.verify_certificate", [f"/certificates/{code}"]
+        ways = ("", "?period=last&country=TR", "?period=dates&from=2020&to=")
+        yield "mentoring.show_figures", [f"/desk/figures{way}" for way in ways]
 
     def _content(self, **changes: object) -> Content:
         given = {"themes": tuple(tag.slug for tag in self._themes()), "lead": "rs"}

@@ -14,6 +14,7 @@ NO_PAGE = {
     *("static", "files.show_file", "library.show_paper", *FEEDS),
     *("importing.xlsx_template", "importing.csv_template", "library_files.show_cover"),
     *("collections.show_booklet", "collections.show_shared_booklet"),
+    *("mentoring.send_figures", "mentoring.show_certificate"),
 }
 ERRORS_OF_PAGES = (410, 422)  # a link that is used up, a search that is too long
 

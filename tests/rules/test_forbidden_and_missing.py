@@ -10,6 +10,7 @@ from exchange.moderation.actions import hide_with_reason
 from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
 from tests import factories as make
+from tests.mentoring.certified import a_certificate, a_helper, last_year
 from tests.mentoring.confiding import a_prepared
 from tests.mentoring.following import an_answer, asked
 from tests.page import CheckedClient, Page
@@ -123,6 +124,21 @@ def _of_people() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_certificates() -> list[tuple[str, str, int]]:
+    """Of a mentor whose page every member reads."""
+    who = a_helper()
+    a_certificate(who)
+    path = "/people/{}/certificates"
+    year = f"{path}/{last_year()}"
+    return [
+        ("GET", path, who.id),
+        ("GET", f"{year}.pdf", who.id),
+        ("POST", year, who.id),
+        ("POST", f"{year}/verifiable", who.id),
+        ("POST", f"{year}/verifiable-no-longer", who.id),
+    ]
+
+
 def _of_others() -> list[tuple[str, str, int]]:
     other, thread = make.a_person(), make.a_thread()
     make.a_reply(thread)
@@ -198,6 +214,7 @@ KINDS = {
     "deleted posts": lambda: _of_posts(a_deleted_post),
     "drafts": _of_drafts,
     "people who wait": _of_people,
+    "certificates": _of_certificates,
     "declared reuse": _of_reuse,
     "private collections": _of_collections,
     "clocks of questions": _of_clocks,

@@ -22,6 +22,7 @@ from exchange.forum import actions as forum
 from exchange.forum.models import Post, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
+from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.library import actions as library
@@ -207,6 +208,8 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "collection_id": [gathered],
         "import_id": [1],
         "collection": [gathered],
+        "table": ["breakdown", "months"],
+        "year": [now().year - 1],
         "slug": ["leader"],
         "token": ["x"],
         "filename": ["exchange.css"],

@@ -1,6 +1,7 @@
 """Every form of the site, ready to be sent."""
 
 from tests.scenes import (  # noqa: F401  they note
+    certificates,
     clocks,
     collections,
     consultations,

@@ -106,6 +106,11 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "pages.about_privacy": _all_on("about", ("/about/privacy", GUEST)),
     "pages.about_accessibility": _all_on("about", ("/about/accessibility", GUEST)),
     "pages.about_disclaimer": _all_on("about", ("/about/disclaimer", GUEST)),
+    "mentoring.verify_certificate": _all_on("about", ("/certificates/{certificate}", GUEST)),
+    "mentoring.show_certificates": _all_on(
+        "writing", ("/people/{mentor}/certificates", ("mentor",))
+    ),
+    "mentoring.show_figures": _all_on("answering", ("/desk/figures", ("admin",))),
     "pages.mentors": _all_on("about", ("/mentors", ("guest", "mentor"))),
     "people.show_organisations": _all_on("about", ("/organisations", GUEST)),
     "people.show_organisation": _all_on(

@@ -49,6 +49,7 @@ from exchange.samples.files import read
 from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
+from tests.mentoring.certified import a_certificate, a_helper
 from tests.shots.brought_in import imports
 from tests.shots.confided import Confided
 from tests.shots.followed import followed
@@ -253,6 +254,7 @@ def set_stage(app: Flask) -> Stage:
         **timed.facts(),
         **told,
         **questions.facts(),
+        "certificate": a_certificate(a_helper(cast["mentor"]), is_verifiable=True),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},

@@ -6,5 +6,6 @@ from exchange.mentoring.fillings import (  # noqa: F401  they fill by being impo
     following,
     menu,
     questions,
+    record,
     who,
 )

@@ -1,5 +1,6 @@
 """Tables of mentoring."""
 
+from exchange.mentoring.models.certificates import Certificate
 from exchange.mentoring.models.consultations import (
     PrivateAnswer,
     PrivateConsultation,
@@ -16,6 +17,7 @@ from exchange.mentoring.models.who import DaysAway, MentorInvitation, MentorProf
 
 __all__ = [
     "CategoryPromise",
+    "Certificate",
     "DaysAway",
     "FollowUp",
     "MentorInvitation",
