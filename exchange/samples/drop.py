@@ -20,6 +20,7 @@ from exchange.samples.drop_mails import drop_mails
 from exchange.samples.drop_posts import drop_posts_among_others, forget_marks
 from exchange.samples.drop_reuse import drop_reuse, reuses
 from exchange.samples.marker import accounts_file, marker
+from exchange.samples.mentoring import drop_promises
 
 PEOPLE = select(Account.id).where(Account.is_sample)
 NETWORKS = select(Organisation.id).where(Organisation.is_sample)
@@ -68,6 +69,7 @@ def drop_samples() -> None:
 
 
 def _drop_rows() -> None:
+    drop_promises()
     _forget_notifications("experience", sample_experiences())
     _forget_notifications("reuse", reuses(NETWORKS, sample_experiences()))
     drop_reuse(NETWORKS, sample_experiences())

@@ -19,6 +19,7 @@ from exchange.samples.marker import (
     marker,
     write_for_owner_only,
 )
+from exchange.samples.mentoring import load_mentoring, load_mentors
 from exchange.samples.people import account_lines, load_people
 from exchange.samples.reuse import load_reuse
 from exchange.samples.threads import load_threads
@@ -39,6 +40,7 @@ def load_samples() -> None:
     write_for_owner_only(accounts_file(), account_lines(password))
     with quietly():
         people = load_people(hash_password(password), moment - _BEFORE)
+        load_mentors(people, moment)
         threads = read_all("thread")
         written = load_threads(threads, people, moment)
         numbers = load_experiences(people, written, moment)
@@ -48,6 +50,7 @@ def load_samples() -> None:
         load_collections(people, numbers, moment)
         load_flags(people, written, moment)
         load_locks(threads, people, written, moment)
+        load_mentoring(people, written, moment)
     _name_the_funder()
     marker().touch()
 
