@@ -46,8 +46,11 @@ def test_a_subject_that_is_to_be_chosen(client, sign_in):
     for path in ("/lv/mentors", "/lv/experiences"):
         assert client.get(path).one('option[value="shops"]')["lang"] == "en"
     sign_in(client, a_mentor())
-    for path in ("/lv/ask", "/lv/mentors/me"):
-        labels = {e.text: e.get("lang") for e in client.get(path).all("label.tick span span")}
+    for path, where in (
+        ("/lv/ask", "label.tick span span"),
+        ("/lv/mentors/me", ".levels label span"),
+    ):
+        labels = {e.text: e.get("lang") for e in client.get(path).all(where)}
         assert labels["Village shops"] == "en"
         assert labels.get("Piens", "") == ""
     sign_in(client, a_moderator())

@@ -161,6 +161,19 @@ def test_members_see_until_when_and_coordinators_all_that_is_to_come(client, sig
         assert ("20–21 May 2027" in text, "Open questions now" in text) == (sees, sees)
 
 
+def test_guests_see_at_once_that_a_mentor_is_away_and_is_back(app):
+    who, browser, headers = a_mentor(), app.test_client(), {"Accept-Encoding": "gzip"}
+
+    def tag():
+        return browser.get("/en/mentors", headers=headers).headers["ETag"]
+
+    before = tag()
+    add_days_away(who, may(3), may(4))
+    away = tag()
+    remove_days_away(who, own_absences(who)[0].id)
+    assert (away != before, tag()) == (True, before)
+
+
 def test_the_page_that_guests_get_is_right_tomorrow_too(app, it_is):
     browser, headers = app.test_client(), {"Accept-Encoding": "gzip"}
     add_days_away(a_mentor(), may(4), may(5))

@@ -93,7 +93,7 @@ def test_the_list_is_narrowed_by_country_that_of_the_organisation_counts_too(cli
 
 def test_a_mentor_who_has_said_nothing_is_asked_to(client, sign_in):
     who = a_mentor("Anna")
-    hint = "You have not said yet what you know."
+    hint = "Your profile as a mentor is not filled in yet."
     assert hint not in client.get(LIST).text
     sign_in(client, a_person())
     assert hint not in client.get(LIST).text
