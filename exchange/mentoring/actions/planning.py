@@ -11,9 +11,10 @@ There is one row for each thread and stage. Where another answer is accepted, wh
 said of the one before goes, and the time begins anew; where the same one is, all stays as it was.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from exchange.forum.models import Post, Thread
 from exchange.kernel.clock import now
@@ -44,12 +45,12 @@ def plan_outcomes(thread_id: int, post_id: int) -> None:
     post, moment = db.session.get_one(Post, post_id), now()
     found = select(FollowUp).where(FollowUp.thread_id == thread_id, FollowUp.stage != "accept")
     planned = {row.stage: row for row in db.session.scalars(found.with_for_update())}
-    for stage, later in AFTER_ACCEPTING.items():
-        row = planned.get(stage)
-        if row is None and not _is_final(planned.get("month"), post_id):
-            db.session.add(_row(post, stage, moment + later))
-        elif row is not None and row.post_id != post_id:
-            _begin_anew(row, post, moment + later)
+    for row in planned.values():
+        if row.post_id != post_id:
+            _begin_anew(row, post, moment + AFTER_ACCEPTING[row.stage])
+    if not _is_final(planned.get("month")):
+        lacking = [stage for stage in AFTER_ACCEPTING if stage not in planned]
+        _plan(post, {stage: moment + AFTER_ACCEPTING[stage] for stage in lacking})
 
 
 def plan_second(row: FollowUp) -> None:
@@ -74,18 +75,16 @@ def drop_unasked(thread_id: int, *stages: str) -> None:
     db.session.execute(gone)
 
 
-def _is_final(month: FollowUp | None, post_id: int) -> bool:
-    return month is not None and month.post_id == post_id and month.outcome in FINAL
+def _is_final(month: FollowUp | None) -> bool:
+    return month is not None and month.outcome in FINAL
 
 
-def _row(post: Post, stage: str, due_at: datetime) -> FollowUp:
-    return FollowUp(
-        thread_id=post.thread_id,
-        stage=stage,
-        post_id=post.id,
-        mentor_id=post.author_id,
-        due_at=due_at,
-    )
+def _plan(post: Post, due: Mapping[str, datetime]) -> None:
+    if not due:
+        return
+    whose = {"thread_id": post.thread_id, "post_id": post.id, "mentor_id": post.author_id}
+    rows = [{**whose, "stage": stage, "due_at": due_at} for stage, due_at in due.items()]
+    db.session.execute(insert(FollowUp), rows)
 
 
 def _begin_anew(row: FollowUp, post: Post, due_at: datetime) -> None:
