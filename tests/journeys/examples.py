@@ -23,7 +23,7 @@ from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
 from exchange.mentoring.actions.needing_more import ask_more
 from exchange.mentoring.actions.promises import set_promise
-from exchange.mentoring.actions.taking import take_question
+from exchange.mentoring.actions.taking import give_back_question, take_question
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -156,12 +156,13 @@ class Examples:
         mine = a_reply(locked_free := self._site.thread(kind="announcement"), member)
         threads = (accepted, self.answered, long, self.locked, hidden, locked_free)
         poll = a_poll(long, question=f"{LONG_WORD}?", choices=[LONG_WORD, "Perhaps"], most=2)
+        yield from self._questions()
         yield "polls.put", [f"/threads/{self.answered.id}/poll"]
         yield "polls.remove", [f"/polls/{poll.id}/remove"]
         yield (
             "forum.show_thread",
             [
-                *(f"/threads/{thread.id}" for thread in threads),
+                *(f"/threads/{one.id}" for one in (*threads, self.waiting, self.taken)),
                 f"/threads/{long.id}?page=2",
                 *(f"/threads/{long.id}?order={order}" for order in ("newest", "best")),
                 f"/threads/{self.answered.id}?closed={self.answer}",
@@ -222,6 +223,19 @@ class Examples:
         yield "forum.show_readers", [readers, f"{readers}?who=confirmed"]
         yield "forum.change_announcement", [f"/threads/{news.id}/announcement"]
         yield "forum.ask", ["/ask", "/ask?title=Who+pays%3F&category=2"]
+
+    def _questions(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """One that waits for mentors, and one that the mentor has."""
+        member, mentor = self.people.member, self.people.mentor
+        self.waiting = self._site.thread(member, title=f"Who takes {LONG_WORD}?")
+        taken = self._site.thread(member, title=f"Who has {LONG_WORD}?")
+        take_question(mentor, taken.id)
+        give_back_question(mentor, taken.id, DIFFICULT[:400], "en")
+        take_question(mentor, taken.id)
+        self.taken = taken
+        page = f"/questions/{taken.id}"
+        yield "mentoring.give_back", [f"{page}/give-back"]
+        yield "mentoring.hand_over", [f"{page}/mentors", f"/questions/{self.waiting.id}/mentors"]
 
     def _library(self) -> Iterator[tuple[str, Sequence[str]]]:
         member = self.people.member

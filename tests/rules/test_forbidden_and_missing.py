@@ -70,7 +70,14 @@ def _of_threads(
     forms = [(method, f"/posts/{{}}/{verb}", reply) for verb in VERBS for method in ("GET", "POST")]
     buttons = [("POST", f"/posts/{{}}/{verb}", reply) for verb in ("helpful", "not-helpful")]
     buttons += [("POST", f"/posts/{{}}/{verb}", reply) for verb in KEPT]
-    return [*reading, *forms, *buttons, ("POST", "/threads/{}/reopen", thread)]
+    at_thread = [("POST", "/threads/{}/reopen", thread)]
+    at_thread += [("POST", f"/questions/{{}}/{verb}", thread) for verb in ("take", "decline")]
+    at_thread += [
+        (method, f"/questions/{{}}/{page}", thread)
+        for page in ("give-back", "mentors")
+        for method in ("GET", "POST")
+    ]
+    return [*reading, *forms, *buttons, *at_thread]
 
 
 def _of_posts(made: Callable[[], int] = a_hidden_post) -> list[tuple[str, str, int]]:

@@ -55,6 +55,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "forum",
         ("/threads/{thread}", ("guest", "member", "moderator")),
         ("/threads/{waiting_thread}", GUEST),
+        ("/threads/{proposed_question}", ("mentor", "admin")),
+        ("/threads/{taken_question}", ("member", "mentor")),
         ("/threads/{turkish_thread}", GUEST),
         ("/threads/{duplicate_thread}", ("guest", "moderator")),
         ("/threads/{thread}?order=newest", MEMBER),
@@ -202,6 +204,10 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "reuse.decline": _all_on(
         "writing", ("/reuse/{waiting_reuse}/steps/{waiting_step}/decline", MEMBER)
     ),
+    "mentoring.give_back": _all_on(
+        "writing", ("/questions/{taken_question}/give-back", ("mentor",))
+    ),
+    "mentoring.hand_over": _all_on("writing", ("/questions/{taken_question}/mentors", ("mentor",))),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
     "mentoring.show_promises": _all_on("answering", ("/desk/promises", ("admin",))),
     "mentoring.promise": _all_on("answering", ("/desk/promises/1", ("admin",))),

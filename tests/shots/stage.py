@@ -49,6 +49,7 @@ from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.shots.brought_in import imports
+from tests.shots.questions import Questions
 from tests.shots.reused import Reused
 from tests.shots.timed import Timed
 
@@ -187,6 +188,7 @@ def set_stage(app: Flask) -> Stage:
     brought_in = imports(cast["coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     timed = Timed.of(cast["member"], cast["mentor"], cast["admin"])
+    questions = Questions.of(cast["member"], cast["mentor"], cast["admin"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -200,7 +202,6 @@ def set_stage(app: Flask) -> Stage:
         "words_declined": ("member", ("experience", drafts["declined"])),
         "decision": ("judged", ("case", case_id)),
         "moved": ("member", ("move", _moved(cast["moderator"]))),
-        "waiting_for_mentor": ("mentor", ("post", waiting[0])),
         "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),
         "drafts_wait": ("mentor", ("experience", drafts["submitted"])),
@@ -217,6 +218,8 @@ def set_stage(app: Flask) -> Stage:
     marked = factories.a_mark(cast["member"], english[3], "Ask our bank whether it would.", day)
     for kind, (role, subject) in subjects.items():
         notify([cast[role].id], kind, subject, "for the picture")
+    for kind, (role, subject, step) in questions.told().items():
+        notify([cast[role].id], kind, subject, step)
     _saved(cast["member"])
     settings: Settings = app.extensions["settings"]
     unsubscribing = unsubscribe_link(settings, cast["member"].id, "reply_to_post")
@@ -240,6 +243,7 @@ def set_stage(app: Flask) -> Stage:
         **brought_in,
         **reused.facts(),
         **timed.facts(),
+        **questions.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},
