@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from exchange.forum import actions as forum
+from exchange.forum.models import Thread
 from exchange.kernel.db import db, transaction
 from exchange.kernel.sweeping import sweepers
 from exchange.mentoring.actions import striking
@@ -108,6 +109,17 @@ def test_where_there_is_no_coordinator_admins_hear_of_it_and_only_who_may_read_i
     strike_at(it_is, MONDAY + 41 * DAY)
     assert lines(outside) == [[("given_up", thread.title)]]
     assert lines(admin)[1] == [("given_up", inside.title)]
+
+
+def test_nobody_is_troubled_with_what_is_invented(app, it_is):
+    it_is(MONDAY)
+    admin, coordinator, invented = an_admin(), a_mentoring_coordinator(), an_admin(is_sample=True)
+    thread = a_question(a_person(is_sample=True), title="A sample")
+    with transaction(None):
+        db.session.get_one(Thread, thread.id).is_sample = True
+    strike_at(it_is, MONDAY + 40 * DAY)
+    assert told(admin, "desk_news") == told(coordinator, "desk_news") == []
+    assert lines(invented) == [[("given_up", "A sample")]]
 
 
 def test_at_the_deadline_more_mentors_are_asked_and_told_together(app, it_is):

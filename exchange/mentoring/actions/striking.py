@@ -126,10 +126,13 @@ def _give_up(question: Question, at: datetime) -> None:
 
 
 def _coordinators(thread_id: int) -> Sequence[int]:
-    """Those who may read it; where there is none, the admins."""
+    """Those who may read it; where there is none, the admins. Nobody is troubled with what is
+    invented."""
     thread = db.session.get_one(Thread, thread_id)
     for role in (Account.is_mentoring_coordinator, Account.is_admin):
-        held = select(Account.id).where(role.is_(True), Account.suspended_at.is_(None))
+        held = select(Account.id).where(
+            role.is_(True), Account.suspended_at.is_(None), Account.is_sample.is_(thread.is_sample)
+        )
         people = get_actors(db.session.scalars(held).all())
         if told := [one.id for one in people if one.may_write and may_view(one, thread)]:
             return told

@@ -53,7 +53,7 @@ _ASKED = Reading(
         Question.ended_at,
     )
     .join(Thread, Thread.id == Question.thread_id)
-    .where(Question.started_at > bindparam("since")),
+    .where(Question.started_at > bindparam("since"), Thread.is_sample.is_(False)),
 )
 
 
