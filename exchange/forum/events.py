@@ -241,3 +241,16 @@ class CategoryChanged(Event):
 
     def changes(self) -> set[str]:
         return {"site"}  # its name stands everywhere; its threads come and go with its audience
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationTakenBack(Event):
+    """A person is no guest of a room any more."""
+
+    stored_as: ClassVar[str] = "forum.invitation_taken_back.1"
+    category_id: int
+    account_id: int
+    by_id: int
+
+    def changes(self) -> set[str]:
+        return set()

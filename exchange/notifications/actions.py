@@ -13,6 +13,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, db, record, transaction, upsert
 from exchange.kernel.outbox import LONGEST_TALK
 from exchange.kernel.rulings import NotFound, require
+from exchange.mentoring.queries.telling import AskedNow
 from exchange.notifications.events import NotificationMade
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import MailSwitch, Notification
@@ -59,6 +60,26 @@ def notify(
         ids = db.session.scalars(made.returning(Notification.id)).all()
         for notification_id in sorted(ids):
             record(NotificationMade(notification_id))
+
+
+def ask_mentors(asked: Iterable[AskedNow]) -> None:
+    """Tell these mentors that a question waits for them, once for each time that they are asked:
+    nobody has two that wait for one question."""
+    for one in asked:
+        with transaction(None):
+            earlier = update(Notification).where(
+                Notification.account_id == one.account_id,
+                Notification.kind == "waiting_for_mentor",
+                Notification.subject_kind == "post",
+                Notification.subject_id == one.opening_id,
+                Notification.event_key != one.key,
+                Notification.read_at.is_(None),
+            )
+            db.session.execute(
+                earlier.values(read_at=now()), execution_options={"synchronize_session": False}
+            )
+            subject = ("post", one.opening_id)
+            notify([one.account_id], "waiting_for_mentor", subject, one.key)
 
 
 def notify_watchers(thread_id: int, post_id: int, by: int, told: Collection[int]) -> None:

@@ -50,6 +50,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One of several things that a mail tells of: what, of which thread, and where it is; with
+    `ways` to answer at once, as ((words, link), …)."""
+
+    words: str
+    title: str
+    lang: str
+    link: str
+    is_sample: bool = False
+    ways: Sequence[tuple[str, str]] = ()
+
+    @property
+    def html_lang(self) -> str:
+        return BY_CODE[self.lang].html
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one mail says, in words that are already its reader's, but for what is quoted."""
 
@@ -61,6 +78,7 @@ class Letter:
     title: str = ""  # of the thread or experience it is about
     title_lang: str = ""
     paragraphs: Sequence[str] = ()  # what is said below the title
+    lines: Sequence[LetterLine] = ()
     quote: Quote | None = None
     after: Sequence[str] = ()  # what is said below the link
     is_sample: bool = False
@@ -87,6 +105,7 @@ def mail_of(letter: Letter, recipient: Recipient, to: str = "") -> Mail:
     lang = current_language()
     known = {"letter": letter, "html_lang": lang.html, "lang": lang.code, "funders": _funders()}
     others = [letter.title_html_lang, letter.quote.html_lang if letter.quote else ""]
+    others += [line.html_lang for line in letter.lines]
     return Mail(
         key=letter.key,
         to=to or recipient.email,

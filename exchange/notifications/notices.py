@@ -1,9 +1,15 @@
 """The mail that goes with a notification, if it is still to be told when the mail is built."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
+from exchange.mentoring.queries.desk_news import owed_by_step
+from exchange.mentoring.queries.invitations import own_invitation
+from exchange.mentoring.queries.telling import why_asked
 from exchange.moderation.queries import decision_for, shown_again_after
+from exchange.notifications import question_mails
+from exchange.notifications.desk import lines_of_desk
+from exchange.notifications.following import lines_of_follow_ups, said_of
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
@@ -24,6 +30,7 @@ from exchange.text.mentions import as_typed
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
 
+Said = tuple[Sequence[str], Quote | None]  # the sender's words, and those of a person
 _TO_REPLY = (*REPLIES, "mentioned", "thread_in_watched", "waiting_for_mentor")
 
 
@@ -54,6 +61,7 @@ def _letter(actor: Actor, told: NotificationRow) -> Letter:
         title=told.title,
         title_lang=told.lang or "",
         paragraphs=paragraphs,
+        lines=_LINES[told.kind](actor, told.event_key) if told.kind in _LINES else (),
         quote=quote,
         is_sample=told.is_sample,
         unsubscribe=unsubscribe_link(settings(), told.account_id, told.kind, _watched(actor, told)),
@@ -74,46 +82,69 @@ def _watched(actor: Actor, told: NotificationRow) -> int | None:
 def _link_words(kind: str) -> str:
     if kind == "person_waits":
         return _("Waiting to be let in")
+    if kind == "desk_news":
+        return _("Go to your desk")
+    if kind == "mentor_invited":
+        return _("Answer the invitation")
     return _("Read and reply") if kind in _TO_REPLY else _("Read more")
 
 
-def _what_it_says(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
-    match told.kind:
-        case kind if kind in _TO_REPLY:
-            post = post_to_reply_to(actor, told.subject_id).post
-            return (), Quote(as_typed(post.source), post.lang, post.author, post.html)
-        case "bookmark_due":
-            return _own_note(actor, told.subject_id), None
-        case "decision":
-            return _decision(actor, told.subject_id)
-        case "draft_read":
-            return _verdict(told)
-        case "fits_search":
-            return [told.fits], None
-        case "reuse_ruled":
-            return _ruling(told.subject_id)
-        case "moved" if told.reason:
-            return (), Quote(told.reason, told.reason_lang or "en")
-    return (), None
+def _what_it_says(actor: Actor, told: NotificationRow) -> Said:
+    if told.kind in _TO_REPLY:
+        post = post_to_reply_to(actor, told.subject_id).post
+        quote = Quote(as_typed(post.source), post.lang, post.author, post.html)
+        return _why(actor, told), quote
+    if told.kind == "moved" and told.reason:
+        return (), Quote(told.reason, told.reason_lang or "en")
+    return _SAYS[told.kind](actor, told) if told.kind in _SAYS else ((), None)
 
 
-def _ruling(reuse_id: int) -> tuple[Sequence[str], Quote | None]:
+def _why(actor: Actor, told: NotificationRow) -> Sequence[str]:
+    """The reasons for which a mentor is asked; others need none."""
+    said = why_asked(told.subject_id, actor.id) if told.kind == "waiting_for_mentor" else ""
+    return [said] if said else ()
+
+
+def _fitting(_actor: Actor, told: NotificationRow) -> Said:
+    return [told.fits], None
+
+
+def _invitation(actor: Actor, _told: NotificationRow) -> Said:
+    """What the admin said with it; it waits, or there would be no mail."""
+    sent = own_invitation(actor)
+    quote = Quote(sent.note, sent.lang, sent.by or "") if sent and sent.note else None
+    return [_("You can accept or decline on the page behind this link.")], quote
+
+
+def _outcome(_actor: Actor, told: NotificationRow) -> Said:
+    return said_of(told.event_key)
+
+
+def _ruling(_actor: Actor, told: NotificationRow) -> Said:
     """What an author said last to a declared reuse."""
-    made = last_ruling(reuse_id)
+    made = last_ruling(told.subject_id)
     if made is None or made.ruling == "confirmed":
         return [_("It is confirmed and counts now.")], None
     return [_("An author does not confirm it.")], Quote(made.sentence, made.lang)
 
 
-def _own_note(actor: Actor, post_id: int) -> Sequence[str]:
+def _owed(_actor: Actor, told: NotificationRow) -> Said:
+    """What their mentor wrote; `tell_who_asked` has named it."""
+    step_id = told.event_key.removeprefix("step ")
+    owed = owed_by_step(int(step_id)) if step_id.isdecimal() else None
+    said = [_("Until you answer, the clock stands. Reply in the thread, or change your question.")]
+    return said, Quote(owed.sentence, owed.lang, owed.mentor or "") if owed else None
+
+
+def _own_note(actor: Actor, told: NotificationRow) -> Said:
     """What the reader has written at their bookmark."""
-    bookmark_id = bookmark_of(actor, post_id)
+    bookmark_id = bookmark_of(actor, told.subject_id)
     note = get_bookmark(actor, bookmark_id).note if bookmark_id else ""
-    return [_("Your note:"), *note.splitlines()] if note else ()
+    return [_("Your note:"), *note.splitlines()] if note else (), None
 
 
-def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:
-    made = decision_for(actor, case_id)
+def _decision(actor: Actor, told: NotificationRow) -> Said:
+    made = decision_for(actor, told.subject_id)
     if shown := shown_again_after(made):
         said = [_("A moderator hid your post. It is shown again.")]
         return said, Quote(shown.reason, shown.lang) if shown.reason else None
@@ -126,7 +157,7 @@ def _decision(actor: Actor, case_id: int) -> tuple[Sequence[str], Quote | None]:
     return said, Quote(made.sentence, made.sentence_lang) if made.sentence else None
 
 
-def _verdict(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
+def _verdict(_actor: Actor, told: NotificationRow) -> Said:
     """The decision that it tells of, whatever came after; `tell_of_verdict` has named it."""
     verdict_id = told.event_key.removeprefix("verdict ")
     given = get_verdict(int(verdict_id)) if verdict_id.isdecimal() else None
@@ -139,3 +170,17 @@ def _verdict(told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     }
     quote = Quote(given.note, given.lang, given.reader) if given.note else None
     return said[given.verdict], quote
+
+
+_SAYS: Mapping[str, Callable[[Actor, NotificationRow], Said]] = {
+    "bookmark_due": _own_note,
+    "decision": _decision,
+    "draft_read": _verdict,
+    "fits_search": _fitting,
+    "mentor_invited": _invitation,
+    "more_asked": _owed,
+    "outcome_told": _outcome,
+    "reuse_ruled": _ruling,
+    **dict.fromkeys(question_mails.STEPS, question_mails.what_it_says),
+}
+_LINES = {"desk_news": lines_of_desk, "follow_ups_due": lines_of_follow_ups}

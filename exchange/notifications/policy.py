@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, false, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    cast,
+    exists,
+    literal,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from exchange.forum.announcing import asked_of
@@ -16,15 +26,17 @@ from exchange.forum.models import (
     Thread,
     Watch,
 )
-from exchange.forum.policy import is_waiting, readable_by, stands
+from exchange.forum.policy import readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
 from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
 from exchange.moderation.models import LogEntry
+from exchange.notifications import of_answers, of_questions
 from exchange.notifications.kinds import KINDS
 from exchange.notifications.models import Notification
+from exchange.notifications.of_clocks import is_due, is_owed
 from exchange.people.actor import Actor
 from exchange.people.models import Ignored
 from exchange.people.policy import may_see_waiting, waiting_for
@@ -38,7 +50,6 @@ OF_MENTORS = (
     "waiting_for_mentor",
     "question_handed",
     "question_ended",
-    "outcome_told",
     "hours_booked",
 )
 _also = aliased(Post)
@@ -80,6 +91,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
     """
     return or_(
         is_moved_away(actor),
+        of_questions.holds_wherever_it_is(),
         and_(Notification.kind == "decision", Post.id.is_not(None)),
         and_(Notification.kind == "draft_read", _is_credited()),
         and_(Notification.kind == "words_asked", _is_asked_for_words()),
@@ -95,6 +107,9 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
             _is_credited(),
         ),
         and_(Notification.kind == "person_waits", waiting_for(actor)),
+        and_(Notification.kind == "desk_news", is_due(actor)),
+        and_(Notification.kind == "mentor_invited", of_answers.is_invited()),
+        and_(Notification.kind == "follow_ups_due", of_answers.is_asked(actor)),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -117,8 +132,10 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
                 ),
                 and_(Notification.kind == "bookmark_due", _is_bookmarked()),
                 Notification.kind == "moved",
+                and_(Notification.kind == "more_asked", is_owed()),
                 and_(Notification.kind == "accepted", Thread.accepted_post_id == Post.id),
-                _waits() if actor.is_mentor else false(),
+                of_questions.holds(actor),
+                and_(Notification.kind == "outcome_told", of_answers.is_said_still()),
             ),
         ),
     )
@@ -274,7 +291,3 @@ def is_of_search() -> ColumnElement[bool]:
     search = cast(SavedSearch.id, String)
     first, other = literal("search ") + search + " %", literal("search %(") + search + ")%"
     return or_(Notification.event_key.like(first), Notification.event_key.like(other))
-
-
-def _waits() -> ColumnElement[bool]:
-    return and_(Notification.kind == "waiting_for_mentor", is_waiting(), Thread.locked_at.is_(None))

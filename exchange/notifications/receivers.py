@@ -8,8 +8,7 @@ from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.events import AnswerAccepted, ReplyPosted, ThreadStarted
-from exchange.forum.models import Category, Post, Thread
-from exchange.forum.rooms import let_into_room
+from exchange.forum.models import Post, Thread
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.library.events import DraftRead, DraftStillWaits, ExperienceSubmitted
@@ -22,6 +21,8 @@ from exchange.library.readings import (
     is_credited,
     knows,
 )
+from exchange.mentoring.events.following import OutcomeTold
+from exchange.mentoring.queries.telling import asked_now
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import reads
 from exchange.notifications.queries import kinds_switched_off
@@ -43,18 +44,6 @@ class _Reply(NamedTuple):
 
 class _Answer(NamedTuple):
     author_id: int
-
-
-class _Question(NamedTuple):
-    kind: str
-    lang: str
-    category_id: int
-    in_room: bool
-
-
-class _Mentor(NamedTuple):
-    id: int
-    reads: list[str]
 
 
 class _Newest(NamedTuple):
@@ -94,18 +83,6 @@ _REPLY = Reading(
     .where(_parent.id == bindparam("parent_id")),
 )
 _ANSWER = Reading(_Answer, select(Post.author_id).where(Post.id == bindparam("post_id")))
-_QUESTION = Reading(
-    _Question,
-    select(Thread.kind, Thread.lang, Thread.category_id, Thread.in_room).where(
-        Thread.id == bindparam("thread_id")
-    ),
-)
-_mentors = select(Account.id, Account.reads).where(Account.is_mentor.is_(True), *IS_ACTIVE)
-_MENTORS = Reading(_Mentor, _mentors)
-_MENTORS_OF_ROOM = Reading(
-    _Mentor,
-    _mentors.join(Category, Category.id == bindparam("category_id")).where(let_into_room()),
-)
 _NEWCOMER = Reading(
     _Newcomer,
     select(Account.organisation_id).where(
@@ -212,16 +189,14 @@ def of_acceptance(happened: AnswerAccepted) -> Sequence[int]:
     return [answer.author_id] if answer and answer.author_id != happened.by_id else []
 
 
+def of_outcome(happened: OutcomeTold) -> Sequence[int]:
+    answer = _ANSWER.first(post_id=happened.post_id)
+    return [answer.author_id] if answer else []
+
+
 def of_question(happened: ThreadStarted) -> Sequence[int]:
-    """The mentors who could answer it; none if it is no question."""
-    asked = _QUESTION.first(thread_id=happened.thread_id)
-    if asked is None or asked.kind != "question":
-        return []
-    return [
-        mentor.id
-        for mentor in _mentors_in(asked)
-        if mentor.id != happened.author_id and reads(mentor.reads, asked.lang)
-    ]
+    """The mentors who are asked to take it; none if it is no question."""
+    return [one.account_id for one in asked_now(happened.thread_id)]
 
 
 def of_new_thread(happened: ThreadStarted) -> Mapping[int, str]:
@@ -233,10 +208,6 @@ def of_new_thread(happened: ThreadStarted) -> Mapping[int, str]:
         if account_id not in told or told[account_id] in kinds_switched_off(account_id):
             told[account_id] = "thread_in_watched"
     return told
-
-
-def _mentors_in(asked: _Question) -> Sequence[_Mentor]:
-    return _MENTORS_OF_ROOM.all(category_id=asked.category_id) if asked.in_room else _MENTORS.all()
 
 
 def of_newcomer(happened: AddressConfirmed | PersonDisowned) -> Sequence[int]:

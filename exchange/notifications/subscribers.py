@@ -2,12 +2,22 @@
 # budget: deliveries that wait are kept under the names of these functions, so they stay here
 
 from exchange.forum.events import (
+    AcceptanceWithdrawn,
     AnswerAccepted,
     AskedAgain,
     BookmarkDue,
+    DuplicateChanged,
+    InThread,
+    KindChanged,
+    PostDeleted,
     PostEdited,
+    PostHidden,
+    PostRestored,
+    PostsMoved,
     ReadersReminded,
     ReplyPosted,
+    ThreadLocked,
+    ThreadMoved,
     ThreadStarted,
 )
 from exchange.kernel.outbox import after
@@ -22,6 +32,16 @@ from exchange.library.events import (
     WordsAsked,
     WordsDeclined,
 )
+from exchange.mentoring.events.clock import DeskNewsDue, MoreAsked
+from exchange.mentoring.events.following import FollowUpsDue, OutcomeTold
+from exchange.mentoring.events.questions import (
+    QuestionHanded,
+    QuestionLeft,
+    QuestionProposed,
+    QuestionTaken,
+)
+from exchange.mentoring.events.who import MentorInvited
+from exchange.mentoring.queries.telling import StepTold, asked_now, find_step, left_by_mentors
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -74,8 +94,83 @@ def tell_of_bookmark(happened: BookmarkDue) -> None:
 
 @after(ThreadStarted)
 def tell_mentors(happened: ThreadStarted) -> None:
-    """The mentors who read the language of a question."""
-    _tell_of_thread(happened, "waiting_for_mentor")
+    """The mentors who are asked to take a question; not those whom its post names: they hear of
+    that."""
+    told = receivers.of_new_thread(happened)
+    waits = {one for one, kind in told.items() if kind == "waiting_for_mentor"}
+    actions.ask_mentors(one for one in asked_now(happened.thread_id) if one.account_id in waits)
+
+
+@after(QuestionProposed)
+def tell_who_is_asked(happened: QuestionProposed) -> None:
+    """Mentors who are asked to take a question, each time."""
+    actions.ask_mentors(asked_now(happened.thread_id))
+
+
+@after(
+    AcceptanceWithdrawn,
+    DuplicateChanged,
+    KindChanged,
+    PostDeleted,
+    PostHidden,
+    PostRestored,
+    PostsMoved,
+    ThreadLocked,
+    ThreadMoved,
+)
+def tell_of_what_followed(happened: InThread) -> None:
+    """What the forum did to a thread may have begun its question anew, or taken it from a mentor:
+    told by what stands there now."""
+    actions.ask_mentors(asked_now(happened.thread_id))
+    for step in left_by_mentors(happened.thread_id):
+        _tell_that_it_left(step)
+
+
+@after(QuestionTaken)
+def tell_asker_of_mentor(happened: QuestionTaken) -> None:
+    """That a mentor has the question now."""
+    step = find_step(happened.step_id)
+    if step is not None:
+        _tell_asker(step)
+
+
+@after(QuestionHanded)
+def tell_of_handing_over(happened: QuestionHanded) -> None:
+    """The mentor who has it now, whoever had it before, and the asker."""
+    step = find_step(happened.step_id)
+    if step is None:
+        return
+    subject, key = ("post", step.opening_id), f"step {step.id}"
+    actions.notify({happened.mentor_id} - {happened.by_id}, "question_handed", subject, key)
+    lost = {happened.from_id} - {happened.by_id, None}
+    actions.notify((one for one in lost if one is not None), "question_ended", subject, key)
+    _tell_asker(step)
+
+
+@after(QuestionLeft)
+def tell_of_loss(happened: QuestionLeft) -> None:
+    """The mentor who had to let it go."""
+    step = find_step(happened.step_id)
+    if step is not None:
+        _tell_that_it_left(step)
+
+
+def _tell_asker(step: StepTold) -> None:
+    actions.notify(
+        {step.asker_id} - {step.by_id},
+        "question_taken",
+        ("post", step.opening_id),
+        f"step {step.id}",
+    )
+
+
+def _tell_that_it_left(step: StepTold) -> None:
+    """Without a title or a link, where they may not read it."""
+    if step.to_id is None:
+        return
+    is_away = step.what == "left_away"
+    subject = ("post", step.opening_id) if is_away else ("account", step.to_id)
+    actions.notify([step.to_id], "question_ended", subject, f"step {step.id}")
 
 
 @after(ThreadStarted)
@@ -173,6 +268,35 @@ def ask_authors(happened: StillTrueAsked) -> None:
     actions.notify(told, "still_true", ("experience", subject), f"asked {happened.at}")
 
 
+@after(MoreAsked)
+def tell_who_asked(happened: MoreAsked) -> None:
+    """That their mentor needs more, each time; it is a task of theirs, whomever they ignore."""
+    subject = ("post", happened.post_id)
+    actions.notify([happened.asker_id], "more_asked", subject, f"step {happened.step_id}")
+
+
+@after(DeskNewsDue)
+def tell_of_what_is_due(happened: DeskNewsDue) -> None:
+    """One person, once in each run of the clock, of all that fell due for them."""
+    subject = ("account", happened.account_id)
+    actions.notify([happened.account_id], "desk_news", subject, happened.key)
+
+
+@after(FollowUpsDue)
+def ask_what_came_of_it(happened: FollowUpsDue) -> None:
+    """Whoever asked, about all of their questions at once."""
+    person = happened.account_id
+    actions.notify([person], "follow_ups_due", ("account", person), f"due {happened.at}")
+
+
+@after(OutcomeTold)
+def tell_of_outcome(happened: OutcomeTold) -> None:
+    """Whoever wrote the answer, unless they asked; once for each outcome that was said."""
+    told = set(receivers.of_outcome(happened)) - {happened.by_id}
+    key = f"outcome {happened.follow_up_id} {happened.outcome}"
+    actions.notify(told, "outcome_told", ("post", happened.post_id), key, by=happened.by_id)
+
+
 @after(SearchFits)
 def tell_of_fitting(happened: SearchFits) -> None:
     """Whoever saved lists, of a new record in them."""
@@ -220,6 +344,13 @@ def remind_authors(happened: ChangesDue) -> None:
     """All of them, once."""
     subject = ("experience", happened.experience_id)
     actions.notify(happened.people, "changes_due", subject, f"due {happened.at}")
+
+
+@after(MentorInvited)
+def tell_of_invitation(happened: MentorInvited) -> None:
+    """Whoever is invited to be a mentor, once for each invitation."""
+    subject, key = ("account", happened.account_id), f"invitation {happened.invitation_id}"
+    actions.notify([happened.account_id], "mentor_invited", subject, key)
 
 
 @after(AddressConfirmed)

@@ -119,7 +119,7 @@ class SuspensionEnded(_Shown):
 
 @dataclass(frozen=True, slots=True)
 class ExpertiseChanged(Event):
-    """A mentor says which themes they know; shown in the list of mentors."""
+    """A mentor says which themes they know, and how well; shown in the list of mentors."""
 
     stored_as: ClassVar[str] = "people.expertise_changed.1"
     account_id: int

@@ -21,6 +21,11 @@ from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
+from exchange.mentoring.actions.away import add_days_away
+from exchange.mentoring.actions.inviting import invite_mentor
+from exchange.mentoring.actions.needing_more import ask_more
+from exchange.mentoring.actions.promises import set_promise
+from exchange.mentoring.actions.taking import give_back_question, take_question
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -62,6 +67,7 @@ from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
 from tests.mentoring.certified import a_certificate, a_helper
+from tests.mentoring.following import an_answer, asked, fall_due, said
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
 DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
@@ -114,6 +120,7 @@ class Examples:
         self.by_endpoint = {
             **dict(self._forum()),
             **dict(self._library()),
+            **dict(self._clocks()),
             **dict(self._moderation()),
             **dict(self._people()),
             **dict(self._around()),
@@ -153,12 +160,13 @@ class Examples:
         mine = a_reply(locked_free := self._site.thread(kind="announcement"), member)
         threads = (accepted, self.answered, long, self.locked, hidden, locked_free)
         poll = a_poll(long, question=f"{LONG_WORD}?", choices=[LONG_WORD, "Perhaps"], most=2)
+        yield from self._questions()
         yield "polls.put", [f"/threads/{self.answered.id}/poll"]
         yield "polls.remove", [f"/polls/{poll.id}/remove"]
         yield (
             "forum.show_thread",
             [
-                *(f"/threads/{thread.id}" for thread in threads),
+                *(f"/threads/{one.id}" for one in (*threads, self.waiting, self.taken)),
                 f"/threads/{long.id}?page=2",
                 *(f"/threads/{long.id}?order={order}" for order in ("newest", "best")),
                 f"/threads/{self.answered.id}?closed={self.answer}",
@@ -219,6 +227,19 @@ class Examples:
         yield "forum.show_readers", [readers, f"{readers}?who=confirmed"]
         yield "forum.change_announcement", [f"/threads/{news.id}/announcement"]
         yield "forum.ask", ["/ask", "/ask?title=Who+pays%3F&category=2"]
+
+    def _questions(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """One that waits for mentors, and one that the mentor has."""
+        member, mentor = self.people.member, self.people.mentor
+        self.waiting = self._site.thread(member, title=f"Who takes {LONG_WORD}?")
+        taken = self._site.thread(member, title=f"Who has {LONG_WORD}?")
+        take_question(mentor, taken.id)
+        give_back_question(mentor, taken.id, DIFFICULT[:400], "en")
+        take_question(mentor, taken.id)
+        self.taken = taken
+        page = f"/questions/{taken.id}"
+        yield "mentoring.give_back", [f"{page}/give-back"]
+        yield "mentoring.hand_over", [f"{page}/mentors", f"/questions/{self.waiting.id}/mentors"]
 
     def _library(self) -> Iterator[tuple[str, Sequence[str]]]:
         member = self.people.member
@@ -383,6 +404,18 @@ class Examples:
         yield "collections.collect", [f"{work}/collect"]
         yield "collections.hide", [f"{page}/hide"]
 
+    def _clocks(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the member, with the mentor: one runs, one stands."""
+        member, mentor = self.people.member, get_actor(self.people.mentor.id)
+        set_promise(self.people.admin, 2, days=7, version=0)
+        runs, stands = (self._site.thread(member, title=f"When {LONG_WORD}?") for _ in range(2))
+        for thread in (runs, stands):
+            take_question(mentor, thread.id)
+        ask_more(mentor, stands.id, sentence=f"{LONG_WORD}?", lang="lv")
+        pages = [f"/questions/{runs.id}/need-more", f"/threads/{stands.id}", f"/threads/{runs.id}"]
+        yield "mentoring.need_more", pages
+        yield "mentoring.promise", ["/desk/promises/1", "/desk/promises/2"]
+
     def _moderation(self) -> Iterator[tuple[str, Sequence[str]]]:
         member, moderator = self.people.member, self.people.moderator
         mine = [a_reply(self._site.thread(), member, DIFFICULT) for _ in range(3)]
@@ -472,6 +505,11 @@ class Examples:
         links = {token.purpose: link_for(token.id, "en") for token in newest}
         paths = {purpose: link.partition("/en/")[2] for purpose, link in links.items()}
         set_expertise(self.people.mentor, [tag.slug for tag in self._themes()])
+        day = (now() + timedelta(days=3)).date()
+        add_days_away(self.people.mentor, day, day)
+        why = "Your answers about village shops helped three networks."
+        invite_mentor(self.people.admin, self.people.member.id, why, "en")
+        yield "mentoring.invite", [f"/people/{self.people.moderator.id}/invite-mentor"]
         yield "people.show_confirm", [f"/{paths['confirm']}", "/confirm/forged"]
         yield "people.show_new_password", [f"/{paths['password']}", "/new-password/forged"]
         shown = (self.people.member, self.people.mentor, waiting, suspended)
@@ -497,6 +535,7 @@ class Examples:
         link = unsubscribe_link(settings, self.people.member.id, "reply_to_post")
         yield "mail_links.show_unsubscribe", [link.removeprefix(settings.base_url)]
         yield from self._certificates()
+        yield from self._follow_ups()
 
     def _certificates(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the mentor, of a year that is over; and figures that count more than samples."""
@@ -506,6 +545,19 @@ class Examples:
         yield "mentoring.verify_certificate", [f"/certificates/{code}"]
         ways = ("", "?period=last&country=TR", "?period=dates&from=2020&to=")
         yield "mentoring.show_figures", [f"/desk/figures{way}" for way in ways]
+
+    def _follow_ups(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the member: one to accept, one that waits for their word, one that was said."""
+        member, mentor = self.people.member, self.people.mentor
+        a_reply(quiet := self._site.thread(member, title=f"Who {LONG_WORD}?"), mentor)
+        fall_due(quiet, "accept")
+        waiting = asked(an_answer(member, mentor, category=db.session.get_one(Category, 1))[0])
+        told = said(member, self.answered, "partly", DIFFICULT[:900])
+        yield "mentoring.show_follow_ups", ["/follow-ups"]
+        yield (
+            "mentoring.say_outcome",
+            [f"/follow-ups/{waiting}?outcome=worked", f"/follow-ups/{told}"],
+        )
 
     def _content(self, **changes: object) -> Content:
         given = {"themes": tuple(tag.slug for tag in self._themes()), "lead": "rs"}

@@ -27,6 +27,7 @@ from exchange.search.query import parse
 from exchange.serve.database import knows_migrations, migrate
 from tests import databases
 from tests.factories import (
+    a_mentor,
     a_moderator,
     a_published,
     a_reply,
@@ -49,6 +50,7 @@ BEFORE_THREADS_OF_HITS = "0011"
 BEFORE_ROOMS = "0015"
 BEFORE_ANNOUNCEMENTS = "0025"
 BEFORE_SUBJECTS_OF_THREADS = "0031"
+BEFORE_MENTORING = "0042"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -261,3 +263,25 @@ def test_an_index_that_went_down_and_up_is_built_anew(migrated: Flask) -> None:
     with transaction(None):
         db.session.execute(text("DELETE FROM post WHERE id = :id"), {"id": post})
     assert found_posts("slaughterhouse") == set()
+
+
+def test_questions_of_before_wait_for_the_clock_unless_they_are_answered(migrated: Flask) -> None:
+    waiting, talk = a_thread(), a_thread(kind="discussion")
+    answered, locked = a_thread(), a_thread(locked=True)
+    a_reply(waiting, body="We ask ourselves the same.")
+    a_reply(answered, a_mentor())
+    waiting_id, answered_id, locked_id, talk_id = (
+        one.id for one in (waiting, answered, locked, talk)
+    )
+    down_to(BEFORE_MENTORING)
+    up_to("head")
+    found = {row["thread_id"]: row for row in rows()["question"]}
+    assert set(found) == {waiting_id, answered_id, locked_id}
+    assert found[waiting_id]["next_at"]
+    assert found[waiting_id]["ended_at"] is None
+    assert found[waiting_id]["due_at"] is None
+    assert found[answered_id]["answered_at"]
+    assert found[answered_id]["ended_at"] == found[answered_id]["answered_at"]
+    assert found[locked_id]["ended_at"]
+    assert not found[locked_id]["next_at"]
+    assert talk_id not in found

@@ -21,7 +21,7 @@ def test_all_mails_are_on_until_somebody_switches_one_off(
     sign_in(client, person)
     everything = ticked(client)
     assert "waiting_for_mentor" not in everything
-    assert len(everything) == 26
+    assert len(everything) == 27
     page = client.submit(PAGE, PAGE, wanted=everything[1:])
     assert "Saved" in page.text
     assert ticked(client) == everything[1:]
@@ -59,7 +59,7 @@ def test_twice_is_once_and_suspended_people_may(client: CheckedClient, sign_in: 
     sign_in(client, person)
     form = client.get(PAGE).form(PAGE).fill(wanted=[])
     assert [client.send(form).status for _ in range(2)] == [303, 303]
-    assert len(kinds_switched_off(person.id)) == 26
+    assert len(kinds_switched_off(person.id)) == 27
 
 
 def test_a_guest_and_a_form_without_a_token_are_refused(

@@ -185,7 +185,9 @@ def test_what_its_author_deleted_waits_for_nobody_and_waits_again_when_put_back(
     assert kinds(mentor) == set()
     forum.delete_post(helper, reply)
     assert (kinds(asker), kinds(helper)) == (set(), set())
-    assert kinds(mentor) == {"waiting_for_mentor"}
+    assert kinds(mentor) == set()
+    work()
+    assert kinds(mentor) == {"waiting_for_mentor"}, "it is asked again now that none stands"
     forum.delete_post(asker, opening_of(thread))
     assert kinds(mentor) == set()
     forum.restore_post(asker, opening_of(thread))

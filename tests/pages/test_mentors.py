@@ -1,5 +1,10 @@
 """Mentors: whoever has a question sees who knows its theme and reads its language."""
 
+from datetime import UTC, datetime
+
+from exchange.mentoring.actions.away import add_days_away
+from exchange.mentoring.actions.profile import change_mentor_profile
+from exchange.mentoring.said import Said
 from exchange.tags.actions import set_expertise
 from tests.factories import LONG_AGO, a_mentor, a_person, a_tag, an_organisation
 
@@ -58,6 +63,48 @@ def test_the_list_is_narrowed_by_theme_and_language(client):
     assert names(client.get(nobody.link("Show all mentors"))) == ["Anna", "Berta"]
 
 
+def test_what_a_mentor_says_of_themselves_stands_there(client):
+    money, youth = a_tag("money", is_theme=True), a_tag("youth", is_theme=True)
+    who = a_mentor("Anna", reads=["en"])
+    levels = {money.slug: "some", youth.slug: "expert"}
+    change_mentor_profile(who, Said(levels, ("en", "lv"), ("XK", "LV"), 4), version=0)
+    page = client.get(LIST)
+    row = page.one(".rows li").text
+    order = ["Expert knowledge Subject youth", "Some knowledge Subject money", "Kosovo*, Latvia"]
+    assert sorted(order, key=row.index) == order
+    assert "Writes English, Latvian" in row
+    assert page.text.count("UNSCR 1244/1999") == 1
+    assert "4" not in row.replace("1244", "")  # how many they take is nobody's business
+    change_mentor_profile(who, Said({}, ("en",), (), 4), version=1)
+    assert "Writes" not in client.get(LIST).one(".rows li").text
+
+
+def test_the_list_is_narrowed_by_country_that_of_the_organisation_counts_too(client):
+    said = {"writes": ("en",), "most_open": 3, "levels": {}}
+    change_mentor_profile(a_mentor("Anna"), Said(countries=("ME", "DE"), **said), version=0)
+    a_mentor("Berta", organisation=an_organisation(country="ME"))
+    a_mentor("Cilda", organisation=an_organisation(country="RS"))
+    page = client.get(LIST)
+    offered = [one.text for one in page.all("#by-country option")]
+    assert offered == ["All countries/territories", "Germany", "Montenegro", "Serbia"]
+    assert names(client.submit(page, "/mentors", country="ME")) == ["Anna", "Berta"]
+    assert names(client.submit(page, "/mentors", country="DE")) == ["Anna"]
+
+
+def test_a_mentor_who_has_said_nothing_is_asked_to(client, sign_in):
+    who = a_mentor("Anna")
+    hint = "You have not said yet what you know."
+    assert hint not in client.get(LIST).text
+    sign_in(client, a_person())
+    assert hint not in client.get(LIST).text
+    sign_in(client, who)
+    page = client.get(LIST)
+    assert hint in page.text
+    assert page.link("Fill in your profile") == "/en/mentors/me"
+    change_mentor_profile(who, Said({}, ("en",), (), 3), version=0)
+    assert hint not in client.get(LIST).text
+
+
 def test_every_address_of_the_list_is_written_in_one_way(client):
     a_tag("money", is_theme=True)
     a_tag("plain")
@@ -68,6 +115,9 @@ def test_every_address_of_the_list_is_written_in_one_way(client):
         ("?theme=nothing&reads=xx", ""),
         ("?theme=%00", ""),
         ("?x=1", ""),
+        ("?country=ME&reads=lv", "?reads=lv&country=ME"),
+        ("?country=ZZ", ""),
+        ("?country=%00", ""),
     ):
         page = client.get(LIST + odd)
         assert (page.status, page.location) == (301, LIST + right), odd
@@ -95,8 +145,10 @@ def test_the_list_costs_few_queries_however_long(client, count_queries):
     client.get(LIST)
     with count_queries() as one:
         client.get(LIST)
+    today = datetime.now(UTC).date()
     for name in ("Berta", "Cilda", "Dace"):
-        a_knowing_mentor(name, theme)
+        who = a_knowing_mentor(name, theme)
+        add_days_away(who, today, today)
     with count_queries() as many:
         client.get(LIST)
     assert len(one) == len(many) <= 6, many

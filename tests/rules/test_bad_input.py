@@ -58,7 +58,10 @@ VERSIONED = {
     "moderation.close_as_duplicate",
     "moderation.reopen",
     "collections.change",
+    "mentoring.say_outcome",
     "reuse.change",
+    "mentoring.promise",
+    "mentoring.change_profile",
     "people.change_settings",
     "people.change_roles",
 }

@@ -11,6 +11,7 @@ from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
 from tests import factories as make
 from tests.mentoring.certified import a_certificate, a_helper, last_year
+from tests.mentoring.following import an_answer, asked
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
@@ -71,7 +72,14 @@ def _of_threads(
     forms = [(method, f"/posts/{{}}/{verb}", reply) for verb in VERBS for method in ("GET", "POST")]
     buttons = [("POST", f"/posts/{{}}/{verb}", reply) for verb in ("helpful", "not-helpful")]
     buttons += [("POST", f"/posts/{{}}/{verb}", reply) for verb in KEPT]
-    return [*reading, *forms, *buttons, ("POST", "/threads/{}/reopen", thread)]
+    at_thread = [("POST", "/threads/{}/reopen", thread)]
+    at_thread += [("POST", f"/questions/{{}}/{verb}", thread) for verb in ("take", "decline")]
+    at_thread += [
+        (method, f"/questions/{{}}/{page}", thread)
+        for page in ("give-back", "mentors")
+        for method in ("GET", "POST")
+    ]
+    return [*reading, *forms, *buttons, *at_thread]
 
 
 def _of_posts(made: Callable[[], int] = a_hidden_post) -> list[tuple[str, str, int]]:
@@ -142,6 +150,7 @@ def _of_others() -> list[tuple[str, str, int]]:
         ("GET", "/moderation/decisions/{}", case),
         ("GET", "/drafts/{}", text := make.a_text_begun(other)),
         ("POST", "/drafts/{}/discard", text),
+        *((method, "/follow-ups/{}", asked(an_answer()[0])) for method in _BOTH),
     ]
 
 
@@ -169,6 +178,16 @@ def _of_collections() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_clocks() -> list[tuple[str, str, int]]:
+    """In a room."""
+    thread, _reply = a_thread_in_a_room()
+    path = "/questions/{}"
+    return [
+        *((method, f"{path}/need-more", thread) for method in _BOTH),
+        ("POST", f"{path}/told-more", thread),
+    ]
+
+
 _BOTH = ("GET", "POST")
 KINDS = {
     "hidden threads": _of_threads,
@@ -182,6 +201,7 @@ KINDS = {
     "certificates": _of_certificates,
     "declared reuse": _of_reuse,
     "private collections": _of_collections,
+    "clocks of questions": _of_clocks,
     "what is others' own": _of_others,
 }
 STRANGERS: dict[str, Callable[[], Actor]] = {

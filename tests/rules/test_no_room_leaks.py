@@ -35,12 +35,13 @@ from exchange.people.models import Membership
 from exchange.people.queries import get_actor
 from tests import factories as make
 from tests.forum.attaching import a_file
+from tests.mentoring.following import said
 
 pytestmark = pytest.mark.slow
 
 OF_MEMBERS = (
     *("category", "description", "title", "opening", "reply", "before", "title-before"),
-    *("file", "alt", "bytes", "poll", "choice", "announced"),
+    *("file", "alt", "bytes", "poll", "choice", "announced", "outcome"),
 )
 WORDS = frozenset(
     (*OF_MEMBERS, "edited", "hidden", "deleted", "flag", "sentence", "reason", "draft")
@@ -136,6 +137,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
     theirs = make.a_reply(thread, left, "Something of mine.")
     make.a_reply(theirs, member, f"Again {canary('reply')}.")
     forum.accept_answer(asker, reply)
+    follow_up = said(asker, thread, sentence=f"It {canary('outcome')}.")
     forum.find_helpful(member, reply)
     hidden = make.a_reply(thread, member, f"Never {canary('hidden')}.")
     case = moderation.hide_with_reason(
@@ -200,6 +202,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "search_id": [1],
         "part": [1],
         "reuse_id": [reuse],
+        "follow_up_id": [follow_up],
         "step_id": [make.newest_step_of(reuse)],
         "collection_id": [gathered],
         "import_id": [1],
@@ -364,7 +367,7 @@ def test_an_insider_finds_the_room_on_each_surface_that_lists(
         "/en/tags/leader": {"title"},
         f"/en/search?q={canary('reply')}": {"title"},
         f"/en/threads/{thread}-who-knows-{canary('title')}": {
-            *("title", "opening", "reply", "file", "alt", "poll", "choice"),
+            *("title", "opening", "reply", "file", "alt", "poll", "choice", "outcome"),
         },
         f"/en/posts/{planted.ids['post_id'][0]}/history": {"before", "title-before"},
         f"/en/posts/{reply}/reply?quote={reply}": {"reply"},

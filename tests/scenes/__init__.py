@@ -2,14 +2,18 @@
 
 from tests.scenes import (  # noqa: F401  they note
     certificates,
+    clocks,
     collections,
+    follow_ups,
     forum,
     importing,
     library,
+    mentoring_who,
     moderation,
     notifications,
     people,
     polls,
+    questions,
     reuse,
     still_true,
 )

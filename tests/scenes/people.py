@@ -144,8 +144,3 @@ def suspend(_lang: str) -> Scene:
 def end_suspension(_lang: str) -> Scene:
     whom = f"/people/{make.a_person(suspended_at=make.LONG_AGO).id}"
     return button(whom, make.a_moderator(), f"{whom}/unsuspend")
-
-
-@form_of("pages.my_expertise")
-def say_expertise(_lang: str) -> Scene:
-    return at("/mentors/me", make.a_mentor(), themes=[make.a_tag(is_theme=True).slug])

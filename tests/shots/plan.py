@@ -55,6 +55,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "forum",
         ("/threads/{thread}", ("guest", "member", "moderator")),
         ("/threads/{waiting_thread}", GUEST),
+        ("/threads/{proposed_question}", ("mentor", "admin")),
+        ("/threads/{taken_question}", ("member", "mentor")),
         ("/threads/{turkish_thread}", GUEST),
         ("/threads/{duplicate_thread}", ("guest", "moderator")),
         ("/threads/{thread}?order=newest", MEMBER),
@@ -124,7 +126,9 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "people.show_settings": _all_on("joining", ("/settings", MEMBER)),
     "notifications.choose_mails": _all_on("joining", ("/settings/mail", MEMBER)),
     "people.show_person": _all_on(
-        "joining", ("/people/{member}", MEMBER), ("/people/{mentor}", ("member", "admin"))
+        "joining",
+        ("/people/{member}", ("member", "admin")),
+        ("/people/{mentor}", ("member", "admin")),
     ),
     "mail_links.show_unsubscribe": _all_on("joining", ("{unsubscribe}", GUEST)),
     "notifications.show_notifications": _all_on("joining", ("/notifications", MEMBER)),
@@ -207,8 +211,24 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "reuse.decline": _all_on(
         "writing", ("/reuse/{waiting_reuse}/steps/{waiting_step}/decline", MEMBER)
     ),
+    "mentoring.give_back": _all_on(
+        "writing", ("/questions/{taken_question}/give-back", ("mentor",))
+    ),
+    "mentoring.hand_over": _all_on("writing", ("/questions/{taken_question}/mentors", ("mentor",))),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
-    "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
+    "mentoring.show_promises": _all_on("answering", ("/desk/promises", ("admin",))),
+    "mentoring.promise": _all_on("answering", ("/desk/promises/1", ("admin",))),
+    "mentoring.need_more": _all_on(
+        "answering",
+        ("/questions/{taken_question}/need-more", ("mentor",)),
+        ("/threads/{stopped_question}", ("member", "mentor")),
+    ),
+    "mentoring.change_profile": _all_on("writing", ("/mentors/me", ("mentor",))),
+    "mentoring.show_away": _all_on("writing", ("/mentors/me/away", ("mentor",))),
+    "mentoring.invite": _all_on("answering", ("/people/{coordinator}/invite-mentor", ("admin",))),
+    "mentoring.show_invitation": _all_on("joining", ("/mentor-invitation", MEMBER)),
+    "mentoring.show_follow_ups": _all_on("writing", ("/follow-ups", MEMBER)),
+    "mentoring.say_outcome": _all_on("writing", ("/follow-ups/{follow_up}?outcome=worked", MEMBER)),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),
     "moderation.show_decision": _all_on(

@@ -27,6 +27,7 @@ from exchange.library.content import Content
 from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import saved_searches
+from exchange.mentoring.actions.inviting import invite_mentor
 from exchange.moderation import actions as moderation
 from exchange.moderation.actions import Why
 from exchange.moderation.models import Case, LogEntry
@@ -50,7 +51,10 @@ from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.mentoring.certified import a_certificate, a_helper
 from tests.shots.brought_in import imports
+from tests.shots.followed import followed
+from tests.shots.questions import Questions
 from tests.shots.reused import Reused
+from tests.shots.timed import Timed
 
 CAST = {
     "member": "member-me-2",  # asked the question of thread-en-01
@@ -186,6 +190,9 @@ def set_stage(app: Flask) -> Stage:
     )
     brought_in = imports(cast["coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
+    timed = Timed.of(cast["member"], cast["mentor"], cast["admin"])
+    told = followed(cast["member"], cast["mentor"], _thread_of(english[0]), english[3])
+    questions = Questions.of(cast["member"], cast["mentor"], cast["admin"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -199,7 +206,6 @@ def set_stage(app: Flask) -> Stage:
         "words_declined": ("member", ("experience", drafts["declined"])),
         "decision": ("judged", ("case", case_id)),
         "moved": ("member", ("move", _moved(cast["moderator"]))),
-        "waiting_for_mentor": ("mentor", ("post", waiting[0])),
         "person_waits": ("coordinator", ("account", cast["newcomer"].id)),
         "draft_waits": ("mentor", ("experience", drafts["submitted"])),
         "drafts_wait": ("mentor", ("experience", drafts["submitted"])),
@@ -216,7 +222,10 @@ def set_stage(app: Flask) -> Stage:
     marked = factories.a_mark(cast["member"], english[3], "Ask our bank whether it would.", day)
     for kind, (role, subject) in subjects.items():
         notify([cast[role].id], kind, subject, "for the picture")
+    for kind, (role, subject, step) in questions.told().items():
+        notify([cast[role].id], kind, subject, step)
     _saved(cast["member"])
+    _invited(cast["admin"], cast["member"])
     settings: Settings = app.extensions["settings"]
     unsubscribing = unsubscribe_link(settings, cast["member"].id, "reply_to_post")
     facts: dict[str, object] = {
@@ -239,6 +248,9 @@ def set_stage(app: Flask) -> Stage:
         **brought_in,
         **reused.facts(),
         "certificate": a_certificate(a_helper(cast["mentor"]), is_verifiable=True),
+        **timed.facts(),
+        **told,
+        **questions.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},
@@ -249,6 +261,13 @@ def set_stage(app: Flask) -> Stage:
         "password": link_for(tokens["password"], "en").rpartition("/")[2],
     }
     return Stage(app, cast, facts, tokens)
+
+
+def _invited(admin: Actor, member: Actor) -> None:
+    """As a mentor, and told so."""
+    why = "You have answered three of our questions about village shops. Would you do so often?"
+    made = invite_mentor(admin, member.id, why, "en")
+    notify([member.id], "mentor_invited", ("account", member.id), f"invitation {made}")
 
 
 def _saved(member: Actor) -> None:

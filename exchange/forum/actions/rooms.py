@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, func, select
 
-from exchange.forum.events import CategoryChanged
+from exchange.forum.events import CategoryChanged, InvitationTakenBack
 from exchange.forum.keeping import CategoryText, may_keep
 from exchange.forum.models import Category, CategoryGuest
 from exchange.forum.policy import categories_entered_by
@@ -61,6 +61,7 @@ def take_back_invitation(actor: Actor, category_id: int, account_id: int) -> Non
         db.session.execute(
             delete(CategoryGuest).where(CategoryGuest.category_id == category.id, theirs)
         )
+        record(InvitationTakenBack(category.id, account_id, actor.id))
 
 
 def _get(actor: Actor, category_id: int) -> Category:

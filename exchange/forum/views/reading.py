@@ -155,13 +155,21 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
         reply_fields=_reply_fields(page) if page.may_reply else "",
         post_actions=slot("post.actions", actor, page.posts),
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
+        outcome=slot("thread.outcome", actor, [thread] if _shows_answer(page) else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
         cards={link: cards[n] for n, link in enumerate(links) if cards[n]} if cards else {},
+        on_top=slot("thread.top", actor, [thread]),
         poll=slot("thread.poll", actor, [thread]),
         for_its_author=slot("thread.own", actor, [thread]),
         first_mentor_after=_wait(thread),
         now=end_of_today(),
     )
+
+
+def _shows_answer(page: queries.ThreadPage) -> bool:
+    """Whether the words of the accepted answer stand on this page, in whatever order."""
+    answer = page.thread.accepted_post_id
+    return answer is not None and any(post.id == answer for post in page.shown.read_here)
 
 
 def _reply_fields(page: queries.ThreadPage) -> Markup:

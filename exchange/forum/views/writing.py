@@ -70,7 +70,8 @@ def _ask_page(actor: Actor, form: AskForm, **more: object) -> str:
     """With what others have for the title that was typed."""
     titles = [form.title.data] if form.title.data else []
     similar = slot("ask.similar", actor, titles)
-    return render_template("forum/ask.html", form=form, similar=similar[0], **more)
+    in_rail = slot("ask.rail", actor, (0,))[0]
+    return render_template("forum/ask.html", form=form, similar=similar[0], in_rail=in_rail, **more)
 
 
 def _start(actor: Actor, form: AskForm) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db
-from exchange.mentoring.actions.rows import a_step
+from exchange.mentoring.actions.rows import note_steps
 from exchange.mentoring.fitness import Fitness
 from exchange.mentoring.models import Proposal, Question
 from exchange.mentoring.queries.fit import fits_of
@@ -14,37 +14,52 @@ from exchange.mentoring.queries.fit import fits_of
 AT_ONCE = 3  # mentors who are asked
 
 
-def ask_until_three(question: Question) -> Sequence[int]:
-    """As many as are needed for three to think about it; gives whom."""
+def ask_until_three(question: Question, *, is_to_tell: bool = False) -> Sequence[int]:
+    """As many as are needed for three to think about it; gives whom. `is_to_tell`: they hear of it
+    with all else that the clock has for them."""
     here = _proposals(question)
     waiting = sum(one.answer == "" for one in here.values())
-    return _ask(question, AT_ONCE - waiting, here)
+    return _ask(question, AT_ONCE - waiting, here, is_to_tell)
 
 
-def ask_three_more(question: Question) -> Sequence[int]:
+def ask_first(question: Question) -> Sequence[int]:
+    """Three, of a question that was never put to anybody."""
+    return _ask(question, AT_ONCE, {}, is_to_tell=False)
+
+
+def ask_three_more(question: Question, *, is_to_tell: bool = False) -> Sequence[int]:
     """Whoever else is thinking about it."""
-    return _ask(question, AT_ONCE, _proposals(question))
+    return _ask(question, AT_ONCE, _proposals(question), is_to_tell)
 
 
-def _ask(question: Question, number: int, here: Mapping[int, Proposal]) -> Sequence[int]:
+def _ask(
+    question: Question, number: int, here: Mapping[int, Proposal], is_to_tell: bool = False
+) -> Sequence[int]:
     """Nobody again who has declined it or given it back, nor while they think about it."""
     if question.ended_at is not None or question.mentor_id is not None or number <= 0:
         return []
     passed = {one.account_id for one in here.values() if one.answer != "lapsed"}
     fits = fits_of(question.thread_id)
     chosen = [one for one in fits if one.is_free and one.mentor_id not in passed][:number]
+    _propose(question, chosen, here)
+    people = [one.mentor_id for one in chosen]
+    note_steps(question, "proposed", people, is_to_tell=is_to_tell)
+    return people
+
+
+def _propose(question: Question, chosen: Sequence[Fitness], here: Mapping[int, Proposal]) -> None:
+    """In two statements, where nobody was asked before."""
+    moment, fresh = now(), []
     for one in chosen:
-        _propose(question, one, here.get(one.mentor_id))
-    db.session.add_all(a_step(question, "proposed", to_id=one.mentor_id) for one in chosen)
+        if (row := here.get(one.mentor_id)) is not None:
+            row.reasons, row.proposed_at = one.as_reasons(), moment
+            row.answer, row.answered_at = "", None
+        else:
+            asked = {"account_id": one.mentor_id, "reasons": one.as_reasons()}
+            fresh.append({"thread_id": question.thread_id, "proposed_at": moment, **asked})
     db.session.flush()
-    return [one.mentor_id for one in chosen]
-
-
-def _propose(question: Question, fit: Fitness, before: Proposal | None) -> None:
-    row = before or Proposal(thread_id=question.thread_id, account_id=fit.mentor_id)
-    row.reasons, row.proposed_at = fit.as_reasons(), now()
-    row.answer, row.answered_at = "", None
-    db.session.add(row)
+    if fresh:
+        db.session.execute(insert(Proposal), fresh)
 
 
 def _proposals(question: Question) -> Mapping[int, Proposal]:

@@ -8,6 +8,7 @@ from exchange.forum.models import Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db
 from exchange.mentoring.actions.asking import (
+    ask_first,
     ask_until_three,
     lapse_proposal,
     lapse_proposals,
@@ -15,7 +16,7 @@ from exchange.mentoring.actions.asking import (
     waiting_for_answer,
 )
 from exchange.mentoring.actions.letting_go import free
-from exchange.mentoring.actions.rows import a_step, find_question
+from exchange.mentoring.actions.rows import find_question, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.models import Question
 from exchange.mentoring.queries.fit import who_may_still
@@ -26,13 +27,15 @@ def follow_thread(thread_id: int, by_id: int | None) -> None:
     thread, question = db.session.get(Thread, thread_id), find_question(thread_id)
     if thread is None:
         return
-    if not takes_answers(thread):
-        if question is not None and question.ended_at is None:
-            _end(question, thread, by_id)
-    elif question is None:
-        begin(thread)
-    elif question.ended_at is not None:
-        _begin_anew(question, by_id)
+    if question is None:
+        if thread.kind == "question":
+            begin(thread)
+    elif takes_answers(thread):
+        if question.ended_at is not None:
+            _begin_anew(question, by_id)
+    elif question.ended_at is None:
+        _end(question, thread)
+        note_step(question, _how_it_ended(thread), by_id=by_id)
 
 
 def takes_answers(thread: Thread) -> bool:
@@ -42,28 +45,35 @@ def takes_answers(thread: Thread) -> bool:
 
 
 def begin(thread: Thread) -> None:
-    """The clock starts, and the first mentors are asked."""
+    """The clock starts, and the first mentors are asked; of one that has its answer already, or
+    takes none, it has stopped before."""
     question = Question(thread_id=thread.id)
     start_clock(question)
     db.session.add(question)
     db.session.flush()
-    db.session.add(a_step(question, "asked", by_id=thread.author_id))
-    ask_until_three(question)
+    note_step(question, "asked", by_id=thread.author_id)
+    if takes_answers(thread):
+        ask_first(question)
+        return
+    question.started_at = thread.started_at
+    _end(question, thread)
 
 
-def _end(question: Question, thread: Thread, by_id: int | None) -> None:
+def _end(question: Question, thread: Thread) -> None:
     question.ended_at, question.next_at = now(), None
     question.answered_at = thread.first_mentor_at
     lapse_proposals(question)
-    what = "answered" if thread.state == "answered" else "ended"
-    db.session.add(a_step(question, what, by_id=by_id))
+
+
+def _how_it_ended(thread: Thread) -> str:
+    return "answered" if thread.state == "answered" else "ended"
 
 
 def _begin_anew(question: Question, by_id: int | None) -> None:
     """With a clock of its own; whoever had it has it still, if they may."""
     question.ended_at = question.answered_at = None
     start_clock(question)
-    db.session.add(a_step(question, "begun_anew", by_id=by_id))
+    note_step(question, "begun_anew", by_id=by_id)
     mentor_id = question.mentor_id
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
         question.mentor_id = question.taken_at = None

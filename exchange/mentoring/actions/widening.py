@@ -19,8 +19,9 @@ def widen(question: Question, *, by_id: int | None = None) -> Sequence[int]:
     transaction of the worker or of an action, with the question locked."""
     question.widened_at = now()
     note_step(question, "widened", by_id=by_id)
-    asked = ask_three_more(question)
-    if asked:
+    is_by_clock = by_id is None  # then each mentor is told once of all that it does in one run
+    asked = ask_three_more(question, is_to_tell=is_by_clock)
+    if asked and not is_by_clock:
         record(QuestionProposed(question.thread_id, asked))
     return asked
 

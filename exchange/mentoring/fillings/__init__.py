@@ -1,3 +1,10 @@
 """What mentoring puts on pages of others."""
 
-import exchange.mentoring.fillings.record  # noqa: F401  it registers itself
+from exchange.mentoring.fillings import (  # noqa: F401  they fill by being imported
+    clock,
+    following,
+    menu,
+    questions,
+    record,
+    who,
+)

@@ -26,6 +26,7 @@ STEPS = (
     "half_time",
     "eve",
     "past_promise",
+    "given_up",
     "needs_more",
     "told_more",
     "answered",
@@ -124,4 +125,5 @@ class QuestionStep(Model):
     note: Mapped[str] = mapped_column(String(500), default="")  # whoever did it, to whoever has it
     lang: Mapped[str] = mapped_column(String(10), default="")  # of the note
     is_to_tell: Mapped[bool] = mapped_column(default=False)  # with the next digest to `to_id`
+    told_with: Mapped[str] = mapped_column(String(40), default="")  # the key of that digest
     made_at: Mapped[datetime] = mapped_column(default=now)

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
 from exchange.forum.policy import visible_to
@@ -10,6 +11,8 @@ from exchange.mentoring.models import Proposal, Question
 from exchange.people.actor import Actor
 from exchange.text.languages import BY_CODE, reads_alike
 from exchange.text.wording import lazy as _l
+
+_theirs = aliased(Proposal)
 
 
 def may_see_all_questions(actor: Actor) -> Ruling:
@@ -33,9 +36,7 @@ def is_open_for(eyes: Actor) -> ColumnElement[bool]:
 def is_free_for(mentor_id: Any, languages: Sequence[str]) -> ColumnElement[bool]:
     """Nobody has it, in a language that this mentor reads, and they neither ask it nor are asked
     whether they take it, nor have they declined."""
-    asked = exists().where(
-        Proposal.thread_id == Question.thread_id, Proposal.account_id == mentor_id
-    )
+    asked = exists().where(_theirs.thread_id == Question.thread_id, _theirs.account_id == mentor_id)
     return and_(
         Question.mentor_id.is_(None),
         Thread.author_id != mentor_id,
@@ -47,8 +48,8 @@ def is_free_for(mentor_id: Any, languages: Sequence[str]) -> ColumnElement[bool]
 def is_on_desk_of(mentor_id: Any) -> ColumnElement[bool]:
     """They have it, or are asked whether they take it."""
     asked = exists().where(
-        Proposal.thread_id == Question.thread_id,
-        Proposal.account_id == mentor_id,
-        Proposal.answer == "",
+        _theirs.thread_id == Question.thread_id,
+        _theirs.account_id == mentor_id,
+        _theirs.answer == "",
     )
     return or_(Question.mentor_id == mentor_id, and_(Question.mentor_id.is_(None), asked))

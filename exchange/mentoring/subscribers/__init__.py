@@ -1,5 +1,8 @@
 """What mentoring does when something happens elsewhere, and what the worker does for it."""
 
-from exchange.mentoring.subscribers import certificates, questions
-
-__all__ = ["certificates", "questions"]
+from exchange.mentoring.subscribers import (  # noqa: F401  they hear by being imported
+    certificates,
+    clock,
+    following,
+    questions,
+)

@@ -6,6 +6,7 @@ from exchange.forum.events import (
     CategoryChanged,
     DuplicateChanged,
     InThread,
+    InvitationTakenBack,
     KindChanged,
     PostDeleted,
     PostHidden,
@@ -19,7 +20,7 @@ from exchange.forum.events import (
 from exchange.forum.models import Post, Thread
 from exchange.kernel.db import db
 from exchange.kernel.outbox import after, inside
-from exchange.mentoring.actions.following import begin, follow_move, follow_thread, takes_answers
+from exchange.mentoring.actions.following import begin, follow_move, follow_thread
 from exchange.mentoring.actions.leaving import let_go_in_category, let_go_where_they_may_not
 from exchange.people.events import PersonSuspended, RolesChanged
 
@@ -28,7 +29,7 @@ from exchange.people.events import PersonSuspended, RolesChanged
 def begin_question(happened: ThreadStarted) -> None:
     """A question finds its first mentors before anybody else hears of it."""
     thread = db.session.get_one(Thread, happened.thread_id)
-    if takes_answers(thread):
+    if thread.kind == "question":
         begin(thread)
 
 
@@ -78,6 +79,12 @@ def let_go_of_what_the_suspended_have(happened: PersonSuspended) -> None:
 @after(RolesChanged)
 def let_go_of_what_they_may_not(happened: RolesChanged) -> None:
     """Whoever is no mentor any more, or not where the rooms are of those who asked."""
+    let_go_where_they_may_not(happened.account_id)
+
+
+@after(InvitationTakenBack)
+def let_go_where_they_are_no_guest(happened: InvitationTakenBack) -> None:
+    """Of what is asked in a room that they may not enter any more."""
     let_go_where_they_may_not(happened.account_id)
 
 

@@ -1,7 +1,17 @@
 """Routes of mentoring."""
 
-import exchange.mentoring.views.certificates
-import exchange.mentoring.views.figures  # noqa: F401  they add their routes
+from exchange.mentoring.views import (  # noqa: F401  they add their routes
+    away,
+    certificates,
+    desk,
+    figures,
+    following,
+    inviting,
+    needing_more,
+    profile,
+    promises,
+    questions,
+)
 from exchange.mentoring.views.blueprint import mentoring
 
 __all__ = ["mentoring"]

@@ -1,6 +1,7 @@
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from flask import redirect, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,15 +9,12 @@ from exchange.kernel.access import Audience, open_to
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
-from exchange.mentoring.queries.coordinating import (
-    STATES,
-    AllQuestions,
-    Sought,
-    all_questions,
-    bottlenecks,
-    mentor_loads,
-)
+from exchange.mentoring.fitness import from_reasons
+from exchange.mentoring.queries.bottlenecks import bottlenecks
+from exchange.mentoring.queries.coordinating import STATES, AllQuestions, Sought, all_questions
 from exchange.mentoring.queries.desk import Desk, desk_of
+from exchange.mentoring.queries.lines import QuestionLine
+from exchange.mentoring.queries.loads import mentor_loads
 from exchange.mentoring.reasons import sentence_of
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
@@ -37,10 +35,19 @@ def show_desk() -> ResponseReturnValue:
 
 def _from_others(actor: Actor, desk: Desk) -> dict[str, object]:
     return {
-        "reasons": {one.thread_id: sentence_of(one.reasons or {}) for one in desk.asked},
+        "reasons": _reasons(desk.asked),
         "more": slot("desk.more", actor, (actor.id,))[actor.id],
         "in_rail": slot("desk.rail", actor, (actor.id,))[actor.id],
         "week": slot("desk.week", actor, [one.day.toordinal() for one in desk.week]),
+    }
+
+
+def _reasons(asked: Sequence[QuestionLine]) -> Mapping[int, str]:
+    """By question, why its reader is asked."""
+    tags = {tag.id: tag for tag in tag_list(current_code())} if asked else {}
+    return {
+        one.thread_id: sentence_of(from_reasons(one.reasons), tags) if one.reasons else ""
+        for one in asked
     }
 
 
@@ -52,12 +59,10 @@ def show_all_questions() -> ResponseReturnValue:
     if number is None:
         raise NotFound
     page = all_questions(current_actor(), sought, number)
-    query = urlencode(sought.chosen())
-    base = f"/{current_code()}/desk/all" + (f"?{query}" if query else "")
     return render_template(
         "mentoring/all_questions.html",
         page=page,
-        base=base,
+        base=_address(sought.chosen()),
         chosen=sought.chosen(),
         ways=_ways(page, sought),
         themes=[tag.option(current_code()) for tag in tag_list(current_code(), themes_only=True)],
@@ -89,11 +94,15 @@ def _ways(page: AllQuestions, sought: Sought) -> list[tuple[str, str, bool]]:
     rest = {name: value for name, value in sought.chosen().items() if name != "state"}
     made = []
     for state, said in words.items():
-        query = urlencode(({"state": state} if state else {}) | rest)
+        address = _address(({"state": state} if state else {}) | rest)
         count = getattr(page.counts, state or "all")
-        address = f"/{current_code()}/desk/all" + (f"?{query}" if query else "")
         made.append((address, f"{said} ({count})", state == sought.state))
     return made
+
+
+def _address(chosen: Mapping[str, str]) -> str:
+    query = urlencode(chosen)
+    return f"/{current_code()}/desk/all" + (f"?{query}" if query else "")
 
 
 @mentoring.get("/desk/mentors")

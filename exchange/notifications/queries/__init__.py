@@ -9,9 +9,9 @@ from exchange.notifications.queries.mails import (
     kinds_switched_off,
     recipient_of,
 )
+from exchange.notifications.queries.rows import NotificationRow
 from exchange.notifications.queries.waiting import (
     NotificationPage,
-    NotificationRow,
     notification_if_it_holds,
     notification_page,
     unread_list,

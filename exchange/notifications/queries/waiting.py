@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -24,92 +23,17 @@ from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
-from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, SavedSearch
 from exchange.moderation.models import Case, LogEntry
-from exchange.notifications.kinds import AWAY, DEEDS, OF_OTHERS, SENTENCES
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import is_moved_away, is_of_search, still_holds_for
+from exchange.notifications.queries.rows import NotificationRow
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.reuse.models import Reuse
-from exchange.text.wording import Lazy, gettext, ngettext
 
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
-
-
-class NotificationRow(NamedTuple):
-    """One thing that waits, or waited, for a person."""
-
-    id: int
-    account_id: int
-    kind: str
-    subject_kind: str
-    subject_id: int
-    created_at: datetime
-    read_at: datetime | None
-    title: str
-    lang: str | None  # None where the title is a person's name
-    is_sample: bool
-    author_id: int | None
-    author: str | None
-    number: int | None  # of an experience, and its version and state
-    version: int | None
-    state: str | None
-    post_id: int | None
-    reason: str | None  # of a move, as the moderator wrote it
-    reason_lang: str | None
-    deed: str | None  # of a move, by the log's word for it
-    is_away: bool  # moved to where its receiver may not read it
-    is_of_others: bool  # moved out of, or in, a thread of theirs; others wrote it
-    event_key: str
-    search: str | None  # the name of the saved list that it fits
-
-    @property
-    def fits(self) -> str:
-        """Which saved list brought it, and how many more of them."""
-        if not self.search:
-            return ""
-        more = self.event_key.partition(" fits and ")[2]
-        if not more:
-            return gettext("Your saved search: %(name)s", name=self.search)
-        return ngettext(
-            "Your saved searches: %(name)s and %(num)d more",
-            "Your saved searches: %(name)s and %(num)d more",
-            int(more.split()[0]),
-            name=self.search,
-        )
-
-    @property
-    def sentence(self) -> Lazy:
-        if self.is_away or self.is_of_others:
-            return AWAY if self.is_away else OF_OTHERS
-        return DEEDS.get(self.deed or "") or SENTENCES[self.kind]
-
-    @property
-    def path(self) -> str:
-        """Its subject's address, below the language."""
-        if self.subject_kind == "reuse":
-            return f"/reuse/{self.subject_id}"
-        if self.kind == "still_true" and self.number is not None:
-            return f"/experiences/{code_of(self.number)}/still-true"
-        if self.kind == "drafts_wait":
-            return "/experiences/to-read"
-        if self.number is not None:
-            return path_of(self.number, self.title, self.version)
-        if self.subject_kind == "account":
-            return "/people/waiting"
-        if self.subject_kind == "case":
-            return f"/moderation/decisions/{self.subject_id}"
-        if self.is_away:
-            return "/notifications"
-        return f"/posts/{self.post_id}"
-
-    @property
-    def who(self) -> str:
-        """Whose words it is about; nobody's if they are the reader's own."""
-        return "" if self.author_id == self.account_id else self.author or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +62,11 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         else_=Case.post_id,
     )
     its_reuse = and_(of_kind["reuse"], Reuse.id == Notification.subject_id)
+    its_person = and_(
+        of_kind["account"],
+        Account.id == Notification.subject_id,
+        Account.id != Notification.account_id,  # what is about oneself has no name for a title
+    )
     experience_id = case(
         (of_kind["experience"], Notification.subject_id), else_=Reuse.experience_id
     )
@@ -151,7 +80,7 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(_author, _author.id == Post.author_id)
         .outerjoin(Reuse, its_reuse)
         .outerjoin(Experience, Experience.id == experience_id)
-        .outerjoin(Account, and_(of_kind["account"], Account.id == Notification.subject_id))
+        .outerjoin(Account, its_person)
         .where(Notification.account_id == bindparam("me"), still_holds_for(actor))
     )
 
@@ -159,7 +88,8 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
 def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
-    title = func.coalesce(case((may_know, Thread.title)), Experience.title, Account.name, "")
+    newcomer = case((Notification.kind == "person_waits", Account.name))
+    title = func.coalesce(case((may_know, Thread.title)), Experience.title, newcomer, "")
     return _joined(
         (
             Notification.id,
@@ -180,6 +110,7 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
             Experience.version,
             Experience.state,
             Post.id.label("post_id"),
+            Thread.id.label("thread_id"),
             LogEntry.reason,
             LogEntry.lang.label("reason_lang"),
             LogEntry.what.label("deed"),

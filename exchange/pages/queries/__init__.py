@@ -4,7 +4,6 @@ from exchange.pages.queries.front import FrontPage, front_page
 from exchange.pages.queries.mentors import (
     MentorPage,
     Wanted,
-    expertise_of,
     mentor_page,
 )
 from exchange.pages.queries.subjects import SubjectPage, subject_page
@@ -14,7 +13,6 @@ __all__ = [
     "MentorPage",
     "SubjectPage",
     "Wanted",
-    "expertise_of",
     "front_page",
     "mentor_page",
     "subject_page",

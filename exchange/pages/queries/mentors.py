@@ -1,16 +1,20 @@
 """The mentors with what they know; a few dozen people, so a page shows all of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from exchange.kernel.reading import Reading
+from exchange.mentoring.levels import AtLevel, by_level
+from exchange.mentoring.models import MentorProfile
+from exchange.mentoring.queries.away import mentors_away
 from exchange.people.models import Account, Expertise, Organisation
 from exchange.tags.queries import TagRow, tag_list
-from exchange.text.countries import sort_key
+from exchange.text import dates
+from exchange.text.countries import country_name, sort_key
 
 
 class MentorRow(NamedTuple):
@@ -21,16 +25,23 @@ class MentorRow(NamedTuple):
     reads: list[str]
     is_sample: bool
     organisation: str | None
-    country: str | None
+    country: str | None  # of the organisation
+    writes: list[str] | None  # None where they have said nothing of themselves
+    countries: list[str] | None  # known
+
+    @property
+    def writes_otherwise(self) -> list[str]:
+        """The languages that they write, where these are not those that they read."""
+        return self.writes if self.writes and set(self.writes) != set(self.reads) else []
+
+    def knows_country(self, code: str) -> bool:
+        return code == self.country or code in (self.countries or ())
 
 
 class _Known(NamedTuple):
     account_id: int
     tag_id: int
-
-
-class _Theme(NamedTuple):
-    tag_id: int
+    level: str
 
 
 _IS_MENTOR = (  # the role counts for active people only, as in Actor
@@ -48,27 +59,28 @@ _MENTORS = Reading(
         Account.is_sample,
         Organisation.name.label("organisation"),
         Organisation.country,
+        MentorProfile.writes,
+        MentorProfile.countries,
     )
+    .outerjoin(MentorProfile, MentorProfile.account_id == Account.id)
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)
     .where(*_IS_MENTOR),
 )
 _KNOWN = Reading(
     _Known,
-    select(Expertise.account_id, Expertise.tag_id)
+    select(Expertise.account_id, Expertise.tag_id, Expertise.level)
     .join(Account, Account.id == Expertise.account_id)
     .where(*_IS_MENTOR),
-)
-_OWN = Reading(
-    _Theme, select(Expertise.tag_id).where(Expertise.account_id == bindparam("account_id"))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a mentor should know and read; None for what is left open."""
+    """What a mentor should know and read, and where; None for what is left open."""
 
     theme: str | None = None  # a slug
     reads: str | None = None  # a language
+    country: str | None = None  # a code
 
     def chosen(self) -> dict[str, str]:
         return {name: value for name, value in asdict(self).items() if value}
@@ -79,9 +91,12 @@ class MentorPage:
     """The mentors asked for, in the order of the reader's alphabet, and what can be asked for."""
 
     mentors: Sequence[MentorRow]
-    themes: Mapping[int, Sequence[TagRow]]  # by mentor
+    themes: Mapping[int, Sequence[AtLevel]]  # by mentor, the highest level first
+    away: Mapping[int, str]  # until which day, of those who are away today
+    silent: frozenset[int]  # mentors who have said nothing of themselves yet
     known_themes: Sequence[TagRow]  # of any mentor
     read_languages: frozenset[str]
+    known_countries: Sequence[str]  # in the order of the reader's alphabet
 
     def theme_options(self, lang: str) -> list[tuple[str, str, str]]:
         """Value and words of each theme to choose, and their language if it is another one."""
@@ -96,29 +111,36 @@ def mentor_page(wanted: Wanted, lang: str) -> MentorPage:
     """Public, so nobody's actor is asked."""
     everyone, known = _MENTORS.all(), _known_by_mentor()
     offered = tag_list(lang, themes_only=True)
-    themes = {one.id: [tag for tag in offered if tag.id in known[one.id]] for one in everyone}
     used = set().union(*known.values())
-    found = [one for one in everyone if _fits(one, themes[one.id], wanted)]
+    wanted_id = next((tag.id for tag in offered if tag.slug == wanted.theme), None)
+    found = [one for one in everyone if _fits(one, known[one.id], wanted, wanted_id)]
     return MentorPage(
         mentors=sorted(found, key=lambda one: (sort_key(one.name, lang), one.id)),
-        themes=themes,
+        themes={one.id: by_level(offered, known[one.id]) for one in found},
+        away={mentor: dates.days(until, until) for mentor, until in mentors_away().items()},
+        silent=frozenset(one.id for one in everyone if one.writes is None),
         known_themes=[tag for tag in offered if tag.id in used],
         read_languages=frozenset(code for one in everyone for code in one.reads),
+        known_countries=_countries(everyone, lang),
     )
 
 
-def _known_by_mentor() -> Mapping[int, set[int]]:
-    known: dict[int, set[int]] = defaultdict(set)
+def _known_by_mentor() -> Mapping[int, Mapping[int, str]]:
+    """How well each knows which theme."""
+    known: dict[int, dict[int, str]] = defaultdict(dict)
     for row in _KNOWN.all():
-        known[row.account_id].add(row.tag_id)
+        known[row.account_id][row.tag_id] = row.level
     return known
 
 
-def _fits(one: MentorRow, themes: Sequence[TagRow], wanted: Wanted) -> bool:
-    knows = wanted.theme is None or any(tag.slug == wanted.theme for tag in themes)
-    return knows and (wanted.reads is None or wanted.reads in one.reads)
+def _fits(one: MentorRow, known: Collection[int], wanted: Wanted, theme: int | None) -> bool:
+    return (
+        (wanted.theme is None or theme in known)
+        and (wanted.reads is None or wanted.reads in one.reads)
+        and (wanted.country is None or one.knows_country(wanted.country))
+    )
 
 
-def expertise_of(account_id: int) -> frozenset[int]:
-    """The ids of the themes that somebody says they know."""
-    return frozenset(row.tag_id for row in _OWN.all(account_id=account_id))
+def _countries(mentors: Sequence[MentorRow], lang: str) -> Sequence[str]:
+    codes = {code for one in mentors for code in (*(one.countries or ()), one.country) if code}
+    return sorted(codes, key=lambda code: sort_key(country_name(code, lang), lang))

@@ -88,6 +88,15 @@ def _give(actor: Actor, account: Account, roles: Roles) -> tuple[bool, bool]:
     return changed, lost
 
 
+def give_role(account: Account, role: str, by_id: int) -> None:
+    """One of `Roles`, in the name of whoever decided it; inside a transaction that asked whether
+    it may be, with the account locked."""
+    if not getattr(account, f"is_{role}"):
+        setattr(account, f"is_{role}", True)
+        note_change(account.id, by_id, "given", role=role)
+        record(RolesChanged(account.id, by_id))
+
+
 def _settle(actor: Actor, account: Account, place: Place) -> tuple[bool, bool]:
     """The one organisation that stands beside the name; others that they are in stay."""
     old = account.organisation_id

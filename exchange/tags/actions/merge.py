@@ -6,7 +6,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, Stale, require
 from exchange.people.actor import Actor
-from exchange.people.models import Expertise
+from exchange.people.models import LEVELS, Expertise
 from exchange.tags.actions.rows import add_synonyms, all_locked, locked
 from exchange.tags.events import SubjectsMerged
 from exchange.tags.keeping import key_of
@@ -35,9 +35,24 @@ def merge_subjects(actor: Actor, slug: str, into: str, *, version: int) -> Tag:
         for one in known.values():
             if one.merged_into_id == left.id:
                 one.merged_into_id = kept.id
+        _keep_higher_levels(left.id, kept.id)
         refile(Expertise.account_id, Expertise.tag_id, left.id, kept.id)
         record(SubjectsMerged(left.id, kept.id, actor.id))
         return left
+
+
+def _keep_higher_levels(from_id: int, into_id: int) -> None:
+    """Of who knows both, before one of the rows goes."""
+    for n, level in enumerate(LEVELS[1:], start=1):
+        know = select(Expertise.account_id).where(
+            Expertise.tag_id == from_id, Expertise.level == level
+        )
+        lower = update(Expertise).where(
+            Expertise.tag_id == into_id,
+            Expertise.level.in_(LEVELS[:n]),
+            Expertise.account_id.in_(know),
+        )
+        db.session.execute(lower.values(level=level), execution_options=_IN_BULK)
 
 
 def refile(

@@ -1,6 +1,6 @@
 """The vocabulary as those have it before them who change it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Select, func, select
 
@@ -53,19 +53,31 @@ def ids_of(slugs: Iterable[str], *, themes_only: bool = False) -> Sequence[int]:
     return _held(found.where(Tag.is_theme.is_(True)) if themes_only else found)
 
 
+def ids_by_slug(slugs: Iterable[str], *, themes_only: bool = False) -> Mapping[str, int]:
+    """The same, each by the slug that was given: two may mean one subject by now."""
+    found = _NOW.where(Tag.slug.in_(list(slugs)))
+    ends = _ends(found.where(Tag.is_theme.is_(True)) if themes_only else found)
+    named = select(Tag.id, Tag.slug).where(Tag.id.in_(ends))
+    return {slug: ends[tag_id] for tag_id, slug in db.session.execute(named)}
+
+
 def ids_now(ids: Select[int]) -> Sequence[int]:
     """The same by their ids, where what is filed under these is filed once more."""
     return _held(_NOW.where(Tag.id.in_(ids)))
 
 
 def _held(found: Select[int, int]) -> Sequence[int]:
+    return list(dict.fromkeys(_ends(found).values()))
+
+
+def _ends(found: Select[int, int]) -> Mapping[int, int]:
     """Locked in order of their ids, and what they mean by then too: else that could be merged
     itself in the same moment, and what is filed would stay under it."""
     means = _locked_now(found)
     named = list(means)
     while missing := set(means.values()) - means.keys():
         means |= _locked_now(_NOW.where(Tag.id.in_(missing)))
-    return list(dict.fromkeys(_end(one, means) for one in named))
+    return {one: _end(one, means) for one in named}
 
 
 def _locked_now(found: Select[int, int]) -> dict[int, int]:

@@ -1,0 +1,99 @@
+"""Mentors who are away let go of what cannot wait for them."""
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, transaction
+from exchange.kernel.rulings import NotFound
+from exchange.mentoring.actions.letting_go import let_go
+from exchange.mentoring.actions.rows import lock_question
+from exchange.mentoring.models import DaysAway, Question
+from exchange.mentoring.working_days import UNPROMISED, working_days_between
+from exchange.people.models import Account
+
+log = logging.getLogger(__name__)
+
+_DAY = timedelta(days=1)
+
+
+class _Away(NamedTuple):
+    """One stay of a mentor who has open questions."""
+
+    account_id: int
+    zone: str
+    first_day: date
+    last_day: date
+
+    @property
+    def is_back_at(self) -> datetime:
+        return datetime.combine(self.last_day + _DAY, time(), ZoneInfo(self.zone))
+
+
+def let_go_of_those_away() -> None:
+    """Of every mentor whose days away have begun: the questions that come due before they are
+    back, and those without a promise if they are away for long. The others wait for them."""
+    for away in _who_is_away():
+        for thread_id in _open_questions_of(away.account_id):
+            try:
+                _let_go_if_due(thread_id, away)
+            except Exception:
+                log.exception("Question %s could not be let go", thread_id)
+
+
+def _who_is_away() -> Sequence[_Away]:
+    today = now().date()  # a day more on both sides: where they are it may be another
+    found = (
+        select(DaysAway.account_id, Account.timezone, DaysAway.first_day, DaysAway.last_day)
+        .join(Account, Account.id == DaysAway.account_id)
+        .where(
+            DaysAway.first_day <= today + _DAY,
+            DaysAway.last_day >= today - _DAY,
+            DaysAway.account_id.in_(
+                select(Question.mentor_id).where(
+                    Question.ended_at.is_(None), Question.mentor_id.is_not(None)
+                )
+            ),
+        )
+        .order_by(DaysAway.account_id, DaysAway.first_day)
+    )
+    with transaction(None):
+        each = [_Away(*row) for row in db.session.execute(found)]
+    return [one for one in each if one.first_day <= _today(one.zone) <= one.last_day]
+
+
+def _today(zone: str) -> date:
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+def _open_questions_of(account_id: int) -> Sequence[int]:
+    mine = select(Question.thread_id).where(
+        Question.mentor_id == account_id, Question.ended_at.is_(None)
+    )
+    with transaction(None):
+        return db.session.scalars(mine.order_by(Question.due_at, Question.thread_id)).all()
+
+
+def _let_go_if_due(thread_id: int, away: _Away) -> None:
+    with suppress(NotFound), transaction(None):
+        question = lock_question(thread_id)
+        is_theirs = question.mentor_id == away.account_id and question.ended_at is None
+        if is_theirs and cannot_wait(question, away):
+            let_go(question, "away")
+
+
+def cannot_wait(question: Question, away: _Away) -> bool:
+    """A clock that stands waits for its asker, not for the mentor: it is looked at when it goes
+    on."""
+    if question.stopped_at is not None:
+        return False
+    if question.days is None:
+        first = away.first_day - _DAY
+        return working_days_between(first, away.last_day, question.country) > UNPROMISED
+    return question.due_at is not None and question.due_at < away.is_back_at

@@ -1,0 +1,95 @@
+"""When an asker will be asked. All of it inside the transaction of what happened in the forum,
+which holds the thread.
+
+A week after the first reply by another person: to accept an answer, if none is accepted by then;
+later replies move nothing. 30 and 90 days after one was accepted, by anybody: whether it worked.
+After 30 days "worked" and "no" are final: the second time nobody is asked, unless the asker changes
+it before that. "Too early", "partly" and nothing at all are asked about again; after 90 days
+nothing is asked any more, and the asker may still say it, or say something else.
+
+There is one row for each thread and stage. Where another answer is accepted, what was asked and
+said of the one before goes, and the time begins anew; where the same one is, all stays as it was.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from exchange.forum.models import Post, Thread
+from exchange.kernel.clock import now
+from exchange.kernel.db import db, upsert
+from exchange.mentoring.models import FollowUp
+from exchange.mentoring.outcomes import AFTER_ACCEPTING, FINAL, UNTIL_ACCEPTING
+
+
+def plan_nudge(thread_id: int, post_id: int, author_id: int) -> None:
+    """A reply was written: in a week its asker may be asked to accept one. One statement, and none
+    where nobody will be asked."""
+    thread = db.session.get_one(Thread, thread_id)
+    if thread.kind != "question" or thread.accepted_post_id or author_id == thread.author_id:
+        return
+    planned = upsert(FollowUp).values(
+        thread_id=thread_id,
+        stage="accept",
+        post_id=post_id,
+        mentor_id=author_id,
+        due_at=now() + UNTIL_ACCEPTING,
+    )
+    db.session.execute(planned.on_conflict_do_nothing(index_elements=["thread_id", "stage"]))
+
+
+def plan_outcomes(thread_id: int, post_id: int) -> None:
+    """This answer was accepted: in a month, and in a quarter of a year, its asker is asked."""
+    drop_unasked(thread_id, "accept")
+    post, moment = db.session.get_one(Post, post_id), now()
+    found = select(FollowUp).where(FollowUp.thread_id == thread_id, FollowUp.stage != "accept")
+    planned = {row.stage: row for row in db.session.scalars(found.with_for_update())}
+    for stage, later in AFTER_ACCEPTING.items():
+        row = planned.get(stage)
+        if row is None and not _is_final(planned.get("month"), post_id):
+            db.session.add(_row(post, stage, moment + later))
+        elif row is not None and row.post_id != post_id:
+            _begin_anew(row, post, moment + later)
+
+
+def plan_second(row: FollowUp) -> None:
+    """Something was said after a month: whether one asks again. Inside the transaction."""
+    if row.stage != "month":
+        return
+    due = row.due_at + AFTER_ACCEPTING["quarter"] - AFTER_ACCEPTING["month"]
+    if row.outcome in FINAL:
+        drop_unasked(row.thread_id, "quarter")
+    if row.outcome in FINAL or due <= now():
+        return
+    values = {"post_id": row.post_id, "mentor_id": row.mentor_id, "due_at": due}
+    again = upsert(FollowUp).values(thread_id=row.thread_id, stage="quarter", **values)
+    db.session.execute(again.on_conflict_do_nothing(index_elements=["thread_id", "stage"]))
+
+
+def drop_unasked(thread_id: int, *stages: str) -> None:
+    """What was planned and is not to be asked any more."""
+    gone = delete(FollowUp).where(
+        FollowUp.thread_id == thread_id, FollowUp.stage.in_(stages), FollowUp.asked_at.is_(None)
+    )
+    db.session.execute(gone)
+
+
+def _is_final(month: FollowUp | None, post_id: int) -> bool:
+    return month is not None and month.post_id == post_id and month.outcome in FINAL
+
+
+def _row(post: Post, stage: str, due_at: datetime) -> FollowUp:
+    return FollowUp(
+        thread_id=post.thread_id,
+        stage=stage,
+        post_id=post.id,
+        mentor_id=post.author_id,
+        due_at=due_at,
+    )
+
+
+def _begin_anew(row: FollowUp, post: Post, due_at: datetime) -> None:
+    row.post_id, row.mentor_id, row.due_at = post.id, post.author_id, due_at
+    row.asked_at = row.answered_at = None
+    row.outcome = row.sentence = row.lang = ""
+    row.edit_version += 1

@@ -1,0 +1,48 @@
+"""Shape and wording of what is said about a question to whoever has it next."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import ValidationError
+
+from exchange.mentoring.queries.way import Chosen
+from exchange.text.languages import LANGUAGES
+from exchange.text.wording import current_language
+from exchange.text.wording import lazy as _l
+from exchange.web.forms import Choice, Form, Prose, options
+
+NOTE = 500  # characters
+
+
+class GiveBackForm(Form):
+    """A mentor cannot answer a question that they have."""
+
+    note = TextAreaField(_l("What should the next mentor know?"), [Prose(NOTE, least=0)])
+    lang = Choice(_l("Language of your text"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
+        if self.lang.data is None:
+            self.lang.data = current_language().code
+
+
+class HandOverForm(GiveBackForm):
+    """And somebody knows who can."""
+
+    mentor = RadioField(_l("Who should have it?"), validate_choice=False)
+
+    def offer(self, mentors: Iterable[Chosen]) -> None:
+        """Those who may have it."""
+        self.mentor.choices = options((str(one.id), _named(one)) for one in mentors)
+
+    def validate_mentor(self, field: RadioField) -> None:
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_l("Please choose one of the list."))
+
+
+def _named(one: Chosen) -> Markup:
+    place = f" · {one.organisation}" if one.organisation else ""
+    return Markup('<span translate="no">{}{}</span>').format(one.name, place)

@@ -1,0 +1,69 @@
+"""Who says what is promised, and who stops and starts the clock of a question. Pure."""
+
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from exchange.forum.policy import may_write
+from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.mentoring.models import Question, QuestionStep
+from exchange.people.actor import Actor
+from exchange.text.wording import lazy as _l
+
+REMINDERS = ("half_time", "eve", "past_promise")  # to its mentor; the later makes the earlier idle
+
+
+class Clocked(Protocol):
+    """What the rules ask of a question."""
+
+    @property
+    def mentor_id(self) -> int | None: ...
+    @property
+    def stopped_at(self) -> datetime | None: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+
+def may_see_promises(actor: Actor) -> Ruling:
+    if actor.is_mentoring_coordinator:
+        return ALLOWED
+    return denied(_l("Admins and coordinators of mentoring do this."))
+
+
+def may_promise(actor: Actor) -> Ruling:
+    return ALLOWED if actor.is_admin else denied(_l("Admins do this."))
+
+
+def may_ask_more(actor: Actor, question: Clocked) -> Ruling:
+    if not (ruling := may_write(actor)):
+        return ruling
+    if question.ended_at:
+        return denied(_l("This question is answered, or takes no answers any more."))
+    if question.mentor_id != actor.id:
+        return denied(_l("Only the mentor who has this question asks for more."))
+    if question.stopped_at:
+        return denied(_l("The asker has been asked for more, and has not answered yet."))
+    return ALLOWED
+
+
+def may_tell_more(actor: Actor, asker_id: int) -> Ruling:
+    if actor.id != asker_id:
+        return denied(_l("Only the person who asked can say this."))
+    return may_write(actor)
+
+
+def is_still_due() -> ColumnElement[bool]:
+    """Of a step that was told, and its question: whether its receiver can still do something.
+
+    Whether they may read the thread is asked beside it.
+    """
+    is_mine = and_(Question.mentor_id == QuestionStep.to_id, Question.stopped_at.is_(None))
+    return and_(
+        Question.ended_at.is_(None),
+        or_(
+            and_(QuestionStep.what.in_((*REMINDERS, "told_more")), is_mine),
+            and_(QuestionStep.what == "given_up", Question.given_up_at.is_not(None)),
+            and_(QuestionStep.what == "proposed", Question.mentor_id.is_(None)),
+        ),
+    )

@@ -1,0 +1,96 @@
+"""How much each mentor has; private to coordinators."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
+
+from exchange.kernel.clock import now
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import require
+from exchange.library.readings import IS_ACTIVE
+from exchange.mentoring.models import DaysAway, MentorProfile, Proposal, Question
+from exchange.mentoring.models.who import USUALLY_OPEN
+from exchange.mentoring.policy.desk import may_see_all_questions
+from exchange.mentoring.queries.lateness import is_late
+from exchange.people.actor import Actor
+from exchange.people.models import Account, Expertise
+from exchange.text.countries import sort_key
+
+SEASON = timedelta(days=90)
+
+
+class MentorLoad(NamedTuple):
+    """How much one mentor has; private to coordinators."""
+
+    id: int
+    name: str
+    is_sample: bool
+    reads: list[str]
+    most_open: int
+    open: int
+    late: int
+    asked: int
+    answered: int  # in the last season
+    themes: int
+    away_until: date | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.open >= self.most_open
+
+
+def _of_mentor(model: Any, *conditions: ColumnElement[bool]) -> Any:
+    counted = select(func.count()).select_from(model).where(*conditions)
+    return counted.correlate(Account).scalar_subquery()
+
+
+_HAS = and_(Question.mentor_id == Account.id, Question.ended_at.is_(None))
+_LOADS = Reading(
+    MentorLoad,
+    select(
+        Account.id,
+        Account.name,
+        Account.is_sample,
+        Account.reads,
+        func.coalesce(MentorProfile.most_open, USUALLY_OPEN).label("most_open"),
+        _of_mentor(Question, _HAS).label("open"),
+        _of_mentor(Question, _HAS, is_late()).label("late"),
+        _of_mentor(
+            Proposal,
+            Proposal.account_id == Account.id,
+            Proposal.answer == "",
+            exists().where(
+                Question.thread_id == Proposal.thread_id,
+                Question.ended_at.is_(None),
+                Question.mentor_id.is_(None),
+            ),
+        ).label("asked"),
+        _of_mentor(
+            Question,
+            Question.mentor_id == Account.id,
+            Question.answered_at >= bindparam("since"),
+        ).label("answered"),
+        _of_mentor(Expertise, Expertise.account_id == Account.id).label("themes"),
+        select(func.max(DaysAway.last_day))
+        .where(
+            DaysAway.account_id == Account.id,
+            DaysAway.first_day <= bindparam("today"),
+            DaysAway.last_day >= bindparam("today"),
+        )
+        .correlate(Account)
+        .scalar_subquery()
+        .label("away_until"),
+    )
+    .outerjoin(MentorProfile, MentorProfile.account_id == Account.id)
+    .where(Account.is_mentor.is_(True), *IS_ACTIVE),
+)
+
+
+def mentor_loads(actor: Actor, lang: str) -> Sequence[MentorLoad]:
+    """Each active mentor, those with most first. One statement."""
+    require(may_see_all_questions(actor))
+    moment = now()
+    found = _LOADS.all(now=moment, since=moment - SEASON, today=moment.date())
+    return sorted(found, key=lambda one: (-one.open, sort_key(one.name, lang), one.id))

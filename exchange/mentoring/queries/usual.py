@@ -1,0 +1,106 @@
+"""How soon answers come, by the figures of the last year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.forum.models import Thread
+from exchange.kernel.clock import now
+from exchange.kernel.reading import Reading
+from exchange.kernel.validity import kept
+from exchange.mentoring.models import Question
+from exchange.mentoring.survival import Wait, median_of, share_within
+
+LOOKS_BACK = timedelta(days=365)
+FEW = 10  # questions, below which figures say nothing
+WITHIN = (1, 3, 7, 14, 30)  # days
+
+
+class _Asked(NamedTuple):
+    category_id: int
+    days: int | None
+    started_at: datetime
+    due_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How questions of one category fared in the last year, those counted that still wait."""
+
+    asked: int = 0
+    usual_days: int | None = None  # until half are answered; None: too few are asked or answered
+    promised: int = 0  # of those whose time is over, or that are answered
+    in_time: int = 0  # of these
+    within: Sequence[
+        tuple[int, int]
+    ] = ()  # days, and the percentage that is answered by then; none of few
+
+
+_ASKED = Reading(
+    _Asked,
+    select(
+        Thread.category_id,
+        Question.days,
+        Question.started_at,
+        Question.due_at,
+        Question.answered_at,
+        Question.ended_at,
+    )
+    .join(Thread, Thread.id == Question.thread_id)
+    .where(Question.started_at > bindparam("since")),
+)
+
+
+@kept("threads")
+def figures_by_category() -> Mapping[int, Figures]:
+    """Of all categories at once: each post may change them. Own figures, nobody's name."""
+    moment = now()
+    asked: dict[int, list[_Asked]] = {}
+    for one in _ASKED.all(since=moment - LOOKS_BACK):
+        asked.setdefault(one.category_id, []).append(one)
+    return {category_id: _figures(rows, moment) for category_id, rows in asked.items()}
+
+
+def usual_days(category_id: int) -> int | None:
+    """In so many days questions there are usually answered; None if figures do not tell."""
+    return figures_of(category_id).usual_days
+
+
+def figures_of(category_id: int) -> Figures:
+    return figures_by_category().get(category_id, Figures())
+
+
+def _figures(rows: Sequence[_Asked], moment: datetime) -> Figures:
+    waits = [_wait(one, moment) for one in rows] if len(rows) >= FEW else []
+    median = median_of(waits)
+    over = [one for one in rows if one.days is not None and _is_over(one, moment)]
+    return Figures(
+        asked=len(rows),
+        usual_days=None if median is None else max(1, ceil(median)),
+        promised=len(over),
+        in_time=sum(_is_in_time(one) for one in over),
+        within=[(days, round(100 * share_within(days, waits))) for days in WITHIN if waits],
+    )
+
+
+def _wait(one: _Asked, moment: datetime) -> Wait:
+    until = one.answered_at or one.ended_at or moment
+    seconds = max(0.0, (until - one.started_at).total_seconds())
+    return Wait(seconds / 86_400, one.answered_at is not None)
+
+
+def _is_over(one: _Asked, moment: datetime) -> bool:
+    """What ended without an answer before its time broke no promise."""
+    if one.answered_at is not None:
+        return True
+    return one.due_at is not None and one.due_at < (one.ended_at or moment)
+
+
+def _is_in_time(one: _Asked) -> bool:
+    return bool(one.answered_at and one.due_at and one.answered_at <= one.due_at)

@@ -1,0 +1,23 @@
+"""When the clocks of questions strike, and what lets one go on."""
+
+from exchange.forum.events import PostEdited, ReplyPosted
+from exchange.kernel.outbox import inside
+from exchange.kernel.sweeping import hourly
+from exchange.mentoring.actions.going_away import let_go_of_those_away
+from exchange.mentoring.actions.needing_more import hear_asker
+from exchange.mentoring.actions.striking import strike_due
+
+hourly(let_go_of_those_away)  # first: who is away is reminded of nothing
+hourly(strike_due)
+
+
+@inside(ReplyPosted)
+def go_on_when_asker_replies(happened: ReplyPosted) -> None:
+    """Whatever they say there."""
+    hear_asker(happened.thread_id, happened.author_id)
+
+
+@inside(PostEdited)
+def go_on_when_question_is_changed(happened: PostEdited) -> None:
+    """By whoever asked it."""
+    hear_asker(happened.thread_id, happened.by_id, edited=happened.post_id)

@@ -1,0 +1,36 @@
+"""What came of answers: what happens in the forum plans it, the worker asks each hour."""
+
+from exchange.forum.events import AcceptanceWithdrawn, AnswerAccepted, KindChanged, ReplyPosted
+from exchange.kernel.outbox import inside
+from exchange.kernel.sweeping import hourly
+from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
+from exchange.mentoring.actions.planning import drop_unasked, plan_nudge, plan_outcomes
+from exchange.mentoring.models.following import STAGES
+
+
+@inside(ReplyPosted)
+def plan_to_nudge(happened: ReplyPosted) -> None:
+    """In a week its asker may accept one."""
+    plan_nudge(happened.thread_id, happened.post_id, happened.author_id)
+
+
+@inside(AnswerAccepted)
+def plan_to_ask(happened: AnswerAccepted) -> None:
+    """In 30 and 90 days its asker can say what came of it."""
+    plan_outcomes(happened.thread_id, happened.post_id)
+
+
+@inside(AcceptanceWithdrawn)
+def ask_no_more_of_it(happened: AcceptanceWithdrawn) -> None:
+    """It is not the answer."""
+    drop_unasked(happened.thread_id, "month", "quarter")
+
+
+@inside(KindChanged)
+def ask_nothing(happened: KindChanged) -> None:
+    """Only a question has answers."""
+    if happened.kind != "question":
+        drop_unasked(happened.thread_id, *STAGES)
+
+
+hourly(ask_what_came_of_it)

@@ -1,0 +1,50 @@
+"""Whether what was told of a question on its way to a mentor still holds."""
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+
+from exchange.forum.models import Thread
+from exchange.mentoring.models import Proposal, Question
+from exchange.notifications.models import Notification
+from exchange.people.actor import Actor
+
+
+def holds(actor: Actor) -> ColumnElement[bool]:
+    """Of a thread that its receiver may read."""
+    return or_(
+        and_(Notification.kind == "question_taken", _has_a_mentor()),
+        and_(Notification.kind == "question_ended", ~_has_it()),
+        _waits_for_them() if actor.is_mentor else false(),
+    )
+
+
+def holds_wherever_it_is() -> ColumnElement[bool]:
+    """Told without a title and without a link: that they have it no more."""
+    return and_(Notification.kind == "question_ended", Notification.subject_kind == "account")
+
+
+def _waits_for_them() -> ColumnElement[bool]:
+    """Still: nobody has it, and they have not declined; or it was handed to them."""
+    waits = and_(
+        _open_question(Question.mentor_id.is_(None)),
+        exists().where(
+            Proposal.thread_id == Thread.id,
+            Proposal.account_id == Notification.account_id,
+            Proposal.answer == "",
+        ),
+    )
+    return or_(
+        and_(Notification.kind == "waiting_for_mentor", waits),
+        and_(Notification.kind == "question_handed", _has_it()),
+    )
+
+
+def _has_it() -> ColumnElement[bool]:
+    return _open_question(Question.mentor_id == Notification.account_id)
+
+
+def _has_a_mentor() -> ColumnElement[bool]:
+    return _open_question(Question.mentor_id.is_not(None))
+
+
+def _open_question(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Question.thread_id == Thread.id, Question.ended_at.is_(None), *which)

@@ -1,0 +1,321 @@
+"""When an asker is asked: planned in the transactions of the forum, asked by the hour."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from exchange.forum import actions as forum
+from exchange.forum.models import Thread
+from exchange.forum.moving import Seen
+from exchange.kernel.clock import now
+from exchange.kernel.db import OutboxEntry, db, transaction
+from exchange.mentoring.actions.answering import Said, say_outcome
+from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
+from exchange.people.actor import Actor
+from tests.factories import (
+    a_mentor,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_room,
+    a_thread,
+    opening_of,
+)
+from tests.mentoring.following import (
+    ItIs,
+    an_answer,
+    asked,
+    fall_due,
+    rows_of,
+    said,
+    stages_of,
+)
+from tests.notifications.post_office import change, filed, kinds_of, text_of, work
+
+BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+WAYS: dict[str, Callable[[Thread, int, Actor], object]] = {
+    "the answer is hidden": lambda _thread, answer, _asker: forum.hide_post(a_moderator(), answer),
+    "the thread is hidden": lambda thread, _answer, _asker: forum.hide_post(
+        a_moderator(), opening_of(thread)
+    ),
+    "its asker is suspended": lambda _thread, _answer, asker: change(asker.id, suspended_at=now()),
+    "its asker may not read it": lambda thread, _answer, _asker: forum.move_thread(
+        a_moderator(), a_room(roles=["mentor"]).id, _seen(thread)
+    ),
+    "it is a discussion": lambda thread, _answer, _asker: forum.change_kind(
+        a_moderator(), _seen(thread)
+    ),
+    "the answer stands elsewhere": lambda _thread, answer, _asker: _split(answer),
+}
+
+
+def _seen(thread: Thread) -> Seen:
+    with transaction(None):
+        row = db.session.get_one(Thread, thread.id, populate_existing=True)
+        return Seen(row.id, row.edit_version)
+
+
+def _split(answer: int) -> None:
+    with transaction(None):
+        thread = db.session.scalars(select(Thread).where(Thread.accepted_post_id == answer)).one()
+    new = forum.NewThread("Another question", "question", thread.category_id)
+    forum.split_branch(a_moderator(), answer, new, _seen(thread))
+
+
+def events() -> list[dict[str, object]]:
+    found = select(OutboxEntry.payload).where(OutboxEntry.name == "mentoring.follow_ups_due.1")
+    with transaction(None):
+        return list(db.session.scalars(found.order_by(OutboxEntry.id)))
+
+
+# ---- accepting
+
+
+def test_a_week_after_the_first_reply_by_another_the_asker_is_asked_to_accept(
+    app: Flask, it_is: ItIs
+) -> None:
+    it_is(BEGIN)
+    asker = a_person()
+    thread = a_thread(asker)
+    a_reply(thread, asker)
+    assert stages_of(thread) == []
+    first = a_reply(thread)
+    it_is(BEGIN + timedelta(days=3))
+    a_reply(thread)
+    row = rows_of(thread)["accept"]
+    assert (row.post_id, row.due_at) == (first, BEGIN + timedelta(days=7))
+    it_is(BEGIN + timedelta(days=6, hours=23))
+    ask_what_came_of_it()
+    assert rows_of(thread)["accept"].asked_at is None
+    it_is(BEGIN + timedelta(days=7))
+    ask_what_came_of_it()
+    assert rows_of(thread)["accept"].asked_at == BEGIN + timedelta(days=7)
+
+
+@pytest.mark.parametrize("kind", ["discussion", "announcement"])
+def test_only_questions_are_followed(app: Flask, kind: str) -> None:
+    thread = a_thread(kind="discussion")
+    a_reply(thread)
+    assert stages_of(thread) == []
+
+
+def test_what_was_accepted_meanwhile_is_not_asked_about(app: Flask) -> None:
+    thread, _answer = an_answer()
+    assert stages_of(thread) == ["month", "quarter"]
+
+
+@pytest.mark.parametrize("way", ["hidden", "deleted", "locked"])
+def test_nobody_is_asked_to_accept_what_nobody_can(app: Flask, way: str) -> None:
+    answerer, thread = a_person(), a_thread()
+    reply = a_reply(thread, answerer)
+    match way:
+        case "hidden":
+            forum.hide_post(a_moderator(), reply)
+        case "deleted":
+            forum.delete_post(answerer, reply)
+        case "locked":
+            forum.lock_thread(a_moderator(), thread.id)
+    fall_due(thread, "accept")
+    assert stages_of(thread) == []
+    assert events() == []
+
+
+def test_a_nudge_that_made_no_sense_is_planned_anew_by_the_next_reply(app: Flask) -> None:
+    thread = a_thread()
+    forum.hide_post(a_moderator(), a_reply(thread))
+    fall_due(thread, "accept")
+    a_reply(thread)
+    assert stages_of(thread) == ["accept"]
+
+
+def test_nobody_is_asked_twice_to_accept(app: Flask) -> None:
+    thread = a_thread()
+    a_reply(thread)
+    fall_due(thread, "accept")
+    before = rows_of(thread)["accept"].asked_at
+    a_reply(thread)
+    fall_due(thread, "accept")
+    assert rows_of(thread)["accept"].asked_at == before
+    assert len(events()) == 1
+
+
+# ---- whether it worked
+
+
+@pytest.mark.parametrize("who", ["asker", "moderator", "mentor"])
+def test_thirty_and_ninety_days_after_it_is_accepted_by_anybody(
+    app: Flask, it_is: ItIs, who: str
+) -> None:
+    it_is(BEGIN)
+    asker, mentor = a_person(), a_mentor()
+    thread = a_thread(asker)
+    answer = a_reply(thread, mentor)
+    it_is(BEGIN + timedelta(days=20))
+    by = {"asker": asker, "moderator": a_moderator(), "mentor": a_mentor()}[who]
+    forum.accept_answer(by, answer)
+    rows = rows_of(thread)
+    assert {row.due_at - BEGIN for row in rows.values()} == {
+        timedelta(days=50),
+        timedelta(days=110),
+    }
+    assert {(row.post_id, row.mentor_id) for row in rows.values()} == {(answer, mentor.id)}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_asked_where(app: Flask, way: str) -> None:
+    asker = a_person()
+    thread, answer = an_answer(asker)
+    WAYS[way](thread, answer, asker)
+    fall_due(thread, "month", "quarter")
+    assert stages_of(thread) == []
+    assert events() == []
+
+
+def test_what_is_shown_again_in_time_is_asked_about(app: Flask) -> None:
+    thread, _answer = an_answer()
+    moderator = a_moderator()
+    forum.hide_post(moderator, opening_of(thread))
+    forum.show_post(moderator, opening_of(thread))
+    assert asked(thread)
+
+
+def test_a_withdrawn_acceptance_is_not_asked_about(app: Flask) -> None:
+    asker = a_person()
+    thread, answer = an_answer(asker)
+    forum.withdraw_acceptance(asker, thread.id)
+    assert stages_of(thread) == []
+    forum.accept_answer(asker, answer)
+    assert stages_of(thread) == ["month", "quarter"]
+
+
+def test_another_answer_that_is_accepted_is_asked_about_in_its_place(
+    app: Flask, it_is: ItIs
+) -> None:
+    it_is(BEGIN)
+    asker = a_person()
+    thread, _answer = an_answer(asker)
+    other = a_reply(thread, mentor := a_mentor())
+    it_is(BEGIN + timedelta(days=10))
+    forum.accept_answer(asker, other)
+    rows = rows_of(thread)
+    assert rows["month"].due_at == BEGIN + timedelta(days=40)
+    assert {(row.post_id, row.mentor_id) for row in rows.values()} == {(other, mentor.id)}
+
+
+def test_what_was_said_of_one_answer_is_not_said_of_another(app: Flask) -> None:
+    asker = a_person()
+    thread, _answer = an_answer(asker)
+    said(asker, thread)
+    assert stages_of(thread) == ["month"]
+    forum.accept_answer(asker, a_reply(thread))
+    rows = rows_of(thread)
+    assert [(one.outcome, one.asked_at) for one in rows.values()] == [("", None), ("", None)]
+    assert rows["month"].edit_version == 3  # a form that is open still is out of date
+
+
+def test_what_was_said_stays_where_the_same_answer_is_accepted_again(app: Flask) -> None:
+    asker = a_person()
+    thread, answer = an_answer(asker)
+    said(asker, thread)
+    forum.withdraw_acceptance(asker, thread.id)
+    forum.accept_answer(asker, answer)
+    assert {stage: row.outcome for stage, row in rows_of(thread).items()} == {"month": "worked"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "again"), [("worked", False), ("no", False), ("partly", True), ("too_early", True)]
+)
+def test_worked_and_no_are_final_and_the_others_are_asked_about_again(
+    app: Flask, outcome: str, again: bool
+) -> None:
+    asker = a_person()
+    thread, _answer = an_answer(asker)
+    said(asker, thread, outcome)
+    assert ("quarter" in stages_of(thread)) is again
+
+
+def test_whoever_changes_it_to_too_early_is_asked_again(app: Flask, it_is: ItIs) -> None:
+    it_is(BEGIN)
+    asker = a_person()
+    thread, _answer = an_answer(asker)
+    it_is(BEGIN + timedelta(days=31))
+    ask_what_came_of_it()
+    month = rows_of(thread)["month"].id
+    say_outcome(asker, month, version=1, said=Said("no"))
+    say_outcome(asker, month, version=2, said=Said("too_early"))
+    assert rows_of(thread)["quarter"].due_at == BEGIN + timedelta(days=90)
+    it_is(BEGIN + timedelta(days=100))
+    say_outcome(asker, month, version=3, said=Said("no"))
+    say_outcome(asker, month, version=4, said=Said("partly"))
+    assert stages_of(thread) == ["month"]  # its time has passed
+
+
+# ---- through time
+
+
+def test_through_a_hundred_days_each_mail_comes_once(app: Flask, folder: Path, it_is: ItIs) -> None:
+    it_is(BEGIN)
+    asker, mentor = a_person(), a_mentor()
+    quiet = a_thread(asker, title="Who mends the road?")
+    a_reply(quiet, mentor)
+    thread, _answer = an_answer(asker, mentor)
+    work()
+    for hour in range(0, 24 * 100, 5):
+        it_is(BEGIN + timedelta(hours=hour))
+        ask_what_came_of_it()
+        work()
+    assert kinds_of(asker.id).count("follow_ups_due") == 3
+    mails = [text_of(one) for one in filed(folder) if "what came of" in one["Subject"]]
+    assert len(mails) == 3
+    for title, words in (
+        ("Who mends the road?", "please accept it"),
+        ("Who pays the animator?", "30 days ago"),
+        ("Who pays the animator?", "90 days ago"),
+    ):
+        assert len([mail for mail in mails if words in mail and title in mail]) == 1
+    assert not any("Who pays" in mail and "Who mends" in mail for mail in mails)
+    assert sorted(stages_of(thread)) == ["month", "quarter"]
+
+
+def test_a_machine_that_stood_for_a_year_sends_one_mail_to_each(
+    app: Flask, folder: Path, it_is: ItIs
+) -> None:
+    it_is(BEGIN)
+    people = [a_person(), a_person()]
+    for asker in people:
+        a_reply(a_thread(asker, title="Who mends the road?"))
+        an_answer(asker)
+        an_answer(asker)
+    work()
+    it_is(BEGIN + timedelta(days=365))
+    for _ in range(3):
+        ask_what_came_of_it()
+        work()
+    mails = [mail for mail in filed(folder) if "what came of" in mail["Subject"]]
+    assert sorted(mail["To"].addresses[0].display_name for mail in mails) == sorted(
+        one.name for one in people
+    )
+    text = text_of(mails[0])
+    assert text.count("Who mends the road?") == 1
+    assert text.count("Who pays the animator?") == 2  # of one answer it asks once
+    assert "90 days ago" in text
+    assert "30 days ago" not in text
+    assert [len(one["follow_ups"]) for one in events()] == [3, 3]  # type: ignore[arg-type]
+
+
+def test_one_who_fails_keeps_nobody_else_waiting(app: Flask) -> None:
+    """A thread that went with its asker's account, or was merged into another."""
+    left, into = an_answer()[0], a_thread()
+    moderator = a_moderator()
+    into_seen, seen = _seen(into), _seen(left)
+    forum.merge_thread(
+        moderator, opening_of(into), Seen(left.id, seen.version, into_seen.thread_id), by_time=True
+    )
+    other, _answer = an_answer()
+    fall_due(left, "month")
+    assert asked(other)
+    assert "month" not in stages_of(left)

@@ -1,0 +1,193 @@
+"""Who is told what of a question on its way, and what its mail says."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from exchange.forum import actions as forum
+from exchange.forum.moving import Seen
+from exchange.kernel.db import db
+from exchange.mentoring.actions.handing import hand_over_question
+from exchange.mentoring.actions.taking import decline_question, give_back_question, take_question
+from exchange.mentoring.models import CategoryPromise
+from exchange.notifications.queries import unread_list
+from exchange.people.actor import Actor
+from exchange.people.queries import get_actor
+from tests.factories import (
+    a_category,
+    a_mentor,
+    a_mentoring_coordinator,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_room,
+    a_tag,
+    a_thread,
+    opening_of,
+    saved,
+)
+from tests.mentoring.questions import a_mentor_who, asked
+from tests.notifications.post_office import filed, kinds_of, text_of, work
+from tests.page import CheckedClient
+
+ItIs = Callable[[datetime], None]
+MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def mails(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    folder = tmp_path / "mail"
+    monkeypatch.setattr("exchange.notifications.mail.folder_of", lambda _settings: folder)
+
+    def texts() -> list[str]:
+        work()
+        return [f"{one['To']}\n{one['Subject']}\n{text_of(one)}" for one in filed(tmp_path)]
+
+    return texts
+
+
+Mails = Callable[[], list[str]]
+
+
+def waits(who: Actor) -> list[str]:
+    return [one.kind for one in unread_list(get_actor(who.id))]
+
+
+def test_only_those_who_are_asked_are_mailed_and_told_why(app: Flask, mails: Mails) -> None:
+    milk = a_tag("milk", names={"en": "Milk"})
+    ana = a_mentor_who("Ana", knows=[milk], email="ana@example.org")
+    others = [a_mentor() for _ in range(4)]
+    thread = a_thread(tags=["milk"]).id
+    sent = mails()
+    assert len(sent) == 3
+    [to_ana] = [one for one in sent if "ana@example.org" in one]
+    assert "A question waits for a mentor: Who pays the animator?" in to_ana
+    assert "Knows: Milk. Reads and writes: English. Open questions: 0 of 3." in to_ana
+    assert "We ask." in to_ana
+    told = [one.id for one in (ana, *others) if kinds_of(one.id)]
+    assert set(told) == asked(thread)
+
+
+def test_the_reasons_are_in_the_language_of_whoever_is_asked(app: Flask, mails: Mails) -> None:
+    a_mentor(reads=["en"], language="lv", email="liga@example.org")
+    a_thread()
+    [sent] = mails()
+    assert "angļu" in sent
+
+
+def test_it_waits_no_longer_once_somebody_has_it_or_it_is_answered(app: Flask) -> None:
+    ana, bela = a_mentor(), a_mentor()
+    one, two = a_thread(), a_thread()
+    work()
+    assert waits(ana) == waits(bela) == ["waiting_for_mentor"] * 2
+    take_question(ana, one.id)
+    assert waits(ana) == waits(bela) == ["waiting_for_mentor"]
+    a_reply(two, a_mentor())
+    assert waits(ana) == waits(bela) == []
+
+
+def test_it_waits_no_longer_for_who_has_declined(app: Flask) -> None:
+    ana, bela = a_mentor(), a_mentor()
+    thread = a_thread().id
+    work()
+    decline_question(ana, thread)
+    assert (waits(ana), waits(bela)) == ([], ["waiting_for_mentor"])
+
+
+def test_who_is_asked_in_place_of_another_is_told_then(app: Flask) -> None:
+    several = {one.id: one for one in (a_mentor() for _ in range(4))}
+    thread = a_thread().id
+    work()
+    [later] = set(several) - asked(thread)
+    assert kinds_of(later) == []
+    decline_question(several[min(asked(thread))], thread)
+    work()
+    assert kinds_of(later) == ["waiting_for_mentor"]
+
+
+def test_who_is_asked_again_is_told_again_and_has_one_that_waits(app: Flask, it_is: ItIs) -> None:
+    it_is(MONDAY)
+    mentor, moderator = a_mentor(), a_moderator()
+    thread = a_thread()
+    work()
+    forum.lock_thread(moderator, thread.id)
+    work()
+    assert waits(mentor) == []
+    it_is(MONDAY.replace(hour=12))
+    forum.unlock_thread(moderator, thread.id)
+    work()
+    assert kinds_of(mentor.id) == ["waiting_for_mentor"] * 2
+    assert waits(mentor) == ["waiting_for_mentor"]
+
+
+def test_an_asker_is_told_who_has_the_question_and_until_when(
+    app: Flask, mails: Mails, it_is: ItIs
+) -> None:
+    it_is(MONDAY)
+    category, asker = a_category(), a_person(email="asker@example.org")
+    saved(CategoryPromise(category_id=category.id, days=4))
+    mentor = a_mentor("Ana Mentor")
+    thread = a_thread(asker, category=category).id
+    take_question(mentor, thread)
+    [sent] = [one for one in mails() if "asker@example.org" in one]
+    assert "A mentor has your question now: Who pays the animator?" in sent
+    assert "Its mentor: Ana Mentor" in sent
+    assert "Answer promised by: 4 December 2026" in sent
+    assert waits(asker) == ["question_taken"]
+    give_back_question(mentor, thread, "", "en")
+    assert waits(asker) == []
+
+
+def test_whoever_gets_it_whoever_loses_it_and_the_asker_are_told(app: Flask, mails: Mails) -> None:
+    asker, coordinator = a_person(), a_mentoring_coordinator()
+    ana = a_mentor(email="ana@example.org")
+    bela = a_mentor(email="bela@example.org")
+    thread = a_thread(asker).id
+    take_question(ana, thread)
+    work()
+    hand_over_question(coordinator, thread, bela.id, "You know goats.", "en")
+    sent = mails()
+    assert waits(bela) == ["question_handed"]
+    assert waits(ana) == ["question_ended"]
+    assert waits(asker) == ["question_taken"] * 2
+    assert any("bela@" in one and "You know goats." in one for one in sent)
+    assert any(
+        "ana@" in one and "Somebody else has a question that was yours" in one for one in sent
+    )
+    assert not any("asker" in one and "goats" in one for one in sent)
+    hand_over_question(bela, thread, ana.id, "", "en")
+    work()
+    assert waits(ana) == ["question_handed"]
+    assert waits(bela) == [], "who did it themselves need not hear of it"
+
+
+def test_who_may_not_enter_where_it_went_is_told_without_title_and_link(
+    app: Flask, mails: Mails, client: CheckedClient, sign_in: Callable[..., None]
+) -> None:
+    mentor = a_mentor(email="ana@example.org")
+    thread = a_thread(title="A secret of the cheese makers")
+    take_question(mentor, thread.id)
+    work()
+    room = a_room(roles=["coordinator"])
+    db.session.rollback()
+    forum.move_thread(a_moderator(), room.id, Seen(thread.id, 1))
+    [sent] = [one for one in mails() if "ana@" in one and "was yours" in one]
+    assert "It was moved to where you cannot read it." in sent
+    assert "secret" not in sent
+    assert f"/posts/{opening_of(thread)}" not in sent
+    assert waits(mentor) == ["question_ended"]
+    sign_in(client, mentor)
+    page = client.get("/en/notifications")
+    assert "Somebody else has a question that was yours" in page.text
+    assert "secret" not in page.text
+
+
+def test_what_a_mentor_takes_is_not_told_to_the_mentor(app: Flask) -> None:
+    mentor = a_mentor()
+    thread = a_thread().id
+    take_question(mentor, thread)
+    work()
+    assert "question_handed" not in kinds_of(mentor.id)
