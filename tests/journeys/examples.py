@@ -558,6 +558,15 @@ class Examples:
         yield from self._follow_ups()
         yield from self._certificates()
 
+    def _certificates(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the mentor, of a year that is over; and figures that count more than samples."""
+        code = a_certificate(a_helper(self.people.mentor), is_verifiable=True)
+        people = (self.people.mentor, self.people.member)
+        yield "mentoring.show_certificates", [f"/people/{one.id}/certificates" for one in people]
+        yield "mentoring.verify_certificate", [f"/certificates/{code}"]
+        ways = ("", "?period=last&country=TR", "?period=dates&from=2020&to=")
+        yield "mentoring.show_figures", [f"/desk/figures{way}" for way in ways]
+
     def _follow_ups(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the member: one to accept, one that waits for their word, one that was said."""
         member, mentor = self.people.member, self.people.mentor

@@ -16,6 +16,7 @@ from exchange.kernel.settings import Operator
 from exchange.library.paper.press import NotPressed
 from exchange.mentoring.actions import certificates as actions
 from exchange.mentoring.models import Certificate, FollowUp
+from exchange.mentoring.queries.outcomes import outcomes_of
 from exchange.mentoring.queries.record import Record, record_of, years_of
 from exchange.people.actor import GUEST
 from exchange.people.models import Account
@@ -153,6 +154,18 @@ def test_each_thing_is_counted_in_its_year(mentor):
     assert (years[2025].languages, years[2025].themes) == (["en", "lv"], ["water"])
     assert years[2026].record == Record(1)
     assert years[2026].languages == ["tr"]
+
+
+def test_it_is_what_is_told_of_answers_elsewhere(mentor):
+    thread = a_thread(asker := a_person())
+    forum.accept_answer(asker, answer := a_reply(thread, mentor))
+    said(thread, answer, "worked", at=NOW.replace(day=1))
+    said(thread, answer, "no", stage="quarter", at=NOW)
+    for year, told in years_of(mentor.id).items():
+        same = outcomes_of(mentor.id, year)
+        assert told.record[:3] == (same.answered, same.accepted, same.worked)
+    ever = outcomes_of(mentor.id)
+    assert record_of(GUEST, mentor.id)[:3] == (ever.answered, ever.accepted, ever.worked)
 
 
 def test_the_record_takes_one_statement(client, sign_in, mentor, count_queries):
