@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from exchange.mentoring.queries.desk_news import DueLine, due_lines
 from exchange.notifications.letters import LetterLine, settings
 from exchange.people.actor import Actor
-from exchange.text.dates import day
+from exchange.text.dates import weekday
 from exchange.text.wording import Lazy
 from exchange.text.wording import gettext as _
 from exchange.text.wording import lazy as _l
@@ -28,6 +28,6 @@ def lines_of_desk(actor: Actor, key: str) -> Sequence[LetterLine]:
 def _line(one: DueLine) -> LetterLine:
     words = str(WHAT[one.what])
     if one.days is not None and one.due_at is not None:
-        words += " " + _("Answer due: %(day)s", day=day(one.due_at, one.zone))
+        words += " " + _("Answer due: %(day)s", day=weekday(one.due_at, one.zone))
     link = f"{settings().base_url}/threads/{one.thread_id}"
     return LetterLine(words, one.title, one.lang, link, one.is_sample)

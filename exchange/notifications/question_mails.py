@@ -7,7 +7,7 @@ from exchange.mentoring.vocabulary import WHY_LEFT
 from exchange.notifications.letters import Quote
 from exchange.notifications.queries import NotificationRow
 from exchange.people.actor import Actor
-from exchange.text.dates import day
+from exchange.text.dates import weekday
 from exchange.text.wording import gettext as _
 
 STEPS = ("question_handed", "question_taken", "question_ended")
@@ -25,6 +25,6 @@ def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     if told.kind == "question_taken" and step.mentor:
         said.append(_("Its mentor: %(name)s", name=step.mentor))
     if told.kind != "question_ended" and step.days and step.due_at:
-        said.append(_("Answer promised by: %(day)s", day=day(step.due_at, step.zone)))
+        said.append(_("Answer promised by: %(day)s", day=weekday(step.due_at, step.zone)))
     has_note = told.kind != "question_taken" and step.note
     return said, Quote(step.note, step.lang, step.by or "") if has_note else None

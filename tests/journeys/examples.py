@@ -580,15 +580,6 @@ class Examples:
             [f"/follow-ups/{waiting}?outcome=worked", f"/follow-ups/{told}"],
         )
 
-    def _certificates(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """Of the mentor, of a year that is over; and figures that count more than samples."""
-        code = a_certificate(a_helper(self.people.mentor), is_verifiable=True)
-        people = (self.people.mentor, self.people.member)
-        yield "mentoring.show_certificates", [f"/people/{one.id}/certificates" for one in people]
-        yield "mentoring.verify_certificate", [f"/certificates/{code}"]
-        ways = ("", "?period=last&country=TR", "?period=dates&from=2020&to=")
-        yield "mentoring.show_figures", [f"/desk/figures{way}" for way in ways]
-
     def _content(self, **changes: object) -> Content:
         given = {"themes": tuple(tag.slug for tag in self._themes()), "lead": "rs"}
         return a_whole_content(**(given | changes))

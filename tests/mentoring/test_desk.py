@@ -1,6 +1,6 @@
 """The desk: what waits for a mentor, where an asker's question is, what a coordinator sees."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -143,6 +143,17 @@ def test_an_asker_sees_who_has_the_question_and_when_they_hear(client, sign_in):
     assert "You hear by:" in page.text
     a_reply(thread, mentor)
     assert "Answered by a mentor" in client.get(DESK).text
+
+
+def test_the_day_of_a_promise_is_the_askers_wherever_it_is_read(client, sign_in, it_is):
+    it_is(datetime(2026, 12, 1, 10, tzinfo=UTC))
+    asker = a_person(timezone="Europe/Belgrade")
+    a_thread(asker, category=promised(1))
+    for zone in ("Europe/Belgrade", "Europe/Riga", "Europe/Istanbul"):
+        sign_in(client, a_mentoring_coordinator(timezone=zone))
+        assert "An answer is promised by: Wednesday, 2 December 2026" in client.get(ALL).text
+    sign_in(client, asker)
+    assert "You hear by: Wednesday, 2 December 2026" in client.get(DESK).text
 
 
 def test_an_asker_is_promised_nothing_that_the_operator_does_not_promise(client, sign_in):

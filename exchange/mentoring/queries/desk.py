@@ -93,15 +93,15 @@ class Desk:
         return [self._day_ahead(today + timedelta(days=n), today) for n in range(A_WEEK)]
 
     def _day_ahead(self, day: date, today: date) -> DayAhead:
-        due = [line for line in self.taken if _due_on(line, today, self.zone) == day]
+        due = [line for line in self.taken if _due_on(line, today) == day]
         away = any(one.first_day <= day <= one.last_day for one in self.away)
         return DayAhead(day, due, away)
 
 
-def _due_on(line: QuestionLine, today: date, zone: str) -> date | None:
+def _due_on(line: QuestionLine, today: date) -> date | None:
     if line.promised_at is None or line.stopped_at:
         return None
-    return max(line.promised_at.astimezone(ZoneInfo(zone)).date(), today)
+    return max(line.promised_at.astimezone(ZoneInfo(line.zone)).date(), today)
 
 
 @built_once

@@ -24,6 +24,7 @@ class QuestionLine(NamedTuple):
     author: str
     country: str | None
     started_at: datetime
+    zone: str  # of the asker: the day of a promise is theirs, wherever it is read
     days: int | None
     due_at: datetime | None
     stopped_at: datetime | None
@@ -69,6 +70,7 @@ def question_lines(reader_id: Any) -> Select[*tuple[Any, ...]]:
             _asker.name.label("author"),
             Thread.country,
             Question.started_at,
+            Question.zone,
             Question.days,
             Question.due_at,
             Question.stopped_at,

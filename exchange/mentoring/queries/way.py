@@ -31,6 +31,7 @@ class WayRow(NamedTuple):
     thread_id: int
     asker_id: int
     category_id: int
+    zone: str  # of the asker, whose day a promise ends
     days: int | None
     due_at: datetime | None
     stopped_at: datetime | None
@@ -117,6 +118,7 @@ _WAY = Reading(
         Question.thread_id,
         Thread.author_id.label("asker_id"),
         Thread.category_id,
+        Question.zone,
         Question.days,
         Question.due_at,
         Question.stopped_at,
