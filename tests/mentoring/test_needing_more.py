@@ -239,3 +239,17 @@ def test_a_row_from_before_there_were_clocks_can_be_stopped(app, it_is):
     assert question_of(thread).due_at is not None
     tell_more(asker, thread.id)
     assert question_of(thread).next_at is not None
+
+
+def test_what_comes_due_on_the_morning_when_it_goes_on_is_not_left_out(app, it_is):
+    it_is(MONDAY)
+    asker, mentor = a_person(), a_mentor()
+    thread = a_question(asker, days=2, mentor=mentor)
+    eve = question_of(thread).eve_at
+    it_is(eve - timedelta(hours=1))
+    need(mentor, thread)
+    it_is(eve + timedelta(days=1, hours=3))
+    tell_more(asker, thread.id)
+    assert question_of(thread).eve_at == eve + timedelta(days=1)
+    strike_due()
+    assert [step.what for step in steps_of(thread, "half_time", "eve", "past_promise")] == ["eve"]
