@@ -135,7 +135,7 @@ def test_an_asker_is_told_who_has_the_question_and_until_when(
     [sent] = [one for one in mails() if "asker@example.org" in one]
     assert "A mentor has your question now: Who pays the animator?" in sent
     assert "Its mentor: Ana Mentor" in sent
-    assert "Answer promised by: 4 December 2026" in sent
+    assert "Answer promised by: Friday, 4 December 2026" in sent
     assert waits(asker) == ["question_taken"]
     give_back_question(mentor, thread, "", "en")
     assert waits(asker) == []

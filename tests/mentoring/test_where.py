@@ -67,7 +67,7 @@ def test_the_asker_sees_who_has_it_and_when_they_hear(
     thread = a_thread(asker, category=category).id
     page = beside(asker, thread)
     assert "No mentor has it yet. Mentors who are asked: 1" in page.text
-    assert "Answer promised by: 4 December 2026" in page.text
+    assert "Answer promised by: Friday, 4 December 2026" in page.text
     assert "Ana Mentor" not in page.text, "who is asked is not for the asker to know"
     take_question(mentor, thread)
     page = beside(asker, thread)
