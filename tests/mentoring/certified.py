@@ -1,6 +1,6 @@
 """Mentors who answered somebody in a year that is over, and their certificates."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -8,7 +8,7 @@ from exchange.forum.models import Post
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions import certificates
-from exchange.mentoring.models import Certificate
+from exchange.mentoring.models import Certificate, FollowUp
 from exchange.people.actor import Actor
 from tests.factories import a_mentor, a_reply, a_thread
 
@@ -23,6 +23,17 @@ def a_helper(mentor: Actor | None = None) -> Actor:
         post = db.session.get_one(Post, answer)
         post.posted_at = post.posted_at - A_YEAR
     return mentor
+
+
+def said_of(thread_id: int, answer: int, outcome: str, stage: str, at: datetime) -> None:
+    """What an asker told of an answer; where it was planned to ask them, in answer to that."""
+    asked = select(FollowUp).where(FollowUp.thread_id == thread_id, FollowUp.stage == stage)
+    with transaction(None):
+        row = db.session.scalars(asked).one_or_none()
+        row = row or FollowUp(thread_id=thread_id, stage=stage)
+        row.post_id, row.outcome = answer, outcome
+        row.due_at = row.asked_at = row.answered_at = at
+        db.session.add(row)
 
 
 def last_year() -> int:

@@ -15,7 +15,7 @@ from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.kernel.settings import Operator
 from exchange.library.paper.press import NotPressed
 from exchange.mentoring.actions import certificates as actions
-from exchange.mentoring.models import Certificate, FollowUp
+from exchange.mentoring.models import Certificate
 from exchange.mentoring.queries.outcomes import outcomes_of
 from exchange.mentoring.queries.record import Record, record_of, years_of
 from exchange.people.actor import GUEST
@@ -34,16 +34,15 @@ from tests.factories import (
     a_thread,
     an_admin,
     an_organisation,
-    saved,
 )
+from tests.mentoring.certified import said_of
 
 LAST_YEAR = datetime(2025, 5, 4, 12, tzinfo=UTC)
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def said(thread, answer, outcome, stage="month", at=LAST_YEAR):
-    given = {"thread_id": thread.id, "post_id": answer, "outcome": outcome, "stage": stage}
-    saved(FollowUp(**given, due_at=at, asked_at=at, answered_at=at))
+    said_of(thread.id, answer, outcome, stage, at)
 
 
 @pytest.fixture

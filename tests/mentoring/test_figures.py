@@ -13,7 +13,7 @@ from exchange.forum.models import Thread
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.drawing import FOOT, LEFT, TOP, WIDTH, bar_chart, step_chart
 from exchange.mentoring.figures import Fate, Tally, judged, quantile, soon, tally
-from exchange.mentoring.models import FollowUp, Question
+from exchange.mentoring.models import Question
 from exchange.mentoring.periods import Period, period_of
 from exchange.mentoring.survival import Wait, curve
 from tests.factories import (
@@ -25,8 +25,8 @@ from tests.factories import (
     a_tag,
     a_thread,
     an_organisation,
-    saved,
 )
+from tests.mentoring.certified import said_of
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 PAGE = "/en/desk/figures"
@@ -209,9 +209,7 @@ def asked(days_ago, it_is, *, answered_after=None, **given):
 
 
 def told(thread, outcome, stage="month", days_ago=0):
-    at = NOW - timedelta(days=days_ago)
-    given = {"thread_id": thread.id, "stage": stage, "post_id": thread.answer}
-    saved(FollowUp(**given, due_at=at, asked_at=at, answered_at=at, outcome=outcome))
+    said_of(thread.id, thread.answer, outcome, stage, NOW - timedelta(days=days_ago))
 
 
 def promised(thread, days, due_at):
