@@ -102,6 +102,6 @@ def keep_private(_lang: str) -> Scene:
 @form_of("mentoring.publish_consultation")
 def publish(_lang: str) -> Scene:
     mentor, category = make.a_mentor(), make.a_category()
-    page = f"{PLACE}/{a_prepared(make.a_person(), mentor)}"
+    page = f"{PLACE}/{a_prepared(make.a_person(), mentor, mentor)}"
     action = f"{page}/publish"
     return Scene(f"{page}/publication", mentor, action, {"category": str(category.id)})

@@ -52,9 +52,11 @@ def assign_to_consultation(consultation_id: int) -> ResponseReturnValue:
 def _reasons(one: Candidate) -> str:
     """What speaks for a mentor, and what against."""
     told = [_("reads its language") if one.reads_it else _("does not read its language")]
-    told.append(
-        ngettext("knows %(num)d of its subjects", "knows %(num)d of its subjects", one.themes)
-    )
+    if one.themes:
+        known = ngettext(
+            "knows %(num)d of its subjects", "knows %(num)d of its subjects", one.themes
+        )
+        told.append(known)
     told.append(
         ngettext(
             "has %(num)d open private consultation",
