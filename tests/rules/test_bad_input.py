@@ -58,16 +58,18 @@ VERSIONED = {
     "moderation.close_as_duplicate",
     "moderation.reopen",
     "collections.change",
-    "mentoring.agree_to_words",
-    "mentoring.decline_words",
     "mentoring.prepare_words",
-    "mentoring.publish_consultation",
     "reuse.change",
     "people.change_settings",
     "people.change_roles",
 }
 FOR_PROGRAMS = {"api.harvest"}  # no form of ours: a POST that reads, and asks for no token
-BEGUN = {"forum.keep_change"}  # it notes a version, and overwrites nothing
+BEGUN = {  # it notes a version, and overwrites nothing
+    "forum.keep_change",
+    "mentoring.agree_to_words",
+    "mentoring.decline_words",
+    "mentoring.publish_consultation",
+}
 LIMITED = {
     "people.sign_in",
     "people.sign_in_and_continue",

@@ -72,8 +72,8 @@ def propose(_lang: str) -> Scene:
 @form_of("mentoring.prepare_words", has_text=True)
 def prepare(lang: str) -> Scene:
     asker = make.a_person()
-    made = a_prepared(asker, make.a_mentor())
-    return at(f"{PLACE}/{made}/words", asker, lang=lang, consent="y")
+    made = a_consultation(asker, body="Write to us@example.org")  # something to look at
+    return at(f"{PLACE}/{made}/words", asker, lang=lang, consent="y", looked="y")
 
 
 @form_of("mentoring.agree_to_words")
