@@ -406,4 +406,4 @@ def test_it_costs_few_statements_however_much_is_filed(app, count_queries):
         merge("c", "d")
     assert len(few) == len(many)
     inside = {one.__name__ for one in wiring.inside[SubjectsMerged]}
-    assert inside == {"refile_threads", "refile_experiences"}
+    assert inside == {"refile_threads", "refile_experiences", "refile_consultations"}

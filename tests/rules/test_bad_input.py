@@ -59,10 +59,7 @@ VERSIONED = {
     "moderation.reopen",
     "collections.change",
     "mentoring.say_outcome",
-    "mentoring.agree_to_words",
-    "mentoring.decline_words",
     "mentoring.prepare_words",
-    "mentoring.publish_consultation",
     "reuse.change",
     "mentoring.promise",
     "mentoring.change_profile",
@@ -70,7 +67,12 @@ VERSIONED = {
     "people.change_roles",
 }
 FOR_PROGRAMS = {"api.harvest"}  # no form of ours: a POST that reads, and asks for no token
-BEGUN = {"forum.keep_change"}  # it notes a version, and overwrites nothing
+BEGUN = {  # it notes a version, and overwrites nothing
+    "forum.keep_change",
+    "mentoring.agree_to_words",
+    "mentoring.decline_words",
+    "mentoring.publish_consultation",
+}
 LIMITED = {
     "people.sign_in",
     "people.sign_in_and_continue",

@@ -72,8 +72,8 @@ def propose(_lang: str) -> Scene:
 @form_of("mentoring.prepare_words", has_text=True)
 def prepare(lang: str) -> Scene:
     asker = make.a_person()
-    made = a_prepared(asker, make.a_mentor())
-    return at(f"{PLACE}/{made}/words", asker, lang=lang, consent="y")
+    made = a_consultation(asker, body="Write to us@example.org")  # something to look at
+    return at(f"{PLACE}/{made}/words", asker, lang=lang, consent="y", looked="y")
 
 
 @form_of("mentoring.agree_to_words")
@@ -102,6 +102,6 @@ def keep_private(_lang: str) -> Scene:
 @form_of("mentoring.publish_consultation")
 def publish(_lang: str) -> Scene:
     mentor, category = make.a_mentor(), make.a_category()
-    page = f"{PLACE}/{a_prepared(make.a_person(), mentor)}"
+    page = f"{PLACE}/{a_prepared(make.a_person(), mentor, mentor)}"
     action = f"{page}/publish"
     return Scene(f"{page}/publication", mentor, action, {"category": str(category.id)})

@@ -14,7 +14,7 @@ from exchange.tags.queries import TagRow, langs_of, slugs_now
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Markdown, Version, options
+from exchange.web.forms import Choice, Choices, Form, Line, Markdown, Version, options, whole_number
 
 TITLE, BODY = 200, 32_000
 QUESTION = 31_000  # there is room for the line above it
@@ -58,13 +58,22 @@ def _told(one: Reader | Candidate) -> str:
     return f"{one.name} · {one.organisation}" if one.organisation else one.name
 
 
+class Mentors(Choices):
+    """Numbers; whether those may be assigned the action says, as it may be done already."""
+
+    def pre_validate(self, form: Any) -> None:
+        if any(whole_number(one) is None for one in self.data or ()):
+            raise ValidationError(_l("Please choose from the list only."))
+
+
 class AssignForm(Form):
     """Which mentors are asked to answer it."""
 
-    mentors = Choices(_l("Mentors"))
+    mentors = Mentors(_l("Mentors"))
 
     def offer(self, candidates: Sequence[Candidate]) -> None:
-        self.mentors.choices = options((str(one.id), _told(one)) for one in candidates[:SHOWN])
+        self.candidates = candidates[:SHOWN]
+        self.mentors.choices = options((str(one.id), _told(one)) for one in self.candidates)
 
     def validate_mentors(self, field: Any) -> None:
         if not field.data:

@@ -68,6 +68,7 @@ def tell_others(actor: Actor, found: Around, what: str) -> None:
 
 
 def tell(people: Iterable[int], consultation_id: int, what: str) -> None:
+    """These people, once; nobody if there are none."""
     told = sorted(set(people))
     if told:
         record(ConsultationNews(consultation_id, told, f"{what} {in_milliseconds(now())}"))

@@ -9,6 +9,7 @@ from exchange.kernel.submissions import once
 from exchange.mentoring.actions import consultations as actions
 from exchange.mentoring.forms.consultations import AssignForm
 from exchange.mentoring.policy import consultations as policy
+from exchange.mentoring.queries.consultations.facts import Around
 from exchange.mentoring.queries.consultations.page import read_around, seen_around, tags_of
 from exchange.mentoring.queries.consultations.people import Candidate, candidates
 from exchange.mentoring.views.blueprint import mentoring
@@ -32,29 +33,33 @@ def assign_to_consultation(consultation_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), AssignForm()
     found = seen_around(actor, consultation_id)
     require(policy.may_arrange(actor, found.facts))
-    fit = candidates(found)
-    form.offer(fit)
+    form.offer(candidates(found))
     if request.method == "POST" and form.validate():
         led = act_once(form, lambda: _assign(actor, consultation_id, form))
         if led is not None:
             return led
-    page = render_template(
+    return _assigning(actor, found, form), 422 if form.errors else 200
+
+
+def _assigning(actor: Actor, found: Around, form: AssignForm) -> str:
+    return render_template(
         "mentoring/consultation_mentors.html",
         form=form,
         found=found,
         reads=bool(policy.reads_as(actor, found.facts)),
-        tags=tags_of(consultation_id),
-        reasons={str(one.id): _reasons(one) for one in fit},
+        tags=tags_of(found.head.id),
+        reasons={str(one.id): _reasons(one) for one in form.candidates},
     )
-    return page, 422 if form.errors else 200
 
 
 def _reasons(one: Candidate) -> str:
     """What speaks for a mentor, and what against."""
     told = [_("reads its language") if one.reads_it else _("does not read its language")]
-    told.append(
-        ngettext("knows %(num)d of its subjects", "knows %(num)d of its subjects", one.themes)
-    )
+    if one.themes:
+        known = ngettext(
+            "knows %(num)d of its subjects", "knows %(num)d of its subjects", one.themes
+        )
+        told.append(known)
     told.append(
         ngettext(
             "has %(num)d open private consultation",

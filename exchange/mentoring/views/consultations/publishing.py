@@ -1,6 +1,7 @@
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from exchange.forum.queries import category_list
 from exchange.kernel.access import Audience, open_to
@@ -26,7 +27,9 @@ from exchange.people.actor import GUEST, Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
 from exchange.text.markdown import render
+from exchange.text.mentions import names_only
 from exchange.text.wording import lazy as _l
+from exchange.web.forms import Form
 
 _PLACE = "/private-consultations/<int:consultation_id>"
 
@@ -53,11 +56,15 @@ def prepare_words(consultation_id: int) -> ResponseReturnValue:
         return _words_page(form, page)
     if not form.validate() or _has_traces(form, page) or "preview" in request.form:
         return _words_page(form, page), 422 if form.errors else 200
+    return _keep_once(actor, form, page)
+
+
+def _keep_once(actor: Actor, form: WordsForm, page: WordsPage) -> ResponseReturnValue:
     try:
-        led = act_once(form, lambda: _keep(actor, consultation_id, form))
+        led = act_once(form, lambda: _keep(actor, page.head.id, form))
         return led if led is not None else (_words_page(form, page), 422)
     except Stale:
-        form.version.data = words_page(actor, consultation_id).head.edit_version or 0
+        form.version.data = page.head.edit_version or 0
         return _words_page(form, page, is_stale=True), 409
 
 
@@ -97,23 +104,33 @@ def _keep(actor: Actor, consultation_id: int, form: WordsForm) -> str:
 def show_publication(consultation_id: int) -> ResponseReturnValue:
     """Those who read it see how it would be published, and whose consent is there."""
     page = publication_page(current_actor(), consultation_id)
-    return _publication(page, PublishForm(), RulingForm())
+    return _publication(page)
 
 
-def _publication(page: PublicationPage, form: PublishForm, ruling: RulingForm) -> str:
-    actor = current_actor()
+def _publication(page: PublicationPage, refused: Form | None = None, agrees: bool = True) -> str:
+    """With the form that was refused, if one was; the others as they begin."""
+    actor, form, rulings = current_actor(), PublishForm(), [RulingForm(), RulingForm()]
+    if isinstance(refused, PublishForm):
+        form = refused
+    elif isinstance(refused, RulingForm):
+        rulings[0 if agrees else 1] = refused
     form.offer(list(category_list(GUEST)))
-    form.version.data = ruling.version.data = page.head.edit_version
+    for one in (form, *rulings):
+        one.version.data = page.head.edit_version
     consented = page.head.consented_at is not None
     may = {
         "prepare": policy.may_prepare(actor, page.facts),
         "publish": policy.may_publish(actor, page.facts, consented),
     }
-    told = {"question": render(page.words.question), "may": may, "ruling": ruling}
-    answers = [(one, render(one.words)) for one in page.answers]
+    told = {"question": _shown(page.words.question), "may": may, "rulings": rulings}
+    answers = [(one, _shown(one.words)) for one in page.answers]
     return render_template(
         "mentoring/publication.html", page=page, form=form, answers=answers, **told
     )
+
+
+def _shown(source: str) -> Markup:
+    return Markup(names_only(render(source)))  # noqa: S704  our own renderer's output
 
 
 @mentoring.post(f"{_PLACE}/words/agree")
@@ -134,13 +151,13 @@ def _rule(consultation_id: int, *, agrees: bool) -> ResponseReturnValue:
     actor, form = current_actor(), RulingForm()
     page = publication_page(actor, consultation_id)
     if not form.validate():
-        return _publication(page, PublishForm(), form), 422
+        return _publication(page, form, agrees), 422
     version = form.version.data
     try:
         actions.rule_on_words(actor, consultation_id, version=version, agrees=agrees)
     except Stale:
         flash(_("The text has changed meanwhile. Please read it again."), "trouble")
-        return _publication(page, PublishForm(), form), 409
+        return _publication(publication_page(actor, consultation_id), form, agrees), 409
     flash(_("You agree to it.") if agrees else _("Your words are left out."))
     return redirect(consultation_address(consultation_id, "/publication"), 303)
 
@@ -162,13 +179,13 @@ def publish_consultation(consultation_id: int) -> ResponseReturnValue:
     page = publication_page(actor, consultation_id)
     form.offer(list(category_list(GUEST)))
     if not form.validate():
-        return _publication(page, form, RulingForm()), 422
+        return _publication(page, form), 422
     try:
         led = act_once(form, lambda: _publish(actor, consultation_id, form))
     except Stale:
         flash(_("The text has changed meanwhile. Please read it again."), "trouble")
-        return _publication(page, form, RulingForm()), 409
-    return led if led is not None else (_publication(page, form, RulingForm()), 422)
+        return _publication(publication_page(actor, consultation_id), form), 409
+    return led if led is not None else (_publication(page, form), 422)
 
 
 def _publish(actor: Actor, consultation_id: int, form: PublishForm) -> str:
