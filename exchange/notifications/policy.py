@@ -24,6 +24,7 @@ from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_b
 from exchange.library.readings import waits_for
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
+from exchange.notifications.meeting import hours_hold
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
 from exchange.people.models import Ignored
@@ -102,6 +103,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
             Reuse.by_id == Notification.account_id,
         ),
         and_(_is_of_experience("still_true"), _is_asked(), _is_author()),
+        hours_hold(),
         and_(
             readable_by(actor),
             thread_visible_to(actor),

@@ -22,6 +22,7 @@ from exchange.library.events import (
     WordsAsked,
     WordsDeclined,
 )
+from exchange.mentoring.events.hours import HoursNews
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -171,6 +172,14 @@ def ask_authors(happened: StillTrueAsked) -> None:
     """The authors of a record, each time that they are asked whether it is still true."""
     told, subject = authors_of(happened.experience_id), happened.experience_id
     actions.notify(told, "still_true", ("experience", subject), f"asked {happened.at}")
+
+
+@after(HoursNews)
+def tell_of_hours(happened: HoursNews) -> None:
+    """One of the two of a talk, each time that something happens to it."""
+    kind = "hours_booked" if happened.is_to_mentor else "hours_changed"
+    subject, key = ("office_slot", happened.slot_id), f"{happened.what} {happened.count}"
+    actions.notify([happened.to_id], kind, subject, key)
 
 
 @after(SearchFits)

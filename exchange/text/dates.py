@@ -37,6 +37,16 @@ def day(when: datetime, zone: str) -> str:
     return _day(_utc(when), zone, current_language().cldr)
 
 
+def weekday(when: datetime, zone: str) -> str:
+    """The same with the day of the week, for what is to come: "Sunday 3 May 2026"."""
+    return _weekday(_utc(when).astimezone(ZoneInfo(zone)).date(), current_language().cldr)
+
+
+def weekday_of(of: date) -> str:
+    """A date, with the day of the week."""
+    return _weekday(of, current_language().cldr)
+
+
 def month_year(of: date) -> str:
     """The month: "May 2026"."""
     return _month_year(of.year, of.month, current_language().cldr)
@@ -91,6 +101,11 @@ def _moment(when: datetime, zone: str, cldr: str) -> str:
 @lru_cache(_REMEMBERED)
 def _day(when: datetime, zone: str, cldr: str) -> str:
     return format_date(when.astimezone(ZoneInfo(zone)), "long", locale=cldr)
+
+
+@lru_cache(_REMEMBERED)
+def _weekday(of: date, cldr: str) -> str:
+    return format_date(of, "full", locale=cldr)
 
 
 @lru_cache(_REMEMBERED)

@@ -158,4 +158,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     env.filters |= {"names_only": names_only, "with_profiles": with_profiles}
     env.filters["with_cards"] = with_cards
     env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}
+    env.filters |= {"weekday": dates.weekday, "weekday_of": dates.weekday_of}
     app.context_processor(_of_this_request)

@@ -21,6 +21,7 @@ from exchange.library.models import Experience
 from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
+from exchange.mentoring.actions.hour_notes import write_note
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -61,6 +62,7 @@ from tests.journeys.site import Site
 from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
+from tests.mentoring.talking import a_past_talk, a_talk, in_days, some_slots
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
 DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
@@ -351,8 +353,24 @@ class Examples:
         yield "reuse.take_back", [f"{mine}/take-back"]
         yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
         yield "still_true.answer", [f"{work}/still-true"]
+        yield from self._office_hours()
         yield from self._imports()
         yield from self._collections(record, work)
+
+    def _office_hours(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the mentor: free times, one that the member booked, one that was."""
+        mentor, member = get_actor(self.people.mentor.id), self.people.member
+        free = some_slots(mentor, purpose=LONG_WORD, place=LONG_WORD * 3)[0]
+        booked, past = a_talk(mentor, member, day=in_days(5)), a_past_talk(mentor, member)
+        write_note(member, past, version=0, body=DIFFICULT, lang="en")
+        page = "/office-hours"
+        yield "mentoring.show_office_hours", [page, f"{page}?lang=tr"]
+        yield "mentoring.show_own_hours", [f"{page}/mine"]
+        yield "mentoring.show_slot", [f"{page}/{one}" for one in (free, booked, past)]
+        yield "mentoring.offer", [f"{page}/new"]
+        yield "mentoring.change_hours", [f"{page}/{booked}/edit"]
+        yield "mentoring.withdraw_hours", [f"{page}/{booked}/withdraw"]
+        yield "mentoring.note_hours", [f"{page}/{past}/note"]
 
     def _imports(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the admin: one with mistakes, one that is good, one that made drafts."""

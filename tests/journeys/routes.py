@@ -13,6 +13,7 @@ ROLES = ("guest", "member", "mentor", "moderator", "admin")
 NO_PAGE = {
     *("static", "files.show_file", "library.show_paper", *FEEDS),
     *("importing.xlsx_template", "importing.csv_template", "library_files.show_cover"),
+    *("mentoring_files.show_calendar",),
     *("collections.show_booklet", "collections.show_shared_booklet"),
 }
 ERRORS_OF_PAGES = (410, 422)  # a link that is used up, a search that is too long

@@ -19,6 +19,7 @@ from exchange.kernel.submissions import new_submission_id, once
 from exchange.library import actions as library
 from exchange.library.models import ExperiencePicture, ExperienceTerm, ExperienceTranslation
 from exchange.library.narrowing import Narrowed
+from exchange.mentoring.actions.hour_notes import write_note
 from exchange.mentoring.models import (
     CategoryPromise,
     DaysAway,
@@ -62,6 +63,7 @@ from tests.factories import (
     opening_of,
 )
 from tests.importing.made import a_used_import
+from tests.mentoring.talking import a_past_talk
 
 
 def fill() -> None:
@@ -132,6 +134,7 @@ def fill() -> None:
         db.session.add(ExperienceTranslation(experience_id=record.id, **words))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
     _fill_mentoring(thread.id, thread.category_id, answer, mentor.id)
+    write_note(mentor, a_past_talk(mentor), version=0, body="By hand.", lang="en")
     deliver_due(most=3)
 
 

@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 
 from exchange.forum.actions import delete_post
+from exchange.mentoring.actions.hour_notes import write_note
 from exchange.moderation.actions import hide_with_reason
 from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
 from tests import factories as make
+from tests.mentoring.talking import a_past_talk, note_of
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
@@ -141,6 +143,21 @@ def _of_reuse() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_office_hours() -> list[tuple[str, str, int]]:
+    """Of two others, and over."""
+    mentor, member = make.a_mentor(), make.a_person()
+    talk, path = a_past_talk(mentor, member), "/office-hours/{}"
+    write_note(member, talk, version=0, body="By hand.", lang="en")
+    note = f"{path}/notes/{note_of(talk, member).id}"
+    return [
+        ("GET", path, talk),
+        ("POST", f"{path}/book", talk),
+        ("POST", f"{path}/cancel", talk),
+        *((method, f"{path}/{v}", talk) for v in ("edit", "withdraw", "note") for method in _BOTH),
+        *(("POST", f"{note}/{verb}", talk) for verb in ("ask", "agree", "decline", "begin")),
+    ]
+
+
 def _of_collections() -> list[tuple[str, str, int]]:
     record = make.a_published()
     private, path = make.a_collection(None, record), "/collections/{}"
@@ -164,6 +181,7 @@ KINDS = {
     "drafts": _of_drafts,
     "people who wait": _of_people,
     "declared reuse": _of_reuse,
+    "talks of others": _of_office_hours,
     "private collections": _of_collections,
     "what is others' own": _of_others,
 }

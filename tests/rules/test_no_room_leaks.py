@@ -202,6 +202,7 @@ def _plant(planted: Planted, ours: object, tag: object, reader: Actor) -> None:
         "step_id": [make.newest_step_of(reuse)],
         "collection_id": [gathered],
         "import_id": [1],
+        "slot_id": [1],
         "collection": [gathered],
         "slug": ["leader"],
         "token": ["x"],

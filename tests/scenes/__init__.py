@@ -7,6 +7,7 @@ from tests.scenes import (  # noqa: F401  they note
     library,
     moderation,
     notifications,
+    office_hours,
     people,
     polls,
     reuse,

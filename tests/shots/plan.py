@@ -203,6 +203,20 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "writing", ("/reuse/{waiting_reuse}/steps/{waiting_step}/decline", MEMBER)
     ),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
+    "mentoring.show_office_hours": _all_on("about", ("/office-hours", ("member", "mentor"))),
+    "mentoring.show_own_hours": _all_on("about", ("/office-hours/mine", ("member", "mentor"))),
+    "mentoring.show_slot": _all_on(
+        "about",
+        ("/office-hours/{free_slot}", MEMBER),
+        ("/office-hours/{booked_slot}", ("member", "mentor")),
+        ("/office-hours/{past_slot}", MEMBER),
+    ),
+    "mentoring.offer": _all_on("writing", ("/office-hours/new", ("mentor",))),
+    "mentoring.change_hours": _all_on("writing", ("/office-hours/{booked_slot}/edit", ("mentor",))),
+    "mentoring.withdraw_hours": _all_on(
+        "writing", ("/office-hours/{booked_slot}/withdraw", ("mentor",))
+    ),
+    "mentoring.note_hours": _all_on("writing", ("/office-hours/{past_slot}/note", MEMBER)),
     "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),
@@ -283,6 +297,7 @@ LEFT_OUT = {
     "library.show_paper": "no page: a PDF",
     "collections.show_booklet": "no page: a PDF",
     "collections.show_shared_booklet": "no page: a PDF",
+    "mentoring_files.show_calendar": "no page: a file for calendars",
     "importing.xlsx_template": "no page: an empty table",
     "importing.csv_template": "no page: an empty table",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api and tests/library do so"),

@@ -1,6 +1,7 @@
 """Tables of mentoring."""
 
 from exchange.mentoring.models.following import FollowUp
+from exchange.mentoring.models.hours import OfficeNote, OfficeSlot
 from exchange.mentoring.models.promises import CategoryPromise
 from exchange.mentoring.models.questions import Proposal, Question, QuestionStep
 from exchange.mentoring.models.who import DaysAway, MentorInvitation, MentorProfile
@@ -11,6 +12,8 @@ __all__ = [
     "FollowUp",
     "MentorInvitation",
     "MentorProfile",
+    "OfficeNote",
+    "OfficeSlot",
     "Proposal",
     "Question",
     "QuestionStep",

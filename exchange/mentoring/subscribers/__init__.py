@@ -1,1 +1,5 @@
 """What mentoring does when something happens elsewhere, and what the worker does for it."""
+
+from exchange.mentoring.subscribers import hours
+
+__all__ = ["hours"]

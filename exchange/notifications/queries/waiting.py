@@ -28,6 +28,7 @@ from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, SavedSearch
 from exchange.moderation.models import Case, LogEntry
 from exchange.notifications.kinds import AWAY, DEEDS, OF_OTHERS, SENTENCES
+from exchange.notifications.meeting import MEETING, meeting_words, whom_they_meet
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import is_moved_away, is_of_search, still_holds_for
 from exchange.people.actor import Actor
@@ -37,6 +38,8 @@ from exchange.text.wording import Lazy, gettext, ngettext
 
 PAGE_SIZE = 30
 ON_THE_FRONT = 10
+# Where the pages of subjects stand that have an address of their own.
+_PLACES = {"reuse": "/reuse", "case": "/moderation/decisions", **MEETING}
 
 
 class NotificationRow(NamedTuple):
@@ -85,13 +88,15 @@ class NotificationRow(NamedTuple):
     def sentence(self) -> Lazy:
         if self.is_away or self.is_of_others:
             return AWAY if self.is_away else OF_OTHERS
+        if self.subject_kind in MEETING:
+            return meeting_words(self.kind, self.event_key)
         return DEEDS.get(self.deed or "") or SENTENCES[self.kind]
 
     @property
     def path(self) -> str:
         """Its subject's address, below the language."""
-        if self.subject_kind == "reuse":
-            return f"/reuse/{self.subject_id}"
+        if self.subject_kind in _PLACES:
+            return f"{_PLACES[self.subject_kind]}/{self.subject_id}"
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
         if self.kind == "drafts_wait":
@@ -100,8 +105,6 @@ class NotificationRow(NamedTuple):
             return path_of(self.number, self.title, self.version)
         if self.subject_kind == "account":
             return "/people/waiting"
-        if self.subject_kind == "case":
-            return f"/moderation/decisions/{self.subject_id}"
         if self.is_away:
             return "/notifications"
         return f"/posts/{self.post_id}"
@@ -159,7 +162,8 @@ def _joined(columns: Sequence[Any], actor: Actor) -> Select[*tuple[Any, ...]]:
 def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
-    title = func.coalesce(case((may_know, Thread.title)), Experience.title, Account.name, "")
+    read = case((may_know, Thread.title)), Experience.title, Account.name
+    title = func.coalesce(*read, whom_they_meet(), "")
     return _joined(
         (
             Notification.id,

@@ -20,10 +20,16 @@ def show_person(account_id: int) -> ResponseReturnValue:
 def person_page(account_id: int, suspend: SuspendForm) -> str:
     actor = current_actor()
     page = queries.profile(actor, account_id)
+    more = slot("person.more", actor, [page.person])  # the person, not the id: it is read
     posts = slot("person.posts", actor, (account_id,))
     log = queries.role_log(account_id) if page.may_suspend or actor.is_moderator else ()
     return render_template(
-        "people/person.html", page=page, suspend=suspend, posts=posts[account_id], log=log
+        "people/person.html",
+        page=page,
+        suspend=suspend,
+        more=more[account_id],
+        posts=posts[account_id],
+        log=log,
     )
 
 
