@@ -1,15 +1,17 @@
-"""What is told of office hours: whether it still holds, in which words, and of whom."""
+"""What is told of office hours and mentorships: whether it holds, in which words, and of whom."""
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, or_, select
 
-from exchange.mentoring.models import OfficeSlot
+from exchange.mentoring.models import Mentorship, OfficeSlot
+from exchange.mentoring.policy.mentorships import seen_by
 from exchange.notifications.kinds import SENTENCES
 from exchange.notifications.models import Notification
-from exchange.people.models import Account
+from exchange.people.actor import Actor
+from exchange.people.models import Account, Organisation
 from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
 
-MEETING = {"office_slot": "/office-hours"}  # where its pages stand
+MEETING = {"office_slot": "/office-hours", "mentorship": "/mentorships"}  # where its pages stand
 # By the kind, and by how the key of the event begins; anything else is said as its kind is.
 _WORDS: dict[tuple[str, str], Lazy] = {
     ("hours_booked", "cancelled"): _l("Somebody cancelled office hours with you"),
@@ -20,6 +22,13 @@ _WORDS: dict[tuple[str, str], Lazy] = {
     ("hours_changed", "tomorrow"): _l("You have office hours within a day"),
     ("hours_changed", "asked"): _l("Your mentor asks whether a note may become a thread"),
     ("hours_changed", "agreed"): _l("Both of you agree that a note becomes a thread"),
+    ("mentorship_news", "proposed"): _l("A mentorship waits for your answer"),
+    ("mentorship_news", "accepted"): _l("A mentorship begins: both sides have accepted it"),
+    ("mentorship_news", "declined"): _l("A mentorship does not come about"),
+    ("mentorship_news", "met"): _l("A meeting of a mentorship is written down"),
+    ("mentorship_news", "noted"): _l("New note in a mentorship"),
+    ("mentorship_news", "soon"): _l("A mentorship is planned to end within two weeks"),
+    ("mentorship_news", "ended"): _l("A mentorship has ended: please say how it was"),
 }
 
 
@@ -48,6 +57,18 @@ def hours_hold() -> ColumnElement[bool]:
     return and_(is_one, exists().where(its_slot, or_(for_mentor, for_member)))
 
 
+def mentorship_holds(actor: Actor) -> ColumnElement[bool]:
+    """Its mentor, who edits for its organisation by now, and coordinators; what waits for an
+    answer, and what ends soon, only until then."""
+    me, key = Notification.account_id, Notification.event_key
+    open_yet = or_(~or_(key.like("proposed %"), key.like("soon %")), Mentorship.ended_at.is_(None))
+    its_own = Mentorship.id == Notification.subject_id
+    return and_(
+        Notification.kind == "mentorship_news",
+        exists().where(its_own, seen_by(actor, me), open_yet),
+    )
+
+
 def whom_they_meet() -> ScalarSelect[str]:
     """The other one of the two; nobody, where they have cancelled."""
     me = Notification.account_id
@@ -57,5 +78,16 @@ def whom_they_meet() -> ScalarSelect[str]:
         .join(OfficeSlot, Account.id == other)
         .where(OfficeSlot.id == Notification.subject_id)
         .where(Notification.subject_kind == "office_slot")
+    )
+    return found.correlate(Notification).scalar_subquery()
+
+
+def whose_mentorship() -> ScalarSelect[str]:
+    """The organisation's name."""
+    found = (
+        select(Organisation.name)
+        .join(Mentorship, Mentorship.organisation_id == Organisation.id)
+        .where(Mentorship.id == Notification.subject_id)
+        .where(Notification.subject_kind == "mentorship")
     )
     return found.correlate(Notification).scalar_subquery()

@@ -13,7 +13,10 @@ from exchange.text.wording import gettext as _
 
 
 def told_of_meeting(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
-    """To one of the two."""
+    """To one of the two of a talk; of mentorships, which are between the sides, a mail says what
+    has happened, and where it can be read."""
+    if told.subject_kind == "mentorship":
+        return (), None
     row = talk_to_tell_of(told.subject_id)
     if row is None:
         return (), None

@@ -24,7 +24,7 @@ from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_b
 from exchange.library.readings import waits_for
 from exchange.moderation.models import LogEntry
 from exchange.notifications.kinds import KINDS
-from exchange.notifications.meeting import hours_hold
+from exchange.notifications.meeting import hours_hold, mentorship_holds
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
 from exchange.people.models import Ignored
@@ -104,6 +104,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
         ),
         and_(_is_of_experience("still_true"), _is_asked(), _is_author()),
         hours_hold(),
+        mentorship_holds(actor),
         and_(
             readable_by(actor),
             thread_visible_to(actor),

@@ -23,6 +23,7 @@ from exchange.library.events import (
     WordsDeclined,
 )
 from exchange.mentoring.events.hours import HoursNews
+from exchange.mentoring.events.mentorships import MentorshipNews
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -180,6 +181,13 @@ def tell_of_hours(happened: HoursNews) -> None:
     kind = "hours_booked" if happened.is_to_mentor else "hours_changed"
     subject, key = ("office_slot", happened.slot_id), f"{happened.what} {happened.count}"
     actions.notify([happened.to_id], kind, subject, key)
+
+
+@after(MentorshipNews)
+def tell_of_mentorship(happened: MentorshipNews) -> None:
+    """Both sides, each time; not whoever did it."""
+    subject, key = ("mentorship", happened.mentorship_id), f"{happened.what} {happened.count}"
+    actions.notify(happened.people, "mentorship_news", subject, key)
 
 
 @after(SearchFits)

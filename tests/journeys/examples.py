@@ -22,6 +22,7 @@ from exchange.library.narrowing import Narrowed
 from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
 from exchange.mentoring.actions.hour_notes import write_note
+from exchange.mentoring.actions.mentorship_log import write_meeting, write_mentorship_note
 from exchange.moderation import actions as moderation
 from exchange.moderation.models import Case
 from exchange.notifications.unsubscribing import unsubscribe_link
@@ -62,6 +63,7 @@ from tests.journeys.site import Site
 from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
+from tests.mentoring.pairing import Pair, met
 from tests.mentoring.talking import a_past_talk, a_talk, in_days, some_slots
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
@@ -354,6 +356,7 @@ class Examples:
         yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
         yield "still_true.answer", [f"{work}/still-true"]
         yield from self._office_hours()
+        yield from self._mentorships()
         yield from self._imports()
         yield from self._collections(record, work)
 
@@ -371,6 +374,29 @@ class Examples:
         yield "mentoring.change_hours", [f"{page}/{booked}/edit"]
         yield "mentoring.withdraw_hours", [f"{page}/{booked}/withdraw"]
         yield "mentoring.note_hours", [f"{page}/{past}/note"]
+
+    def _mentorships(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the mentor with another network, proposed by the admin: one runs, one waits."""
+        mentor, admin = get_actor(self.people.mentor.id), self.people.admin
+        running, waiting, over = Pair(), Pair(), Pair()
+        for one in (running, waiting, over):
+            one.mentor, one.coordinator = mentor, admin
+        made = running.running(why=DIFFICULT[:900], aims=((LONG_WORD * 3, "reached"),))
+        asked, done = waiting.proposed(why=LONG_WORD), over.ended()
+        meeting = write_meeting(mentor, made, met(agreed=DIFFICULT, who=LONG_WORD))
+        note = write_mentorship_note(mentor, made, body=DIFFICULT, lang="en")
+        page = f"/mentorships/{made}"
+        yield "mentoring.show_mentorships", ["/mentorships"]
+        yield "mentoring.propose_mentorship", ["/mentorships/new"]
+        yield "mentoring.show_mentorship", [f"/mentorships/{one}" for one in (made, asked, done)]
+        yield "mentoring.decline_mentorship", [f"/mentorships/{asked}/decline"]
+        yield "mentoring.change_mentorship", [f"{page}/edit"]
+        yield "mentoring.end_mentorship", [f"{page}/end"]
+        yield "mentoring.write_meeting", [f"{page}/meetings/new"]
+        yield "mentoring.change_meeting", [f"{page}/meetings/{meeting}/edit"]
+        yield "mentoring.write_mentorship_note", [f"{page}/notes/new"]
+        yield "mentoring.change_mentorship_note", [f"{page}/notes/{note}/edit"]
+        yield "mentoring.evaluate_mentorship", [f"/mentorships/{done}/evaluate"]
 
     def _imports(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the admin: one with mistakes, one that is good, one that made drafts."""

@@ -7,10 +7,12 @@ from flask import Flask
 
 from exchange.forum.actions import delete_post
 from exchange.mentoring.actions.hour_notes import write_note
+from exchange.mentoring.actions.mentorship_log import write_meeting, write_mentorship_note
 from exchange.moderation.actions import hide_with_reason
 from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
 from tests import factories as make
+from tests.mentoring.pairing import Pair, met
 from tests.mentoring.talking import a_past_talk, note_of
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
@@ -158,6 +160,20 @@ def _of_office_hours() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_mentorships() -> list[tuple[str, str, int]]:
+    pair = Pair()
+    made, path = pair.running(), "/mentorships/{}"
+    meeting = write_meeting(pair.mentor, made, met())
+    note = write_mentorship_note(pair.editor, made, body="We are late.", lang="en")
+    forms = ("decline", "edit", "end", "evaluate", "meetings/new", "notes/new")
+    forms += (f"meetings/{meeting}/edit", f"notes/{note}/edit")
+    return [
+        ("GET", path, made),
+        ("POST", f"{path}/accept", made),
+        *((method, f"{path}/{one}", made) for one in forms for method in _BOTH),
+    ]
+
+
 def _of_collections() -> list[tuple[str, str, int]]:
     record = make.a_published()
     private, path = make.a_collection(None, record), "/collections/{}"
@@ -182,6 +198,7 @@ KINDS = {
     "people who wait": _of_people,
     "declared reuse": _of_reuse,
     "talks of others": _of_office_hours,
+    "mentorships": _of_mentorships,
     "private collections": _of_collections,
     "what is others' own": _of_others,
 }

@@ -5,6 +5,7 @@ from tests.scenes import (  # noqa: F401  they note
     forum,
     importing,
     library,
+    mentorships,
     moderation,
     notifications,
     office_hours,

@@ -217,6 +217,36 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "writing", ("/office-hours/{booked_slot}/withdraw", ("mentor",))
     ),
     "mentoring.note_hours": _all_on("writing", ("/office-hours/{past_slot}/note", MEMBER)),
+    "mentoring.show_mentorships": _all_on("about", ("/mentorships", ("coordinator", "admin"))),
+    "mentoring.show_mentorship": _all_on(
+        "about",
+        ("/mentorships/{mentorship}", ("coordinator", "mentor")),
+        ("/mentorships/{asked_mentorship}", ("mentor",)),
+        ("/mentorships/{past_mentorship}", ("admin",)),
+    ),
+    "mentoring.propose_mentorship": _all_on("writing", ("/mentorships/new", ("coordinator",))),
+    "mentoring.decline_mentorship": _all_on(
+        "writing", ("/mentorships/{asked_mentorship}/decline", ("mentor",))
+    ),
+    "mentoring.change_mentorship": _all_on(
+        "writing", ("/mentorships/{mentorship}/edit", ("coordinator",))
+    ),
+    "mentoring.end_mentorship": _all_on("writing", ("/mentorships/{mentorship}/end", ("mentor",))),
+    "mentoring.write_meeting": _all_on(
+        "writing", ("/mentorships/{mentorship}/meetings/new", ("mentor",))
+    ),
+    "mentoring.change_meeting": _all_on(
+        "writing", ("/mentorships/{mentorship}/meetings/{meeting}/edit", ("coordinator",))
+    ),
+    "mentoring.write_mentorship_note": _all_on(
+        "writing", ("/mentorships/{mentorship}/notes/new", ("coordinator",))
+    ),
+    "mentoring.change_mentorship_note": _all_on(
+        "writing", ("/mentorships/{mentorship}/notes/{mentorship_note}/edit", ("mentor",))
+    ),
+    "mentoring.evaluate_mentorship": _all_on(
+        "writing", ("/mentorships/{past_mentorship}/evaluate", ("mentor",))
+    ),
     "pages.my_expertise": _all_on("writing", ("/mentors/me", ("mentor",))),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),

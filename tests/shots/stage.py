@@ -49,7 +49,7 @@ from tests import factories
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
 from tests.shots.brought_in import imports
-from tests.shots.meeting import Meeting
+from tests.shots.meeting import Meeting, Paired
 from tests.shots.reused import Reused
 
 CAST = {
@@ -187,6 +187,7 @@ def set_stage(app: Flask) -> Stage:
     brought_in = imports(cast["coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     meeting = Meeting.of(cast["mentor"], cast["member"])
+    paired = Paired.of(cast["mentor"], cast["coordinator"], cast["admin"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -211,6 +212,7 @@ def set_stage(app: Flask) -> Stage:
         "to_confirm": ("member", ("post", factories.opening_of(announced))),
         **reused.subjects(),
         **meeting.subjects(),
+        **paired.subjects(),
     }
     place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
     forum.watch_category(cast["member"], _first(place))
@@ -241,6 +243,7 @@ def set_stage(app: Flask) -> Stage:
         **brought_in,
         **reused.facts(),
         **meeting.facts(),
+        **paired.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},

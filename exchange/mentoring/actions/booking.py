@@ -24,7 +24,9 @@ def book_slot(actor: Actor, slot_id: int, *, version: int, about: str, lang: str
     with transaction(actor) as actor:
         lock_person(actor.id)
         row, facts = lock_slot(actor, slot_id)
-        if is_offered(facts) and facts.member_id not in (None, actor.id):
+        if is_offered(facts) and facts.member_id == actor.id:
+            raise Stale
+        if is_offered(facts) and facts.member_id is not None:
             raise Refused("about", BOOKED_MEANWHILE)
         require(may_book(actor, facts))
         if row.edit_version != version:
@@ -56,6 +58,8 @@ def cancel_booking(actor: Actor, slot_id: int) -> None:
     """Until it begins: somebody else can book it then."""
     with transaction(actor) as actor:
         row, facts = lock_slot(actor, slot_id)
+        if is_offered(facts) and facts.member_id is None:
+            return  # twice is once
         require(may_cancel(actor, facts))
         row.member_id, row.about, row.about_lang, row.booked_at = None, "", "", None
         row.reminded_at, row.edit_version = None, row.edit_version + 1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from exchange.kernel.clock import now
 from exchange.kernel.slots import fills
 from exchange.mentoring.policy.hours import may_see_hours
+from exchange.mentoring.queries.desk_meetings import MeetingLine, meetings_of
 from exchange.mentoring.queries.hours import next_free
 from exchange.mentoring.queries.own_hours import coming_talks
 from exchange.mentoring.queries.slots import SlotRow
@@ -26,6 +27,15 @@ class Talks(NamedTuple):
     rows: Sequence[SlotRow]
 
 
+class Meetings(NamedTuple):
+    """Coming talks and open mentorships of one person, on a page in this language."""
+
+    lang: str
+    zone: str
+    talks: Sequence[MeetingLine]
+    mentorships: Sequence[MeetingLine]
+
+
 class Next(NamedTuple):
     """When a mentor has time next, for one reader."""
 
@@ -35,11 +45,17 @@ class Next(NamedTuple):
     starts_at: datetime
 
 
-@fills("desk.rail", "mentoring/desk_talks.html")
-def talks_on_desk(actor: Actor, people: Sequence[int]) -> Mapping[int, Talks]:
-    """Beside the desk: with whom one talks in the next weeks."""
-    rows = coming_talks(actor, now() + AHEAD)
-    return {one: Talks(current_code(), actor.timezone, rows) for one in people if rows}
+@fills("desk.rail", "mentoring/desk_meetings.html")
+def meetings_on_desk(actor: Actor, people: Sequence[int]) -> Mapping[int, Meetings]:
+    """Beside the desk: with whom one talks in the next weeks, and one's mentorships."""
+    rows = meetings_of(actor, now() + AHEAD)
+    found = Meetings(
+        current_code(),
+        actor.timezone,
+        [row for row in rows if row.what == "talk"],
+        [row for row in rows if row.what == "mentorship"],
+    )
+    return dict.fromkeys(people, found) if rows else {}
 
 
 @fills("desk.week", "mentoring/week_talks.html")

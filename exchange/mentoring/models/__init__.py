@@ -2,6 +2,12 @@
 
 from exchange.mentoring.models.following import FollowUp
 from exchange.mentoring.models.hours import OfficeNote, OfficeSlot
+from exchange.mentoring.models.mentorships import (
+    Mentorship,
+    MentorshipEvaluation,
+    MentorshipMeeting,
+    MentorshipNote,
+)
 from exchange.mentoring.models.promises import CategoryPromise
 from exchange.mentoring.models.questions import Proposal, Question, QuestionStep
 from exchange.mentoring.models.who import DaysAway, MentorInvitation, MentorProfile
@@ -12,6 +18,10 @@ __all__ = [
     "FollowUp",
     "MentorInvitation",
     "MentorProfile",
+    "Mentorship",
+    "MentorshipEvaluation",
+    "MentorshipMeeting",
+    "MentorshipNote",
     "OfficeNote",
     "OfficeSlot",
     "Proposal",

@@ -14,7 +14,6 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
 from exchange.web.addresses import current_code
-from exchange.web.forms import PlainForm
 
 
 def _here(slot_id: int) -> str:
@@ -100,14 +99,9 @@ def _answer(slot_id: int, note_id: int, *, agrees: bool) -> ResponseReturnValue:
 @open_to(Audience.WRITERS)
 def begin_thread(slot_id: int, note_id: int) -> ResponseReturnValue:
     """Its author goes on to the form of a question, with these words in it."""
-    actor, form = current_actor(), PlainForm()
     try:
-        sender, sent = str(actor.id), form.submission_id.data
-        return redirect(once(sender, sent, lambda: _begin(actor, slot_id, note_id)), 303)
+        draft = actions.begin_thread(current_actor(), slot_id, note_id)
     except Refused as refused:
-        flash(str(refused.reason))
+        flash(str(refused.reason), "trouble")
         return redirect(_here(slot_id), 303)
-
-
-def _begin(actor: Actor, slot_id: int, note_id: int) -> str:
-    return f"/{current_code()}/ask?draft={actions.begin_thread(actor, slot_id, note_id)}"
+    return redirect(f"/{current_code()}/ask?draft={draft}", 303)

@@ -28,7 +28,7 @@ from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, SavedSearch
 from exchange.moderation.models import Case, LogEntry
 from exchange.notifications.kinds import AWAY, DEEDS, OF_OTHERS, SENTENCES
-from exchange.notifications.meeting import MEETING, meeting_words, whom_they_meet
+from exchange.notifications.meeting import MEETING, meeting_words, whom_they_meet, whose_mentorship
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import is_moved_away, is_of_search, still_holds_for
 from exchange.people.actor import Actor
@@ -163,7 +163,7 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
     read = case((may_know, Thread.title)), Experience.title, Account.name
-    title = func.coalesce(*read, whom_they_meet(), "")
+    title = func.coalesce(*read, whom_they_meet(), whose_mentorship(), "")
     return _joined(
         (
             Notification.id,
