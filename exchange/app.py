@@ -48,7 +48,7 @@ from exchange.kernel.db import db
 from exchange.kernel.engines import databases, prepare
 from exchange.kernel.settings import LOOPBACK, Settings
 from exchange.library.views import library, library_files
-from exchange.mentoring.views import mentoring
+from exchange.mentoring.views import mentoring, mentoring_files
 from exchange.moderation.views import moderation
 from exchange.notifications.views import mail_links, notifications
 from exchange.pages.views import pages
@@ -79,6 +79,7 @@ WEB_FEATURES = (
     collections,
     importing,
     mentoring,
+    mentoring_files,
     polls,
     reuse,
     still_true,

@@ -13,6 +13,8 @@ from exchange.notifications.following import lines_of_follow_ups, said_of
 from exchange.notifications.kinds import ENDS, REPLIES, SWITCHES
 from exchange.notifications.letters import Letter, Quote, mail_of, settings
 from exchange.notifications.mail import Mail
+from exchange.notifications.meeting import MEETING
+from exchange.notifications.meeting_mails import told_of_meeting
 from exchange.notifications.policy import may_be_mailed
 from exchange.notifications.queries import (
     NotificationRow,
@@ -50,7 +52,8 @@ def notice(notification_id: int) -> tuple[Mail, Recipient] | None:
 
 
 def _letter(actor: Actor, told: NotificationRow) -> Letter:
-    paragraphs, quote = _what_it_says(actor, told)
+    say = told_of_meeting if told.subject_kind in MEETING else _what_it_says
+    paragraphs, quote = say(actor, told)
     moment = int(told.created_at.timestamp())
     return Letter(
         key=f"notification-{told.id}-{moment}",  # another one after a database begins anew

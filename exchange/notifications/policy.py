@@ -30,13 +30,11 @@ from exchange.forum.policy import readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
-from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
-from exchange.mentoring.models import PrivateConsultation
-from exchange.mentoring.policy.consultations import is_to_be_told, read_by
 from exchange.moderation.models import LogEntry
-from exchange.notifications import of_answers, of_questions
+from exchange.notifications import of_answers, of_confidence, of_questions
 from exchange.notifications.kinds import KINDS
+from exchange.notifications.meeting import hours_hold, mentorship_holds
 from exchange.notifications.models import Notification
 from exchange.notifications.of_clocks import is_due, is_owed
 from exchange.people.actor import Actor
@@ -107,8 +105,7 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
         and_(Notification.kind == "desk_news", is_due(actor)),
         and_(Notification.kind == "mentor_invited", of_answers.is_invited()),
         and_(Notification.kind == "follow_ups_due", of_answers.is_asked(actor)),
-        _is_in_confidence("consultation_asked", is_to_be_told(actor, Notification.account_id)),
-        _is_in_confidence("consultation_reply", read_by(actor, Notification.account_id)),
+        of_confidence.holds(actor),
         and_(_is_of_experience("reuse_declared"), Reuse.waits.is_(True), _is_author()),
         and_(
             _is_of_experience("reuse_ruled"),
@@ -116,6 +113,8 @@ def still_holds_for(actor: Actor) -> ColumnElement[bool]:  # budget: one line a 
             Reuse.by_id == Notification.account_id,
         ),
         and_(_is_of_experience("still_true"), _is_asked(), _is_author()),
+        hours_hold(),
+        mentorship_holds(actor),
         and_(
             readable_by(actor),
             thread_visible_to(actor),
@@ -277,13 +276,6 @@ def _is_known(actor: Actor) -> ColumnElement[bool]:
 def _waits_for_reader(actor: Actor) -> ColumnElement[bool]:
     theirs = waits_for(actor, Notification.account_id, actor.edits)
     return and_(Experience.state == "submitted", theirs)
-
-
-def _is_in_confidence(kind: str, concerns: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Told to those whom it concerns now, and gone with what was deleted."""
-    its = exists().where(PrivateConsultation.id == Notification.subject_id, concerns)
-    is_one = Notification.subject_kind == "private_consultation"
-    return and_(Notification.kind == kind, is_one, its.correlate(Notification))
 
 
 def _fits_what_is_saved() -> ColumnElement[bool]:

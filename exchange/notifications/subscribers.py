@@ -41,6 +41,8 @@ from exchange.mentoring.events.consultations import (
     ConsultationWaits,
 )
 from exchange.mentoring.events.following import FollowUpsDue, OutcomeTold
+from exchange.mentoring.events.hours import HoursNews
+from exchange.mentoring.events.mentorships import MentorshipNews
 from exchange.mentoring.events.questions import (
     QuestionHanded,
     QuestionLeft,
@@ -303,6 +305,21 @@ def tell_of_outcome(happened: OutcomeTold) -> None:
     told = set(receivers.of_outcome(happened)) - {happened.by_id}
     key = f"outcome {happened.follow_up_id} {happened.outcome}"
     actions.notify(told, "outcome_told", ("post", happened.post_id), key, by=happened.by_id)
+
+
+@after(HoursNews)
+def tell_of_hours(happened: HoursNews) -> None:
+    """One of the two of a talk, each time that something happens to it."""
+    kind = "hours_booked" if happened.is_to_mentor else "hours_changed"
+    subject, key = ("office_slot", happened.slot_id), f"{happened.what} {happened.count}"
+    actions.notify([happened.to_id], kind, subject, key)
+
+
+@after(MentorshipNews)
+def tell_of_mentorship(happened: MentorshipNews) -> None:
+    """Both sides, each time; not whoever did it."""
+    subject, key = ("mentorship", happened.mentorship_id), f"{happened.what} {happened.count}"
+    actions.notify(happened.people, "mentorship_news", subject, key)
 
 
 @after(SearchFits)

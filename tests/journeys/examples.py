@@ -23,7 +23,9 @@ from exchange.library.queries import comments_of, working_copy
 from exchange.library.sections import SECTIONS
 from exchange.mentoring.actions import consultations
 from exchange.mentoring.actions.away import add_days_away
+from exchange.mentoring.actions.hour_notes import write_note
 from exchange.mentoring.actions.inviting import invite_mentor
+from exchange.mentoring.actions.mentorship_log import write_meeting, write_mentorship_note
 from exchange.mentoring.actions.needing_more import ask_more
 from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.actions.taking import give_back_question, take_question
@@ -71,6 +73,8 @@ from tests.library.translations import translated
 from tests.mentoring.certified import a_certificate, a_helper
 from tests.mentoring.confiding import a_consultation, words_for
 from tests.mentoring.following import an_answer, asked, fall_due, said
+from tests.mentoring.pairing import Pair, met
+from tests.mentoring.talking import a_past_talk, a_talk, in_days, some_slots
 
 LONG_WORD = "Lauksaimniecībasunlauksociālāsattīstībasprogrammasvadībaskomitejai"
 DIFFICULT = f"""Words that fit nowhere: {LONG_WORD} {LONG_WORD.lower()}
@@ -377,6 +381,8 @@ class Examples:
         yield "reuse.decline", [f"{page}/steps/{newest_step_of(waiting)}/decline"]
         yield "still_true.answer", [f"{work}/still-true"]
         yield from self._consultations()
+        yield from self._office_hours()
+        yield from self._mentorships()
         yield from self._imports()
         yield from self._collections(record, work)
 
@@ -396,6 +402,44 @@ class Examples:
         yield "mentoring.delete_consultation", [f"{page}/delete"]
         yield "mentoring.prepare_words", [f"{page}/words"]
         yield "mentoring.show_publication", [f"{page}/publication"]
+
+    def _office_hours(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the mentor: free times, one that the member booked, one that was."""
+        mentor, member = get_actor(self.people.mentor.id), self.people.member
+        free = some_slots(mentor, purpose=LONG_WORD, place=LONG_WORD * 3)[0]
+        booked, past = a_talk(mentor, member, day=in_days(5)), a_past_talk(mentor, member)
+        write_note(member, past, version=0, body=DIFFICULT, lang="en")
+        page = "/office-hours"
+        yield "mentoring.show_office_hours", [page, f"{page}?lang=tr"]
+        yield "mentoring.show_own_hours", [f"{page}/mine"]
+        yield "mentoring.show_slot", [f"{page}/{one}" for one in (free, booked, past)]
+        yield "mentoring.offer", [f"{page}/new"]
+        yield "mentoring.change_hours", [f"{page}/{booked}/edit"]
+        yield "mentoring.withdraw_hours", [f"{page}/{booked}/withdraw"]
+        yield "mentoring.note_hours", [f"{page}/{past}/note"]
+
+    def _mentorships(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Of the mentor with another network, proposed by the admin: one runs, one waits."""
+        mentor, admin = get_actor(self.people.mentor.id), self.people.admin
+        running, waiting, over = Pair(), Pair(), Pair()
+        for one in (running, waiting, over):
+            one.mentor, one.coordinator = mentor, admin
+        made = running.running(why=DIFFICULT[:900], aims=((LONG_WORD * 3, "reached"),))
+        asked, done = waiting.proposed(why=LONG_WORD), over.ended()
+        meeting = write_meeting(mentor, made, met(agreed=DIFFICULT, who=LONG_WORD))
+        note = write_mentorship_note(mentor, made, body=DIFFICULT, lang="en")
+        page = f"/mentorships/{made}"
+        yield "mentoring.show_mentorships", ["/mentorships"]
+        yield "mentoring.propose_mentorship", ["/mentorships/new"]
+        yield "mentoring.show_mentorship", [f"/mentorships/{one}" for one in (made, asked, done)]
+        yield "mentoring.decline_mentorship", [f"/mentorships/{asked}/decline"]
+        yield "mentoring.change_mentorship", [f"{page}/edit"]
+        yield "mentoring.end_mentorship", [f"{page}/end"]
+        yield "mentoring.write_meeting", [f"{page}/meetings/new"]
+        yield "mentoring.change_meeting", [f"{page}/meetings/{meeting}/edit"]
+        yield "mentoring.write_mentorship_note", [f"{page}/notes/new"]
+        yield "mentoring.change_mentorship_note", [f"{page}/notes/{note}/edit"]
+        yield "mentoring.evaluate_mentorship", [f"/mentorships/{done}/evaluate"]
 
     def _imports(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the admin: one with mistakes, one that is good, one that made drafts."""

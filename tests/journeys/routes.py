@@ -13,6 +13,7 @@ ROLES = ("guest", "member", "mentor", "moderator", "admin")
 NO_PAGE = {
     *("static", "files.show_file", "library.show_paper", *FEEDS),
     *("importing.xlsx_template", "importing.csv_template", "library_files.show_cover"),
+    *("mentoring_files.show_calendar",),
     *("collections.show_booklet", "collections.show_shared_booklet"),
     *("mentoring.send_figures", "mentoring.show_certificate"),
 }

@@ -19,6 +19,12 @@ from exchange.kernel.submissions import new_submission_id, once
 from exchange.library import actions as library
 from exchange.library.models import ExperiencePicture, ExperienceTerm, ExperienceTranslation
 from exchange.library.narrowing import Narrowed
+from exchange.mentoring.actions.hour_notes import write_note
+from exchange.mentoring.actions.mentorship_log import (
+    evaluate,
+    write_meeting,
+    write_mentorship_note,
+)
 from exchange.mentoring.models import (
     CategoryPromise,
     DaysAway,
@@ -63,6 +69,8 @@ from tests.factories import (
 )
 from tests.importing.made import a_used_import
 from tests.mentoring.confiding import a_consultation, a_prepared
+from tests.mentoring.pairing import Pair, how_it_was, met
+from tests.mentoring.talking import a_past_talk
 
 
 def fill() -> None:
@@ -135,6 +143,12 @@ def fill() -> None:
         db.session.add(ExperienceTranslation(experience_id=record.id, **words))
         db.session.add(Stretch(thread_id=thread.id, starts_at=b"", post_count=3))
     _fill_mentoring(thread.id, thread.category_id, answer, mentor.id)
+    pair = Pair()
+    over = pair.ended()
+    write_meeting(pair.mentor, over, met())
+    write_mentorship_note(pair.editor, over, body="Late.", lang="en")
+    evaluate(pair.editor, over, how_it_was())
+    write_note(mentor, a_past_talk(mentor), version=0, body="By hand.", lang="en")
     deliver_due(most=3)
 
 

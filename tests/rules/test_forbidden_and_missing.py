@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from exchange.forum.actions import delete_post
+from exchange.mentoring.actions.hour_notes import write_note
+from exchange.mentoring.actions.mentorship_log import write_meeting, write_mentorship_note
 from exchange.moderation.actions import hide_with_reason
 from exchange.notifications.actions import notify
 from exchange.people.actor import Actor
@@ -13,6 +15,8 @@ from tests import factories as make
 from tests.mentoring.certified import a_certificate, a_helper, last_year
 from tests.mentoring.confiding import a_prepared
 from tests.mentoring.following import an_answer, asked
+from tests.mentoring.pairing import Pair, met
+from tests.mentoring.talking import a_past_talk, note_of
 from tests.page import CheckedClient, Page
 from tests.scenes.notifications import newest_notification
 
@@ -182,6 +186,35 @@ def _of_consultations() -> list[tuple[str, str, int]]:
     ]
 
 
+def _of_office_hours() -> list[tuple[str, str, int]]:
+    """Of two others, and over."""
+    mentor, member = make.a_mentor(), make.a_person()
+    talk, path = a_past_talk(mentor, member), "/office-hours/{}"
+    write_note(member, talk, version=0, body="By hand.", lang="en")
+    note = f"{path}/notes/{note_of(talk, member).id}"
+    return [
+        ("GET", path, talk),
+        ("POST", f"{path}/book", talk),
+        ("POST", f"{path}/cancel", talk),
+        *((method, f"{path}/{v}", talk) for v in ("edit", "withdraw", "note") for method in _BOTH),
+        *(("POST", f"{note}/{verb}", talk) for verb in ("ask", "agree", "decline", "begin")),
+    ]
+
+
+def _of_mentorships() -> list[tuple[str, str, int]]:
+    pair = Pair()
+    made, path = pair.running(), "/mentorships/{}"
+    meeting = write_meeting(pair.mentor, made, met())
+    note = write_mentorship_note(pair.editor, made, body="We are late.", lang="en")
+    forms = ("decline", "edit", "end", "evaluate", "meetings/new", "notes/new")
+    forms += (f"meetings/{meeting}/edit", f"notes/{note}/edit")
+    return [
+        ("GET", path, made),
+        ("POST", f"{path}/accept", made),
+        *((method, f"{path}/{one}", made) for one in forms for method in _BOTH),
+    ]
+
+
 def _of_collections() -> list[tuple[str, str, int]]:
     record = make.a_published()
     private, path = make.a_collection(None, record), "/collections/{}"
@@ -216,6 +249,8 @@ KINDS = {
     "people who wait": _of_people,
     "certificates": _of_certificates,
     "declared reuse": _of_reuse,
+    "talks of others": _of_office_hours,
+    "mentorships": _of_mentorships,
     "private collections": _of_collections,
     "clocks of questions": _of_clocks,
     "private consultations": _of_consultations,

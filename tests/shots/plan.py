@@ -251,6 +251,50 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     "mentoring.show_invitation": _all_on("joining", ("/mentor-invitation", MEMBER)),
     "mentoring.show_follow_ups": _all_on("writing", ("/follow-ups", MEMBER)),
     "mentoring.say_outcome": _all_on("writing", ("/follow-ups/{follow_up}?outcome=worked", MEMBER)),
+    "mentoring.show_office_hours": _all_on("about", ("/office-hours", ("member", "mentor"))),
+    "mentoring.show_own_hours": _all_on("about", ("/office-hours/mine", ("member", "mentor"))),
+    "mentoring.show_slot": _all_on(
+        "about",
+        ("/office-hours/{free_slot}", MEMBER),
+        ("/office-hours/{booked_slot}", ("member", "mentor")),
+        ("/office-hours/{past_slot}", MEMBER),
+    ),
+    "mentoring.offer": _all_on("writing", ("/office-hours/new", ("mentor",))),
+    "mentoring.change_hours": _all_on("writing", ("/office-hours/{booked_slot}/edit", ("mentor",))),
+    "mentoring.withdraw_hours": _all_on(
+        "writing", ("/office-hours/{booked_slot}/withdraw", ("mentor",))
+    ),
+    "mentoring.note_hours": _all_on("writing", ("/office-hours/{past_slot}/note", MEMBER)),
+    "mentoring.show_mentorships": _all_on("about", ("/mentorships", ("coordinator", "admin"))),
+    "mentoring.show_mentorship": _all_on(
+        "about",
+        ("/mentorships/{mentorship}", ("coordinator", "mentor")),
+        ("/mentorships/{asked_mentorship}", ("mentor",)),
+        ("/mentorships/{past_mentorship}", ("admin",)),
+    ),
+    "mentoring.propose_mentorship": _all_on("writing", ("/mentorships/new", ("coordinator",))),
+    "mentoring.decline_mentorship": _all_on(
+        "writing", ("/mentorships/{asked_mentorship}/decline", ("mentor",))
+    ),
+    "mentoring.change_mentorship": _all_on(
+        "writing", ("/mentorships/{mentorship}/edit", ("coordinator",))
+    ),
+    "mentoring.end_mentorship": _all_on("writing", ("/mentorships/{mentorship}/end", ("mentor",))),
+    "mentoring.write_meeting": _all_on(
+        "writing", ("/mentorships/{mentorship}/meetings/new", ("mentor",))
+    ),
+    "mentoring.change_meeting": _all_on(
+        "writing", ("/mentorships/{mentorship}/meetings/{meeting}/edit", ("coordinator",))
+    ),
+    "mentoring.write_mentorship_note": _all_on(
+        "writing", ("/mentorships/{mentorship}/notes/new", ("coordinator",))
+    ),
+    "mentoring.change_mentorship_note": _all_on(
+        "writing", ("/mentorships/{mentorship}/notes/{mentorship_note}/edit", ("mentor",))
+    ),
+    "mentoring.evaluate_mentorship": _all_on(
+        "writing", ("/mentorships/{past_mentorship}/evaluate", ("mentor",))
+    ),
     "moderation.show_queue": _all_on("answering", ("/moderation", ("moderator",))),
     "moderation.show_case": _all_on("answering", ("/moderation/cases/{case}", ("moderator",))),
     "moderation.show_decision": _all_on(
@@ -330,6 +374,7 @@ LEFT_OUT = {
     "library.show_paper": "no page: a PDF",
     "collections.show_booklet": "no page: a PDF",
     "collections.show_shared_booklet": "no page: a PDF",
+    "mentoring_files.show_calendar": "no page: a file for calendars",
     "importing.xlsx_template": "no page: an empty table",
     "importing.csv_template": "no page: an empty table",
     **dict.fromkeys(FEEDS, "no page: read by programs; tests/api and tests/library do so"),

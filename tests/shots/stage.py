@@ -53,6 +53,7 @@ from tests.mentoring.certified import a_certificate, a_helper
 from tests.shots.brought_in import imports
 from tests.shots.confided import Confided
 from tests.shots.followed import followed
+from tests.shots.meeting import Meeting, Paired
 from tests.shots.questions import Questions
 from tests.shots.reused import Reused
 from tests.shots.timed import Timed
@@ -195,6 +196,8 @@ def set_stage(app: Flask) -> Stage:
     timed = Timed.of(cast["member"], cast["mentor"], cast["admin"])
     told = followed(cast["member"], cast["mentor"], _thread_of(english[0]), english[3])
     questions = Questions.of(cast["member"], cast["mentor"], cast["admin"])
+    meeting = Meeting.of(cast["mentor"], cast["member"])
+    paired = Paired.of(cast["mentor"], cast["coordinator"], cast["admin"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),
@@ -218,6 +221,8 @@ def set_stage(app: Flask) -> Stage:
         "to_confirm": ("member", ("post", factories.opening_of(announced))),
         **confided.subjects(),
         **reused.subjects(),
+        **meeting.subjects(),
+        **paired.subjects(),
     }
     place = select(Thread.category_id).where(Thread.id == _thread_of(waiting[0]))
     forum.watch_category(cast["member"], _first(place))
@@ -255,6 +260,8 @@ def set_stage(app: Flask) -> Stage:
         **told,
         **questions.facts(),
         "certificate": a_certificate(a_helper(cast["mentor"]), is_verifiable=True),
+        **meeting.facts(),
+        **paired.facts(),
         "experience": _code_of_title(str(read("experience-01")["title"])),
         "serbian_experience": _code_of_title(str(read("experience-04")["title"])),
         **{name: _code(experience_id) for name, experience_id in drafts.items()},

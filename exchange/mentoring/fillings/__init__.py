@@ -4,6 +4,7 @@ from exchange.mentoring.fillings import (  # noqa: F401  they fill by being impo
     clock,
     consultations,
     following,
+    hours,
     menu,
     questions,
     record,

@@ -11,6 +11,13 @@ from exchange.mentoring.models.consultations import (
     PrivatePublication,
 )
 from exchange.mentoring.models.following import FollowUp
+from exchange.mentoring.models.hours import OfficeNote, OfficeSlot
+from exchange.mentoring.models.mentorships import (
+    Mentorship,
+    MentorshipEvaluation,
+    MentorshipMeeting,
+    MentorshipNote,
+)
 from exchange.mentoring.models.promises import CategoryPromise
 from exchange.mentoring.models.questions import Proposal, Question, QuestionStep
 from exchange.mentoring.models.who import DaysAway, MentorInvitation, MentorProfile
@@ -22,6 +29,12 @@ __all__ = [
     "FollowUp",
     "MentorInvitation",
     "MentorProfile",
+    "Mentorship",
+    "MentorshipEvaluation",
+    "MentorshipMeeting",
+    "MentorshipNote",
+    "OfficeNote",
+    "OfficeSlot",
     "PrivateAnswer",
     "PrivateConsultation",
     "PrivateConsultationMentor",

@@ -5,5 +5,7 @@ from exchange.mentoring.subscribers import (  # noqa: F401  they hear by being i
     clock,
     consultations,
     following,
+    hours,
+    mentorships,
     questions,
 )

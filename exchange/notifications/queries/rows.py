@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from exchange.library.codes import code_of, path_of
 from exchange.notifications.kinds import AWAY, DEEDS, OF_OTHERS, SENTENCES
+from exchange.notifications.meeting import MEETING, meeting_words
 from exchange.text.wording import Lazy, gettext, ngettext
 
 LISTS = {  # the kinds that tell of several things at once
@@ -15,6 +16,8 @@ LISTS = {  # the kinds that tell of several things at once
 }
 PAGES = {  # by the kind of the subject
     "case": "/moderation/decisions/{}",
+    "mentorship": "/mentorships/{}",
+    "office_slot": "/office-hours/{}",
     "private_consultation": "/private-consultations/{}",
     "reuse": "/reuse/{}",
 }
@@ -67,6 +70,8 @@ class NotificationRow(NamedTuple):
     def sentence(self) -> Lazy:
         if self.is_away or self.is_of_others:
             return AWAY if self.is_away else OF_OTHERS
+        if self.subject_kind in MEETING:
+            return meeting_words(self.kind, self.event_key)
         return DEEDS.get(self.deed or "") or SENTENCES[self.kind]
 
     @property

@@ -25,6 +25,7 @@ from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.library.models import Experience, SavedSearch
 from exchange.moderation.models import Case, LogEntry
+from exchange.notifications.meeting import whom_they_meet, whose_mentorship
 from exchange.notifications.models import Notification
 from exchange.notifications.policy import is_moved_away, is_of_search, still_holds_for
 from exchange.notifications.queries.rows import NotificationRow
@@ -89,7 +90,8 @@ def _rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     # A decision is told to whom it concerns, the title of what others hid is not.
     may_know = or_(thread_visible_to(actor), Thread.author_id == Notification.account_id)
     newcomer = case((Notification.kind == "person_waits", Account.name))
-    title = func.coalesce(case((may_know, Thread.title)), Experience.title, newcomer, "")
+    read = case((may_know, Thread.title)), Experience.title, newcomer
+    title = func.coalesce(*read, whom_they_meet(), whose_mentorship(), "")
     return _joined(
         (
             Notification.id,

@@ -1,0 +1,36 @@
+"""The words of mentorships."""
+
+from collections.abc import Mapping
+
+from exchange.text.wording import Lazy
+from exchange.text.wording import lazy as _l
+
+AIMS: Mapping[str, Lazy] = {
+    "open": _l("Open"),
+    "reached": _l("Reached"),
+    "dropped": _l("Dropped"),
+}
+STATES: Mapping[str, Lazy] = {
+    "proposed": _l("Proposed: both sides have to accept it"),
+    "runs": _l("It runs"),
+    "ended": _l("It has ended"),
+    "declined": _l("It did not come about"),
+}
+WAYS: Mapping[str, Lazy] = {"in_person": _l("In person"), "online": _l("Online")}
+ENDINGS: Mapping[str, Lazy] = {
+    "reached": _l("The aims are reached, or the time is over"),
+    "early": _l("It ends earlier than planned"),
+}
+SIDES: Mapping[str, Lazy] = {"mentor": _l("The mentor"), "organisation": _l("The organisation")}
+QUESTIONS: Mapping[str, Lazy] = {
+    "reached": _l("Were the aims reached?"),
+    "together": _l("Did you work well together?"),
+    "again": _l("Would you do it again?"),
+}
+ANSWERS: Mapping[str, Lazy] = {
+    "5": _l("Yes, fully"),
+    "4": _l("For the most part"),
+    "3": _l("Partly"),
+    "2": _l("Hardly"),
+    "1": _l("No"),
+}

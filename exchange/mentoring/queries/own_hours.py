@@ -1,0 +1,127 @@
+"""What the two of a talk see of it, and all of one's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Integer, bindparam, or_, select
+
+from exchange.kernel.clock import now
+from exchange.kernel.reading import Reading
+from exchange.kernel.rulings import NotFound
+from exchange.mentoring.models import OfficeNote, OfficeSlot
+from exchange.mentoring.policy.hours import SlotFacts, is_of, may_view
+from exchange.mentoring.queries.slots import MOST, SlotRow, facts_of, slot_rows
+from exchange.people.actor import Actor
+from exchange.people.models import Account
+
+PAST = timedelta(days=90)  # how long one's own are listed
+_ME = bindparam("me", type_=Integer)
+_IS_MINE = or_(OfficeSlot.mentor_id == _ME, OfficeSlot.member_id == _ME)
+_ONE = Reading(SlotRow, slot_rows().where(OfficeSlot.id == bindparam("slot_id")))
+_OWN = Reading(
+    SlotRow, slot_rows().where(_IS_MINE, OfficeSlot.starts_at > bindparam("since")).limit(2 * MOST)
+)
+_COMING = Reading(
+    SlotRow,
+    slot_rows()
+    .where(
+        _IS_MINE,
+        OfficeSlot.member_id.is_not(None),
+        OfficeSlot.withdrawn_at.is_(None),
+        OfficeSlot.starts_at.between(bindparam("since"), bindparam("until")),
+    )
+    .limit(MOST),
+)
+
+
+class NoteRow(NamedTuple):
+    """What one of the two wrote down."""
+
+    id: int
+    by_id: int
+    by: str
+    body: str
+    lang: str
+    written_at: datetime
+    asked_by_id: int | None
+    agreed_at: datetime | None
+    edit_version: int
+
+
+_NOTES = Reading(
+    NoteRow,
+    select(
+        OfficeNote.id,
+        OfficeNote.by_id,
+        Account.name.label("by"),
+        OfficeNote.body,
+        OfficeNote.lang,
+        OfficeNote.written_at,
+        OfficeNote.asked_by_id,
+        OfficeNote.agreed_at,
+        OfficeNote.edit_version,
+    )
+    .join(Account, Account.id == OfficeNote.by_id)
+    .where(OfficeNote.slot_id == bindparam("slot_id"))
+    .order_by(OfficeNote.id),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotPage:
+    """All that the page of one time shows; of a booked one, strangers see that it is booked."""
+
+    row: SlotRow
+    facts: SlotFacts
+    is_mine: bool
+    notes: Sequence[NoteRow]
+
+    def note_of(self, actor: Actor) -> NoteRow | None:
+        return next((note for note in self.notes if note.by_id == actor.id), None)
+
+
+def slot_page(actor: Actor, slot_id: int) -> SlotPage:
+    """NotFound for whom it does not concern."""
+    row = _ONE.first(slot_id=slot_id)
+    if row is None:
+        raise NotFound
+    facts = facts_of(row)
+    if not may_view(actor, facts):
+        raise NotFound
+    mine = is_of(actor, facts)
+    talked = mine and facts.has_begun and facts.member_id is not None
+    return SlotPage(row, facts, mine, _NOTES.all(slot_id=slot_id) if talked else ())
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """All that /office-hours/mine shows."""
+
+    booked: Sequence[SlotRow]  # by the actor, to come
+    offered: Sequence[SlotRow]  # by the actor, to come, booked by others or not
+    past: Sequence[SlotRow]  # talks that were, and what was withdrawn; the newest first
+
+
+def own_hours(actor: Actor) -> OwnHours:
+    """What a person has booked and offered, and what was lately."""
+    moment = now()
+    rows = _OWN.all(me=actor.id, since=moment - PAST)
+    coming = [row for row in rows if row.starts_at > moment and row.withdrawn_at is None]
+    past = [row for row in rows if row not in coming and row.member_id is not None]
+    return OwnHours(
+        booked=[row for row in coming if row.member_id == actor.id],
+        offered=[row for row in coming if row.mentor_id == actor.id],
+        past=past[::-1],
+    )
+
+
+def coming_talks(actor: Actor, until: datetime, since: datetime | None = None) -> Sequence[SlotRow]:
+    """Of the actor with anybody, booked and standing."""
+    return _COMING.all(me=actor.id, since=since or now(), until=until)
+
+
+def talk_to_tell_of(slot_id: int) -> SlotRow | None:
+    """For a mail to one of the two; who they are was asked before."""
+    return _ONE.first(slot_id=slot_id)
