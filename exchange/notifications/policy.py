@@ -30,6 +30,7 @@ from exchange.forum.policy import readable_by, stands
 from exchange.forum.policy import visible_to as thread_visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.library.models import Experience, ExperienceAuthor, SavedSearch
+from exchange.library.policy import IN_WORK, PUBLIC, WITH_READERS, drafts_read_by
 from exchange.library.readings import waits_for
 from exchange.moderation.models import LogEntry
 from exchange.notifications import of_answers, of_confidence, of_questions
