@@ -192,6 +192,8 @@ def test_who_booked_within_the_day_is_not_reminded_nor_is_anybody_of_what_is_ove
     member = a_person()
     a_talk(a_mentor(timezone="UTC"), member, day=date(2026, 12, 1), at=time(20))
     late = a_talk(a_mentor(timezone="UTC"), member, day=date(2026, 12, 5))
+    remind_of_tomorrow()
+    assert heard(member) == []
     it_is(begin + timedelta(days=9))
     remind_of_tomorrow()  # the machine stood still
     assert heard(member) == []

@@ -69,6 +69,8 @@ def answer_for_thread(
         row, note = _note(actor, slot_id, note_id)
         if note.edit_version != version:
             raise Stale
+        if note.asked_by_id is None and not agrees:
+            return  # twice is once
         if note.asked_by_id is None or note.asked_by_id == actor.id:
             raise NotAllowed(_l("The other of the two answers this."))
         if not agrees:

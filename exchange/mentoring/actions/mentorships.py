@@ -14,6 +14,7 @@ from exchange.mentoring.events.mentorships import MentorshipNews
 from exchange.mentoring.models import Mentorship, MentorshipEvaluation
 from exchange.mentoring.policy.mentorships import (
     MentorshipFacts,
+    has_accepted,
     may_accept,
     may_change,
     may_decline,
@@ -21,7 +22,7 @@ from exchange.mentoring.policy.mentorships import (
     may_propose,
     may_view,
 )
-from exchange.mentoring.queries.mentorships import editors_of
+from exchange.mentoring.queries.pair_choices import editors_of
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Membership, Organisation
 from exchange.text.wording import lazy as _l
@@ -125,6 +126,8 @@ def accept_mentorship(actor: Actor, mentorship_id: int, *, version: int) -> None
     """For one's own side: the aims as they were read. Once both have, it runs."""
     with transaction(actor) as actor:
         row, facts = get_mentorship(actor, mentorship_id)
+        if has_accepted(actor, facts) and not facts.has_ended:
+            return  # twice is once
         require(may_accept(actor, facts))
         if row.edit_version != version:
             raise Stale
@@ -170,9 +173,9 @@ def end_mentorship(
     """Reached, or earlier than planned for a reason; both sides are asked how it was."""
     with transaction(actor) as actor:
         row, facts = get_mentorship(actor, mentorship_id)
-        require(may_end(actor, facts))
         if row.edit_version != version:
             raise Stale
+        require(may_end(actor, facts))
         if ending == "early" and not reason:
             raise Refused("reason", _l("Please say why it ends early."))
         _end(actor, row, ending, reason, lang)

@@ -23,11 +23,11 @@ from exchange.mentoring.models.mentorships import (
 )
 from exchange.mentoring.pairing import AIMS, ANSWERS, ENDINGS, QUESTIONS, WAYS
 from exchange.mentoring.queries.mentorships import (
-    Choosable,
     MeetingRow,
     MentorshipNoteRow,
     MentorshipRow,
 )
+from exchange.mentoring.queries.pair_choices import Choosable
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
@@ -90,7 +90,9 @@ class PlanForm(Worded):
     ends_on = _day(_l("Last day, as planned"))
 
     def validate_ends_on(self, field: Any) -> None:
-        if not self.starts_on.errors and _in(field) < _in(self.starts_on):
+        if field.errors or self.starts_on.errors:
+            return
+        if _in(field) < _in(self.starts_on):
             raise ValidationError(_l("It cannot end before it begins."))
 
     def planned(self) -> Planned:

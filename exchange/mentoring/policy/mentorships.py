@@ -67,15 +67,20 @@ def may_propose(actor: Actor, organisation_id: int | None = None) -> Ruling:
     )
 
 
+def has_accepted(actor: Actor, facts: MentorshipFacts) -> bool:
+    """The side for which this person stands."""
+    done = {"mentor": facts.mentor_accepted, "organisation": facts.organisation_accepted}
+    return done.get(side_of(actor, facts), False)
+
+
 def may_accept(actor: Actor, facts: MentorshipFacts) -> Ruling:
     if not (ruling := may_write(actor)):
         return ruling
     if facts.has_ended:
         return denied(_OVER)
-    side = side_of(actor, facts)
-    if not side:
+    if not side_of(actor, facts):
         return denied(_l("Its mentor and who edits for the organisation accept it."))
-    done = facts.mentor_accepted if side == "mentor" else facts.organisation_accepted
+    done = has_accepted(actor, facts)
     return denied(_l("Your side has accepted it already.")) if done else ALLOWED
 
 

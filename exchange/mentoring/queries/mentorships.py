@@ -10,7 +10,6 @@ from sqlalchemy.orm import aliased
 
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
-from exchange.library.readings import IS_ACTIVE
 from exchange.mentoring.models import (
     Mentorship,
     MentorshipEvaluation,
@@ -281,49 +280,3 @@ def mentorship_page(actor: Actor, mentorship_id: int) -> MentorshipPage:
     facts = facts_of(row, frozenset(one.side for one in said))
     told = [one for one in said if may_read_evaluation(actor, facts, one.side)]
     return MentorshipPage(row, facts, _MEETINGS.all(**here), _NOTES.all(**here), told)
-
-
-class Choosable(NamedTuple):
-    """An organisation, or a mentor, to choose from a list."""
-
-    id: int
-    name: str
-
-
-_MENTORS = Reading(
-    Choosable,
-    select(Account.id, Account.name)
-    .where(Account.is_mentor.is_(True), *IS_ACTIVE)
-    .order_by(Account.folded_name, Account.id),
-)
-_ORGANISATIONS = Reading(
-    Choosable, select(Organisation.id, Organisation.name).order_by(Organisation.name)
-)
-
-
-def mentors_to_choose() -> Sequence[Choosable]:
-    """Everybody who may be a mentor of an organisation."""
-    return _MENTORS.all()
-
-
-def organisations_to_choose(actor: Actor) -> Sequence[Choosable]:
-    """Those for which the actor may propose one."""
-    rows = _ORGANISATIONS.all()
-    return [row for row in rows if actor.is_mentoring_coordinator or row.id in actor.edits]
-
-
-_EDITORS = Reading(
-    Choosable,
-    select(Account.id, Account.name)
-    .join(Membership, Membership.account_id == Account.id)
-    .where(
-        Membership.organisation_id == bindparam("organisation_id"),
-        Membership.role != "member",
-        *IS_ACTIVE,
-    ),
-)
-
-
-def editors_of(organisation_id: int) -> set[int]:
-    """Who stands for an organisation."""
-    return {one.id for one in _EDITORS.all(organisation_id=organisation_id)}

@@ -22,6 +22,7 @@ from exchange.mentoring.policy import mentorships as policy
 from exchange.mentoring.policy.mentorships import MentorshipFacts
 from exchange.mentoring.queries import mentorships as queries
 from exchange.mentoring.queries.mentorships import MentorshipPage
+from exchange.mentoring.queries.pair_choices import mentors_to_choose, organisations_to_choose
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
@@ -69,7 +70,7 @@ def propose_mentorship() -> ResponseReturnValue:
     """Who knows that two fit together proposes it to both."""
     actor, form = current_actor(), ProposeForm()
     require(policy.may_propose(actor))
-    form.offer(queries.organisations_to_choose(actor), queries.mentors_to_choose())
+    form.offer(organisations_to_choose(actor), mentors_to_choose())
     if request.method == "GET":
         return form_html("propose", form)
     return keep("propose", form, lambda: _propose(actor, form))
