@@ -1,11 +1,11 @@
-"""What stands beside the desk and in its week: coming talks and mentorships, one statement each."""
+"""What stands beside the desk and in its week: coming talks and mentorships, one statement."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 
 from exchange.kernel.slots import slot
 from exchange.mentoring.actions.booking import cancel_booking
@@ -21,6 +21,7 @@ Counting = Callable[[], AbstractContextManager[list[str]]]
 @pytest.fixture
 def of(app: Flask) -> Callable[..., str]:
     def shown(place: str, who: Actor, *things: int) -> str:
+        g.pop("desk_meetings", None)  # each time as another request
         with app.test_request_context("/en/"):
             filled = slot(place, who, things or (who.id,))
             return " ".join(str(filled[thing]) for thing in things or (who.id,))

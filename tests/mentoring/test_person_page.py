@@ -115,5 +115,5 @@ def test_the_page_costs_few_queries(client, sign_in, count_queries):
         taken(who)
     levels = {a_tag(is_theme=True).slug: "well" for _ in range(5)}
     change_mentor_profile(who, Said(levels, ("en",), ("LV",), 3), version=0)
-    assert cost(member, who) == silent == members + 4
+    assert cost(member, who) == silent == members + 5
     assert of_admin <= members + 3  # the invitation, and what admins see without it

@@ -1,5 +1,7 @@
 """A row or more in every table, written as the application writes them where that is short."""
 
+from sqlalchemy import select
+
 from exchange.collections.actions import ask_for_booklet
 from exchange.collections.queries import collection_page
 from exchange.files.actions import Upload, upload_file
@@ -156,7 +158,9 @@ def _fill_mentoring(thread_id: int, category_id: int, answer_id: int, mentor_id:
     with transaction(None):
         db.session.merge(Question(thread_id=thread_id, zone="Europe/Riga", mentor_id=mentor_id))
         db.session.flush()
-        db.session.add(Proposal(thread_id=thread_id, account_id=mentor_id))
+        asked = select(Proposal.id).where(Proposal.thread_id == thread_id)
+        if db.session.scalar(asked.where(Proposal.account_id == mentor_id)) is None:
+            db.session.add(Proposal(thread_id=thread_id, account_id=mentor_id))
         db.session.add(QuestionStep(thread_id=thread_id, what="taken", by_id=mentor_id))
         db.session.add(CategoryPromise(category_id=category_id, days=5))
         db.session.add(MentorProfile(account_id=mentor_id, writes=["lv"]))

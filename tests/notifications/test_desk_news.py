@@ -42,8 +42,14 @@ def test_a_mail_lists_what_is_due_with_titles_and_links(folder: Path, it_is: ItI
     strike_due()
     [text] = to(folder, SUBJECT)
     said = "The day that was promised has passed. Answer due: "
-    assert f"{said}4 March 2026\nWho pays first?\nhttp://localhost/threads/{first.id}" in text
-    assert f"{said}5 March 2026\nKo darīt tālāk?\nhttp://localhost/threads/{second.id}" in text
+    assert (
+        f"{said}Wednesday, 4 March 2026\nWho pays first?\nhttp://localhost/threads/{first.id}"
+        in text
+    )
+    assert (
+        f"{said}Thursday, 5 March 2026\nKo darīt tālāk?\nhttp://localhost/threads/{second.id}"
+        in text
+    )
     assert text.index("Who pays first?") < text.index("Ko darīt tālāk?")
     assert "Go to your desk:\nhttp://localhost/desk" in text
     [mail] = [one for one in filed(folder) if str(one["Subject"]) == SUBJECT]

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from flask import g
 
 from exchange.kernel.clock import now
 from exchange.kernel.slots import fills
 from exchange.mentoring.policy.hours import may_see_hours
 from exchange.mentoring.queries.desk_meetings import MeetingLine, meetings_of
 from exchange.mentoring.queries.hours import next_free
-from exchange.mentoring.queries.own_hours import coming_talks
-from exchange.mentoring.queries.slots import SlotRow
 from exchange.people.actor import Actor
 from exchange.people.queries import PersonRow
 from exchange.web.addresses import current_code
@@ -24,7 +25,7 @@ class Talks(NamedTuple):
 
     lang: str
     zone: str
-    rows: Sequence[SlotRow]
+    rows: Sequence[MeetingLine]
 
 
 class Meetings(NamedTuple):
@@ -48,7 +49,7 @@ class Next(NamedTuple):
 @fills("desk.rail", "mentoring/desk_meetings.html")
 def meetings_on_desk(actor: Actor, people: Sequence[int]) -> Mapping[int, Meetings]:
     """Beside the desk: with whom one talks in the next weeks, and one's mentorships."""
-    rows = meetings_of(actor, now() + AHEAD)
+    rows = _meetings(actor)
     found = Meetings(
         current_code(),
         actor.timezone,
@@ -61,15 +62,19 @@ def meetings_on_desk(actor: Actor, people: Sequence[int]) -> Mapping[int, Meetin
 @fills("desk.week", "mentoring/week_talks.html")
 def talks_of_week(actor: Actor, days: Sequence[int]) -> Mapping[int, Talks]:
     """By ordinals of days where the actor is."""
-    if not days:
-        return {}
-    first, last = (date.fromordinal(one) for one in (min(days), max(days)))
-    since = datetime.combine(first, time(), UTC) - timedelta(days=1)
-    until = datetime.combine(last, time(), UTC) + timedelta(days=2)
-    found: dict[int, list[SlotRow]] = defaultdict(list)
-    for row in coming_talks(actor, until, since):
-        found[row.day_in(actor.timezone).toordinal()].append(row)
+    here, found = ZoneInfo(actor.timezone), defaultdict[int, list[MeetingLine]](list)
+    for row in _meetings(actor):
+        if row.what == "talk":
+            found[row.at.astimezone(here).toordinal()].append(row)
     return {one: Talks(current_code(), actor.timezone, found[one]) for one in days if one in found}
+
+
+def _meetings(actor: Actor) -> Sequence[MeetingLine]:
+    """Asked for once, for both places of the desk."""
+    if "desk_meetings" not in g:
+        g.desk_meetings = meetings_of(actor, now() + AHEAD)
+    found: Sequence[MeetingLine] = g.desk_meetings
+    return found
 
 
 @fills("person.more", "mentoring/next_hours.html")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     BindParameter,
     Date,
+    and_,
     bindparam,
     cast,
     func,
@@ -105,27 +106,19 @@ def _due_on(line: QuestionLine, today: date) -> date | None:
 
 
 @built_once
-def _mine(eyes: Actor) -> Reading[QuestionLine]:
-    lines = question_lines(_ME).where(is_open_for(eyes), is_on_desk_of(_ME)).order_by(*BY_PROMISE)
-    return Reading(QuestionLine, lines)
+def _concerning(eyes: Actor, is_mentor: bool) -> Reading[QuestionLine]:
+    """What one has asked, open or lately ended, and what waits for one as a mentor."""
+    shown = or_(Question.ended_at.is_(None), Question.ended_at > bindparam("since"))
+    own = and_(Thread.author_id == _ME, visible_to(eyes), shown)
+    if is_mentor:
+        own = or_(own, and_(is_open_for(eyes), is_on_desk_of(_ME)))
+    return Reading(QuestionLine, question_lines(_ME).where(own).order_by(*BY_PROMISE))
 
 
 @built_once
 def _free(eyes: Actor, languages: tuple[str, ...]) -> Reading[QuestionLine]:
     lines = question_lines(_ME).where(is_open_for(eyes), is_free_for(_ME, languages))
     return Reading(QuestionLine, lines.order_by(*BY_PROMISE).limit(MOST_FREE + 1))
-
-
-@built_once
-def _own(eyes: Actor) -> Reading[QuestionLine]:
-    shown = or_(Question.ended_at.is_(None), Question.ended_at > bindparam("since"))
-    return Reading(
-        QuestionLine,
-        question_lines(bindparam("me"))
-        .where(Thread.author_id == bindparam("me"), visible_to(eyes), shown)
-        .order_by(Question.ended_at.is_not(None), Question.started_at.desc(), Question.thread_id)
-        .limit(MOST_OWN),
-    )
 
 
 _NO_DAY = cast(null(), Date)
@@ -156,19 +149,20 @@ _EXTRAS = Reading(  # one trip for all that is counted beside the questions
 
 
 def desk_of(actor: Actor) -> Desk:
-    """What waits for the actor, who may be a mentor, an asker, or both. Four statements."""
+    """What waits for the actor, who may be a mentor, an asker, or both. Three statements."""
     moment = now()
-    mine = _mine(actor.eyes).all(me=actor.id) if actor.is_mentor else []
+    lines = _concerning(actor.eyes, actor.is_mentor).all(me=actor.id, since=moment - LATELY)
     free = _free(actor.eyes, languages_read_by(actor)).all(me=actor.id) if actor.is_mentor else []
     today = moment.astimezone(ZoneInfo(actor.timezone)).date()
     extras = _EXTRAS.all(me=actor.id, today=today)
     counts: Mapping[str, int] = {one.what: one.number for one in extras}
+    others = [line for line in lines if line.author_id != actor.id]
     return Desk(
-        taken=[line for line in mine if line.mentor_id == actor.id],
-        asked=[line for line in mine if line.mentor_id != actor.id],
+        taken=[line for line in others if line.mentor_id == actor.id],
+        asked=[line for line in others if line.mentor_id != actor.id],
         free=free[:MOST_FREE],
         has_more_free=len(free) > MOST_FREE,
-        own=_own(actor.eyes).all(me=actor.id, since=moment - LATELY),
+        own=_newest([line for line in lines if line.author_id == actor.id]),
         drafts=counts.get("draft", 0),
         experiences=counts.get("experience", 0),
         away=[
@@ -177,3 +171,9 @@ def desk_of(actor: Actor) -> Desk:
         now=moment,
         zone=actor.timezone,
     )
+
+
+def _newest(own: Sequence[QuestionLine]) -> Sequence[QuestionLine]:
+    """Those that wait first."""
+    newest = sorted(own, key=lambda line: (line.started_at, line.thread_id), reverse=True)
+    return sorted(newest, key=lambda line: line.ended_at is not None)[:MOST_OWN]

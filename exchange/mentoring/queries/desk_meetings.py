@@ -1,7 +1,7 @@
 """What stands beside the desk: coming talks and open mentorships, in one statement."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Integer, bindparam, case, literal, or_, select, union_all
@@ -12,6 +12,7 @@ from exchange.kernel.reading import Reading
 from exchange.mentoring.models import Mentorship, OfficeSlot
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
+from exchange.text.dates import clock
 
 MOST = 20
 _ME = bindparam("me", type_=Integer)
@@ -26,6 +27,10 @@ class MeetingLine(NamedTuple):
     minutes: int
     name: str  # the other one of a talk; an organisation and its mentor
     waits: bool  # a mentorship that has yet to be accepted
+
+    def hours_in(self, zone: str) -> str:
+        """Of a talk, from when to when, by the clock where its reader is."""
+        return f"{clock(self.at, zone)}–{clock(self.at + timedelta(minutes=self.minutes), zone)}"
 
 
 _other, _mentor = aliased(Account), aliased(Account)

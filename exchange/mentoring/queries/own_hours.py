@@ -23,17 +23,6 @@ _ONE = Reading(SlotRow, slot_rows().where(OfficeSlot.id == bindparam("slot_id"))
 _OWN = Reading(
     SlotRow, slot_rows().where(_IS_MINE, OfficeSlot.starts_at > bindparam("since")).limit(2 * MOST)
 )
-_COMING = Reading(
-    SlotRow,
-    slot_rows()
-    .where(
-        _IS_MINE,
-        OfficeSlot.member_id.is_not(None),
-        OfficeSlot.withdrawn_at.is_(None),
-        OfficeSlot.starts_at.between(bindparam("since"), bindparam("until")),
-    )
-    .limit(MOST),
-)
 
 
 class NoteRow(NamedTuple):
@@ -115,11 +104,6 @@ def own_hours(actor: Actor) -> OwnHours:
         offered=[row for row in coming if row.mentor_id == actor.id],
         past=past[::-1],
     )
-
-
-def coming_talks(actor: Actor, until: datetime, since: datetime | None = None) -> Sequence[SlotRow]:
-    """Of the actor with anybody, booked and standing."""
-    return _COMING.all(me=actor.id, since=since or now(), until=until)
 
 
 def talk_to_tell_of(slot_id: int) -> SlotRow | None:
