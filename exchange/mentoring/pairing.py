@@ -6,9 +6,9 @@ from exchange.text.wording import Lazy
 from exchange.text.wording import lazy as _l
 
 AIMS: Mapping[str, Lazy] = {
-    "open": _l("Open"),
-    "reached": _l("Reached"),
-    "dropped": _l("Dropped"),
+    "open": _l("Aim not reached yet"),
+    "reached": _l("Aim reached"),
+    "dropped": _l("Aim dropped"),
 }
 STATES: Mapping[str, Lazy] = {
     "proposed": _l("Proposed: both sides have to accept it"),

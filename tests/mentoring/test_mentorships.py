@@ -165,9 +165,13 @@ def test_aims_are_reached_and_dropped_and_a_stale_form_says_so(
     page = client.send(form.fill(state_1="reached", aim_3="Find money"))
     assert page.status == 409
     assert "Find money" in page.body
-    assert "Write the strategy (Dropped)" in page.text
+    assert "Write the strategy (Aim dropped)" in page.text
     page = client.submit(page, "/edit")
-    assert [one.text for one in page.all("ol .chip")] == ["Reached", "Open", "Open"]
+    assert [one.text for one in page.all("ol .chip")] == [
+        "Aim reached",
+        "Aim not reached yet",
+        "Aim not reached yet",
+    ]
 
 
 @pytest.mark.parametrize(

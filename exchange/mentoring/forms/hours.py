@@ -41,7 +41,7 @@ class SlotForm(Form):
     at = StringField(_l("From which hour?"), [Line(DAY)])
     minutes = Choice(_l("Length of one talk"))
     place = StringField(_l("Where?"), [Line(PLACE)])
-    purpose = TextAreaField(_l("What it is for"), [Prose(PURPOSE, least=0)])
+    purpose = TextAreaField(_l("What this time is for"), [Prose(PURPOSE, least=0)])
     languages = Choices(_l("Languages that you can talk in"))
     lang = Choice(_l("Language of your text"))
 
