@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
 from exchange.files.models import File
 from exchange.files.rules import uses_files
@@ -99,6 +99,13 @@ HAS_BEGUN = exists().where(
     PostDraft.account_id == bindparam("me"),
     PostDraft.kind == "reply",
     PostDraft.post_id == bindparam("opening_id"),
+)
+# How many texts the person `:me` has begun; for statements of others.
+HOW_MANY = (
+    select(func.count())
+    .select_from(PostDraft)
+    .where(PostDraft.account_id == bindparam("me"))
+    .scalar_subquery()
 )
 
 

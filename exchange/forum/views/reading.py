@@ -157,6 +157,7 @@ def _shown(actor: Actor, page: queries.ThreadPage) -> str:
         under_answer=slot("thread.accepted", actor, [accepted.id] if accepted else []),
         outcome=slot("thread.outcome", actor, [thread] if _shows_answer(page) else []),
         in_rail=slot("thread.rail", actor, [thread.id]),
+        where_it_is=slot("thread.where", actor, [thread]),
         cards={link: cards[n] for n, link in enumerate(links) if cards[n]} if cards else {},
         on_top=slot("thread.top", actor, [thread]),
         poll=slot("thread.poll", actor, [thread]),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from exchange.forum.queries import ThreadHead
 from exchange.kernel.slots import fills
 from exchange.mentoring.policy.clock import may_ask_more
 from exchange.mentoring.policy.questions import (
@@ -54,17 +55,17 @@ class Where:
     step_words: Mapping[str, Lazy]
 
 
-@fills("thread.rail", "mentoring/where.html")
-def where_it_is(actor: Actor, thread_ids: Sequence[int]) -> Mapping[int, Where]:
-    """For those whom it concerns: one question to the database for members, none for guests."""
-    if not actor.is_signed_in:
-        return {}
-    found = {one: find_way(actor, one) for one in thread_ids}
-    return {
-        thread_id: _where(actor, way)
-        for thread_id, way in found.items()
-        if way is not None and _concerns(actor, way)
-    }
+@fills("thread.where", "mentoring/where.html")
+def where_it_is(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Where]:
+    """For those whom it concerns: one question to the database for whoever asked, for mentors and
+    for coordinators, none for anybody else."""
+    ways = [find_way(actor, one.id) for one in threads if _may_concern(actor, one)]
+    return {way.thread_id: _where(actor, way) for way in ways if way and _concerns(actor, way)}
+
+
+def _may_concern(actor: Actor, thread: ThreadHead) -> bool:
+    is_theirs = actor.is_signed_in and actor.id == thread.author_id
+    return thread.is_question and (is_theirs or actor.is_mentor or actor.is_mentoring_coordinator)
 
 
 def _concerns(actor: Actor, way: WayRow) -> bool:

@@ -21,8 +21,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from exchange.forum.models import PostDraft, Thread
+from exchange.forum.models import Thread
 from exchange.forum.policy import visible_to
+from exchange.forum.queries.drafts import HOW_MANY
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.models import Experience, ExperienceAuthor
@@ -127,12 +128,10 @@ _EXTRAS = Reading(  # one trip for all that is counted beside the questions
     union_all(
         select(
             literal("draft").label("what"),
-            func.count().label("number"),
+            HOW_MANY.label("number"),
             _NO_DAY.label("first_day"),
             _NO_DAY.label("last_day"),
-        )
-        .select_from(PostDraft)
-        .where(PostDraft.account_id == bindparam("me")),
+        ),
         select(literal("experience"), func.count(), _NO_DAY, _NO_DAY)
         .select_from(ExperienceAuthor)
         .join(Experience, Experience.id == ExperienceAuthor.experience_id)
