@@ -39,7 +39,9 @@ class HandOverForm(GiveBackForm):
         self.mentor.choices = options((str(one.id), _named(one)) for one in mentors)
 
     def validate_mentor(self, field: RadioField) -> None:
-        if field.data not in {choice.value for choice in field.choices}:
+        """Whether they may have it, the action asks: what is sent twice names who has it by now."""
+        given = field.data or ""
+        if not (given.isascii() and given.isdecimal() and len(given) < 16):
             raise ValidationError(_l("Please choose one of the list."))
 
 
