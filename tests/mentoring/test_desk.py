@@ -274,6 +274,25 @@ def test_a_desk_costs_as_many_statements_for_none_as_for_five(
         assert len(seen) <= most, (path, seen)
 
 
+@pytest.mark.slow
+def test_a_desk_with_500_open_questions_shows_what_is_due_first_and_the_way_to_the_rest(
+    client, sign_in
+):
+    mentor = a_mentor(is_mentoring_coordinator=True)
+    category, askers = promised(), [a_person() for _ in range(5)]
+    with transaction(None):
+        for n in range(500):
+            a_thread(askers[n % 5], title=f"Question {n}", category=category)
+    sign_in(client, mentor)
+    page = client.get(DESK)
+    assert len(sections(page)["You are asked whether you take these"]) == 30
+    assert "all questions that wait" in page.text
+    assert len(page.body) < 75_000
+    page = client.get(f"{ALL}?page=17")
+    assert "All (500)" in page.text
+    assert len(titles_of(page.one("ul.rows"))) == 20
+
+
 def test_hidden_questions_and_those_taken_back_are_on_no_desk(client, sign_in):
     mentor, asker = a_mentor(), a_person()
     hidden, gone = a_thread(asker, title="Hidden"), a_thread(asker, title="Gone")
