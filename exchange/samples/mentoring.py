@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from exchange.forum.models import Post, Thread
+from exchange.forum.models import Category, Post, Thread
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.away import add_days_away
 from exchange.mentoring.actions.needing_more import ask_more
@@ -72,8 +72,10 @@ class _Loading:
     moment: datetime
 
     def promise(self, one: Mapping[str, Any]) -> None:
-        set_promise(self.people["admin"], one["category"], days=one["days"], version=0)
-        db.session.get_one(CategoryPromise, one["category"]).set_at = self.moment - _SET
+        there = select(Category.id).where(Category.position == one["category"])
+        category_id = db.session.scalars(there).one()
+        set_promise(self.people["admin"], category_id, days=one["days"], version=0)
+        db.session.get_one(CategoryPromise, category_id).set_at = self.moment - _SET
 
     def move(self, thread_id: int) -> None:
         """To where the thread is in time."""

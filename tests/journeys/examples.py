@@ -609,6 +609,10 @@ class Examples:
         yield "mentoring.show_certificates", [f"/people/{one.id}/certificates" for one in people]
         yield "mentoring.verify_certificate", [f"/certificates/{code}"]
         ways = ("", "?period=last&country=TR", "?period=dates&from=2020&to=")
+        yield "mentoring.show_desk", ["/desk"]
+        yield "mentoring.show_all_questions", ["/desk/all", "/desk/all?state=free"]
+        yield "mentoring.show_loads", ["/desk/mentors"]
+        yield "mentoring.show_bottlenecks", ["/desk/bottlenecks"]
         yield "mentoring.show_figures", [f"/desk/figures{way}" for way in ways]
 
     def _follow_ups(self) -> Iterator[tuple[str, Sequence[str]]]:

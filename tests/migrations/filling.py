@@ -29,6 +29,7 @@ from exchange.mentoring.actions.mentorship_log import (
 )
 from exchange.mentoring.models import (
     CategoryPromise,
+    Certificate,
     DaysAway,
     FollowUp,
     MentorInvitation,
@@ -38,7 +39,7 @@ from exchange.mentoring.models import (
     QuestionStep,
 )
 from exchange.moderation import actions as moderation
-from exchange.notifications.actions import switch_off
+from exchange.notifications.actions import notify, switch_off
 from exchange.people.actions.ignore import ignore
 from exchange.people.actions.rows import get_account, new_token, note_change
 from exchange.polls import actions as polls
@@ -129,6 +130,7 @@ def fill() -> None:
     a_room(an_organisation(), guests=[mentor])
     switch_off(author.id, "decision")
     once(str(author.id), new_submission_id(), lambda: "/en/")
+    notify([author.id], "accepted", ("post", answer), "accepted")
     with transaction(None):
         new_token(get_account(author.id), "confirm")
         note_change(author.id, mentor.id, "admitted")
@@ -167,6 +169,9 @@ def _fill_mentoring(thread_id: int, category_id: int, answer_id: int, mentor_id:
         today = now().date()
         db.session.add(DaysAway(account_id=mentor_id, first_day=today, last_day=today))
         db.session.add(MentorInvitation(account_id=mentor_id, note="Please", lang="en"))
+        kept = {"answered": 1, "accepted": 1, "worked": 0, "experiences": 0}
+        its = {"account_id": mentor_id, "year": 2025, "lang": "lv", "name": "Rasa"}
+        db.session.add(Certificate(code="A1", key="0" * 32, **its, **kept))
         db.session.add(
             FollowUp(thread_id=thread_id, stage="accept", post_id=answer_id, due_at=now())
         )

@@ -22,6 +22,7 @@ RENDERING = {
     "library.edit_section",
     "library.from_post",
     "library.renew",
+    "mentoring.publish_consultation",
 }
 
 

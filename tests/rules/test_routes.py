@@ -7,6 +7,7 @@ from exchange.kernel.db import Model, db
 from tests.factories import (
     LONG_AGO,
     a_mentor,
+    a_mentoring_coordinator,
     a_moderator,
     a_person,
     a_reply,
@@ -25,16 +26,18 @@ ROLES = {
     "suspended": lambda: a_person(suspended_at=LONG_AGO, is_moderator=True, is_admin=True),
     "member": a_person,
     "mentor": a_mentor,
+    "mentoring coordinator": a_mentoring_coordinator,
     "editor": an_editor,
     "moderator": a_moderator,
     "admin": an_admin,
 }
-WRITERS = {"member", "mentor", "editor", "moderator", "admin"}
+WRITERS = {"member", "mentor", "mentoring coordinator", "editor", "moderator", "admin"}
 INSIDERS = {
     Audience.EVERYONE: set(ROLES),
     Audience.SIGNED_IN: set(ROLES) - {"visitor"},
     Audience.WRITERS: WRITERS,
     Audience.MENTORS: {"mentor", "admin"},
+    Audience.MENTORING_COORDINATORS: {"mentoring coordinator", "admin"},
     Audience.EDITORS: {"editor", "admin"},
     Audience.MODERATORS: {"moderator", "admin"},
     Audience.ROOM_MODERATORS: {"editor", "moderator", "admin"},

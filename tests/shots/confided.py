@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exchange.mentoring.actions import consultations
-from exchange.mentoring.queries.consultations.people import possible_readers
 from exchange.mentoring.queries.consultations.words import Words
 from exchange.people.actor import Actor
 
@@ -23,13 +22,12 @@ class Confided:
     waiting: int
 
     @classmethod
-    def of(cls, asker: Actor, mentor: Actor, admin: Actor) -> "Confided":
-        """The admin assigns, for nobody else may."""
-        nobody = [one.id for one in possible_readers(asker.id) if one.id != mentor.id]
+    def of(cls, asker: Actor, mentor: Actor, coordinator: Actor) -> "Confided":
+        """A coordinator of mentoring assigns."""
         title = "Money of the network is gone. Whom do we tell first?"
-        told = {"lang": "en", "excluded": nobody}
+        told = {"lang": "en", "excluded": ()}
         made = consultations.ask_in_confidence(asker, title=title, body=ASKED, **told)
-        consultations.assign_mentors(admin, made, [mentor.id])
+        consultations.assign_mentors(coordinator, made, [mentor.id])
         consultations.add_note(mentor, made, body=ANSWER, lang="en")
         words = Words(title, "Somebody has used money of an association.", "en")
         consultations.keep_words(asker, made, version=0, words=words, answers={mentor.id: ANSWER})

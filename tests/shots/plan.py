@@ -223,7 +223,8 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "forum", ("/private-consultations/{consultation}", ("member", "mentor"))
     ),
     "mentoring.assign_to_consultation": _all_on(
-        "answering", ("/private-consultations/{waiting_consultation}/mentors", ("admin",))
+        "answering",
+        ("/private-consultations/{waiting_consultation}/mentors", ("mentoring coordinator",)),
     ),
     "mentoring.decline_consultation": _all_on(
         "answering", ("/private-consultations/{consultation}/decline", ("mentor",))
@@ -238,6 +239,12 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "answering", ("/private-consultations/{consultation}/publication", ("member", "mentor"))
     ),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
+    "mentoring.show_desk": _all_on("answering", ("/desk", ("member", "mentor"))),
+    "mentoring.show_all_questions": _all_on("answering", ("/desk/all", ("mentoring coordinator",))),
+    "mentoring.show_loads": _all_on("answering", ("/desk/mentors", ("mentoring coordinator",))),
+    "mentoring.show_bottlenecks": _all_on(
+        "answering", ("/desk/bottlenecks", ("mentoring coordinator",))
+    ),
     "mentoring.show_promises": _all_on("answering", ("/desk/promises", ("admin",))),
     "mentoring.promise": _all_on("answering", ("/desk/promises/1", ("admin",))),
     "mentoring.need_more": _all_on(
@@ -370,6 +377,8 @@ FEEDS = (
     "library_files.show_ris",
 )
 LEFT_OUT = {
+    "mentoring.send_figures": "a file",
+    "mentoring.show_certificate": "a file",
     "static": "no page",
     "library.show_paper": "no page: a PDF",
     "collections.show_booklet": "no page: a PDF",

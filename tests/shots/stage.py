@@ -63,6 +63,7 @@ CAST = {
     "mentor": "mentor-mk-1",  # gave its accepted answer
     "moderator": "moderator",
     "admin": "admin",
+    "mentoring coordinator": "mentoring-coordinator",
     "coordinator": "coordinator-rs",
     "newcomer": "newcomer-rs",
     "judged": "member-mk-2",  # whose post the samples have flagged
@@ -191,7 +192,7 @@ def set_stage(app: Flask) -> Stage:
         lang="en",
     )
     brought_in = imports(cast["coordinator"])
-    confided = Confided.of(cast["member"], cast["mentor"], cast["admin"])
+    confided = Confided.of(cast["member"], cast["mentor"], cast["mentoring coordinator"])
     reused = Reused.of(cast["member"], cast["mentor"], cast["coordinator"])
     timed = Timed.of(cast["member"], cast["mentor"], cast["admin"])
     told = followed(cast["member"], cast["mentor"], _thread_of(english[0]), english[3])

@@ -12,7 +12,7 @@ from exchange.mentoring.actions.consultations.end import (
     end_consultation,
     reopen_consultation,
 )
-from exchange.mentoring.actions.consultations.publish import publish
+from exchange.mentoring.actions.consultations.publish import publish, render_before
 from exchange.mentoring.actions.consultations.words import (
     keep_private,
     keep_words,
@@ -33,6 +33,7 @@ __all__ = [
     "propose_publication",
     "publish",
     "remind_of_waiting",
+    "render_before",
     "reopen_consultation",
     "rule_on_words",
     "take_mentor_off",

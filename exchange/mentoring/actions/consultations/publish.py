@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import select
 
@@ -17,13 +18,26 @@ from exchange.mentoring.actions.consultations.rows import (
 from exchange.mentoring.models import PrivatePublication
 from exchange.mentoring.policy.consultations import may_publish
 from exchange.mentoring.queries.consultations.page import tags_of
-from exchange.mentoring.queries.consultations.words import AnswerRow, answers_of
+from exchange.mentoring.queries.consultations.words import AnswerRow, answers_of, words_of
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actors
 from exchange.text.markdown import TooMuch, check, render
 from exchange.text.wording import gettext as _
 from exchange.text.wording import lazy as _l
 from exchange.text.wording import use_language
+
+
+def render_before(consultation_id: int) -> None:
+    """Before it is published: rendering takes a while, and what was rendered a moment ago is
+    remembered, so nobody waits for the database meanwhile."""
+    words = words_of(consultation_id)
+    if words is None:
+        return
+    agreed = [one.words for one in answers_of(consultation_id) if one.ruling == "agreed"]
+    for source in (_opening(words.question, words.lang), *agreed):
+        with suppress(TooMuch):
+            check(source)
+            render(source)
 
 
 def publish(actor: Actor, consultation_id: int, *, version: int, category_id: int) -> int:
@@ -63,14 +77,18 @@ def _refuse_a_room(category_id: int) -> None:
 
 def _question(its: PrivatePublication) -> Text:
     """The asker's words below a line that says so; whom they name is not told."""
-    with use_language(its.lang):
-        line = _("Asked in confidence; names are removed.")
-    source = f"*{line}*\n\n{its.question}"
+    source = _opening(its.question, its.lang)
     try:
         check(source)
     except TooMuch as much:
         raise Refused("category", much.reason) from None
     return Text(source, render(source))
+
+
+def _opening(question: str, lang: str) -> str:
+    with use_language(lang):
+        line = _("Asked in confidence; names are removed.")
+    return f"*{line}*\n\n{question}"
 
 
 def _answer(thread_id: int, agreed: Sequence[AnswerRow], lang: str) -> None:

@@ -180,6 +180,7 @@ def publish_consultation(consultation_id: int) -> ResponseReturnValue:
     form.offer(list(category_list(GUEST)))
     if not form.validate():
         return _publication(page, form), 422
+    actions.render_before(consultation_id)
     try:
         led = act_once(form, lambda: _publish(actor, consultation_id, form))
     except Stale:
