@@ -105,11 +105,17 @@ def get_mentorship(actor: Actor, mentorship_id: int) -> tuple[Mentorship, Mentor
         organisation_accepted=row.organisation_accepted_at is not None,
         has_ended=row.ended_at is not None,
         was_declined=row.ending == "declined",
+        is_kept=_is_kept(row.mentor_id),
         evaluated=frozenset(db.session.scalars(said)),
     )
     if not may_view(actor, facts):
         raise NotFound
     return row, facts
+
+
+def _is_kept(mentor_id: int | None) -> bool:
+    mentor = db.session.get(Account, mentor_id) if mentor_id is not None else None
+    return mentor is not None and is_kept_by(mentor)
 
 
 def tell_people(
