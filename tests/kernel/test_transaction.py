@@ -109,7 +109,7 @@ def test_the_bind_that_reads_cannot_write(app):
 
 @pytest.mark.parametrize("bind", [None, "read"])
 def test_an_error_that_may_be_logged_does_not_tell_what_somebody_wrote(app, bind):
-    wrote = select(Category.id).where(Category.slug == "trouble with money")
+    wrote = select(Account.id).where(Account.name == "trouble with money")
     with pytest.raises(DBAPIError) as raised, db.engines[bind].connect() as connection:
         connection.execute(wrote.where(text("no_such_column = 1")))
     assert "no_such_column" in str(raised.value)
