@@ -91,6 +91,20 @@ def test_a_booking_that_is_cancelled_meanwhile_is_told_as_cancelled(app: Flask) 
     assert heard(member) == []
 
 
+def test_who_books_after_another_has_cancelled_is_not_told_to_have_cancelled(
+    mails: Callable[..., list[str]],
+) -> None:
+    mentor, first, second = a_mentor("Mara Mentor"), a_person("Fay First"), a_person("Sue Second")
+    made = a_talk(mentor, first)
+    cancel_booking(first, made)
+    book_slot(second, made, version=3, about="Of money.", lang="en")
+    told_of = [one for one in heard(mentor) if "cancelled" in one]
+    assert told_of == ["Somebody cancelled office hours with you: "]
+    [mail] = [one for one in mails(mentor) if "cancelled" in one]
+    assert "Sue" not in mail
+    assert "Of money." not in mail
+
+
 def test_whoever_booked_is_told_where_it_was_moved_to(
     it_is: Callable[..., None], mails: Callable[..., list[str]]
 ) -> None:
