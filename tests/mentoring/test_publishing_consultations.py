@@ -155,6 +155,20 @@ def test_nothing_is_published_without_the_asker_nor_once_more(app):
             again()
 
 
+def test_who_has_looked_is_asked_again_for_what_they_typed_since(client, sign_in):
+    asker, mentor = a_person("Asta Askere"), a_mentor("Maris Mentor")
+    made = an_assigned(asker, mentor, body="Asta is me.", title="On boards of networks")
+    here = f"/en/private-consultations/{made}/words"
+    sign_in(client, asker)
+    form = client.get(here).form("/words")
+    page = client.send(form.fill(body="Asta, and Maris.", looked="y", consent="y"))
+    assert page.status == 422
+    assert [one.text for one in page.all(".notice q")] == ["Asta", "Maris"]
+    form = page.form("/words")
+    assert "looked" not in form.data
+    assert client.send(form.fill(body="Asta alone.", looked="y", consent="y")).status == 303
+
+
 def test_nobody_agrees_to_words_that_were_put_in_place_of_those_they_read(app):
     asker, mentor = a_person(), a_mentor()
     made = a_prepared(asker, mentor)

@@ -48,7 +48,7 @@ def keep_words(
         require(may_prepare(actor, found.facts))
         offered = {one.id for one in words_page(actor, row.id).mentors}
         if not offered.issuperset(answers):
-            raise Refused("question", _l("Please choose from the list only."))
+            raise Refused("body", _l("Please choose from the list only."))
         its = get_publication(row.id)
         if (its.edit_version if its else 0) != version:
             raise Stale
