@@ -342,6 +342,18 @@ def test_the_asker_deletes_all_of_it_and_nothing_is_left(client, sign_in):
     assert client.get(f"/en/private-consultations/{made}").status == 404
 
 
+def test_a_suspended_asker_deletes_all_of_it_too(client, sign_in):
+    asker = a_person()
+    made = a_consultation(asker)
+    with transaction(None):
+        db.session.get_one(Account, asker.id).suspended_at = now()
+    sign_in(client, asker)
+    page = client.get(f"/en/private-consultations/{made}")
+    client.submit(client.get(page.link("Delete all of it")), "/delete")
+    with transaction(None):
+        assert db.session.get(PrivateConsultation, made) is None
+
+
 def test_what_is_not_offered_is_refused(app):
     asker, mentor = a_person(), a_mentor()
     with pytest.raises(Refused):
