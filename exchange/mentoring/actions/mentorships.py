@@ -159,7 +159,7 @@ def _end(actor: Actor, row: Mentorship, ending: str, reason: str, lang: str) -> 
 
 
 def change_mentorship(actor: Actor, mentorship_id: int, *, version: int, planned: Planned) -> None:
-    """Aims and days. While it is only proposed the others accept it anew."""
+    """Aims and days; the others are told. While it is only proposed they accept it anew."""
     with transaction(actor) as actor:
         row, facts = get_mentorship(actor, mentorship_id)
         require(may_change(actor, facts))
@@ -170,7 +170,7 @@ def change_mentorship(actor: Actor, mentorship_id: int, *, version: int, planned
         if not facts.runs:
             row.mentor_accepted_at = row.organisation_accepted_at = row.accepted_by_id = None
             _accept(actor, row)
-            tell_people(actor, row, "proposed")
+        tell_people(actor, row, "changed" if facts.runs else "proposed")
 
 
 def end_mentorship(
