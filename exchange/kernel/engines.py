@@ -5,13 +5,20 @@ from typing import Any
 from sqlalchemy import Connection, Engine, FromClause, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
+# An error that is logged tells the statement, not what somebody wrote.
+_QUIET: dict[str, Any] = {"hide_parameters": True}
+
 
 def databases(url: str) -> dict[str, Any]:
     """Flask-SQLAlchemy's settings: the bind that writes and the one that only reads."""
     if url.startswith("sqlite"):
-        return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_BINDS": {"read": {"url": url}}}
+        return {
+            "SQLALCHEMY_DATABASE_URI": url,
+            "SQLALCHEMY_ENGINE_OPTIONS": dict(_QUIET),
+            "SQLALCHEMY_BINDS": {"read": {"url": url, **_QUIET}},
+        }
     limits = "-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c jit=off"
-    write = {"url": url, "connect_args": {"options": limits}, "pool_pre_ping": True}
+    write = {"url": url, "connect_args": {"options": limits}, "pool_pre_ping": True, **_QUIET}
     read = {
         "url": url,
         "isolation_level": "AUTOCOMMIT",
@@ -21,6 +28,7 @@ def databases(url: str) -> dict[str, Any]:
             "prepare_threshold": 0,
             "options": f"{limits} -c default_transaction_read_only=on -c random_page_cost=1.1",
         },
+        **_QUIET,
     }
     return {
         "SQLALCHEMY_DATABASE_URI": url,

@@ -70,7 +70,8 @@ def mentorship_holds(actor: Actor) -> ColumnElement[bool]:
 
 
 def whom_they_meet() -> ScalarSelect[str]:
-    """The other one of the two; nobody, where they have cancelled."""
+    """The other one of the two; nobody, where they have cancelled: somebody else may have booked
+    it since."""
     me = Notification.account_id
     other = case((OfficeSlot.mentor_id == me, OfficeSlot.member_id), else_=OfficeSlot.mentor_id)
     found = (
@@ -78,6 +79,7 @@ def whom_they_meet() -> ScalarSelect[str]:
         .join(OfficeSlot, Account.id == other)
         .where(OfficeSlot.id == Notification.subject_id)
         .where(Notification.subject_kind == "office_slot")
+        .where(~Notification.event_key.like("cancelled %"))
     )
     return found.correlate(Notification).scalar_subquery()
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import ClassVar
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from exchange.forum.models import Category, Thread
@@ -105,6 +105,15 @@ def test_the_bind_that_reads_cannot_write(app):
         connection.execute(update(Category).where(Category.id == category.id).values(position=99))
     with db.engines["read"].connect() as connection:
         connection.rollback()
+
+
+@pytest.mark.parametrize("bind", [None, "read"])
+def test_an_error_that_may_be_logged_does_not_tell_what_somebody_wrote(app, bind):
+    wrote = select(Account.id).where(Account.name == "trouble with money")
+    with pytest.raises(DBAPIError) as raised, db.engines[bind].connect() as connection:
+        connection.execute(wrote.where(text("no_such_column = 1")))
+    assert "no_such_column" in str(raised.value)
+    assert "trouble with money" not in str(raised.value)
 
 
 def test_a_reading_inside_a_transaction_sees_what_was_just_written(app):

@@ -1,5 +1,6 @@
 """A mentor's record on their page, and a paper about each year."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -382,6 +383,13 @@ def test_a_coordinator_does_not_decide_what_others_are_told(mentor):
 @pytest.mark.parametrize("code", ["", "x", "%00", "%ff", "ABCD-EFGH-JKLM", "9" * 400])
 def test_a_number_that_was_never_given_says_nothing(client, mentor, code):
     assert client.get(f"/en/certificates/{code}").status in (400, 404)
+
+
+def test_nobody_guesses_a_number(client, mentor):
+    ask(mentor, mentor)
+    letters = the_certificate().code.replace("-", "")
+    assert len(letters) * math.log2(len(actions._LETTERS)) >= 64
+    assert len(set(actions._LETTERS)) == len(actions._LETTERS)
 
 
 def test_one_that_is_not_made_yet_is_not_verified(client, mentor):

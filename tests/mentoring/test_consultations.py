@@ -249,8 +249,27 @@ def test_those_who_fit_best_stand_first(app):
             saved(Expertise(account_id=who.id, tag_id=one.id))
     an_assigned(None, busy)
     made = a_consultation(lang="lv", tags=[tag.slug, other.slug])
-    names = [one.name for one in candidates(around(made))]
+    names = [one.name for one in candidates(a_mentoring_coordinator(), around(made))]
     assert names == ["Expert", "Knows", "Busy", "Stranger", "Away"]
+
+
+def test_an_excluded_coordinator_cannot_count_that_there_is_more(app):
+    asker, mentor = a_person(), a_mentor("Maris")
+    excluded, other = a_mentoring_coordinator(), a_mentoring_coordinator()
+    an_assigned(asker, mentor, by=other, excluded=[excluded.id])
+    made = a_consultation()
+    for reader, has in ((excluded, 0), (other, 1)):
+        assert [one.open for one in candidates(reader, around(made))] == [has]
+
+
+def test_an_admin_who_assigns_does_not_count_what_coordinators_have(app):
+    mentor, coordinator, admin = a_mentor(), a_mentoring_coordinator(), an_admin()
+    an_assigned(a_person(), mentor, by=coordinator)
+    of_coordinator = a_consultation(coordinator)  # nobody else could: the admin assigns
+    assert [one.open for one in candidates(admin, around(of_coordinator))] == [0]
+    actions.assign_mentors(admin, of_coordinator, [mentor.id])
+    another = a_consultation(coordinator)
+    assert [one.open for one in candidates(admin, around(another))] == [1]
 
 
 def test_the_coordinators_are_reminded_after_two_working_days_each_two(app, it_is):
@@ -321,6 +340,18 @@ def test_the_asker_deletes_all_of_it_and_nothing_is_left(client, sign_in):
     ):
         assert db.session.query(table).count() == 0
     assert client.get(f"/en/private-consultations/{made}").status == 404
+
+
+def test_a_suspended_asker_deletes_all_of_it_too(client, sign_in):
+    asker = a_person()
+    made = a_consultation(asker)
+    with transaction(None):
+        db.session.get_one(Account, asker.id).suspended_at = now()
+    sign_in(client, asker)
+    page = client.get(f"/en/private-consultations/{made}")
+    client.submit(client.get(page.link("Delete all of it")), "/delete")
+    with transaction(None):
+        assert db.session.get(PrivateConsultation, made) is None
 
 
 def test_what_is_not_offered_is_refused(app):

@@ -54,6 +54,14 @@ def note(who: Actor, made: int, body: str = "We are late.") -> int:
     return write_mentorship_note(who, made, body=body, lang="en")
 
 
+def test_the_other_side_hears_that_aims_or_days_are_changed_while_it_runs(pair: Pair) -> None:
+    made = pair.running()
+    told = len(heard(pair.editor)), len(heard(pair.mentor))
+    change_mentorship(pair.mentor, made, version=version_of(made), planned=planned(why="Anew."))
+    assert heard(pair.editor)[0] == "There is something new in a mentorship"
+    assert (len(heard(pair.editor)), len(heard(pair.mentor))) == (told[0] + 1, told[1])
+
+
 def test_either_side_writes_down_a_meeting_and_puts_it_right(
     client: CheckedClient, sign_in: SignIn, pair: Pair
 ) -> None:

@@ -32,6 +32,7 @@ from tests.factories import (
     saved,
 )
 from tests.mentoring.pairing import Pair, in_days, planned, the_mentorship, version_of
+from tests.notifications.post_office import change
 from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
@@ -275,6 +276,20 @@ def test_it_still_holds_when_somebody_leaves_and_coordinators_see_that(
     left = pair.editor if lose is lose_the_editor else pair.mentor
     sign_in(client, get_actor(left.id))
     assert client.get(f"{LIST}/{made}").status == (404 if lose is lose_the_editor else 200)
+
+
+def test_who_is_no_mentor_any_more_begins_no_mentorship(
+    client: CheckedClient, sign_in: SignIn, pair: Pair
+) -> None:
+    made = pair.proposed()
+    change(pair.mentor.id, is_mentor=False)
+    for who in (get_actor(pair.mentor.id), pair.editor):
+        with pytest.raises(NotAllowed, match="no mentor at present"):
+            accept_mentorship(who, made, version=version_of(made))
+        sign_in(client, who)
+        assert "/accept" not in client.get(f"/en/mentorships/{made}").body
+    change(pair.mentor.id, is_mentor=True)
+    accept_mentorship(pair.editor, made, version=version_of(made))
 
 
 def test_a_suspended_mentor_reads_and_writes_nothing(pair: Pair) -> None:

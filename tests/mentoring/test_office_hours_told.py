@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
+from exchange.mentoring.actions.away import add_days_away
 from exchange.mentoring.actions.booking import book_slot, cancel_booking
 from exchange.mentoring.actions.hours import Moved, change_slot, withdraw_slot
 from exchange.mentoring.actions.keeping_hours import (
@@ -90,6 +91,20 @@ def test_a_booking_that_is_cancelled_meanwhile_is_told_as_cancelled(app: Flask) 
     assert heard(member) == []
 
 
+def test_who_books_after_another_has_cancelled_is_not_told_to_have_cancelled(
+    mails: Callable[..., list[str]],
+) -> None:
+    mentor, first, second = a_mentor("Mara Mentor"), a_person("Fay First"), a_person("Sue Second")
+    made = a_talk(mentor, first)
+    cancel_booking(first, made)
+    book_slot(second, made, version=3, about="Of money.", lang="en")
+    told_of = [one for one in heard(mentor) if "cancelled" in one]
+    assert told_of == ["Somebody cancelled office hours with you: "]
+    [mail] = [one for one in mails(mentor) if "cancelled" in one]
+    assert "Sue" not in mail
+    assert "Of money." not in mail
+
+
 def test_whoever_booked_is_told_where_it_was_moved_to(
     it_is: Callable[..., None], mails: Callable[..., list[str]]
 ) -> None:
@@ -153,6 +168,14 @@ def test_times_that_cannot_be_held_are_withdrawn_and_told(
     assert the_slot(other).withdrawn_at is None
     withdraw_what_cannot_be_held()
     assert heard(member) == told  # once
+
+
+def test_who_booked_a_day_that_becomes_a_day_away_hears_so_at_once(app: Flask) -> None:
+    mentor, member = a_mentor(), a_person()
+    made, other = a_talk(mentor, member), a_slot(mentor, day=in_days(9))
+    add_days_away(mentor, in_days(3), in_days(3))
+    assert any("that you booked are withdrawn" in one for one in heard(member))
+    assert [the_slot(one).why for one in (made, other)] == ["away", ""]
 
 
 def test_a_day_away_is_a_day_where_the_mentor_is(app: Flask, it_is: Callable[..., None]) -> None:

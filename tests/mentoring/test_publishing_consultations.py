@@ -32,6 +32,12 @@ def posts_of(thread_id):
         return list(db.session.scalars(found))
 
 
+def answers_in(consultation_id):
+    with transaction(None):
+        its = PrivateAnswer.consultation_id == consultation_id
+        return list(db.session.scalars(select(PrivateAnswer).where(its)))
+
+
 def thread_of(thread_id):
     with transaction(None):
         return db.session.get_one(Thread, thread_id)
@@ -137,16 +143,59 @@ def test_nothing_is_published_without_the_asker_nor_once_more(app):
     actions.keep_private(asker, made)
     with pytest.raises(NotAllowed):
         actions.publish(mentor, made, version=2, category_id=category.id)
-    words_for(asker, made, {})
-    actions.publish(mentor, made, version=1, category_id=category.id)
+    words_for(asker, made, {}, version=3)
+    actions.publish(mentor, made, version=4, category_id=category.id)
     for again in (
-        lambda: actions.publish(mentor, made, version=1, category_id=category.id),
+        lambda: actions.publish(mentor, made, version=4, category_id=category.id),
         lambda: actions.propose_publication(mentor, made),
         lambda: actions.keep_private(asker, made),
-        lambda: words_for(asker, made, {}, version=1),
+        lambda: words_for(asker, made, {}, version=4),
     ):
         with pytest.raises(NotAllowed):
             again()
+
+
+def test_who_has_looked_is_asked_again_for_what_they_typed_since(client, sign_in):
+    asker, mentor = a_person("Asta Askere"), a_mentor("Maris Mentor")
+    made = an_assigned(asker, mentor, body="Asta is me.", title="On boards of networks")
+    here = f"/en/private-consultations/{made}/words"
+    sign_in(client, asker)
+    form = client.get(here).form("/words")
+    page = client.send(form.fill(body="Asta, and Maris.", looked="y", consent="y"))
+    assert page.status == 422
+    assert [one.text for one in page.all(".notice q")] == ["Asta", "Maris"]
+    form = page.form("/words")
+    assert "looked" not in form.data
+    assert client.send(form.fill(body="Asta alone.", looked="y", consent="y")).status == 303
+
+
+def test_nobody_agrees_to_words_that_were_put_in_place_of_those_they_read(app):
+    asker, mentor = a_person(), a_mentor()
+    made = a_prepared(asker, mentor)
+    read = publication_page(mentor, made).head.edit_version
+    actions.keep_private(asker, made)
+    assert answers_in(made) == []
+    words_for(
+        asker, made, {mentor.id: "Sell it all."}, version=words_page(asker, made).head.edit_version
+    )
+    with pytest.raises(Stale):
+        actions.rule_on_words(mentor, made, version=read, agrees=True)
+    assert publication_page(mentor, made).own.ruling == ""
+
+
+def test_what_stays_private_can_be_proposed_once_more(client, sign_in):
+    asker, mentor = a_person(), a_mentor()
+    made = a_prepared(asker, mentor)
+    here = f"/en/private-consultations/{made}"
+    sign_in(client, asker)
+    client.submit(client.get(here), "/keep-private")
+    assert not client.get(here).all("form[action$='/keep-private']")
+    assert client.get(f"{here}/words").form("/words").data["body"] == f"We quarrel {HIDDEN}."
+    sign_in(client, mentor)
+    client.submit(client.get(here), "/propose")
+    assert not client.get(here).all("form[action$='/propose']")
+    sign_in(client, asker)
+    assert "Would you let them, without names?" in client.get(here).text
 
 
 def test_other_words_ask_a_mentor_anew_and_the_same_do_not(app):

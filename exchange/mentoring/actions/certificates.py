@@ -20,7 +20,7 @@ from exchange.people.actor import Actor
 from exchange.people.models import Account
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
-_PARTS, _PART = 3, 4
+_PARTS, _PART = 4, 4  # 80 bits
 
 
 def ask_for_certificate(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -125,7 +126,7 @@ def change_slot(actor: Actor, slot_id: int, *, version: int, moved: Moved, told:
             raise Stale
         before = row.starts_at, row.minutes, row.place
         with db.session.no_autoflush:
-            _take(row, _moment(actor, moved), moved.minutes, told)
+            _take(row, _moment(actor, moved, row.starts_at), moved.minutes, told)
             _refuse_what_meets(actor, [row])
         row.edit_version = version + 1
         if (row.starts_at, row.minutes, row.place) != before:
@@ -138,7 +139,10 @@ def _take(row: OfficeSlot, begins: datetime, minutes: int, told: Told) -> None:
     row.purpose, row.lang, row.languages = told.purpose, told.lang, list(told.languages)
 
 
-def _moment(actor: Actor, moved: Moved) -> datetime:
+def _moment(actor: Actor, moved: Moved, before: datetime) -> datetime:
+    """The one that it was, where the clock shows the same: it may show an hour twice."""
+    if before.astimezone(ZoneInfo(actor.timezone)).replace(tzinfo=None) == moved.at:
+        return before
     try:
         begins = in_utc(moved.at.date(), moved.at.time(), actor.timezone)
     except NoSuchHour:

@@ -105,11 +105,17 @@ def get_mentorship(actor: Actor, mentorship_id: int) -> tuple[Mentorship, Mentor
         organisation_accepted=row.organisation_accepted_at is not None,
         has_ended=row.ended_at is not None,
         was_declined=row.ending == "declined",
+        is_kept=_is_kept(row.mentor_id),
         evaluated=frozenset(db.session.scalars(said)),
     )
     if not may_view(actor, facts):
         raise NotFound
     return row, facts
+
+
+def _is_kept(mentor_id: int | None) -> bool:
+    mentor = db.session.get(Account, mentor_id) if mentor_id is not None else None
+    return mentor is not None and is_kept_by(mentor)
 
 
 def tell_people(
@@ -153,7 +159,7 @@ def _end(actor: Actor, row: Mentorship, ending: str, reason: str, lang: str) -> 
 
 
 def change_mentorship(actor: Actor, mentorship_id: int, *, version: int, planned: Planned) -> None:
-    """Aims and days. While it is only proposed the others accept it anew."""
+    """Aims and days; the others are told. While it is only proposed they accept it anew."""
     with transaction(actor) as actor:
         row, facts = get_mentorship(actor, mentorship_id)
         require(may_change(actor, facts))
@@ -164,7 +170,7 @@ def change_mentorship(actor: Actor, mentorship_id: int, *, version: int, planned
         if not facts.runs:
             row.mentor_accepted_at = row.organisation_accepted_at = row.accepted_by_id = None
             _accept(actor, row)
-            tell_people(actor, row, "proposed")
+        tell_people(actor, row, "changed" if facts.runs else "proposed")
 
 
 def end_mentorship(

@@ -174,12 +174,18 @@ def may_decline(actor: Actor, facts: ConsultationFacts) -> Ruling:
 
 
 def may_end(actor: Actor, facts: ConsultationFacts) -> Ruling:
-    """And open it again, and delete it."""
+    """And open it again."""
     if not (ruling := may_write(actor)):
         return ruling
     if reads_as(actor, facts) != "asker":
         return denied(_l("Only whoever asked does this."))
     return ALLOWED
+
+
+def may_delete(actor: Actor, facts: ConsultationFacts) -> Ruling:
+    """At any time, as the asker was told beforehand: also while suspended."""
+    is_asker = reads_as(actor, facts) == "asker"
+    return ALLOWED if is_asker else denied(_l("Only whoever asked does this."))
 
 
 def may_propose(actor: Actor, facts: ConsultationFacts) -> Ruling:

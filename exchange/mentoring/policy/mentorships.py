@@ -26,6 +26,7 @@ class MentorshipFacts:
     organisation_accepted: bool
     has_ended: bool
     was_declined: bool
+    is_kept: bool  # its mentor is still one, and active
     evaluated: frozenset[str] = frozenset()  # by which sides
 
     @property
@@ -80,6 +81,8 @@ def may_accept(actor: Actor, facts: MentorshipFacts) -> Ruling:
         return denied(_OVER)
     if not side_of(actor, facts):
         return denied(_l("Its mentor and who edits for the organisation accept it."))
+    if not facts.is_kept:
+        return denied(_l("This person is no mentor at present."))
     done = has_accepted(actor, facts)
     return denied(_l("Your side has accepted it already.")) if done else ALLOWED
 

@@ -1,6 +1,6 @@
 """Office hours as members find them: by day, by mentor, theme and language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     exists,
+    or_,
     select,
 )
 
@@ -25,6 +26,7 @@ from exchange.mentoring.queries.slots import IS_KEPT, MOST, SlotRow, its_mentor,
 from exchange.people.actor import Actor
 from exchange.people.models import Expertise
 from exchange.tags.models import Tag
+from exchange.text.languages import LANGUAGES, reads_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,15 @@ def _offered(has_mentor: bool, has_theme: bool, lang: str) -> Reading[SlotRow]:
             Tag.slug == bindparam("theme"),
         )
         found = found.where(knows)
-    if lang:  # a list of codes as it is stored, on both databases
-        found = found.where(cast(OfficeSlot.languages, String).like(f'%"{lang}"%'))
+    if lang:
+        found = found.where(or_(*_is_spoken(lang)))
     return Reading(SlotRow, found)
+
+
+def _is_spoken(lang: str) -> Iterator[ColumnElement[bool]]:
+    """It or one that is understood alike, in a list of codes as it is stored on both databases."""
+    stored = cast(OfficeSlot.languages, String)
+    return (stored.like(f'%"{one.code}"%') for one in LANGUAGES if reads_alike(lang, one.code))
 
 
 def offers_page(actor: Actor, sought: Sought) -> OffersPage:

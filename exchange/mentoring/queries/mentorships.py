@@ -266,6 +266,7 @@ def facts_of(row: MentorshipRow, evaluated: frozenset[str] = frozenset()) -> Men
         organisation_accepted=row.organisation_accepted_at is not None,
         has_ended=row.ended_at is not None,
         was_declined=row.ending == "declined",
+        is_kept=bool(row.is_mentor),
         evaluated=evaluated,
     )
 

@@ -7,6 +7,7 @@ from exchange.mentoring.actions.keeping_hours import (
     withdraw_hours_of,
     withdraw_what_cannot_be_held,
 )
+from exchange.mentoring.events.who import DaysAwayChanged
 from exchange.people.events import PersonSuspended, RolesChanged
 
 
@@ -19,6 +20,12 @@ def withdraw_hours_of_suspended(happened: PersonSuspended) -> None:
 @after(RolesChanged)
 def withdraw_hours_of_former(happened: RolesChanged) -> None:
     """Whoever booked somebody who is no mentor any more hears so at once."""
+    withdraw_hours_of(happened.account_id)
+
+
+@after(DaysAwayChanged)
+def withdraw_hours_of_days_away(happened: DaysAwayChanged) -> None:
+    """Whoever booked a day on which their mentor will be away hears so at once."""
     withdraw_hours_of(happened.account_id)
 
 

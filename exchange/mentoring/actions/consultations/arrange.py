@@ -36,7 +36,7 @@ def assign_mentors(actor: Actor, consultation_id: int, mentors: Collection[int])
 
 def _refuse_some(actor: Actor, found: Around, wanted: Collection[int]) -> None:
     """Whoever does not fit, and whoever would only let themselves in."""
-    if not {one.id for one in candidates(found)}.issuperset(wanted):
+    if not {one.id for one in candidates(actor, found)}.issuperset(wanted):
         raise Refused("mentors", _l("Please choose from the list only."))
     if actor.id in wanted and not reads_as(actor, found.facts):
         raise Refused("mentors", _l("You do not read it, so you cannot assign yourself."))

@@ -6,7 +6,7 @@ from exchange.mentoring.actions.consultations.rows import (
     tell_others,
     wait_anew,
 )
-from exchange.mentoring.policy.consultations import may_end
+from exchange.mentoring.policy.consultations import may_delete, may_end
 from exchange.people.actor import Actor
 
 
@@ -37,5 +37,5 @@ def delete_consultation(actor: Actor, consultation_id: int) -> None:
     leads from there to here."""
     with transaction(actor) as actor:
         row, found = get_consultation(actor, consultation_id)
-        require(may_end(actor, found.facts))
+        require(may_delete(actor, found.facts))
         db.session.delete(row)

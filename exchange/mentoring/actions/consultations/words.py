@@ -28,8 +28,12 @@ def propose_publication(actor: Actor, consultation_id: int) -> None:
     with transaction(actor) as actor:
         row, found = get_consultation(actor, consultation_id)
         require(may_propose(actor, found.facts))
-        if get_publication(row.id) is None:
-            db.session.add(PrivatePublication(consultation_id=row.id, proposed_by_id=actor.id))
+        its = get_publication(row.id)
+        if its is None:
+            its = PrivatePublication(consultation_id=row.id)
+            db.session.add(its)
+        if its.proposed_by_id is None and its.consented_at is None:
+            its.proposed_by_id = actor.id
             tell([found.head.asker_id], row.id, "proposed")
 
 
@@ -44,7 +48,7 @@ def keep_words(
         require(may_prepare(actor, found.facts))
         offered = {one.id for one in words_page(actor, row.id).mentors}
         if not offered.issuperset(answers):
-            raise Refused("question", _l("Please choose from the list only."))
+            raise Refused("body", _l("Please choose from the list only."))
         its = get_publication(row.id)
         if (its.edit_version if its else 0) != version:
             raise Stale
@@ -79,13 +83,17 @@ def _keep_answers(consultation_id: int, answers: Mapping[int, str]) -> list[int]
 
 
 def keep_private(actor: Actor, consultation_id: int) -> None:
-    """The asker lets nobody else read it: what was prepared is gone. Twice is once."""
+    """The asker lets nobody else read it: what was prepared is gone. Twice is once. Its version
+    goes on: who has read these words agrees to no others."""
     with transaction(actor) as actor:
         row, found = get_consultation(actor, consultation_id)
         require(may_prepare(actor, found.facts))
         its = get_publication(row.id)
-        if its is not None:
-            db.session.delete(its)
+        if its is not None and (its.consented_at or its.proposed_by_id):
+            its.title = its.question = its.lang = ""
+            its.proposed_by_id = its.consented_at = None
+            its.edit_version += 1
+            _keep_answers(row.id, {})
 
 
 def rule_on_words(actor: Actor, consultation_id: int, *, version: int, agrees: bool) -> None:

@@ -35,7 +35,7 @@ class Head(NamedTuple):
     consented_at: datetime | None
     published_at: datetime | None
     thread_id: int | None
-    edit_version: int | None  # of what may be published; None where nobody proposes that
+    edit_version: int | None  # of what may be published; None where nobody ever proposed
 
 
 class MentorOf(NamedTuple):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.kernel.clock import now
-from exchange.kernel.reading import Reading
+from exchange.kernel.reading import Reading, built_once
 from exchange.library.readings import IS_ACTIVE
 from exchange.mentoring.models import (
     DaysAway,
@@ -18,7 +18,9 @@ from exchange.mentoring.models import (
     PrivateConsultationTag,
     PrivateNote,
 )
+from exchange.mentoring.policy.consultations import arranged_by, read_by
 from exchange.mentoring.queries.consultations.facts import Around, around
+from exchange.people.actor import Actor
 from exchange.people.models import Account, Expertise, Organisation
 from exchange.text.languages import reads_alike
 
@@ -37,7 +39,7 @@ class _Mentor(NamedTuple):
     organisation: str | None
     reads: list[str]
     themes: int  # of the consultation's
-    open: int  # private consultations that they have
+    open: int  # private consultations that they have and the reader knows of
     away_until: date | None
 
 
@@ -74,24 +76,13 @@ _READERS = Reading(
     )
     .order_by(Account.name, Account.id),
 )
-_theirs, _open = aliased(PrivateConsultationMentor), aliased(PrivateConsultation)
+_theirs = aliased(PrivateConsultationMentor)
 _THEMES = (
     select(func.count())
     .where(
         Expertise.account_id == Account.id,
         Expertise.tag_id == PrivateConsultationTag.tag_id,
         PrivateConsultationTag.consultation_id == bindparam("consultation_id"),
-    )
-    .correlate(Account)
-    .scalar_subquery()
-)
-_OPEN = (
-    select(func.count())
-    .where(
-        _theirs.account_id == Account.id,
-        _theirs.left_as == "",
-        _open.id == _theirs.consultation_id,
-        _open.ended_at.is_(None),
     )
     .correlate(Account)
     .scalar_subquery()
@@ -106,20 +97,41 @@ _AWAY = (
     .correlate(Account)
     .scalar_subquery()
 )
-_MENTORS = Reading(
-    _Mentor,
-    select(
-        Account.id,
-        Account.name,
-        Organisation.name.label("organisation"),
-        Account.reads,
-        _THEMES.label("themes"),
-        _OPEN.label("open"),
-        _AWAY.label("away_until"),
+
+
+@built_once
+def _mentors_for(nobody: Actor) -> Reading[_Mentor]:
+    """Of what they have, only what the reader knows of counts: else an excluded coordinator could
+    tell from the number that there is more."""
+    me: BindParameter[int] = bindparam("me")
+    has = (
+        select(func.count())
+        .where(
+            _theirs.account_id == Account.id,
+            _theirs.left_as == "",
+            PrivateConsultation.id == _theirs.consultation_id,
+            PrivateConsultation.ended_at.is_(None),
+            or_(read_by(nobody, me), arranged_by(nobody, me)),
+        )
+        .correlate(Account)
+        .scalar_subquery()
     )
-    .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-    .where(Account.is_mentor.is_(True), *IS_ACTIVE),
-)
+    found = (
+        select(
+            Account.id,
+            Account.name,
+            Organisation.name.label("organisation"),
+            Account.reads,
+            _THEMES.label("themes"),
+            has.label("open"),
+            _AWAY.label("away_until"),
+        )
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(Account.is_mentor.is_(True), *IS_ACTIVE)
+    )
+    return Reading(_Mentor, found)
+
+
 _COORDINATORS = Reading(
     _Person,
     select(Account.id).where(Account.is_mentoring_coordinator.is_(True), *IS_ACTIVE),
@@ -141,12 +153,13 @@ def possible_readers(asker_id: int) -> Sequence[Reader]:
     return _READERS.all(me=asker_id)
 
 
-def candidates(found: Around) -> Sequence[Candidate]:
-    """The mentors who may be assigned, those who fit best first."""
+def candidates(actor: Actor, found: Around) -> Sequence[Candidate]:
+    """The mentors whom the actor may assign, those who fit best first."""
     head = found.head
     asked = {one.id for one in found.mentors if one.left_as != "taken_off"}
     not_these = asked | {head.asker_id} | {one.id for one in found.excluded}
-    rows = _MENTORS.all(consultation_id=head.id, today=now().date())
+    given = {"me": actor.id, "consultation_id": head.id, "today": now().date()}
+    rows = _mentors_for(Actor(roles=actor.roles)).all(**given)
     fit = [_candidate(one, head.lang) for one in rows if one.id not in not_these]
     return sorted(fit, key=lambda one: one.order)
 

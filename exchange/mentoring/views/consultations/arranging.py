@@ -33,7 +33,7 @@ def assign_to_consultation(consultation_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), AssignForm()
     found = seen_around(actor, consultation_id)
     require(policy.may_arrange(actor, found.facts))
-    form.offer(candidates(found))
+    form.offer(candidates(actor, found))
     if request.method == "POST" and form.validate():
         led = act_once(form, lambda: _assign(actor, consultation_id, form))
         if led is not None:

@@ -36,13 +36,13 @@ def reopen_consultation(consultation_id: int) -> ResponseReturnValue:
 
 
 @mentoring.route(f"{_PLACE}/delete", methods=["GET", "POST"])
-@open_to(Audience.WRITERS)
+@open_to(Audience.SIGNED_IN)
 def delete_consultation(consultation_id: int) -> ResponseReturnValue:
     """Whoever asked takes all of it away, for everybody."""
     actor, form = current_actor(), PlainForm()
     if request.method == "GET" or not form.validate():
         found = read_around(actor, consultation_id)
-        require(policy.may_end(actor, found.facts))
+        require(policy.may_delete(actor, found.facts))
         return render_template("mentoring/consultation_delete.html", form=form, head=found.head)
     sender, submission = str(actor.id), form.submission_id.data
     return redirect(once(sender, submission, lambda: _delete(actor, consultation_id)), 303)

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from hashlib import sha256
+
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -69,11 +72,19 @@ def _keep_once(actor: Actor, form: WordsForm, page: WordsPage) -> ResponseReturn
 
 
 def _has_traces(form: WordsForm, page: WordsPage) -> bool:
-    """Names and addresses that were not looked at yet."""
-    if form.looked.data or not _traces(form, page):
+    """Names and addresses that were not looked at yet; who has looked has looked at those that
+    stood there."""
+    seen = request.form.get("seen", "").split() if form.looked.data else ()
+    if not set(_marks(_traces(form, page))).difference(seen):
         return False
+    form.looked.data = False
     form.refuse("looked", _l("There are names or addresses in the text: look at them first."))
     return True
+
+
+def _marks(traces: Iterable[str]) -> list[str]:
+    """Short for each, to tell which were on the page."""
+    return [sha256(words.encode()).hexdigest()[:16] for words in traces]
 
 
 def _traces(form: WordsForm, page: WordsPage) -> list[str]:
@@ -83,7 +94,8 @@ def _traces(form: WordsForm, page: WordsPage) -> list[str]:
 
 def _words_page(form: WordsForm, page: WordsPage, **more: object) -> str:
     langs = {one.code: one.html for one in LANGUAGES}
-    told = {"traces": _traces(form, page), "langs": langs, **more}
+    traces = _traces(form, page)
+    told = {"traces": traces, "seen": " ".join(_marks(traces)), "langs": langs, **more}
     return render_template("mentoring/consultation_words.html", form=form, page=page, **told)
 
 

@@ -56,6 +56,7 @@ def _page(actor: Actor, page: ConsultationPage, form: NoteForm) -> str:
         "arrange": policy.may_arrange(actor, page.facts),
         "decline": policy.may_decline(actor, page.facts),
         "end": policy.may_end(actor, page.facts),
+        "delete": policy.may_delete(actor, page.facts),
         "propose": policy.may_propose(actor, page.facts),
     }
     langs = {one.code: one.html for one in LANGUAGES}
