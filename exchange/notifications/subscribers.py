@@ -85,7 +85,19 @@ def tell_of_reply(happened: ReplyPosted) -> None:
     for account_id, kind in told.items():
         key = "mentioned" if kind == "mentioned" else "replied"
         actions.notify([account_id], kind, ("post", happened.post_id), key, by=happened.author_id)
-    actions.notify_watchers(happened.thread_id, happened.post_id, happened.author_id, told)
+    lost = _tell_who_lost_it_to(happened)
+    actions.notify_watchers(
+        happened.thread_id, happened.post_id, happened.author_id, {*told, *lost}
+    )
+
+
+def _tell_who_lost_it_to(happened: ReplyPosted) -> set[int]:
+    """The mentor who had the question that another one has answered first."""
+    steps = left_by_mentors(happened.thread_id)
+    lost = [one for one in steps if one.what == "answered" and one.by_id == happened.author_id]
+    for step in lost:
+        _tell_that_it_left(step)
+    return {one.to_id for one in lost if one.to_id is not None}
 
 
 @after(AnswerAccepted)
@@ -119,6 +131,7 @@ def tell_who_is_asked(happened: QuestionProposed) -> None:
 
 @after(
     AcceptanceWithdrawn,
+    AnswerAccepted,
     DuplicateChanged,
     KindChanged,
     PostDeleted,
@@ -131,9 +144,13 @@ def tell_who_is_asked(happened: QuestionProposed) -> None:
 def tell_of_what_followed(happened: InThread) -> None:
     """What the forum did to a thread may have begun its question anew, or taken it from a mentor:
     told by what stands there now."""
-    actions.ask_mentors(asked_now(happened.thread_id))
-    for step in left_by_mentors(happened.thread_id):
-        _tell_that_it_left(step)
+    threads = {happened.thread_id}
+    if isinstance(happened, PostsMoved):  # its answer went elsewhere, perhaps
+        threads.add(happened.from_thread_id)
+    for thread_id in sorted(threads):
+        actions.ask_mentors(asked_now(thread_id))
+        for step in left_by_mentors(thread_id):
+            _tell_that_it_left(step)
 
 
 @after(QuestionTaken)
@@ -178,8 +195,8 @@ def _tell_that_it_left(step: StepTold) -> None:
     """Without a title or a link, where they may not read it."""
     if step.to_id is None:
         return
-    is_away = step.what == "left_away"
-    subject = ("post", step.opening_id) if is_away else ("account", step.to_id)
+    is_gone = step.what in ("left_room", "left_role")
+    subject = ("account", step.to_id) if is_gone else ("post", step.opening_id)
     actions.notify([step.to_id], "question_ended", subject, f"step {step.id}")
 
 

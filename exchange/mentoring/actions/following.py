@@ -35,7 +35,8 @@ def follow_thread(thread_id: int, by_id: int | None) -> None:
             _begin_anew(question, by_id)
     elif question.ended_at is None:
         _end(question, thread)
-        note_step(question, _how_it_ended(thread), by_id=by_id)
+        lost = question.mentor_id if question.mentor_id != by_id else None
+        note_step(question, _how_it_ended(thread), by_id=by_id, to_id=lost)
 
 
 def takes_answers(thread: Thread) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
@@ -15,7 +15,7 @@ from exchange.mentoring.reasons import sentence_of
 from exchange.people.models import Account
 from exchange.tags.queries import tags_by_id
 
-LEFT = ("left_away", "left_room", "left_role")
+LEFT = ("left_away", "left_room", "left_role", "answered", "ended")  # to whoever had it
 
 
 class AskedNow(NamedTuple):
@@ -54,6 +54,14 @@ class _Reasons(NamedTuple):
     reasons: dict[str, Any]
 
 
+# The clock tells each person of all that it has for them at once; nobody is told twice.
+_by_clock = exists().where(
+    QuestionStep.thread_id == Proposal.thread_id,
+    QuestionStep.to_id == Proposal.account_id,
+    QuestionStep.what == "proposed",
+    QuestionStep.made_at >= Proposal.proposed_at,
+    or_(QuestionStep.is_to_tell.is_(True), QuestionStep.told_with != ""),
+)
 _opening = and_(Post.thread_id == Thread.id, Post.parent_id.is_(None))
 _ASKED = Reading(
     AskedNow,
@@ -66,6 +74,7 @@ _ASKED = Reading(
         Proposal.answer == "",
         Question.ended_at.is_(None),
         Question.mentor_id.is_(None),
+        ~_by_clock,
     )
     .order_by(Proposal.account_id),
 )
@@ -111,7 +120,7 @@ _REASONS = Reading(
 
 
 def asked_now(thread_id: int) -> Sequence[AskedNow]:
-    """Nobody once somebody has it, or it has ended."""
+    """Nobody once somebody has it, or it has ended; without those whom the clock tells."""
     return _ASKED.all(thread_id=thread_id)
 
 
