@@ -32,6 +32,7 @@ from tests.mentoring.clocks import (
     MONDAY,
     a_promise,
     a_question,
+    promise_version,
     question_of,
     set_row,
     steps_of,
@@ -176,7 +177,7 @@ def test_hour_by_hour_or_at_once_the_end_is_the_same(app, it_is):
             a_question(**given),
             a_question(days=3),
         ]
-        set_promise(an_admin(), category.id, days=1, version=1)
+        set_promise(an_admin(), category.id, days=1, version=promise_version(category))
         end = MONDAY + 30 * DAY
         if by_hours:
             for hour in range(1, 30 * 24):
@@ -223,7 +224,7 @@ def test_a_promise_changed_meanwhile_moves_nothing(app, it_is):
     category = a_promise(5)
     thread = a_question(category=category)
     before = state_of(thread)
-    set_promise(an_admin(), category.id, days=1, version=1)
+    set_promise(an_admin(), category.id, days=1, version=promise_version(category))
     strike_at(it_is, MONDAY + 2 * DAY)
     assert state_of(thread) == before
 
