@@ -165,7 +165,7 @@ def tell_asker_of_mentor(happened: QuestionTaken) -> None:
 def tell_of_handing_over(happened: QuestionHanded) -> None:
     """The mentor who has it now, whoever had it before, and the asker."""
     step = find_step(happened.step_id)
-    if step is None:
+    if step is None or step.opening_id is None:
         return
     subject, key = ("post", step.opening_id), f"step {step.id}"
     actions.notify({happened.mentor_id} - {happened.by_id}, "question_handed", subject, key)
@@ -183,6 +183,8 @@ def tell_of_loss(happened: QuestionLeft) -> None:
 
 
 def _tell_asker(step: StepTold) -> None:
+    if step.opening_id is None:
+        return
     actions.notify(
         {step.asker_id} - {step.by_id},
         "question_taken",
@@ -195,8 +197,8 @@ def _tell_that_it_left(step: StepTold) -> None:
     """Without a title or a link, where they may not read it."""
     if step.to_id is None:
         return
-    is_gone = step.what in ("left_room", "left_role")
-    subject = ("account", step.to_id) if is_gone else ("post", step.opening_id)
+    is_gone = step.opening_id is None or step.what in ("left_room", "left_role")
+    subject = ("account", step.to_id) if is_gone else ("post", step.opening_id or 0)
     actions.notify([step.to_id], "question_ended", subject, f"step {step.id}")
 
 

@@ -26,6 +26,7 @@ from tests.factories import (
     a_person,
     a_reply,
     a_thread,
+    opening_of,
 )
 from tests.mentoring.questions import asked
 from tests.notifications.post_office import filed, kinds_of, text_of, work
@@ -138,3 +139,15 @@ def test_who_is_asked_because_an_answer_was_split_off_is_told(app: Flask, it_is:
     work()
     assert kinds_of(ana.id) == ["waiting_for_mentor"] * 2
     assert waits(ana) == waits(bela) == ["waiting_for_mentor"]
+
+
+def test_who_had_what_is_merged_into_another_hears_of_it(app: Flask, mails: Mails) -> None:
+    ana = a_mentor(email="ana@example.org")
+    one, other = a_thread(), a_thread()
+    take_question(ana, one.id)
+    work()
+    into = Seen(one.id, seen(one).version, other.id)
+    forum.merge_thread(a_moderator(), opening_of(other), into, by_time=False)
+    [sent] = [text for text in mails() if "ana@" in text and "yours" in text]
+    assert "It waits for no mentor any more." in sent
+    assert waits(ana)[0] == "question_ended"

@@ -278,6 +278,19 @@ def test_a_coordinator_sees_why_each_mentor_fits_and_chooses_one(
     assert mentor_of(thread) == mentors[3].id
 
 
+def test_how_much_others_have_is_not_for_the_mentor_who_hands_it_over(
+    app: Flask, client: CheckedClient, sign_in: SignIn
+) -> None:
+    mine, other = a_mentor(), a_mentor()
+    thread = a_thread().id
+    take_question(other, a_thread().id)
+    take_question(mine, thread)
+    sign_in(client, mine)
+    page = client.get(f"/en/questions/{thread}/mentors")
+    assert "Reads and writes: English." in page.text
+    assert "Open questions" not in page.text
+
+
 def test_the_pages_are_for_those_who_may(
     app: Flask, client: CheckedClient, sign_in: SignIn
 ) -> None:

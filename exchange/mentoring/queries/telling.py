@@ -42,7 +42,7 @@ class StepTold(NamedTuple):
     note: str
     lang: str
     by: str | None
-    opening_id: int
+    opening_id: int | None  # None where all of it was merged into another thread
     asker_id: int
     mentor: str | None  # who has it by now
     days: int | None
@@ -98,7 +98,7 @@ _steps = (
     )
     .join(Question, Question.thread_id == QuestionStep.thread_id)
     .join(Thread, Thread.id == Question.thread_id)
-    .join(Post, _opening)
+    .outerjoin(Post, _opening)
     .outerjoin(_by, _by.id == QuestionStep.by_id)
     .outerjoin(_mentor, _mentor.id == Question.mentor_id)
 )

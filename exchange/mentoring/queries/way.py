@@ -217,5 +217,9 @@ def handing_page(actor: Actor, thread_id: int) -> HandingPage:
     fits = [one for one in fits_of(thread_id) if one.mentor_id != way.mentor_id][:MOST_MENTORS]
     named = {one.id: one for one in _NAMED.all(people=[one.mentor_id for one in fits])}
     tags = {tag.id: tag for tag in all_tags()}
-    mentors = [Chosen(*named[one.mentor_id], sentence=sentence_of(one, tags)) for one in fits]
+    sees = actor.is_mentoring_coordinator
+    mentors = [
+        Chosen(*named[one.mentor_id], sentence=sentence_of(one, tags, with_load=sees))
+        for one in fits
+    ]
     return HandingPage(thread, way, mentors)
