@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exchange.mentoring.queries.telling import StepTold, find_step
+from exchange.mentoring.queries.telling import BEGUN, StepTold, find_step
 from exchange.mentoring.vocabulary import STEP_WORDS, WHY_LEFT
 from exchange.notifications.letters import Quote
 from exchange.notifications.queries import NotificationRow
@@ -22,6 +22,8 @@ def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     said = []
     if told.kind == "question_ended":
         said += _why_it_ended(step)
+    if step.what == BEGUN:
+        said.append(f"{STEP_WORDS[step.what]}.")
     if told.kind == "question_taken" and step.mentor:
         said.append(_("Its mentor: %(name)s", name=step.mentor))
     if told.kind != "question_ended" and step.days and step.due_at:

@@ -51,7 +51,13 @@ from exchange.mentoring.events.questions import (
 )
 from exchange.mentoring.events.who import MentorInvited
 from exchange.mentoring.queries.consultations.people import who_arranges
-from exchange.mentoring.queries.telling import StepTold, asked_now, find_step, left_by_mentors
+from exchange.mentoring.queries.telling import (
+    BEGUN,
+    StepTold,
+    asked_now,
+    find_step,
+    steps_to_mentors,
+)
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -93,7 +99,7 @@ def tell_of_reply(happened: ReplyPosted) -> None:
 
 def _tell_who_lost_it_to(happened: ReplyPosted) -> set[int]:
     """The mentor who had the question that another one has answered first."""
-    steps = left_by_mentors(happened.thread_id)
+    steps = steps_to_mentors(happened.thread_id)
     lost = [one for one in steps if one.what == "answered" and one.by_id == happened.author_id]
     for step in lost:
         _tell_that_it_left(step)
@@ -149,8 +155,11 @@ def tell_of_what_followed(happened: InThread) -> None:
         threads.add(happened.from_thread_id)
     for thread_id in sorted(threads):
         actions.ask_mentors(asked_now(thread_id))
-        for step in left_by_mentors(thread_id):
-            _tell_that_it_left(step)
+        for step in steps_to_mentors(thread_id):
+            if step.what == BEGUN:
+                _tell_that_it_is_theirs_again(step)
+            else:
+                _tell_that_it_left(step)
 
 
 @after(QuestionTaken)
@@ -191,6 +200,12 @@ def _tell_asker(step: StepTold) -> None:
         ("post", step.opening_id),
         f"step {step.id}",
     )
+
+
+def _tell_that_it_is_theirs_again(step: StepTold) -> None:
+    if step.to_id is not None and step.opening_id is not None:
+        subject, key = ("post", step.opening_id), f"step {step.id}"
+        actions.notify([step.to_id], "question_handed", subject, key)
 
 
 def _tell_that_it_left(step: StepTold) -> None:

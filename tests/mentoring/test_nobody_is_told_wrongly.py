@@ -151,3 +151,16 @@ def test_who_had_what_is_merged_into_another_hears_of_it(app: Flask, mails: Mail
     [sent] = [text for text in mails() if "ana@" in text and "yours" in text]
     assert "It waits for no mentor any more." in sent
     assert waits(ana)[0] == "question_ended"
+
+
+def test_who_has_it_again_is_told(app: Flask, mails: Mails) -> None:
+    ana, moderator = a_mentor(email="ana@example.org"), a_moderator()
+    thread = a_thread()
+    take_question(ana, thread.id)
+    forum.lock_thread(moderator, thread.id)
+    work()
+    assert waits(ana) == ["question_ended"]
+    forum.unlock_thread(moderator, thread.id)
+    [sent] = [text for text in mails() if "ana@" in text and "handed to you" in text]
+    assert "It waits for a mentor again." in sent
+    assert waits(ana) == ["question_handed"]

@@ -16,6 +16,7 @@ from exchange.people.models import Account
 from exchange.tags.queries import tags_by_id
 
 LEFT = ("left_away", "left_room", "left_role", "answered", "ended")  # to whoever had it
+BEGUN = "begun_anew"  # to whoever has it still
 
 
 class AskedNow(NamedTuple):
@@ -103,11 +104,11 @@ _steps = (
     .outerjoin(_mentor, _mentor.id == Question.mentor_id)
 )
 _STEP = Reading(StepTold, _steps.where(QuestionStep.id == bindparam("step_id")))
-_LEFT = Reading(
+_TO_MENTORS = Reading(
     StepTold,
     _steps.where(
         QuestionStep.thread_id == bindparam("thread_id"),
-        QuestionStep.what.in_(LEFT),
+        QuestionStep.what.in_((*LEFT, BEGUN)),
         QuestionStep.to_id.is_not(None),
     ).order_by(QuestionStep.id),
 )
@@ -128,9 +129,10 @@ def find_step(step_id: int) -> StepTold | None:
     return _STEP.first(step_id=step_id)
 
 
-def left_by_mentors(thread_id: int) -> Sequence[StepTold]:
-    """Each time that a mentor had to let it go, the first first."""
-    return _LEFT.all(thread_id=thread_id)
+def steps_to_mentors(thread_id: int) -> Sequence[StepTold]:
+    """Each time that a mentor lost it, or has it again, through what others did; the first
+    first."""
+    return _TO_MENTORS.all(thread_id=thread_id)
 
 
 def why_asked(post_id: int, account_id: int) -> str:
