@@ -19,7 +19,7 @@ def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     step = find_step(int(step_id)) if step_id.isdecimal() else None
     if step is None:
         return (), None
-    said = []
+    said: list[str] = []
     if told.kind == "question_ended":
         said += _why_it_ended(step)
     if step.what == BEGUN:

@@ -33,19 +33,15 @@ def let_go_where_they_may_not(account_id: int) -> None:
 def let_go_of_those_gone() -> None:
     """Whoever is no active mentor and has an open question still: they took it, or it was handed
     to them, in the moment in which they were suspended."""
-    is_gone = ~IS_MENTOR
-    has = select(Question.mentor_id).join(Account, Account.id == Question.mentor_id)
+    is_gone = Question.ended_at.is_(None) & ~IS_MENTOR
+    has = select(Account.id).join(Question, Question.mentor_id == Account.id)
     is_asked = (
-        select(Proposal.account_id)
+        select(Account.id)
+        .join(Proposal, (Proposal.account_id == Account.id) & (Proposal.answer == ""))
         .join(Question, Question.thread_id == Proposal.thread_id)
-        .join(Account, Account.id == Proposal.account_id)
-    )
-    found = union(
-        has.where(Question.ended_at.is_(None), is_gone),
-        is_asked.where(Question.ended_at.is_(None), Proposal.answer == "", is_gone),
     )
     with transaction(None):
-        gone = db.session.scalars(found).all()
+        gone = db.session.scalars(union(has.where(is_gone), is_asked.where(is_gone))).all()
     for account_id in gone:
         try:
             let_go_where_they_may_not(account_id)
