@@ -40,6 +40,7 @@ class WayRow(NamedTuple):
     widened_at: datetime | None
     given_up_at: datetime | None
     ended_at: datetime | None
+    edit_version: int
     asked: int  # mentors who think about it
     answer: str | None  # theirs, to being asked; None if they were not
     reasons: dict[str, Any] | None
@@ -127,6 +128,7 @@ _WAY = Reading(
         Question.widened_at,
         Question.given_up_at,
         Question.ended_at,
+        Question.edit_version,
         _thinking.label("asked"),
         Proposal.answer,
         Proposal.reasons,
