@@ -14,7 +14,7 @@ from exchange.forum.moving import Seen
 from exchange.kernel.db import db
 from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.striking import strike_due
-from exchange.mentoring.actions.taking import take_question
+from exchange.mentoring.actions.taking import decline_question, take_question
 from exchange.notifications.queries import unread_list
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
@@ -124,6 +124,20 @@ def test_whom_the_clock_asked_is_told_once(app: Flask, it_is: ItIs) -> None:
     work()
     assert [kinds_of(one) for one in later] == [["desk_news"]] * 2
     assert [kinds_of(one) for one in first] == [["waiting_for_mentor"]] * 3
+
+
+def test_who_declines_what_the_clock_asked_has_nothing_due(app: Flask, it_is: ItIs) -> None:
+    it_is(MONDAY)
+    several = {one.id: one for one in (a_mentor() for _ in range(4))}
+    thread = a_thread()
+    first = asked(thread.id)
+    it_is(MONDAY + timedelta(days=8))
+    strike_due()
+    work()
+    [later] = set(several) - first
+    assert waits(several[later]) == ["desk_news"]
+    decline_question(several[later], thread.id)
+    assert waits(several[later]) == []
 
 
 def test_who_is_asked_because_an_answer_was_split_off_is_told(app: Flask, it_is: ItIs) -> None:

@@ -296,6 +296,20 @@ def test_what_somebody_took_meanwhile_is_not_assigned_unseen(
     assert mentor_of(thread) == other.id
 
 
+def test_a_mentor_who_sends_it_twice_is_led_where_it_led(
+    app: Flask, client: CheckedClient, sign_in: SignIn
+) -> None:
+    mine, other = a_mentor(), a_mentor()
+    thread = a_thread().id
+    take_question(mine, thread)
+    sign_in(client, mine)
+    form = client.get(f"/en/questions/{thread}/mentors").form("/mentors")
+    form = form.fill(mentor=str(other.id))
+    first, second = client.send(form), client.send(form)
+    assert (first.status, second.status) == (303, 303)
+    assert mentor_of(thread) == other.id
+
+
 def test_how_much_others_have_is_not_for_the_mentor_who_hands_it_over(
     app: Flask, client: CheckedClient, sign_in: SignIn
 ) -> None:

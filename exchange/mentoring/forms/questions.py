@@ -12,7 +12,7 @@ from exchange.mentoring.queries.way import Chosen
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Form, Prose, Version, options
+from exchange.web.forms import Choice, Form, Prose, Version, options, whole_number
 
 NOTE = 500  # characters
 
@@ -45,7 +45,9 @@ class HandOverForm(GiveBackForm):
         self.version.data, self.submission_id.data = version, new_submission_id()
 
     def validate_mentor(self, field: RadioField) -> None:
-        if field.data not in {choice.value for choice in field.choices}:
+        # Whether this one may have it, the action says: a form that is sent twice chooses whoever
+        # has it by then.
+        if whole_number(field.data) is None:
             raise ValidationError(_l("Please choose one of the list."))
 
 
