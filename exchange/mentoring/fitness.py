@@ -14,6 +14,7 @@ THEME = {"some": 4, "well": 7, "expert": 10}  # for each subject of the question
 WRITES = 6  # its language, not reads it alone
 COUNTRY = 5
 FREE = 4  # with nothing open; less as more is
+ASKED_FOR_ONE = 3  # questions that a mentor is asked to take, of which they take one
 HELPED, MOST_HELPED = 2, 3  # for each answer that this asker accepted, up to so many
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -46,6 +47,12 @@ class MentorFacts:
     helped: int  # answers of theirs that this asker accepted
     asked_lately: int
     last_asked_at: datetime | None
+    waiting: int = 0  # open questions that they are asked to take, and have not answered
+
+    @property
+    def load(self) -> int:
+        """What they have, and may have soon: of three that they are asked to take, one."""
+        return self.open + self.waiting // ASKED_FOR_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +116,18 @@ def weigh(asked: Asked, mentor: MentorFacts) -> Fitness | None:
 
 
 def rank(asked: Asked, mentors: Iterable[MentorFacts]) -> list[Fitness]:
-    """All who can read it, those who fit best first; of equals whoever was asked least lately."""
+    """All who can read it, those who fit best first; of equals whoever was asked least lately.
+    After all others those who have not answered to as many as would fill their hands."""
     found = [
-        (-fit.points, one.asked_lately, one.last_asked_at or _NEVER, one.id, fit)
+        (
+            one.load >= one.most_open,
+            -fit.points,
+            one.asked_lately,
+            one.last_asked_at or _NEVER,
+            one.id,
+            fit,
+        )
         for one in mentors
         if (fit := weigh(asked, one)) is not None
     ]
-    return [last for *_order, last in sorted(found, key=lambda one: one[:4])]
+    return [last for *_order, last in sorted(found, key=lambda one: one[:5])]

@@ -31,7 +31,7 @@ SENTENCES: dict[str, Lazy] = {
     "changes_due": _l("Your draft waits for the changes that its reader asked for"),
     "question_handed": _l("A question is handed to you"),
     "question_taken": _l("A mentor has your question now"),
-    "question_ended": _l("Somebody else has a question that was yours"),
+    "question_ended": _l("A question that was yours is not yours any more"),
     "more_asked": _l("A mentor needs more from you"),
     "desk_news": _l("This is due on your desk"),
     "follow_ups_due": _l("Please say what came of the answers"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from exchange.mentoring.queries.telling import find_step
-from exchange.mentoring.vocabulary import WHY_LEFT
+from exchange.mentoring.queries.telling import BEGUN, StepTold, find_step
+from exchange.mentoring.vocabulary import STEP_WORDS, WHY_LEFT
 from exchange.notifications.letters import Quote
 from exchange.notifications.queries import NotificationRow
 from exchange.people.actor import Actor
@@ -19,12 +19,25 @@ def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     step = find_step(int(step_id)) if step_id.isdecimal() else None
     if step is None:
         return (), None
-    said = []
-    if told.kind == "question_ended" and step.what in WHY_LEFT:
-        said.append(str(WHY_LEFT[step.what]))
+    said: list[str] = []
+    if told.kind == "question_ended":
+        said += _why_it_ended(step)
+    if step.what == BEGUN:
+        said.append(f"{STEP_WORDS[step.what]}.")
     if told.kind == "question_taken" and step.mentor:
         said.append(_("Its mentor: %(name)s", name=step.mentor))
     if told.kind != "question_ended" and step.days and step.due_at:
         said.append(_("Answer promised by: %(day)s", day=weekday(step.due_at, step.zone)))
     has_note = told.kind != "question_taken" and step.note
     return said, Quote(step.note, step.lang, step.by or "") if has_note else None
+
+
+def _why_it_ended(step: StepTold) -> Sequence[str]:
+    """For whoever had it: why they do not any more, or who has it by now."""
+    if step.what in WHY_LEFT:
+        return [str(WHY_LEFT[step.what])]
+    if step.what == "answered":
+        return [f"{STEP_WORDS[step.what]}: {step.by}"] if step.by else []
+    if step.what == "ended":
+        return [_("It waits for no mentor any more.")]
+    return [_("Its mentor: %(name)s", name=step.mentor)] if step.mentor else []

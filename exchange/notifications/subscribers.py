@@ -51,7 +51,13 @@ from exchange.mentoring.events.questions import (
 )
 from exchange.mentoring.events.who import MentorInvited
 from exchange.mentoring.queries.consultations.people import who_arranges
-from exchange.mentoring.queries.telling import StepTold, asked_now, find_step, left_by_mentors
+from exchange.mentoring.queries.telling import (
+    BEGUN,
+    StepTold,
+    asked_now,
+    find_step,
+    steps_to_mentors,
+)
 from exchange.moderation.events import CaseDecided, DuplicateDecided, HidingTakenBack, WritingMoved
 from exchange.notifications import account_mails, actions, receivers
 from exchange.notifications.account_mails import Addressed, about_account, link_mail
@@ -85,7 +91,19 @@ def tell_of_reply(happened: ReplyPosted) -> None:
     for account_id, kind in told.items():
         key = "mentioned" if kind == "mentioned" else "replied"
         actions.notify([account_id], kind, ("post", happened.post_id), key, by=happened.author_id)
-    actions.notify_watchers(happened.thread_id, happened.post_id, happened.author_id, told)
+    lost = _tell_who_lost_it_to(happened)
+    actions.notify_watchers(
+        happened.thread_id, happened.post_id, happened.author_id, {*told, *lost}
+    )
+
+
+def _tell_who_lost_it_to(happened: ReplyPosted) -> set[int]:
+    """The mentor who had the question that another one has answered first."""
+    steps = steps_to_mentors(happened.thread_id)
+    lost = [one for one in steps if one.what == "answered" and one.by_id == happened.author_id]
+    for step in lost:
+        _tell_that_it_left(step)
+    return {one.to_id for one in lost if one.to_id is not None}
 
 
 @after(AnswerAccepted)
@@ -119,6 +137,7 @@ def tell_who_is_asked(happened: QuestionProposed) -> None:
 
 @after(
     AcceptanceWithdrawn,
+    AnswerAccepted,
     DuplicateChanged,
     KindChanged,
     PostDeleted,
@@ -131,9 +150,16 @@ def tell_who_is_asked(happened: QuestionProposed) -> None:
 def tell_of_what_followed(happened: InThread) -> None:
     """What the forum did to a thread may have begun its question anew, or taken it from a mentor:
     told by what stands there now."""
-    actions.ask_mentors(asked_now(happened.thread_id))
-    for step in left_by_mentors(happened.thread_id):
-        _tell_that_it_left(step)
+    threads = {happened.thread_id}
+    if isinstance(happened, PostsMoved):  # its answer went elsewhere, perhaps
+        threads.add(happened.from_thread_id)
+    for thread_id in sorted(threads):
+        actions.ask_mentors(asked_now(thread_id))
+        for step in steps_to_mentors(thread_id):
+            if step.what == BEGUN:
+                _tell_that_it_is_theirs_again(step)
+            else:
+                _tell_that_it_left(step)
 
 
 @after(QuestionTaken)
@@ -148,7 +174,7 @@ def tell_asker_of_mentor(happened: QuestionTaken) -> None:
 def tell_of_handing_over(happened: QuestionHanded) -> None:
     """The mentor who has it now, whoever had it before, and the asker."""
     step = find_step(happened.step_id)
-    if step is None:
+    if step is None or step.opening_id is None:
         return
     subject, key = ("post", step.opening_id), f"step {step.id}"
     actions.notify({happened.mentor_id} - {happened.by_id}, "question_handed", subject, key)
@@ -166,6 +192,8 @@ def tell_of_loss(happened: QuestionLeft) -> None:
 
 
 def _tell_asker(step: StepTold) -> None:
+    if step.opening_id is None:
+        return
     actions.notify(
         {step.asker_id} - {step.by_id},
         "question_taken",
@@ -174,12 +202,18 @@ def _tell_asker(step: StepTold) -> None:
     )
 
 
+def _tell_that_it_is_theirs_again(step: StepTold) -> None:
+    if step.to_id is not None and step.opening_id is not None:
+        subject, key = ("post", step.opening_id), f"step {step.id}"
+        actions.notify([step.to_id], "question_handed", subject, key)
+
+
 def _tell_that_it_left(step: StepTold) -> None:
     """Without a title or a link, where they may not read it."""
     if step.to_id is None:
         return
-    is_away = step.what == "left_away"
-    subject = ("post", step.opening_id) if is_away else ("account", step.to_id)
+    is_gone = step.opening_id is None or step.what in ("left_room", "left_role")
+    subject = ("account", step.to_id) if is_gone else ("post", step.opening_id or 0)
     actions.notify([step.to_id], "question_ended", subject, f"step {step.id}")
 
 

@@ -11,7 +11,7 @@ from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.mentoring.actions import taking
 from exchange.mentoring.actions.promises import set_promise
-from exchange.mentoring.models import Question, QuestionStep
+from exchange.mentoring.models import CategoryPromise, Question, QuestionStep
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
 from tests.factories import a_category, a_person, a_thread, an_admin
@@ -24,6 +24,13 @@ def a_promise(days: int, category: Category | None = None) -> Category:
     category = category or a_category()
     set_promise(an_admin(), category.id, days=days, version=0)
     return category
+
+
+def promise_version(category: Category) -> int:
+    """As a form reads it; 0 where nothing is promised."""
+    with transaction(None):
+        row = db.session.get(CategoryPromise, category.id, populate_existing=True)
+        return row.edit_version if row else 0
 
 
 def a_question(

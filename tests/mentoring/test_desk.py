@@ -7,8 +7,11 @@ import pytest
 from exchange.forum import actions as forum
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
-from exchange.mentoring.actions.taking import decline_question, take_question
+from exchange.mentoring.actions.handing import hand_over_question
+from exchange.mentoring.actions.striking import strike_due
+from exchange.mentoring.actions.taking import decline_question, give_back_question, take_question
 from exchange.mentoring.models import CategoryPromise, DaysAway, MentorProfile, Question
+from exchange.mentoring.queries.loads import mentor_loads
 from exchange.people.queries import get_actor
 from exchange.tags.actions import set_expertise
 from tests.factories import (
@@ -303,3 +306,36 @@ def test_hidden_questions_and_those_taken_back_are_on_no_desk(client, sign_in):
         text = client.get(DESK).text
         assert "Hidden" not in text
         assert "Gone" not in text
+
+
+def test_what_others_took_and_gave_back_is_free_for_who_was_asked_before(client, sign_in):
+    mentor, other = a_mentor(), a_mentor()
+    thread = a_thread(title="Free again")
+    take_question(other, thread.id)
+    saved(MentorProfile(account_id=mentor.id, writes=["en"], countries=[], most_open=0))
+    give_back_question(other, thread.id, "", "en")
+    sign_in(client, mentor)
+    found = sections(client.get(DESK))
+    assert ["Free again"] in found.values()
+
+
+def test_once_somebody_is_found_no_mentor_is_looked_for(client, sign_in, it_is):
+    coordinator, mentor = a_mentoring_coordinator(), a_mentor()
+    thread = a_thread(title="Nobody takes it")
+    it_is(now() + timedelta(days=40))
+    strike_due()
+    sign_in(client, coordinator)
+    given_up = f"{ALL}?state=given_up"
+    assert titles_of(client.get(given_up).one(".content ul.rows")) == ["Nobody takes it"]
+    hand_over_question(coordinator, thread.id, mentor.id, "", "en")
+    assert "Nobody takes it" not in client.get(given_up).text
+
+
+def test_a_load_counts_what_a_mentor_answered_whoever_had_it(app):
+    has_it, other = a_mentor(), a_mentor()
+    taken, free = a_thread(), a_thread()
+    take_question(has_it, taken.id)
+    a_reply(taken, other)
+    a_reply(free, other)
+    loads = {one.id: one.answered for one in mentor_loads(a_mentoring_coordinator(), "en")}
+    assert (loads[has_it.id], loads[other.id]) == (0, 2)

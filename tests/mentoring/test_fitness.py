@@ -72,6 +72,15 @@ def test_the_first_is(case: str) -> None:
     assert order(a_mentor(1, **other), a_mentor(2, **better)) == [2, 1]
 
 
+def test_who_has_not_answered_to_many_comes_after_all_others_and_is_asked_still() -> None:
+    knows = {"themes": {IPARD: "expert"}, "writes": ["mk"]}
+    a_few = a_mentor(1, **knows, waiting=8)
+    many = a_mentor(2, **knows, waiting=9)
+    with_two_open = a_mentor(3, **knows, open=2, waiting=3)
+    reads_alone = a_mentor(4, writes=["en"])
+    assert order(many, with_two_open, reads_alone, a_few) == [1, 4, 2, 3]
+
+
 NEVER: dict[str, MentorFacts] = {
     "whoever asked it": a_mentor(99),
     "who cannot read it": a_mentor(reads=["tr"], writes=["tr"]),
@@ -139,18 +148,26 @@ def test_what_does_not_hold_is_not_said() -> None:
 
 class _Year:
     """Questions that are asked one after the other; each is put to three, taken by whoever of these
-    is at the desk, and answered some questions later."""
+    is at the desk, and answered some questions later. Those that nobody takes wait for all three
+    until others have answered them."""
 
-    def __init__(self, *mentors: MentorFacts, answered_after: int = 4) -> None:
+    def __init__(
+        self, *mentors: MentorFacts, answered_after: int = 4, untaken: float = 0, silent: int = 20
+    ) -> None:
         self.mentors = {one.id: one for one in mentors}
         self.asked: Counter[int] = Counter({one.id: 0 for one in mentors})
         self._open: list[int] = []
         self._chance = Random(answered_after)
         self._after = answered_after
+        self._untaken, self._silent = untaken, silent
+        self._waiting: list[list[int]] = []
 
     def ask(self, asked: Asked, number: int, themes: dict[int, dict[int, str]]) -> None:
         if self._open and len(self._open) >= self._after:
             self._change(self._open.pop(0), open=-1)
+        if len(self._waiting) > self._silent:
+            for one in self._waiting.pop(0):
+                self._change(one, waiting=-1)
         now = [replace(one, themes=themes.get(one.id, {})) for one in self.mentors.values()]
         chosen = [one.mentor_id for one in rank(asked, now) if one.is_free][:3]
         for one in chosen:
@@ -158,7 +175,11 @@ class _Year:
             moment = START + timedelta(minutes=number)
             self._change(one, asked_lately=1)
             self.mentors[one] = replace(self.mentors[one], last_asked_at=moment)
-        if chosen:
+        if chosen and self._untaken and self._chance.random() < self._untaken:
+            self._waiting.append(chosen)
+            for one in chosen:
+                self._change(one, waiting=1)
+        elif chosen:
             taker = self._chance.choice(chosen)
             self._open.append(taker)
             self._change(taker, open=1)
@@ -180,6 +201,18 @@ def test_of_a_thousand_questions_equal_mentors_are_asked_as_often_whoever_takes_
 ) -> None:
     lot = [a_mentor(n) for n in range(1, mentors + 1)]
     year = _Year(*lot, answered_after=answered_after)
+    for number in range(1_000):
+        year.ask(QUESTION, number, {})
+    assert _ratio(year.asked, list(year.asked)) <= 1.3
+
+
+@pytest.mark.parametrize("mentors", [4, 7, 12, 30])
+@pytest.mark.parametrize("silent", [5, 20, 60])
+def test_equal_mentors_are_asked_as_often_though_many_questions_wait(
+    mentors: int, silent: int
+) -> None:
+    lot = [a_mentor(n) for n in range(1, mentors + 1)]
+    year = _Year(*lot, untaken=0.6, silent=silent)
     for number in range(1_000):
         year.ask(QUESTION, number, {})
     assert _ratio(year.asked, list(year.asked)) <= 1.3

@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.forum import actions as forum
 from exchange.forum.keeping import CategoryText
 from exchange.kernel.db import db, transaction
+from exchange.mentoring.actions.leaving import let_go_of_those_gone
 from exchange.mentoring.actions.letting_go import let_go
 from exchange.mentoring.actions.rows import lock_question
 from exchange.mentoring.actions.taking import take_question
@@ -120,3 +121,19 @@ def test_told_twice_is_let_go_once(app: Flask) -> None:
     people.suspend(a_moderator(), mentor.id, "Again.")
     work()
     assert kinds_of(mentor.id).count("question_ended") == 2
+
+
+def test_what_was_taken_in_the_moment_of_a_suspension_is_let_go_within_the_hour(app: Flask) -> None:
+    mentor, other = a_mentor(), a_mentor()
+    taken, thought_about, of_other = a_thread(), a_thread(), a_thread()
+    take_question(mentor, taken.id)
+    take_question(other, of_other.id)
+    work()
+    with transaction(None):
+        db.session.get_one(Account, mentor.id).suspended_at = taken.started_at
+    let_go_of_those_gone()
+    work()
+    assert mentor_of(taken.id) is None
+    assert asked(taken.id) == asked(thought_about.id) == {other.id}
+    assert mentor_of(of_other.id) == other.id
+    assert "question_ended" in kinds_of(mentor.id)

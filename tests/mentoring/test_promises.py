@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from exchange.kernel.rulings import NotAllowed, NotFound, Stale
+from exchange.mentoring.actions.needing_more import ask_more
 from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.queries.promises import promises
 from exchange.mentoring.queries.usual import figures_of, usual_days
@@ -20,7 +21,7 @@ from tests.factories import (
     an_admin,
     an_organisation,
 )
-from tests.mentoring.clocks import MONDAY, a_promise, a_question, question_of
+from tests.mentoring.clocks import MONDAY, a_promise, a_question, promise_version, question_of
 
 LIST = "/en/desk/promises"
 
@@ -66,11 +67,24 @@ def test_an_old_version_overwrites_nothing(app):
     category, admin = a_promise(5), an_admin()
     with pytest.raises(Stale):
         set_promise(admin, category.id, days=None, version=0)
-    set_promise(admin, category.id, days=6, version=1)
+    first = promise_version(category)
+    set_promise(admin, category.id, days=6, version=first)
     with pytest.raises(Stale):
-        set_promise(admin, category.id, days=7, version=1)
+        set_promise(admin, category.id, days=7, version=first)
     with pytest.raises(NotFound):
         set_promise(admin, 10**9, days=7, version=0)
+
+
+def test_a_form_of_before_it_was_switched_off_overwrites_nothing_once_it_is_on_again(app, it_is):
+    it_is(MONDAY)
+    category, admin = a_promise(5), an_admin()
+    old = promise_version(category)
+    set_promise(admin, category.id, days=None, version=old)
+    it_is(MONDAY + timedelta(minutes=5))
+    a_promise(3, category)
+    with pytest.raises(Stale):
+        set_promise(admin, category.id, days=9, version=old)
+    assert promises()[category.id].days == 3
 
 
 @pytest.mark.parametrize("who", [a_person, a_mentor, a_moderator, a_mentoring_coordinator])
@@ -101,8 +115,8 @@ def test_it_holds_for_questions_asked_from_then_on(app, it_is):
     a_promise(2, category)
     after = a_question(category=category)
     due = question_of(after).due_at
-    set_promise(an_admin(), category.id, days=9, version=1)
-    set_promise(an_admin(), category.id, days=None, version=2)
+    set_promise(an_admin(), category.id, days=9, version=promise_version(category))
+    set_promise(an_admin(), category.id, days=None, version=promise_version(category))
     assert question_of(before).days is None
     assert (question_of(after).days, question_of(after).due_at) == (2, due)
 
@@ -200,3 +214,13 @@ def test_the_list_costs_the_same_for_many_categories_and_questions(client, sign_
     for _ in range(5):
         a_question(days=3)
     assert cost() == first <= 9
+
+
+def test_a_promise_is_not_broken_while_the_asker_owes_information(app, it_is):
+    it_is(MONDAY)
+    category, mentor = a_promise(2), a_mentor()
+    thread = a_question(category=category, mentor=mentor)
+    ask_more(mentor, thread.id, sentence="Which call do you mean?", lang="en")
+    it_is(MONDAY + timedelta(days=30))
+    figures = figures_of(category.id)
+    assert (figures.asked, figures.promised) == (1, 0)

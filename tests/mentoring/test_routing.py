@@ -10,6 +10,7 @@ from sqlalchemy import select
 from exchange.forum import actions as forum
 from exchange.kernel.clock import now
 from exchange.kernel.db import db
+from exchange.mentoring.actions.taking import decline_question
 from exchange.mentoring.fitness import from_reasons
 from exchange.mentoring.models import CategoryPromise, Proposal, Question
 from exchange.mentoring.queries.fit import fits_of
@@ -235,3 +236,16 @@ def test_two_hundred_mentors_are_weighed_in_four_statements(
     with count_queries() as seen:
         fits_of(thread_id)
     assert len(seen) == 4
+
+
+def test_who_leaves_many_unanswered_is_asked_after_all_others(app: Flask) -> None:
+    milk = a_tag("milk")
+    silent = a_mentor_who(knows=[milk])
+    for _ in range(9):
+        a_thread(tags=["milk"])
+    others = {a_mentor().id for _ in range(3)}
+    tenth = a_thread(tags=["milk"]).id
+    assert asked(tenth) == others
+    for other in others:
+        decline_question(get_actor(other), tenth)
+    assert asked(tenth) == {silent.id}, "nobody else is left"

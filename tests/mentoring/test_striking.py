@@ -32,6 +32,7 @@ from tests.mentoring.clocks import (
     MONDAY,
     a_promise,
     a_question,
+    promise_version,
     question_of,
     set_row,
     steps_of,
@@ -176,7 +177,7 @@ def test_hour_by_hour_or_at_once_the_end_is_the_same(app, it_is):
             a_question(**given),
             a_question(days=3),
         ]
-        set_promise(an_admin(), category.id, days=1, version=1)
+        set_promise(an_admin(), category.id, days=1, version=promise_version(category))
         end = MONDAY + 30 * DAY
         if by_hours:
             for hour in range(1, 30 * 24):
@@ -223,7 +224,7 @@ def test_a_promise_changed_meanwhile_moves_nothing(app, it_is):
     category = a_promise(5)
     thread = a_question(category=category)
     before = state_of(thread)
-    set_promise(an_admin(), category.id, days=1, version=1)
+    set_promise(an_admin(), category.id, days=1, version=promise_version(category))
     strike_at(it_is, MONDAY + 2 * DAY)
     assert state_of(thread) == before
 
@@ -363,6 +364,29 @@ def test_days_away_begin_where_the_mentor_is(app, it_is):
         away(one, date(2026, 3, 3), date(2026, 3, 10))
     let_go_of_those_away()
     assert [question_of(one).mentor_id for one in threads] == [here.id, None]
+
+
+def test_absences_that_follow_or_lie_upon_each_other_are_one(app, it_is):
+    it_is(MONDAY)
+    follow, upon, between = a_mentor(), a_mentor(), a_mentor()
+    promised = [a_question(days=7, mentor=one) for one in (follow, upon, between)]
+    unpromised = a_question(mentor=follow)
+    for one, last, first in ((follow, 5, 6), (upon, 7, 4), (between, 4, 6)):
+        away(one, date(2026, 3, 2), date(2026, 3, last))
+        away(one, date(2026, 3, first), date(2026, 3, 20))
+    let_go_of_those_away()
+    has = [question_of(one).mentor_id for one in (*promised, unpromised)]
+    assert has == [None, None, between.id, None], "who is back for a day can answer on it"
+
+
+def test_what_somebody_takes_while_they_are_away_is_theirs(app, it_is):
+    it_is(MONDAY)
+    mentor = a_mentor()
+    away(mentor, date(2026, 3, 2), date(2026, 3, 20))
+    it_is(MONDAY + DAY)
+    taken = a_question(days=2, mentor=mentor)
+    let_go_of_those_away()
+    assert question_of(taken).mentor_id == mentor.id
 
 
 def test_a_category_without_a_promise_keeps_its_clock_to_itself(app, it_is):

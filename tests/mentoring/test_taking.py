@@ -278,6 +278,51 @@ def test_a_coordinator_sees_why_each_mentor_fits_and_chooses_one(
     assert mentor_of(thread) == mentors[3].id
 
 
+def test_what_somebody_took_meanwhile_is_not_assigned_unseen(
+    app: Flask, client: CheckedClient, sign_in: SignIn
+) -> None:
+    quick, other = a_mentor("Quick Mentor"), a_mentor()
+    thread, coordinator = a_thread().id, a_mentoring_coordinator()
+    sign_in(client, coordinator)
+    page = client.get(f"/en/questions/{thread}/mentors")
+    take_question(quick, thread)
+    again = client.send(page.form("/mentors").fill(mentor=str(other.id), note="You know goats."))
+    assert again.status == 409
+    assert mentor_of(thread) == quick.id
+    assert "Somebody else changed this meanwhile" in again.text
+    assert "A mentor has it: Quick Mentor" in again.text
+    assert "You know goats." in again.body
+    assert client.send(again.form("/mentors")).status == 303
+    assert mentor_of(thread) == other.id
+
+
+def test_a_mentor_who_sends_it_twice_is_led_where_it_led(
+    app: Flask, client: CheckedClient, sign_in: SignIn
+) -> None:
+    mine, other = a_mentor(), a_mentor()
+    thread = a_thread().id
+    take_question(mine, thread)
+    sign_in(client, mine)
+    form = client.get(f"/en/questions/{thread}/mentors").form("/mentors")
+    form = form.fill(mentor=str(other.id))
+    first, second = client.send(form), client.send(form)
+    assert (first.status, second.status) == (303, 303)
+    assert mentor_of(thread) == other.id
+
+
+def test_how_much_others_have_is_not_for_the_mentor_who_hands_it_over(
+    app: Flask, client: CheckedClient, sign_in: SignIn
+) -> None:
+    mine, other = a_mentor(), a_mentor()
+    thread = a_thread().id
+    take_question(other, a_thread().id)
+    take_question(mine, thread)
+    sign_in(client, mine)
+    page = client.get(f"/en/questions/{thread}/mentors")
+    assert "Reads and writes: English." in page.text
+    assert "Open questions" not in page.text
+
+
 def test_the_pages_are_for_those_who_may(
     app: Flask, client: CheckedClient, sign_in: SignIn
 ) -> None:

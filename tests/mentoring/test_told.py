@@ -155,7 +155,7 @@ def test_whoever_gets_it_whoever_loses_it_and_the_asker_are_told(app: Flask, mai
     assert waits(asker) == ["question_taken"] * 2
     assert any("bela@" in one and "You know goats." in one for one in sent)
     assert any(
-        "ana@" in one and "Somebody else has a question that was yours" in one for one in sent
+        "ana@" in one and "A question that was yours is not yours any more" in one for one in sent
     )
     assert not any("asker" in one and "goats" in one for one in sent)
     hand_over_question(bela, thread, ana.id, "", "en")
@@ -181,7 +181,7 @@ def test_who_may_not_enter_where_it_went_is_told_without_title_and_link(
     assert waits(mentor) == ["question_ended"]
     sign_in(client, mentor)
     page = client.get("/en/notifications")
-    assert "Somebody else has a question that was yours" in page.text
+    assert "A question that was yours is not yours any more" in page.text
     assert "secret" not in page.text
 
 

@@ -66,6 +66,7 @@ VERSIONED = {
     "mentoring.change_mentorship",
     "mentoring.change_mentorship_note",
     "mentoring.end_mentorship",
+    "mentoring.hand_over",
     "mentoring.note_hours",
     "reuse.change",
     "mentoring.promise",

@@ -42,6 +42,11 @@ def give_back(lang: str) -> Scene:
 
 @form_of("mentoring.hand_over", has_text=True)
 def hand_over(lang: str) -> Scene:
-    who, thread = _taken()
+    _who, thread = _taken()
     other = make.a_mentor()
-    return at(f"/questions/{thread}/mentors", who, lang=lang, mentor=str(other.id))
+    return at(
+        f"/questions/{thread}/mentors",
+        make.a_mentoring_coordinator(),
+        lang=lang,
+        mentor=str(other.id),
+    )

@@ -35,7 +35,8 @@ def follow_thread(thread_id: int, by_id: int | None) -> None:
             _begin_anew(question, by_id)
     elif question.ended_at is None:
         _end(question, thread)
-        note_step(question, _how_it_ended(thread), by_id=by_id)
+        lost = question.mentor_id if question.mentor_id != by_id else None
+        note_step(question, _how_it_ended(thread), by_id=by_id, to_id=lost)
 
 
 def takes_answers(thread: Thread) -> bool:
@@ -73,10 +74,11 @@ def _begin_anew(question: Question, by_id: int | None) -> None:
     """With a clock of its own; whoever had it has it still, if they may."""
     question.ended_at = question.answered_at = None
     start_clock(question)
-    note_step(question, "begun_anew", by_id=by_id)
     mentor_id = question.mentor_id
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
         question.mentor_id = question.taken_at = None
+    has_it = question.mentor_id if question.mentor_id != by_id else None
+    note_step(question, "begun_anew", by_id=by_id, to_id=has_it)
     if question.mentor_id is None:
         lapse_taken(question)
     ask_until_three(question)

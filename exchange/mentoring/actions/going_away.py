@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound
+from exchange.mentoring.absences import away_until
 from exchange.mentoring.actions.letting_go import let_go
 from exchange.mentoring.actions.rows import lock_question
 from exchange.mentoring.models import DaysAway, Question
@@ -48,13 +50,12 @@ def let_go_of_those_away() -> None:
 
 
 def _who_is_away() -> Sequence[_Away]:
-    today = now().date()  # a day more on both sides: where they are it may be another
+    """Days that lie upon others, or follow them, are one stay."""
     found = (
         select(DaysAway.account_id, Account.timezone, DaysAway.first_day, DaysAway.last_day)
         .join(Account, Account.id == DaysAway.account_id)
         .where(
-            DaysAway.first_day <= today + _DAY,
-            DaysAway.last_day >= today - _DAY,
+            DaysAway.last_day >= now().date() - _DAY,  # where they are it may be yesterday
             DaysAway.account_id.in_(
                 select(Question.mentor_id).where(
                     Question.ended_at.is_(None), Question.mentor_id.is_not(None)
@@ -65,7 +66,17 @@ def _who_is_away() -> Sequence[_Away]:
     )
     with transaction(None):
         each = [_Away(*row) for row in db.session.execute(found)]
-    return [one for one in each if one.first_day <= _today(one.zone) <= one.last_day]
+    by_mentor = (list(rows) for _, rows in groupby(each, key=lambda one: one.account_id))
+    return [stay for rows in by_mentor if (stay := _stay_of_today(rows)) is not None]
+
+
+def _stay_of_today(rows: Sequence[_Away]) -> _Away | None:
+    today = _today(rows[0].zone)
+    until = away_until(rows, today)
+    if until is None:
+        return None
+    first = min(one.first_day for one in rows if one.first_day <= today <= one.last_day)
+    return rows[0]._replace(first_day=first, last_day=until)
 
 
 def _today(zone: str) -> date:
@@ -91,9 +102,16 @@ def _let_go_if_due(thread_id: int, away: _Away) -> None:
 def cannot_wait(question: Question, away: _Away) -> bool:
     """A clock that stands waits for its asker, not for the mentor: it is looked at when it goes
     on."""
-    if question.stopped_at is not None:
+    if question.stopped_at is not None or _came_meanwhile(question, away):
         return False
     if question.days is None:
         first = away.first_day - _DAY
         return working_days_between(first, away.last_day, question.country) > UNPROMISED
     return question.due_at is not None and question.due_at < away.is_back_at
+
+
+def _came_meanwhile(question: Question, away: _Away) -> bool:
+    """Taken, or handed to them, since the day on which they went: somebody wanted it so."""
+    if question.taken_at is None:
+        return False
+    return question.taken_at.astimezone(ZoneInfo(away.zone)).date() > away.first_day

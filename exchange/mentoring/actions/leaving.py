@@ -1,5 +1,6 @@
 """Mentors who may not any more: what they have goes to others."""
 
+import logging
 from collections.abc import Iterable
 
 from sqlalchemy import select, union
@@ -11,7 +12,10 @@ from exchange.mentoring.actions.letting_go import let_go
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import lock_question
 from exchange.mentoring.models import Proposal, Question
-from exchange.mentoring.queries.fit import is_mentor_still, who_may_still
+from exchange.mentoring.queries.fit import IS_MENTOR, is_mentor_still, who_may_still
+from exchange.people.models import Account
+
+log = logging.getLogger(__name__)
 
 
 def let_go_where_they_may_not(account_id: int) -> None:
@@ -24,6 +28,25 @@ def let_go_where_they_may_not(account_id: int) -> None:
     )
     with transaction(None):
         _settle_all(db.session.scalars(union(has, is_asked)).all())
+
+
+def let_go_of_those_gone() -> None:
+    """Whoever is no active mentor and has an open question still: they took it, or it was handed
+    to them, in the moment in which they were suspended."""
+    is_gone = Question.ended_at.is_(None) & ~IS_MENTOR
+    has = select(Account.id).join(Question, Question.mentor_id == Account.id)
+    is_asked = (
+        select(Account.id)
+        .join(Proposal, (Proposal.account_id == Account.id) & (Proposal.answer == ""))
+        .join(Question, Question.thread_id == Proposal.thread_id)
+    )
+    with transaction(None):
+        gone = db.session.scalars(union(has.where(is_gone), is_asked.where(is_gone))).all()
+    for account_id in gone:
+        try:
+            let_go_where_they_may_not(account_id)
+        except Exception:
+            log.exception("What person %s had could not be let go", account_id)
 
 
 def let_go_in_category(category_id: int) -> None:

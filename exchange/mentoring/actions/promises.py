@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from sqlalchemy import select
 
 from exchange.forum.models import Category
@@ -8,6 +10,8 @@ from exchange.mentoring.events.clock import PromiseSet
 from exchange.mentoring.models import CategoryPromise
 from exchange.mentoring.policy.clock import may_promise
 from exchange.people.actor import Actor
+
+_BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def set_promise(actor: Actor, category_id: int, *, days: int | None, version: int) -> None:
@@ -22,14 +26,20 @@ def set_promise(actor: Actor, category_id: int, *, days: int | None, version: in
         if days == (row.days if row else None):
             return
         if row is None:
-            row = CategoryPromise(category_id=category_id, edit_version=0)
+            row = CategoryPromise(category_id=category_id)
             db.session.add(row)
+            version = _first_version()
         if days is None:
             db.session.delete(row)
         else:
             row.days, row.by_id, row.set_at = days, actor.id, now()
             row.edit_version = version + 1
         record(PromiseSet(category_id, actor.id))
+
+
+def _first_version() -> int:
+    """Another one each time that a promise is switched on again: a form of before is too old."""
+    return int((now() - _BEGINNING).total_seconds())
 
 
 def _lock(category_id: int) -> None:

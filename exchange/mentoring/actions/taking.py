@@ -27,6 +27,7 @@ def take_question(actor: Actor, thread_id: int) -> None:
 def give_to(question: Question, mentor_id: int) -> None:
     """The others need not think about it any more."""
     question.mentor_id, question.taken_at = mentor_id, now()
+    question.given_up_at = None  # somebody is found
     question.edit_version += 1
     answer_proposal(question, mentor_id, "taken")
     lapse_proposals(question)

@@ -7,11 +7,12 @@ from markupsafe import Markup
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.queries.way import Chosen
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Form, Prose, options
+from exchange.web.forms import Choice, Form, Prose, Version, options, whole_number
 
 NOTE = 500  # characters
 
@@ -33,15 +34,20 @@ class HandOverForm(GiveBackForm):
     """And somebody knows who can."""
 
     mentor = RadioField(_l("Who should have it?"), validate_choice=False)
+    version = Version()
 
     def offer(self, mentors: Iterable[Chosen]) -> None:
         """Those who may have it."""
         self.mentor.choices = options((str(one.id), _named(one)) for one in mentors)
 
+    def start_anew(self, version: int) -> None:
+        """What was chosen and typed, to be sent of the question as it is by now."""
+        self.version.data, self.submission_id.data = version, new_submission_id()
+
     def validate_mentor(self, field: RadioField) -> None:
-        """Whether they may have it, the action asks: what is sent twice names who has it by now."""
-        given = field.data or ""
-        if not (given.isascii() and given.isdecimal() and len(given) < 16):
+        # Whether this one may have it, the action says: a form that is sent twice chooses whoever
+        # has it by then.
+        if whole_number(field.data) is None:
             raise ValidationError(_l("Please choose one of the list."))
 
 

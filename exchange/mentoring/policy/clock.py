@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
 
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
-from exchange.mentoring.models import Question, QuestionStep
+from exchange.mentoring.models import Proposal, Question, QuestionStep
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
+_theirs = aliased(Proposal)
 REMINDERS = ("half_time", "eve", "past_promise")  # to its mentor; the later makes the earlier idle
 
 
@@ -58,12 +60,18 @@ def is_still_due() -> ColumnElement[bool]:
 
     Whether they may read the thread is asked beside it.
     """
+    has_said_nothing = exists().where(
+        _theirs.thread_id == QuestionStep.thread_id,
+        _theirs.account_id == QuestionStep.to_id,
+        _theirs.answer == "",
+    )
+    waits = and_(Question.mentor_id.is_(None), has_said_nothing)
     is_mine = and_(Question.mentor_id == QuestionStep.to_id, Question.stopped_at.is_(None))
     return and_(
         Question.ended_at.is_(None),
         or_(
             and_(QuestionStep.what.in_((*REMINDERS, "told_more")), is_mine),
             and_(QuestionStep.what == "given_up", Question.given_up_at.is_not(None)),
-            and_(QuestionStep.what == "proposed", Question.mentor_id.is_(None)),
+            and_(QuestionStep.what == "proposed", waits),
         ),
     )

@@ -36,7 +36,11 @@ def is_open_for(eyes: Actor) -> ColumnElement[bool]:
 def is_free_for(mentor_id: Any, languages: Sequence[str]) -> ColumnElement[bool]:
     """Nobody has it, in a language that this mentor reads, and they neither ask it nor are asked
     whether they take it, nor have they declined."""
-    asked = exists().where(_theirs.thread_id == Question.thread_id, _theirs.account_id == mentor_id)
+    asked = exists().where(
+        _theirs.thread_id == Question.thread_id,
+        _theirs.account_id == mentor_id,
+        _theirs.answer != "lapsed",  # others took it meanwhile, and have it no more
+    )
     return and_(
         Question.mentor_id.is_(None),
         Thread.author_id != mentor_id,

@@ -43,6 +43,7 @@ class _Mentor(NamedTuple):
     helped: int
     asked_lately: int
     last_asked_at: datetime | None
+    waiting: int
 
 
 class _Theme(NamedTuple):
@@ -105,6 +106,13 @@ _asked = (
     .group_by(Proposal.account_id)
     .subquery()
 )
+_waiting = (
+    select(Proposal.account_id.label("id"), func.count().label("number"))
+    .join(Question, Question.thread_id == Proposal.thread_id)
+    .where(Proposal.answer == "", Question.ended_at.is_(None), Question.mentor_id.is_(None))
+    .group_by(Proposal.account_id)
+    .subquery()
+)
 # Rooms are asked of each mentor by the one condition that the forum knows.
 _MENTORS = Reading(
     _Mentor,
@@ -120,6 +128,7 @@ _MENTORS = Reading(
         func.coalesce(_helped.c.number, 0).label("helped"),
         func.coalesce(_asked.c.number, 0).label("asked_lately"),
         _asked.c.last_at.label("last_asked_at"),
+        func.coalesce(_waiting.c.number, 0).label("waiting"),
     )
     .select_from(Account)
     .join(Category, Category.id == bindparam("category_id"))
@@ -128,6 +137,7 @@ _MENTORS = Reading(
     .outerjoin(_open, _open.c.id == Account.id)
     .outerjoin(_helped, _helped.c.id == Account.id)
     .outerjoin(_asked, _asked.c.id == Account.id)
+    .outerjoin(_waiting, _waiting.c.id == Account.id)
     .where(
         IS_MENTOR,
         Account.id != bindparam("asker_id"),
@@ -232,4 +242,5 @@ def _facts(row: _Mentor, themes: Mapping[int, str], away: Sequence[_Away]) -> Me
         helped=row.helped,
         asked_lately=row.asked_lately,
         last_asked_at=row.last_asked_at,
+        waiting=row.waiting,
     )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 
+from exchange.forum.models import Post
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import require
@@ -47,6 +48,12 @@ def _of_mentor(model: Any, *conditions: ColumnElement[bool]) -> Any:
 
 
 _HAS = and_(Question.mentor_id == Account.id, Question.ended_at.is_(None))
+_first_answer = exists().where(
+    Post.thread_id == Question.thread_id,
+    Post.author_id == Account.id,
+    Post.posted_at == Question.answered_at,
+)
+_ANSWERED = _first_answer.correlate(Question, Account)  # by them, whoever had it
 _LOADS = Reading(
     MentorLoad,
     select(
@@ -67,11 +74,9 @@ _LOADS = Reading(
                 Question.mentor_id.is_(None),
             ),
         ).label("asked"),
-        _of_mentor(
-            Question,
-            Question.mentor_id == Account.id,
-            Question.answered_at >= bindparam("since"),
-        ).label("answered"),
+        _of_mentor(Question, _ANSWERED, Question.answered_at >= bindparam("since")).label(
+            "answered"
+        ),
         _of_mentor(Expertise, Expertise.account_id == Account.id).label("themes"),
         select(func.max(DaysAway.last_day))
         .where(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
@@ -15,7 +15,8 @@ from exchange.mentoring.reasons import sentence_of
 from exchange.people.models import Account
 from exchange.tags.queries import tags_by_id
 
-LEFT = ("left_away", "left_room", "left_role")
+LEFT = ("left_away", "left_room", "left_role", "answered", "ended")  # to whoever had it
+BEGUN = "begun_anew"  # to whoever has it still
 
 
 class AskedNow(NamedTuple):
@@ -42,7 +43,7 @@ class StepTold(NamedTuple):
     note: str
     lang: str
     by: str | None
-    opening_id: int
+    opening_id: int | None  # None where all of it was merged into another thread
     asker_id: int
     mentor: str | None  # who has it by now
     days: int | None
@@ -54,6 +55,14 @@ class _Reasons(NamedTuple):
     reasons: dict[str, Any]
 
 
+# The clock tells each person of all that it has for them at once; nobody is told twice.
+_by_clock = exists().where(
+    QuestionStep.thread_id == Proposal.thread_id,
+    QuestionStep.to_id == Proposal.account_id,
+    QuestionStep.what == "proposed",
+    QuestionStep.made_at >= Proposal.proposed_at,
+    or_(QuestionStep.is_to_tell.is_(True), QuestionStep.told_with != ""),
+)
 _opening = and_(Post.thread_id == Thread.id, Post.parent_id.is_(None))
 _ASKED = Reading(
     AskedNow,
@@ -66,6 +75,7 @@ _ASKED = Reading(
         Proposal.answer == "",
         Question.ended_at.is_(None),
         Question.mentor_id.is_(None),
+        ~_by_clock,
     )
     .order_by(Proposal.account_id),
 )
@@ -89,16 +99,16 @@ _steps = (
     )
     .join(Question, Question.thread_id == QuestionStep.thread_id)
     .join(Thread, Thread.id == Question.thread_id)
-    .join(Post, _opening)
+    .outerjoin(Post, _opening)
     .outerjoin(_by, _by.id == QuestionStep.by_id)
     .outerjoin(_mentor, _mentor.id == Question.mentor_id)
 )
 _STEP = Reading(StepTold, _steps.where(QuestionStep.id == bindparam("step_id")))
-_LEFT = Reading(
+_TO_MENTORS = Reading(
     StepTold,
     _steps.where(
         QuestionStep.thread_id == bindparam("thread_id"),
-        QuestionStep.what.in_(LEFT),
+        QuestionStep.what.in_((*LEFT, BEGUN)),
         QuestionStep.to_id.is_not(None),
     ).order_by(QuestionStep.id),
 )
@@ -111,7 +121,7 @@ _REASONS = Reading(
 
 
 def asked_now(thread_id: int) -> Sequence[AskedNow]:
-    """Nobody once somebody has it, or it has ended."""
+    """Nobody once somebody has it, or it has ended; without those whom the clock tells."""
     return _ASKED.all(thread_id=thread_id)
 
 
@@ -119,9 +129,10 @@ def find_step(step_id: int) -> StepTold | None:
     return _STEP.first(step_id=step_id)
 
 
-def left_by_mentors(thread_id: int) -> Sequence[StepTold]:
-    """Each time that a mentor had to let it go, the first first."""
-    return _LEFT.all(thread_id=thread_id)
+def steps_to_mentors(thread_id: int) -> Sequence[StepTold]:
+    """Each time that a mentor lost it, or has it again, through what others did; the first
+    first."""
+    return _TO_MENTORS.all(thread_id=thread_id)
 
 
 def why_asked(post_id: int, account_id: int) -> str:

@@ -25,6 +25,7 @@ class _Asked(NamedTuple):
     days: int | None
     started_at: datetime
     due_at: datetime | None
+    stopped_at: datetime | None
     answered_at: datetime | None
     ended_at: datetime | None
 
@@ -49,6 +50,7 @@ _ASKED = Reading(
         Question.days,
         Question.started_at,
         Question.due_at,
+        Question.stopped_at,
         Question.answered_at,
         Question.ended_at,
     )
@@ -96,10 +98,12 @@ def _wait(one: _Asked, moment: datetime) -> Wait:
 
 
 def _is_over(one: _Asked, moment: datetime) -> bool:
-    """What ended without an answer before its time broke no promise."""
+    """What ended without an answer before its time broke no promise, nor what waits for its
+    asker since then."""
     if one.answered_at is not None:
         return True
-    return one.due_at is not None and one.due_at < (one.ended_at or moment)
+    until = one.stopped_at or one.ended_at or moment
+    return one.due_at is not None and one.due_at < until
 
 
 def _is_in_time(one: _Asked) -> bool:

@@ -40,6 +40,7 @@ class WayRow(NamedTuple):
     widened_at: datetime | None
     given_up_at: datetime | None
     ended_at: datetime | None
+    edit_version: int
     asked: int  # mentors who think about it
     answer: str | None  # theirs, to being asked; None if they were not
     reasons: dict[str, Any] | None
@@ -127,6 +128,7 @@ _WAY = Reading(
         Question.widened_at,
         Question.given_up_at,
         Question.ended_at,
+        Question.edit_version,
         _thinking.label("asked"),
         Proposal.answer,
         Proposal.reasons,
@@ -217,5 +219,9 @@ def handing_page(actor: Actor, thread_id: int) -> HandingPage:
     fits = [one for one in fits_of(thread_id) if one.mentor_id != way.mentor_id][:MOST_MENTORS]
     named = {one.id: one for one in _NAMED.all(people=[one.mentor_id for one in fits])}
     tags = {tag.id: tag for tag in all_tags()}
-    mentors = [Chosen(*named[one.mentor_id], sentence=sentence_of(one, tags)) for one in fits]
+    sees = actor.is_mentoring_coordinator
+    mentors = [
+        Chosen(*named[one.mentor_id], sentence=sentence_of(one, tags, with_load=sees))
+        for one in fits
+    ]
     return HandingPage(thread, way, mentors)

@@ -4,9 +4,11 @@ from exchange.forum.events import PostEdited, ReplyPosted
 from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
 from exchange.mentoring.actions.going_away import let_go_of_those_away
+from exchange.mentoring.actions.leaving import let_go_of_those_gone
 from exchange.mentoring.actions.needing_more import hear_asker
 from exchange.mentoring.actions.striking import strike_due
 
+hourly(let_go_of_those_gone)
 hourly(let_go_of_those_away)  # first: who is away is reminded of nothing
 hourly(strike_due)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import Refused, require
+from exchange.kernel.rulings import Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.taking import (
@@ -96,23 +96,38 @@ def hand_over(thread_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), HandOverForm()
     page = handing_page(actor, thread_id)
     form.offer(page.mentors)
-    if request.method == "POST" and form.validate():
+    if request.method == "GET":
+        form.version.data = page.way.edit_version
+    elif form.validate():
         try:
             return _sent(actor, form, lambda: _hand_over(actor, thread_id, form))
         except Refused as refused:
             form.refuse(refused.field, refused.reason)
-    return _hand_over_page(actor, form, page)
+        except Stale:
+            return _as_it_is_now(actor, form, thread_id), 409
+    return _hand_over_page(actor, form, page), 422 if form.errors else 200
 
 
-def _hand_over_page(actor: Actor, form: HandOverForm, page: HandingPage) -> ResponseReturnValue:
+def _as_it_is_now(actor: Actor, form: HandOverForm, thread_id: int) -> str:
+    page = handing_page(actor, thread_id)
+    form.offer(page.mentors)
+    form.start_anew(page.way.edit_version)
+    return _hand_over_page(actor, form, page, is_stale=True)
+
+
+def _hand_over_page(
+    actor: Actor, form: HandOverForm, page: HandingPage, *, is_stale: bool = False
+) -> str:
     require(may_hand_over(actor, page.way))
-    body = render_template("mentoring/hand_over.html", form=form, page=page, langs=_langs())
-    return body, 422 if form.errors else 200
+    return render_template(
+        "mentoring/hand_over.html", form=form, page=page, langs=_langs(), is_stale=is_stale
+    )
 
 
 def _hand_over(actor: Actor, thread_id: int, form: HandOverForm) -> str:
     chosen = int(form.mentor.data)
-    hand_over_question(actor, thread_id, chosen, form.note.data, form.lang.data)
+    said, version = (form.note.data, form.lang.data), form.version.data
+    hand_over_question(actor, thread_id, chosen, *said, version=version)
     flash(_("This mentor has the question now, and is told so."))
     return thread_address_of(thread_id)
 
