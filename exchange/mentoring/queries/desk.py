@@ -38,6 +38,7 @@ from exchange.mentoring.queries.lines import BY_PROMISE, QuestionLine, question_
 from exchange.people.actor import Actor
 
 MOST_FREE = 20  # the rest are in the forum's list of questions that wait for a mentor
+MOST_ASKED = 20  # as well
 MOST_OWN = 20
 LATELY = timedelta(days=30)
 A_WEEK = 7
@@ -72,6 +73,7 @@ class Desk:
 
     taken: Sequence[QuestionLine]
     asked: Sequence[QuestionLine]
+    has_more_asked: bool
     free: Sequence[QuestionLine]
     has_more_free: bool
     own: Sequence[QuestionLine]
@@ -157,9 +159,11 @@ def desk_of(actor: Actor) -> Desk:
     extras = _EXTRAS.all(me=actor.id, today=today)
     counts: Mapping[str, int] = {one.what: one.number for one in extras}
     others = [line for line in lines if line.author_id != actor.id]
+    asked = [line for line in others if line.mentor_id != actor.id]
     return Desk(
         taken=[line for line in others if line.mentor_id == actor.id],
-        asked=[line for line in others if line.mentor_id != actor.id],
+        asked=asked[:MOST_ASKED],
+        has_more_asked=len(asked) > MOST_ASKED,
         free=free[:MOST_FREE],
         has_more_free=len(free) > MOST_FREE,
         own=_newest([line for line in lines if line.author_id == actor.id]),

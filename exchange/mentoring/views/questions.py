@@ -24,15 +24,17 @@ from exchange.text.languages import LANGUAGES
 from exchange.web.addresses import current_code
 from exchange.web.forms import PlainForm
 
+_DESKS = {"desk": "/desk", "all": "/desk/all"}
+
 
 def thread_address_of(thread_id: int) -> str:
     return f"/{current_code()}/threads/{thread_id}"
 
 
 def _back_to(thread_id: int) -> str:
-    """The desk, for whoever comes from there."""
-    is_from_desk = request.args.get("from") == "desk"
-    return f"/{current_code()}/desk" if is_from_desk else thread_address_of(thread_id)
+    """The desk, or the list of all that is open, for whoever comes from there."""
+    came_from = _DESKS.get(request.args.get("from", ""))
+    return f"/{current_code()}{came_from}" if came_from else thread_address_of(thread_id)
 
 
 @mentoring.post("/questions/<int:thread_id>/take")
@@ -106,7 +108,10 @@ def hand_over(thread_id: int) -> ResponseReturnValue:
 
 def _hand_over_page(actor: Actor, form: HandOverForm, page: HandingPage) -> ResponseReturnValue:
     require(may_hand_over(actor, page.way))
-    body = render_template("mentoring/hand_over.html", form=form, page=page, langs=_langs())
+    is_from_all = request.args.get("from") == "all"
+    body = render_template(
+        "mentoring/hand_over.html", form=form, page=page, langs=_langs(), is_from_all=is_from_all
+    )
     return body, 422 if form.errors else 200
 
 
@@ -114,7 +119,7 @@ def _hand_over(actor: Actor, thread_id: int, form: HandOverForm) -> str:
     chosen = int(form.mentor.data)
     hand_over_question(actor, thread_id, chosen, form.note.data, form.lang.data)
     flash(_("This mentor has the question now, and is told so."))
-    return thread_address_of(thread_id)
+    return _back_to(thread_id)
 
 
 def _sent(actor: Actor, form: GiveBackForm, act: Callable[[], str]) -> ResponseReturnValue:
