@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
+from exchange.kernel.clock import now
 from exchange.mentoring.queries.desk_news import owed_by_step
 from exchange.mentoring.queries.invitations import own_invitation
 from exchange.mentoring.queries.telling import why_asked
@@ -28,6 +29,7 @@ from exchange.notifications.unsubscribing import unsubscribe_link
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
 from exchange.reuse.queries import last_ruling
+from exchange.text.dates import weekday
 from exchange.text.mentions import as_typed
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
@@ -103,9 +105,19 @@ def _what_it_says(actor: Actor, told: NotificationRow) -> Said:
 
 
 def _why(actor: Actor, told: NotificationRow) -> Sequence[str]:
-    """The reasons for which a mentor is asked; others need none."""
-    said = why_asked(told.subject_id, actor.id) if told.kind == "waiting_for_mentor" else ""
-    return [said] if said else ()
+    """Why a mentor is asked, and by when an answer is promised; others need none."""
+    asked = why_asked(told.subject_id, actor.id) if told.kind == "waiting_for_mentor" else None
+    if asked is None:
+        return ()
+    said = [asked.sentence] if asked.sentence else []
+    if asked.due_at:
+        day = weekday(asked.due_at, asked.zone)
+        said.append(
+            _("Answer promised by: %(day)s", day=day)
+            if asked.due_at > now()
+            else _("Late. An answer was promised by: %(day)s", day=day)
+        )
+    return said
 
 
 def _fitting(_actor: Actor, told: NotificationRow) -> Said:

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from exchange.kernel.clock import now
 from exchange.kernel.submissions import is_submission_id, new_submission_id
@@ -107,7 +107,7 @@ class Line:
             raise ValidationError(unfit.reason) from None
         length = len(field.data)
         if not length and self.least:
-            raise ValidationError(_l("This cannot be empty."))
+            raise StopValidation(_l("This cannot be empty."))  # it has no other fault
         if length and length < self.least:
             raise ValidationError(
                 _l(

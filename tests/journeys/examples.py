@@ -472,7 +472,7 @@ class Examples:
     def _clocks(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the member, with the mentor: one runs, one stands."""
         member, mentor = self.people.member, get_actor(self.people.mentor.id)
-        set_promise(self.people.admin, 2, days=7, version=0)
+        set_promise(self.people.admin, 1, days=7, version=0)
         runs, stands = (self._site.thread(member, title=f"When {LONG_WORD}?") for _ in range(2))
         for thread in (runs, stands):
             take_question(mentor, thread.id)

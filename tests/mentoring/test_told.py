@@ -1,7 +1,7 @@
 """Who is told what of a question on its way, and what its mail says."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,10 @@ from flask import Flask
 
 from exchange.forum import actions as forum
 from exchange.forum.moving import Seen
-from exchange.kernel.db import db
+from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.taking import decline_question, give_back_question, take_question
-from exchange.mentoring.models import CategoryPromise
+from exchange.mentoring.models import CategoryPromise, Question
 from exchange.notifications.queries import unread_list
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
@@ -69,6 +69,24 @@ def test_only_those_who_are_asked_are_mailed_and_told_why(app: Flask, mails: Mai
     assert "We ask." in to_ana
     told = [one.id for one in (ana, *others) if kinds_of(one.id)]
     assert set(told) == asked(thread)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "Answer promised by:"), (30, "Late. An answer was promised by:")],
+    ids=["in time", "late"],
+)
+def test_a_mentor_who_is_asked_reads_in_the_mail_by_when(
+    app: Flask, mails: Mails, days: int, words: str
+) -> None:
+    a_mentor(email="ana@example.org")
+    category = a_category()
+    saved(CategoryPromise(category_id=category.id, days=3))
+    thread = a_thread(category=category)
+    with transaction(None):
+        db.session.get_one(Question, thread.id).due_at -= timedelta(days=days)
+    [sent] = mails()
+    assert words in sent
 
 
 def test_the_reasons_are_in_the_language_of_whoever_is_asked(app: Flask, mails: Mails) -> None:

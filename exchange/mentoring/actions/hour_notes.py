@@ -15,6 +15,8 @@ from exchange.mentoring.policy.hours import is_of, may_note
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
+_AS = {"kind": "discussion"}  # it asks nothing: as a question it would wait for a mentor
+
 
 def write_note(actor: Actor, slot_id: int, *, version: int, body: str, lang: str) -> None:
     """The own note; 0 is the version of one that is not there yet. What the other had agreed to
@@ -86,6 +88,6 @@ def begin_thread(actor: Actor, slot_id: int, note_id: int) -> int:
         _row, note = _note(actor, slot_id, note_id)
         if note.by_id != actor.id or note.agreed_at is None:
             raise NotAllowed(_l("Whoever wrote it begins the thread, once the other has agreed."))
-        written = Written(title="", body=note.body, lang=note.lang, choices={})
+        written = Written(title="", body=note.body, lang=note.lang, choices=_AS)
         keep_draft(actor, Place("ask"), written, OpenForm(new_submission_id()))
         return draft_list(actor)[0].id

@@ -104,6 +104,12 @@ class PlanForm(Worded):
         return Planned(self.why.data, aims, self.lang.data, *days)
 
 
+def _to_choose(those: Sequence[Choosable]) -> list[Any]:
+    """Nothing is chosen before somebody chooses, unless there is but one."""
+    named = [(str(one.id), one.name) for one in those]
+    return options(named if len(named) == 1 else [("", _l("Choose one")), *named])
+
+
 class ProposeForm(PlanForm):
     """The same, for the first time."""
 
@@ -117,8 +123,14 @@ class ProposeForm(PlanForm):
 
     def offer(self, organisations: Sequence[Choosable], mentors: Sequence[Choosable]) -> None:
         """The lists to choose from."""
-        self.organisation.choices = options((str(one.id), one.name) for one in organisations)
-        self.mentor.choices = options((str(one.id), one.name) for one in mentors)
+        self.organisation.choices = _to_choose(organisations)
+        self.mentor.choices = _to_choose(mentors)
+
+    def _validate_chosen(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_l("Please choose one of the list."))
+
+    validate_organisation = validate_mentor = _validate_chosen
 
     def planned(self) -> Planned:
         """What was typed, once it was found valid; every aim is open."""

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Select,
+    and_,
     bindparam,
     exists,
     func,
+    or_,
     select,
 )
 
@@ -64,11 +66,13 @@ class AllQuestions:
 
 
 def _conditions() -> Mapping[str, ColumnElement[bool]]:
+    # Whoever took it after that was found; whoever had it before let the time pass.
+    nobody_since = or_(Question.mentor_id.is_(None), Question.taken_at <= Question.given_up_at)
     return {
         "free": Question.mentor_id.is_(None),
         "late": is_late(),
         "stopped": Question.stopped_at.is_not(None),
-        "given_up": Question.given_up_at.is_not(None),
+        "given_up": and_(Question.given_up_at.is_not(None), nobody_since),
     }
 
 

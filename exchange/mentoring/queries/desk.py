@@ -39,7 +39,7 @@ from exchange.mentoring.queries.lines import BY_PROMISE, QuestionLine, question_
 from exchange.people.actor import Actor
 
 MOST_FREE = 20  # the rest are in the forum's list of questions that wait for a mentor
-MOST_ASKED = 30  # likewise; what is due first
+MOST_ASKED = 20  # as well
 MOST_OWN = 20
 LATELY = timedelta(days=30)
 A_WEEK = 7

@@ -53,6 +53,17 @@ class StepTold(NamedTuple):
 
 class _Reasons(NamedTuple):
     reasons: dict[str, Any]
+    days: int | None
+    due_at: datetime | None
+    zone: str
+
+
+class WhyAsked(NamedTuple):
+    """Why a mentor is asked, in a sentence, and by when an answer is promised."""
+
+    sentence: str
+    due_at: datetime | None
+    zone: str
 
 
 # The clock tells each person of all that it has for them at once; nobody is told twice.
@@ -114,7 +125,8 @@ _TO_MENTORS = Reading(
 )
 _REASONS = Reading(
     _Reasons,
-    select(Proposal.reasons)
+    select(Proposal.reasons, Question.days, Question.due_at, Question.zone)
+    .join(Question, Question.thread_id == Proposal.thread_id)
     .join(Post, Post.thread_id == Proposal.thread_id)
     .where(Post.id == bindparam("post_id"), Proposal.account_id == bindparam("account_id")),
 )
@@ -135,10 +147,17 @@ def steps_to_mentors(thread_id: int) -> Sequence[StepTold]:
     return _TO_MENTORS.all(thread_id=thread_id)
 
 
-def why_asked(post_id: int, account_id: int) -> str:
-    """The sentence for a mentor who is asked to take the question that this post opens."""
+def why_asked(post_id: int, account_id: int) -> WhyAsked | None:
+    """For a mentor who is asked to take the question that this post opens."""
     found = _REASONS.first(post_id=post_id, account_id=account_id)
-    if found is None or not found.reasons:
+    if found is None:
+        return None
+    promised = found.due_at if found.days else None
+    return WhyAsked(_sentence(found.reasons), promised, found.zone)
+
+
+def _sentence(reasons: dict[str, Any]) -> str:
+    if not reasons:
         return ""
-    fit = from_reasons(found.reasons)
+    fit = from_reasons(reasons)
     return sentence_of(fit, tags_by_id(tag for tag, _level in fit.themes))

@@ -24,15 +24,17 @@ from exchange.text.languages import LANGUAGES
 from exchange.web.addresses import current_code
 from exchange.web.forms import PlainForm
 
+_DESKS = {"desk": "/desk", "all": "/desk/all"}
+
 
 def thread_address_of(thread_id: int) -> str:
     return f"/{current_code()}/threads/{thread_id}"
 
 
 def _back_to(thread_id: int) -> str:
-    """The desk, for whoever comes from there."""
-    is_from_desk = request.args.get("from") == "desk"
-    return f"/{current_code()}/desk" if is_from_desk else thread_address_of(thread_id)
+    """The desk, or the list of all that is open, for whoever comes from there."""
+    came_from = _DESKS.get(request.args.get("from", ""))
+    return f"/{current_code()}{came_from}" if came_from else thread_address_of(thread_id)
 
 
 @mentoring.post("/questions/<int:thread_id>/take")
@@ -120,7 +122,12 @@ def _hand_over_page(
 ) -> str:
     require(may_hand_over(actor, page.way))
     return render_template(
-        "mentoring/hand_over.html", form=form, page=page, langs=_langs(), is_stale=is_stale
+        "mentoring/hand_over.html",
+        form=form,
+        page=page,
+        langs=_langs(),
+        is_stale=is_stale,
+        is_from_all=request.args.get("from") == "all",
     )
 
 
@@ -129,7 +136,7 @@ def _hand_over(actor: Actor, thread_id: int, form: HandOverForm) -> str:
     said, version = (form.note.data, form.lang.data), form.version.data
     hand_over_question(actor, thread_id, chosen, *said, version=version)
     flash(_("This mentor has the question now, and is told so."))
-    return thread_address_of(thread_id)
+    return _back_to(thread_id)
 
 
 def _sent(actor: Actor, form: GiveBackForm, act: Callable[[], str]) -> ResponseReturnValue:
