@@ -122,7 +122,7 @@ class Examples:
             ),
             a_mentor("Martin Mentor", organisation=self.network, reads=["en", "lv"]),
             a_moderator("Moda Moderator"),
-            an_admin("Adam Admin"),
+            an_admin("Adam Admin", is_mentoring_coordinator=True),
         )
         self.by_endpoint = {
             **dict(self._forum()),
@@ -389,7 +389,8 @@ class Examples:
     def _consultations(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Of the member: one with the mentor, with words to publish; one that the admin assigns."""
         member, mentor, admin = self.people.member, self.people.mentor, self.people.admin
-        others = [one.id for one in possible_readers(member.id) if one.id != mentor.id]
+        readers = (mentor.id, admin.id)
+        others = [one.id for one in possible_readers(member.id) if one.id not in readers]
         told = {"title": LONG_WORD, "body": DIFFICULT, "excluded": others}
         made, waiting = (a_consultation(member, **told) for _ in range(2))
         consultations.assign_mentors(admin, made, [mentor.id])
