@@ -20,6 +20,7 @@ from tests.scenes.sending import MOVED, filled, is_line, typed_fields
 pytestmark = [pytest.mark.slow, pytest.mark.either]
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
 MOST_PAGES = 150
+SHOWN_FIRST = {"mentoring.prepare_words"}  # what may tell who it is about is looked at once more
 
 
 @pytest.fixture
@@ -41,7 +42,10 @@ def evil_site(
         for name in typed_fields(form)[0]:
             text = EVIL if is_line(form, name) else f"{GOOD['lv']} {number}\n\n{EVIL} {number}"
             form.fill(**{name: text})
-        assert client.send(form).status in (*MOVED, 200), endpoint
+        page = client.send(form)
+        if page.status == 422 and endpoint in SHOWN_FIRST:
+            page = client.send(page.form(form.action).fill(looked="y"))
+        assert page.status in (*MOVED, 200), endpoint
     return app
 
 
