@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_
 
 from exchange.forum.models import Thread
 from exchange.mentoring.models import Proposal, Question
+from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
 
@@ -23,9 +24,9 @@ def holds_wherever_it_is() -> ColumnElement[bool]:
 
 
 def _waits_for_them() -> ColumnElement[bool]:
-    """Still: nobody has it, and they have not declined; or it was handed to them."""
+    """Still: it can be taken, and they have not declined; or it was handed to them."""
     waits = and_(
-        _open_question(Question.mentor_id.is_(None)),
+        _open_question(is_up_in_sql()),
         exists().where(
             Proposal.thread_id == Thread.id,
             Proposal.account_id == Notification.account_id,

@@ -184,12 +184,13 @@ def test_hour_by_hour_or_at_once_the_end_is_the_same(app, it_is):
                 strike_at(it_is, MONDAY + hour * HOUR)
         strike_at(it_is, end)
         halves.append((mentor, coordinator, [state_of(one) for one in threads]))
-        with transaction(None):  # the other half shall have coordinators of its own
+        with transaction(None):  # the other half shall have coordinators and mentors of its own
             for thread in threads:
                 row = db.session.merge(question_of(thread))
                 row.ended_at = row.ended_at or end
             account = db.session.get_one(Account, coordinator.id)
             account.is_mentoring_coordinator = False
+            db.session.get_one(Account, mentor.id).is_mentor = False
     (hourly, hourly_coordinator, first), (once, once_coordinator, second) = halves
     assert first == second
     assert len(told(once, "desk_news")) == len(told(once_coordinator, "desk_news")) == 1

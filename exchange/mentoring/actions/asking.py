@@ -9,6 +9,7 @@ from exchange.kernel.db import db
 from exchange.mentoring.actions.rows import note_steps
 from exchange.mentoring.fitness import Fitness
 from exchange.mentoring.models import Proposal, Question
+from exchange.mentoring.policy.questions import is_up
 from exchange.mentoring.queries.fit import fits_of
 
 AT_ONCE = 3  # mentors who are asked
@@ -35,10 +36,11 @@ def ask_three_more(question: Question, *, is_to_tell: bool = False) -> Sequence[
 def _ask(
     question: Question, number: int, here: Mapping[int, Proposal], is_to_tell: bool = False
 ) -> Sequence[int]:
-    """Nobody again who has declined it or given it back, nor while they think about it."""
-    if question.ended_at is not None or question.mentor_id is not None or number <= 0:
+    """Nobody again who has declined it or given it back, nor who thinks about it or has it."""
+    if question.ended_at is not None or not is_up(question) or number <= 0:
         return []
     passed = {one.account_id for one in here.values() if one.answer != "lapsed"}
+    passed.add(question.mentor_id or 0)
     fits = fits_of(question.thread_id)
     chosen = [one for one in fits if one.is_free and one.mentor_id not in passed][:number]
     _propose(question, chosen, here)

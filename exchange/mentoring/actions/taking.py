@@ -6,28 +6,34 @@ from exchange.kernel.rulings import require
 from exchange.mentoring.actions.asking import answer_proposal, answer_to, lapse_proposals
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import get_question, note_step
-from exchange.mentoring.events.questions import QuestionTaken
+from exchange.mentoring.events.questions import QuestionHanded, QuestionTaken
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.questions import may_decline, may_give_back, may_take
 from exchange.people.actor import Actor
 
 
 def take_question(actor: Actor, thread_id: int) -> None:
-    """From now on it is theirs; twice is once."""
+    """From now on it is theirs, also where another had it for too long; twice is once."""
     with transaction(actor) as actor:
         thread, question = get_question(actor, thread_id)
         if question.mentor_id == actor.id and question.ended_at is None:
             return
         require(may_take(actor, thread.author_id, question))
+        before = question.mentor_id
+        if before is not None:
+            answer_proposal(question, before, "lapsed")
         give_to(question, actor.id)
         step = note_step(question, "taken", by_id=actor.id, to_id=actor.id)
-        record(QuestionTaken(thread_id, actor.id, actor.id, step.id))
+        if before is None:
+            record(QuestionTaken(thread_id, actor.id, actor.id, step.id))
+        else:
+            record(QuestionHanded(thread_id, actor.id, before, actor.id, step.id))
 
 
 def give_to(question: Question, mentor_id: int) -> None:
     """The others need not think about it any more."""
     question.mentor_id, question.taken_at = mentor_id, now()
-    question.given_up_at = None  # somebody is found
+    question.widened_at = question.given_up_at = None  # somebody is found
     question.edit_version += 1
     answer_proposal(question, mentor_id, "taken")
     lapse_proposals(question)

@@ -11,6 +11,7 @@ from exchange.kernel.db import db, record, transaction
 from exchange.mentoring.events.clock import DeskNewsDue
 from exchange.mentoring.models import Question, QuestionStep
 from exchange.mentoring.policy.clock import REMINDERS
+from exchange.mentoring.policy.questions import is_up
 
 _TO_TELL = text("question_step.is_to_tell")  # in the words of the index of just those steps
 _Noted = tuple[QuestionStep, Question]
@@ -60,4 +61,4 @@ def _holds(step: QuestionStep, question: Question) -> bool:
         return False
     if step.what in (*REMINDERS, "told_more"):
         return question.mentor_id == step.to_id and question.stopped_at is None
-    return step.what != "proposed" or question.mentor_id is None
+    return step.what != "proposed" or is_up(question)

@@ -15,8 +15,8 @@ from exchange.people.actor import Actor
 
 def widen(question: Question, *, by_id: int | None = None) -> Sequence[int]:
     """Ask up to three more, those too who were asked before and whose time passed; gives whom.
-    From then on it is shown as open to all mentors. One that a mentor has stays theirs. Inside a
-    transaction of the worker or of an action, with the question locked."""
+    From then on all mentors may take it, also from one who has not answered in time and has it
+    until then. Inside a transaction of the worker or of an action, with the question locked."""
     question.widened_at = now()
     note_step(question, "widened", by_id=by_id)
     is_by_clock = by_id is None  # then each mentor is told once of all that it does in one run

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.mentoring.models import Proposal, Question, QuestionStep
+from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
@@ -65,7 +66,7 @@ def is_still_due() -> ColumnElement[bool]:
         _theirs.account_id == QuestionStep.to_id,
         _theirs.answer == "",
     )
-    waits = and_(Question.mentor_id.is_(None), has_said_nothing)
+    waits = and_(is_up_in_sql(), has_said_nothing)
     is_mine = and_(Question.mentor_id == QuestionStep.to_id, Question.stopped_at.is_(None))
     return and_(
         Question.ended_at.is_(None),

@@ -8,6 +8,7 @@ from exchange.forum.models import Thread
 from exchange.forum.policy import visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.mentoring.models import Proposal, Question
+from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.people.actor import Actor
 from exchange.text.languages import BY_CODE, reads_alike
 from exchange.text.wording import lazy as _l
@@ -56,4 +57,4 @@ def is_on_desk_of(mentor_id: Any) -> ColumnElement[bool]:
         _theirs.account_id == mentor_id,
         _theirs.answer == "",
     )
-    return or_(Question.mentor_id == mentor_id, and_(Question.mentor_id.is_(None), asked))
+    return or_(Question.mentor_id == mentor_id, and_(is_up_in_sql(), asked))

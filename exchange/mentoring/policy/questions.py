@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy import ColumnElement, and_, or_
+
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.mentoring.models import Question
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
 _ENDED = _l("This question waits for no mentor any more.")
+_HAS_ALREADY = _l("A mentor has it already.")
 _HAS_IT = _l("Only the mentor who has this question does this.")
 
 
@@ -18,7 +22,24 @@ class QuestionFacts(Protocol):
     @property
     def mentor_id(self) -> int | None: ...
     @property
+    def widened_at(self) -> datetime | None: ...
+    @property
+    def stopped_at(self) -> datetime | None: ...
+    @property
     def ended_at(self) -> datetime | None: ...
+
+
+def is_up(question: QuestionFacts) -> bool:
+    """Whether a mentor may take it who does not have it: nobody has it, or the time has passed in
+    which whoever has it was to answer, and they do not wait for the asker."""
+    is_late = question.widened_at is not None and question.stopped_at is None
+    return question.mentor_id is None or is_late
+
+
+def is_up_in_sql() -> ColumnElement[bool]:
+    """`is_up`, said in SQL of a question."""
+    is_late = and_(Question.widened_at.is_not(None), Question.stopped_at.is_(None))
+    return or_(Question.mentor_id.is_(None), is_late)
 
 
 def may_take(actor: Actor, asker_id: int, question: QuestionFacts) -> Ruling:
@@ -31,9 +52,9 @@ def may_take(actor: Actor, asker_id: int, question: QuestionFacts) -> Ruling:
         return denied(_l("Nobody takes the own question."))
     if question.ended_at is not None:
         return denied(_ENDED)
-    if question.mentor_id is not None:
-        return denied(_l("Another mentor took it a moment ago."))
-    return ALLOWED
+    if question.mentor_id == actor.id:
+        return denied(_HAS_ALREADY)
+    return ALLOWED if is_up(question) else denied(_l("Another mentor took it a moment ago."))
 
 
 def may_decline(actor: Actor, question: QuestionFacts, answer: str | None) -> Ruling:
@@ -46,9 +67,7 @@ def may_decline(actor: Actor, question: QuestionFacts, answer: str | None) -> Ru
         return denied(_ENDED)
     if question.mentor_id == actor.id:
         return denied(_l("You have this question: give it back instead."))
-    if question.mentor_id is not None:
-        return denied(_l("Another mentor took it a moment ago."))
-    return ALLOWED
+    return ALLOWED if is_up(question) else denied(_l("Another mentor took it a moment ago."))
 
 
 def may_give_back(actor: Actor, question: QuestionFacts) -> Ruling:
@@ -78,7 +97,7 @@ def may_widen(actor: Actor, question: QuestionFacts) -> Ruling:
     if question.ended_at is not None:
         return denied(_ENDED)
     if question.mentor_id is not None:
-        return denied(_l("A mentor has it already."))
+        return denied(_HAS_ALREADY)
     return ALLOWED
 
 

@@ -16,6 +16,7 @@ from exchange.kernel.rulings import NotFound
 from exchange.mentoring.fitness import Asked, Fitness, MentorFacts, rank
 from exchange.mentoring.models import DaysAway, MentorProfile, Proposal, Question
 from exchange.mentoring.models.who import USUALLY_OPEN
+from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.people.models import Account, Expertise, Organisation
 
 LATELY = timedelta(days=90)
@@ -109,7 +110,7 @@ _asked = (
 _waiting = (
     select(Proposal.account_id.label("id"), func.count().label("number"))
     .join(Question, Question.thread_id == Proposal.thread_id)
-    .where(Proposal.answer == "", Question.ended_at.is_(None), Question.mentor_id.is_(None))
+    .where(Proposal.answer == "", Question.ended_at.is_(None), is_up_in_sql())
     .group_by(Proposal.account_id)
     .subquery()
 )

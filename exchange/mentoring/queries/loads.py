@@ -14,6 +14,7 @@ from exchange.library.readings import IS_ACTIVE
 from exchange.mentoring.models import DaysAway, MentorProfile, Proposal, Question
 from exchange.mentoring.models.who import USUALLY_OPEN
 from exchange.mentoring.policy.desk import may_see_all_questions
+from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.mentoring.queries.lateness import is_late
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Expertise
@@ -71,7 +72,7 @@ _LOADS = Reading(
             exists().where(
                 Question.thread_id == Proposal.thread_id,
                 Question.ended_at.is_(None),
-                Question.mentor_id.is_(None),
+                is_up_in_sql(),
             ),
         ).label("asked"),
         _of_mentor(Question, _ANSWERED, Question.answered_at >= bindparam("since")).label(

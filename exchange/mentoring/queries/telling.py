@@ -11,6 +11,7 @@ from exchange.forum.models import Post, Thread
 from exchange.kernel.reading import Reading
 from exchange.mentoring.fitness import from_reasons
 from exchange.mentoring.models import Proposal, Question, QuestionStep
+from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.mentoring.reasons import sentence_of
 from exchange.people.models import Account
 from exchange.tags.queries import tags_by_id
@@ -85,7 +86,7 @@ _ASKED = Reading(
         Proposal.thread_id == bindparam("thread_id"),
         Proposal.answer == "",
         Question.ended_at.is_(None),
-        Question.mentor_id.is_(None),
+        is_up_in_sql(),
         ~_by_clock,
     )
     .order_by(Proposal.account_id),
