@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
+from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed
 from exchange.mentoring.actions.needing_more import ask_more
 from exchange.mentoring.actions.striking import strike_due
 from exchange.mentoring.actions.taking import decline_question, take_question
+from exchange.mentoring.models import Proposal
 from exchange.mentoring.policy.questions import is_up
 from tests.factories import a_mentor, a_person, a_reply
 from tests.mentoring.clocks import MONDAY, a_promise, a_question, question_of, steps_of, told
@@ -88,3 +91,14 @@ def test_its_mentor_is_not_asked_to_take_what_they_have(held, client, sign_in):
     page = client.get(f"/en/threads/{thread.id}", follow=True)
     assert "You have this question." in page.text
     assert "I take this question" not in page.text
+
+
+def test_who_took_it_unasked_is_not_asked_either(app, it_is):
+    it_is(MONDAY)
+    silent = a_mentor()
+    thread = a_question(mentor=silent, category=a_promise(3))
+    with transaction(None):
+        db.session.execute(delete(Proposal).where(Proposal.account_id == silent.id))
+    it_is(MONDAY + WEEK)
+    strike_due()
+    assert silent.id not in proposals(thread.id)
