@@ -1,5 +1,6 @@
 """What tests of mails share: a worker that works everything off, and the mails that left."""
 
+import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -45,9 +46,14 @@ def kinds_of(account_id: int) -> list[str]:
 
 
 def filed(folder: Path) -> list[EmailMessage]:
-    """The mails in the folder of a data folder, in the order of their names."""
-    files = sorted((folder / "mail").glob("*.eml"))
+    """The mails in the folder of a data folder, in the order of the ids in their names."""
+    files = sorted((folder / "mail").glob("*.eml"), key=_by_numbers)
     return [parsed(file.read_bytes()) for file in files]
+
+
+def _by_numbers(file: Path) -> list[str]:
+    """99 comes before 100: names hold ids, and PostgreSQL goes on counting from test to test."""
+    return [part.zfill(20) if part.isdigit() else part for part in re.split(r"(\d+)", file.stem)]
 
 
 def parsed(raw: bytes) -> EmailMessage:
