@@ -8,7 +8,7 @@ from exchange.kernel.db import Event
 
 
 @dataclass(frozen=True, slots=True)
-class _OfQuestion(Event):
+class OfQuestion(Event):
     """Where a question is, is shown to those whom it concerns: no public page tells of it."""
 
     thread_id: int
@@ -17,11 +17,8 @@ class _OfQuestion(Event):
         return set()
 
 
-OfQuestion = _OfQuestion  # for whoever hears of several
-
-
 @dataclass(frozen=True, slots=True)
-class QuestionProposed(_OfQuestion):
+class QuestionProposed(OfQuestion):
     """These mentors are asked whether they take it."""
 
     stored_as: ClassVar[str] = "mentoring.question_proposed.1"
@@ -29,7 +26,7 @@ class QuestionProposed(_OfQuestion):
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionTaken(_OfQuestion):
+class QuestionTaken(OfQuestion):
     """A mentor has it now, by their own will."""
 
     stored_as: ClassVar[str] = "mentoring.question_taken.1"
@@ -39,7 +36,7 @@ class QuestionTaken(_OfQuestion):
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionHanded(_OfQuestion):
+class QuestionHanded(OfQuestion):
     """A mentor has it now, for another mentor, `from_id`, or a coordinator handed it to them."""
 
     stored_as: ClassVar[str] = "mentoring.question_handed.1"
@@ -50,7 +47,7 @@ class QuestionHanded(_OfQuestion):
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionLeft(_OfQuestion):
+class QuestionLeft(OfQuestion):
     """A mentor has it no more, though they did not say so themselves."""
 
     stored_as: ClassVar[str] = "mentoring.question_left.1"
