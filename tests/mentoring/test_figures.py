@@ -262,7 +262,7 @@ def test_a_coordinator_sees_what_became_of_the_questions_of_a_year(
         "Did not work": "0",
         "A quarter are answered": "1",
         "Half are answered": "3",
-        "Three quarters are answered": "not reached yet",
+        "Three quarters are answered: not reached yet": "–",
     }
     assert "2 in all, so many were not answered by then: 1 (50%)" in page.text
     assert "Questions counted: 4. Without an answer by a mentor: 2" in page.text

@@ -18,7 +18,7 @@ from exchange.forum.models import Category, Post, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
 from exchange.kernel.clock import now
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import Delivery, db, transaction
 from exchange.kernel.settings import Settings
 from exchange.library import actions as library
 from exchange.library import codes
@@ -132,10 +132,11 @@ class Stage:
         )
 
     def wait_for_mail(self, folder: Path) -> None:
-        """Until the worker has sent something; the newest becomes the fact `mail`."""
-        until = time.monotonic() + 60
-        while not (found := sorted(folder.glob("*.eml"))):
-            assert time.monotonic() < until, "the worker sends no mail"
+        """Until the worker has told everybody of what was done for the pictures; one of the mails
+        becomes the fact `mail`."""
+        until = time.monotonic() + 120
+        while _is_busy() or not (found := sorted(folder.glob("*.eml"))):
+            assert time.monotonic() < until, "the worker does not come to an end with its mails"
             time.sleep(0.2)
         self.facts["mail"] = found[-1].name
 
@@ -157,6 +158,13 @@ class Stage:
         silent = [kind for kind, mail in made.items() if mail is None]
         assert not silent, f"no mail of the kinds {silent}"
         return [Letter(kind, one[0].subject, one[0].html) for kind, one in made.items() if one]
+
+
+def _is_busy() -> bool:
+    """Whether something waits for the worker that is due."""
+    with transaction(None):
+        due = select(Delivery.id).where(Delivery.run_at <= now(), Delivery.dead_at.is_(None))
+        return db.session.scalars(due.limit(1)).first() is not None
 
 
 def _first_that_holds(notifications: Iterable[int]) -> Addressed | None:
