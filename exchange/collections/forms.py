@@ -1,27 +1,22 @@
 """Shape and wording of what is typed for collections."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from wtforms import StringField, TextAreaField
 
 from exchange.collections.actions import Words
 from exchange.collections.queries import CollectionLine, CollectionRow
-from exchange.kernel.submissions import new_submission_id
-from exchange.text.languages import LANGUAGES
-from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Form, Line, Prose, Version, options
+from exchange.web.forms import Choice, Form, Line, Prose, VersionedForm, WordedForm, options
 
 TITLE, DESCRIPTION, NOTE = 100, 2_000, 500  # characters at most
 
 
-class CollectionForm(Form):
+class CollectionForm(WordedForm):
     """What a collection is called, and whom it is for."""
 
     title = StringField(_l("Title"), [Line(TITLE)])
     description = TextAreaField(_l("What it is for"), [Prose(DESCRIPTION, least=0)])
-    lang = Choice(_l("Language of your text"))
     audience = Choice(
         _l("Who sees it?"),
         choices=options(
@@ -34,30 +29,18 @@ class CollectionForm(Form):
         default="private",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
-        if self.lang.data is None:
-            self.lang.data = current_language().code
-
     def words(self) -> Words:
         return Words(self.title.data, self.description.data, self.lang.data, self.audience.data)
 
 
-class ChangeForm(CollectionForm):
+class ChangeForm(VersionedForm, CollectionForm):
     """The same, said again."""
-
-    version = Version()
 
     def show(self, row: CollectionRow) -> None:
         """Fill in what is kept."""
         for name in ("title", "description", "lang", "audience"):
             self[name].data = getattr(row, name)
         self.version.data = row.edit_version
-
-    def start_anew(self, version: int) -> None:
-        """What was typed, to be saved over what is there by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
 
 
 class CollectForm(Form):

@@ -9,23 +9,21 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.kernel.clock import now
-from exchange.kernel.submissions import new_submission_id
 from exchange.library.bounds import year_fault
 from exchange.reuse.declared import Declared
 from exchange.reuse.queries import OwnOrganisation, Record, ReuseRow
 from exchange.reuse.vocabulary import STATES
 from exchange.text.countries import COUNTRIES, all_countries, country_name, sort_key
-from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Prose, Version, options
+from exchange.web.forms import Choice, Choices, Line, Prose, VersionedForm, WordedForm, options
 
 MONTHS = frozenset(map(str, range(1, 13)))
 WORDS = 2_000
 SENTENCE = 1_000
 
 
-class ReuseForm(Form):
+class ReuseForm(WordedForm):
     """What an organisation says about its use of an experience."""
 
     state = Choice(_l("How far is it?"), choices=options(STATES.items()))
@@ -35,7 +33,6 @@ class ReuseForm(Form):
     blocks = Choices(_l("Which parts do you use?"))
     changed = TextAreaField(_l("What did you change?"), [Prose(WORDS, least=0)])
     result = TextAreaField(_l("What came of it?"), [Prose(WORDS, least=0)])
-    lang = Choice(_l("Language of your text"))
 
     def offer(self, record: Record) -> None:
         """The lists to choose from, in the reader's language."""
@@ -46,12 +43,10 @@ class ReuseForm(Form):
         self.start_month.choices = options((str(n), months[n]) for n in range(1, 13))
         self.country.choices = options((code, country_name(code)) for code in (*ours, *others))
         self.blocks.choices = options((block.key, block.title) for block in record.blocks)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
 
     def begin(self, country: str) -> None:
         """What is most likely."""
         self.state.data, self.country.data = "trying", country
-        self.lang.data = current_language().code
 
     def declared(self) -> Declared:
         """What was typed and chosen, once it was found valid."""
@@ -86,10 +81,8 @@ class DeclareForm(ReuseForm):
         self.organisation.choices = options((str(one.id), one.name) for one in own)
 
 
-class ChangeForm(ReuseForm):
+class ChangeForm(VersionedForm, ReuseForm):
     """The same, said again."""
-
-    version = Version()
 
     def show(self, row: ReuseRow) -> None:
         """Fill in what is kept."""
@@ -98,19 +91,8 @@ class ChangeForm(ReuseForm):
         self.start_month.data, self.start_year.data = str(row.since_month), str(row.since_year)
         self.blocks.data, self.version.data = list(row.blocks), row.edit_version
 
-    def start_anew(self, version: int) -> None:
-        """What was typed, to be saved over what is there by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
 
-
-class DeclineForm(Form):
+class DeclineForm(WordedForm):
     """Why an author does not confirm it."""
 
     sentence = TextAreaField(_l("Why do you not confirm it?"), [Prose(SENTENCE, least=10)])
-    lang = Choice(_l("Language of your text"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
-        if self.lang.data is None:
-            self.lang.data = current_language().code

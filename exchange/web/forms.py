@@ -15,7 +15,9 @@ from wtforms.validators import StopValidation, ValidationError
 from exchange.kernel.clock import now
 from exchange.kernel.submissions import is_submission_id, new_submission_id
 from exchange.text.clean import Unfit, printable, tidy_line, tidy_text
+from exchange.text.languages import LANGUAGES
 from exchange.text.markdown import check, render
+from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 
 FARTHEST = timedelta(days=366)
@@ -195,3 +197,25 @@ class Choices(SelectMultipleField):
         known = {value for value, *_ in self.iter_choices()}
         if not set(self.data or ()) <= known:
             raise ValidationError(_l("Please choose from the list only."))
+
+
+class WordedForm(Form):
+    """Words, and their language: that of the page until another is chosen."""
+
+    lang = Choice(_l("Language of your text"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
+        if self.lang.data is None:
+            self.lang.data = current_language().code
+
+
+class VersionedForm(Form):
+    """Changes what somebody else may change meanwhile."""
+
+    version = Version()
+
+    def start_anew(self, version: int) -> None:
+        """What was typed and chosen, to be saved over what is there by now."""
+        self.version.data, self.submission_id.data = version, new_submission_id()

@@ -11,19 +11,18 @@ from exchange.forum import queries
 from exchange.forum.queries import CategoryRow
 from exchange.forum.writing import OpenForm, Written
 from exchange.tags.queries import TagRow, langs_of, slugs_now
-from exchange.text.languages import LANGUAGES, detect, reads_alike
+from exchange.text.languages import detect, reads_alike
 from exchange.text.quotation import without_quotations
-from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import (
     Choice,
     Choices,
-    Form,
     Hidden,
     Line,
     Markdown,
     Prose,
     Version,
+    WordedForm,
     options,
     whole_number,
 )
@@ -31,20 +30,13 @@ from exchange.web.forms import (
 TITLE, BODY, TAGS = 200, 32_000, 5
 
 
-class TextForm(Form):
+class TextForm(WordedForm):
     """A text and its language: proposed by detection, confirmed by the author."""
 
     body = TextAreaField(_l("Your text"), [Markdown(BODY)])
-    lang = Choice(_l("Language of your text"))
     files = FilesField(_l("Pictures and documents"))
     proposed = Hidden()  # the language that was proposed already: it is not asked twice
     draft = Hidden()  # "12-3": the draft that this form shows, and its version
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
-        if self.lang.data is None:
-            self.lang.data = current_language().code
 
     def can_be_kept(self) -> bool:
         """Whether this may be a draft: as long as a post at most, and as unfinished as it is."""

@@ -5,31 +5,23 @@ from typing import Any
 from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.models.promises import MOST_DAYS
 from exchange.mentoring.queries.promises import PromiseRow
-from exchange.text.languages import LANGUAGES
-from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Form, Line, Prose, Version, options, whole_number
+from exchange.web.forms import Line, Prose, VersionedForm, WordedForm, whole_number
 
 SENTENCE = 500
 
 
-class PromiseForm(Form):
+class PromiseForm(VersionedForm):
     """Within how many working days a mentor answers."""
 
     days = StringField(_l("Working days"), [Line(20, least=0)])
-    version = Version()
 
     def show(self, row: PromiseRow) -> None:
         """Fill in what is promised now."""
         self.days.data = "" if row.days is None else str(row.days)
         self.version.data = row.edit_version
-
-    def start_anew(self, version: int) -> None:
-        """What was typed, to be saved over what is promised by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
 
     @property
     def promised(self) -> int | None:
@@ -44,14 +36,7 @@ class PromiseForm(Form):
             )
 
 
-class NeedMoreForm(Form):
+class NeedMoreForm(WordedForm):
     """What a mentor has to know before they can answer."""
 
     sentence = TextAreaField(_l("What do you need to know?"), [Prose(SENTENCE, least=10)])
-    lang = Choice(_l("Language of your text"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
-        if self.lang.data is None:
-            self.lang.data = current_language().code

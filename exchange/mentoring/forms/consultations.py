@@ -11,27 +11,29 @@ from exchange.mentoring.policy.consultations import MOST_MENTORS, MOST_TAGS
 from exchange.mentoring.queries.consultations.people import Candidate, Reader
 from exchange.mentoring.queries.consultations.words import Words, WordsPage
 from exchange.tags.queries import TagRow, langs_of, slugs_now
-from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Markdown, Version, options, whole_number
+from exchange.web.forms import (
+    Choice,
+    Choices,
+    Form,
+    Line,
+    Markdown,
+    Version,
+    WordedForm,
+    options,
+    whole_number,
+)
 
 TITLE, BODY = 200, 32_000
 QUESTION = 31_000  # there is room for the line above it
 SHOWN = 40  # candidates
 
 
-class NoteForm(Form):
+class NoteForm(WordedForm):
     """What one writes to the others."""
 
     body = TextAreaField(_l("Your reply"), [Markdown(BODY)])
-    lang = Choice(_l("Language of your text"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
-        if self.lang.data is None:
-            self.lang.data = current_language().code
 
 
 class ConfideForm(NoteForm):

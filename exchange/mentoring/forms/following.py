@@ -3,28 +3,21 @@
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
-from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.actions.answering import Said
 from exchange.mentoring.outcomes import OUTCOMES, SENTENCE
 from exchange.mentoring.queries.follow_ups import FollowUpRow
-from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Form, Prose, Version, options
+from exchange.web.forms import Prose, VersionedForm, WordedForm, options
 
 
-class OutcomeForm(Form):
+class OutcomeForm(VersionedForm, WordedForm):
     """One of four, and perhaps a sentence."""
 
     outcome = RadioField(
         _l("Did it work?"), choices=options(OUTCOMES.items()), validate_choice=False
     )
     sentence = TextAreaField(_l("What came of it, in a sentence"), [Prose(SENTENCE, least=0)])
-    lang = Choice(
-        _l("Language of your text"),
-        choices=options((one.code, one.own_name) for one in LANGUAGES),
-    )
-    version = Version()
 
     def show(self, row: FollowUpRow, proposed: str) -> None:
         """What was said before; `proposed` is what the link of a mail chose, if anything."""
@@ -39,7 +32,3 @@ class OutcomeForm(Form):
     def said(self) -> Said:
         """What was chosen and typed, once it was found valid."""
         return Said(self.outcome.data, self.sentence.data, self.lang.data)
-
-    def start_anew(self, version: int) -> None:
-        """What was typed, to be saved over what is there by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()

@@ -8,7 +8,6 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.kernel.clock import now
-from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.actions.hours import Moved, Told
 from exchange.mentoring.models.hours import ABOUT, PLACE, PURPOSE, REASON
 from exchange.mentoring.office_times import Offered, minutes_words
@@ -16,9 +15,21 @@ from exchange.mentoring.queries.own_hours import NoteRow
 from exchange.mentoring.queries.slots import SlotRow
 from exchange.people.actor import Actor
 from exchange.text.languages import LANGUAGES
-from exchange.text.wording import current_language, ngettext
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import DAY, FARTHEST, Choice, Choices, Form, Line, Prose, Version, options
+from exchange.text.wording import ngettext
+from exchange.web.forms import (
+    DAY,
+    FARTHEST,
+    Choice,
+    Choices,
+    Form,
+    Line,
+    Prose,
+    Version,
+    VersionedForm,
+    WordedForm,
+    options,
+)
 
 TALKS = (10, 15, 20, 30, 45, 60, 90, 120)  # minutes
 LENGTHS = (*TALKS, 180, 240)
@@ -34,7 +45,7 @@ def _each_week(n: int) -> str:
     return ngettext("%(num)d week, each week", "%(num)d weeks, each week", n, num=n)
 
 
-class SlotForm(Form):
+class SlotForm(WordedForm):
     """When a mentor talks, where, and what about."""
 
     day = StringField(_l("Day"), [Line(DAY)])
@@ -43,15 +54,11 @@ class SlotForm(Form):
     place = StringField(_l("Where?"), [Line(PLACE)])
     purpose = TextAreaField(_l("What this time is for"), [Prose(PURPOSE, least=0)])
     languages = Choices(_l("Languages that you can talk in"))
-    lang = Choice(_l("Language of your text"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(one.code, one.own_name) for one in LANGUAGES]
         self.minutes.choices = _of_minutes(TALKS)
-        self.lang.choices, self.languages.choices = options(named), options(named)
-        if self.lang.data is None:
-            self.lang.data = current_language().code
+        self.languages.choices = options((one.code, one.own_name) for one in LANGUAGES)
 
     def validate_day(self, field: Any) -> None:
         try:
@@ -106,10 +113,8 @@ class OfferForm(SlotForm):
         return Offered(day, at, length, minutes, int(self.weeks.data))
 
 
-class ChangeSlotForm(SlotForm):
+class ChangeSlotForm(VersionedForm, SlotForm):
     """One talk, said again."""
-
-    version = Version()
 
     def show(self, row: SlotRow, zone: str) -> None:
         """Fill in what is kept, by the clock of its mentor."""
@@ -119,60 +124,34 @@ class ChangeSlotForm(SlotForm):
         for name in ("place", "purpose", "lang", "languages"):
             self[name].data = getattr(row, name)
 
-    def start_anew(self, version: int) -> None:
-        """What was typed, to be saved over what is there by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
-
     def moved(self) -> Moved:
         """When, once it was found valid."""
         day, at = date.fromisoformat(self.day.data), time.fromisoformat(self.at.data)
         return Moved(datetime.combine(day, at), int(self.minutes.data))
 
 
-class _Worded(Form):
-    """Words and their language."""
-
-    lang = Choice(_l("Language of your text"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
-        if self.lang.data is None:
-            self.lang.data = current_language().code
-
-
-class BookForm(_Worded):
+class BookForm(VersionedForm, WordedForm):
     """What a member wants to talk about."""
 
     about = TextAreaField(_l("What do you want to talk about?"), [Prose(ABOUT, least=10)])
-    version = Version()
-
-    def start_anew(self, version: int) -> None:
-        """What was typed, for the time as it is now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
 
 
-class WithdrawForm(_Worded):
+class WithdrawForm(WordedForm):
     """Why a time is not offered any more."""
 
     reason = TextAreaField(_l("Why?"), [Prose(REASON, least=0)])
 
 
-class HourNoteForm(_Worded):
+class HourNoteForm(VersionedForm, WordedForm):
     """What one of the two writes down."""
 
     body = TextAreaField(_l("Your note"), [Prose(NOTE)])
-    version = Version()
 
     def show(self, note: NoteRow | None) -> None:
         """Fill in what is kept."""
         self.version.data = note.edit_version if note else 0
         if note:
             self.body.data, self.lang.data = note.body, note.lang
-
-    def start_anew(self, version: int) -> None:
-        """What was typed, to be saved over what is there by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
 
 
 class NoteVersionForm(Form):

@@ -8,7 +8,6 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.kernel.clock import now
-from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.actions.mentorship_log import HowItWas, Met
 from exchange.mentoring.actions.mentorships import Planned
 from exchange.mentoring.models.mentorships import (
@@ -28,10 +27,8 @@ from exchange.mentoring.queries.mentorships import (
     MentorshipRow,
 )
 from exchange.mentoring.queries.pair_choices import Choosable
-from exchange.text.languages import LANGUAGES
-from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import DAY, Choice, Form, Line, Prose, Version, options
+from exchange.web.forms import DAY, Choice, Line, Prose, VersionedForm, WordedForm, options
 
 FARTHEST = timedelta(days=5 * 366)
 _NO_DAY = _l("A day like 2026-05-31, please.")
@@ -56,18 +53,6 @@ def _in(field: Any) -> date:
     return date.fromisoformat(field.data)
 
 
-class Worded(Form):
-    """Words and their language."""
-
-    lang = Choice(_l("Language of your text"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
-        if self.lang.data is None:
-            self.lang.data = current_language().code
-
-
 def _aim(n: int) -> Any:
     return StringField(_l("Aim %(number)d", number=n), [Line(AIM, least=1 if n == 1 else 0)])
 
@@ -77,7 +62,7 @@ def _state(n: int) -> Any:
     return Choice(words, choices=options(AIMS.items()), default="open")
 
 
-class PlanForm(Worded):
+class PlanForm(WordedForm):
     """What a mentorship is for, and how long."""
 
     why = TextAreaField(_l("Why, and for whom"), [Prose(WHY, least=0)])
@@ -140,17 +125,7 @@ class ProposeForm(PlanForm):
         return Planned(self.why.data, aims, self.lang.data, *days)
 
 
-class _Anew(Worded):
-    """What may be saved over something else meanwhile."""
-
-    version = Version()
-
-    def start_anew(self, version: int) -> None:
-        """What was typed, to be saved over what is there by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
-
-
-class ChangePlanForm(_Anew, PlanForm):
+class ChangePlanForm(VersionedForm, PlanForm):
     """The same, said again."""
 
     def show(self, row: MentorshipRow) -> None:
@@ -162,13 +137,13 @@ class ChangePlanForm(_Anew, PlanForm):
         self.ends_on.data = row.ends_on.isoformat()
 
 
-class DeclineForm(Worded):
+class DeclineForm(WordedForm):
     """Why it does not come about."""
 
     reason = TextAreaField(_l("Why?"), [Prose(REASON, least=0)])
 
 
-class EndForm(_Anew):
+class EndForm(VersionedForm, WordedForm):
     """How it ends."""
 
     ending = RadioField(
@@ -181,7 +156,7 @@ class EndForm(_Anew):
             raise ValidationError(_l("Please choose one of the list."))
 
 
-class MeetingForm(Worded):
+class MeetingForm(WordedForm):
     """A meeting."""
 
     held_on = _day(_l("Day of the meeting"))
@@ -196,7 +171,7 @@ class MeetingForm(Worded):
         return Met(_in(self.held_on), self.way.data, *said)
 
 
-class ChangeMeetingForm(_Anew, MeetingForm):
+class ChangeMeetingForm(VersionedForm, MeetingForm):
     """The same, said again."""
 
     def show(self, row: MeetingRow) -> None:
@@ -206,13 +181,13 @@ class ChangeMeetingForm(_Anew, MeetingForm):
         self.held_on.data, self.version.data = row.held_on.isoformat(), row.edit_version
 
 
-class MentorshipNoteForm(Worded):
+class MentorshipNoteForm(WordedForm):
     """A note."""
 
     body = TextAreaField(_l("Your note"), [Prose(NOTE)])
 
 
-class ChangeNoteForm(_Anew, MentorshipNoteForm):
+class ChangeNoteForm(VersionedForm, MentorshipNoteForm):
     """The same, said again."""
 
     def show(self, row: MentorshipNoteRow) -> None:
@@ -225,7 +200,7 @@ def _question(name: str) -> Any:
     return RadioField(QUESTIONS[name], choices=options(ANSWERS.items()), validate_choice=False)
 
 
-class EvaluateForm(Worded):
+class EvaluateForm(WordedForm):
     """How it was."""
 
     reached, together, again = (_question(name) for name in QUESTIONS)

@@ -7,7 +7,6 @@ from flask import request
 from wtforms import Field
 from wtforms.validators import DataRequired
 
-from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.levels import LEVEL_WORDS
 from exchange.mentoring.models.who import MOST_OPEN
 from exchange.mentoring.queries.profiles import OwnProfile
@@ -18,14 +17,14 @@ from exchange.text.countries import COUNTRIES, all_countries, country_name, sort
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Version, options
+from exchange.web.forms import Choice, Choices, VersionedForm, options
 
 MOST_THEMES = 8  # a mentor of everything is found by nobody
 LEVEL = "level-"  # before a theme's slug: the field that says how well it is known
 _LEVELS = options([("", "–"), *LEVEL_WORDS.items()])
 
 
-class ProfileForm(Form):
+class ProfileForm(VersionedForm):
     """How well each theme is known, one list to choose from for each, and the rest."""
 
     writes = Choices(
@@ -34,7 +33,6 @@ class ProfileForm(Form):
     countries = Choices(_l("Countries/territories that you know"))
     elsewhere = Choice(_l("Another country/territory"))
     most_open = Choice(_l("Questions at once"))
-    version = Version()
 
     def __init__(self, own: OwnProfile, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -65,10 +63,6 @@ class ProfileForm(Form):
         self.writes.data, self.countries.data = list(own.writes), list(own.countries)
         self.elsewhere.data, self.most_open.data = "", str(own.most_open)
         self.version.data = own.edit_version
-
-    def start_anew(self, version: int) -> None:
-        """What was chosen, to be saved over what is there by now."""
-        self.version.data, self.submission_id.data = version, new_submission_id()
 
     @property
     def levels(self) -> Sequence[Field]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import Stale, require
+from exchange.kernel.rulings import require
 from exchange.mentoring.actions import mentorship_log as actions
 from exchange.mentoring.forms.mentorships import (
     ChangeMeetingForm,
@@ -21,7 +21,7 @@ from exchange.mentoring.queries.mentorships import (
     mentorship_page,
 )
 from exchange.mentoring.views.blueprint import mentoring
-from exchange.mentoring.views.mentorships import form_html, here, keep, page_for
+from exchange.mentoring.views.mentorships import form_html, here, keep, keep_change, page_for
 from exchange.people.login import current_actor
 
 
@@ -52,11 +52,10 @@ def change_meeting(mentorship_id: int, meeting_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.show(old)
         return form_html("meeting", form, row=page.row, old=old)
-    try:
-        return keep("meeting", form, lambda: _change_meeting(old, form), row=page.row, old=old)
-    except Stale:
-        form.start_anew(old.edit_version)
-        return form_html("meeting", form, row=page.row, old=old, is_stale=True), 409
+    more = {"row": page.row, "old": old}
+    return keep_change(
+        "meeting", form, lambda: _change_meeting(old, form), old.edit_version, **more
+    )
 
 
 def _change_meeting(old: MeetingRow, form: ChangeMeetingForm) -> str:
@@ -96,11 +95,8 @@ def change_mentorship_note(mentorship_id: int, note_id: int) -> ResponseReturnVa
         require(policy.may_change_note(actor, page.facts, old.by_id))
         form.show(old)
         return form_html("note", form, row=page.row, old=old)
-    try:
-        return keep("note", form, lambda: _change_note(old, form), row=page.row, old=old)
-    except Stale:
-        form.start_anew(old.edit_version)
-        return form_html("note", form, row=page.row, old=old, is_stale=True), 409
+    more = {"row": page.row, "old": old}
+    return keep_change("note", form, lambda: _change_note(old, form), old.edit_version, **more)
 
 
 def _change_note(old: MentorshipNoteRow, form: ChangeNoteForm) -> str:

@@ -28,7 +28,7 @@ from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
 from exchange.web.addresses import current_code
-from exchange.web.forms import Form
+from exchange.web.forms import Form, VersionedForm
 
 Rule = Callable[[Actor, MentorshipFacts], Ruling]
 
@@ -93,6 +93,18 @@ def keep(name: str, form: Form, act: Callable[[], str], **more: object) -> Respo
     return form_html(name, form, **more), 422
 
 
+def keep_change(
+    name: str, form: VersionedForm, act: Callable[[], str], version: int, **more: object
+) -> ResponseReturnValue:
+    """The same of what may have become another meanwhile, now at this `version`: then both are
+    shown."""
+    try:
+        return keep(name, form, act, **more)
+    except Stale:
+        form.start_anew(version)
+        return form_html(name, form, is_stale=True, **more), 409
+
+
 def here(mentorship_id: int) -> str:
     """The address of one."""
     return f"/{current_code()}/mentorships/{mentorship_id}"
@@ -150,11 +162,8 @@ def change_mentorship(mentorship_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.show(page.row)
         return form_html("change", form, row=page.row)
-    try:
-        return keep("change", form, lambda: _change(mentorship_id, form), row=page.row)
-    except Stale:
-        form.start_anew(page.row.edit_version)
-        return form_html("change", form, row=page.row, is_stale=True), 409
+    version = page.row.edit_version
+    return keep_change("change", form, lambda: _change(mentorship_id, form), version, row=page.row)
 
 
 def _change(mentorship_id: int, form: ChangePlanForm) -> str:
@@ -172,11 +181,8 @@ def end_mentorship(mentorship_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.version.data = page.row.edit_version
         return form_html("end", form, row=page.row)
-    try:
-        return keep("end", form, lambda: _end(mentorship_id, form), row=page.row)
-    except Stale:
-        form.start_anew(page.row.edit_version)
-        return form_html("end", form, row=page.row, is_stale=True), 409
+    version = page.row.edit_version
+    return keep_change("end", form, lambda: _end(mentorship_id, form), version, row=page.row)
 
 
 def _end(mentorship_id: int, form: EndForm) -> str:
