@@ -3,6 +3,8 @@
 from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
 from exchange.mentoring.actions.consultations import end_silent, remind_of_waiting
+from exchange.mentoring.actions.following import mark_from_confidence
+from exchange.mentoring.events.consultations import PublishedFromConfidence
 from exchange.mentoring.models import PrivateConsultationTag
 from exchange.tags.actions import refile
 from exchange.tags.events import SubjectsMerged
@@ -13,6 +15,12 @@ def refile_consultations(happened: SubjectsMerged) -> None:
     """Under the subject that stays; ended ones too."""
     tags = PrivateConsultationTag
     refile(tags.consultation_id, tags.tag_id, happened.from_id, happened.into_id)
+
+
+@inside(PublishedFromConfidence)
+def mark_what_was_asked_in_confidence(happened: PublishedFromConfidence) -> None:
+    """After its question has begun, with the answers that were published along."""
+    mark_from_confidence(happened.thread_id)
 
 
 hourly(remind_of_waiting)
