@@ -168,4 +168,4 @@ class PrivateAnswer(Model):
     )
     words: Mapped[str] = mapped_column(Text)
     ruling: Mapped[str] = mapped_column(String(10), default="")
-    ruled_at: Mapped[datetime | None]
+    ruled_at: Mapped[datetime | None]  # with an empty ruling: on what stood there before

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
-from exchange.mentoring.models import PrivateConsultationTag, PrivateNote
+from exchange.mentoring.models import PrivateAnswer, PrivateConsultationTag, PrivateNote
 from exchange.mentoring.policy.consultations import ConsultationFacts, arranges, reads_as
 from exchange.mentoring.queries.consultations.facts import Around, Head, MentorOf, Named, around
 from exchange.people.actor import Actor
@@ -43,6 +43,11 @@ class ConsultationPage:
     tags: Sequence[TagRow]
     notes: Sequence[NoteRow]
     arranges: bool
+    is_asked_anew: bool  # a mentor whose words stand below another question than they agreed to
+
+
+class _Ruled(NamedTuple):
+    ruled_at: datetime
 
 
 _TAGS = Reading(
@@ -67,6 +72,17 @@ _NOTES = Reading(
     .outerjoin(Account, Account.id == PrivateNote.author_id)
     .where(PrivateNote.consultation_id == bindparam("consultation_id"))
     .order_by(PrivateNote.id),
+)
+
+
+_ANEW = Reading(
+    _Ruled,
+    select(PrivateAnswer.ruled_at).where(
+        PrivateAnswer.consultation_id == bindparam("consultation_id"),
+        PrivateAnswer.account_id == bindparam("me"),
+        PrivateAnswer.ruling == "",
+        PrivateAnswer.ruled_at.is_not(None),
+    ),
 )
 
 
@@ -113,4 +129,11 @@ def consultation_page(actor: Actor, consultation_id: int) -> ConsultationPage:
         tags=tags_of(consultation_id),
         notes=notes_of(consultation_id),
         arranges=arranges(actor, facts),
+        is_asked_anew=_is_asked_anew(actor, found.head) if voice == "mentor" else False,
     )
+
+
+def _is_asked_anew(actor: Actor, head: Head) -> bool:
+    if head.consented_at is None or head.published_at is not None:
+        return False
+    return _ANEW.first(consultation_id=head.id, me=actor.id) is not None
