@@ -15,16 +15,20 @@ from exchange.mentoring.traces import Trace, traces_in
 from exchange.notifications.models import Notification
 from exchange.people.models import Account
 from tests.factories import (
+    LONG_AGO,
     a_category,
     a_mentor,
     a_mentoring_coordinator,
+    a_moderator,
     a_person,
     a_room,
     a_tag,
     an_organisation,
 )
 from tests.mentoring.confiding import HIDDEN, a_prepared, an_assigned, words_for
-from tests.notifications.post_office import filed, work
+from tests.notifications.post_office import change, filed, work
+
+LIST = "/en/private-consultations"
 
 
 def posts_of(thread_id):
@@ -325,3 +329,64 @@ ORGANISATIONS = ("Latvijas Lauku forums", "LAF", "Réseau rural", "EU")
 )
 def test_what_may_tell_who_it_is_about_is_found(text, found):
     assert traces_in(text, NAMES, ORGANISATIONS) == [Trace(*one) for one in found]
+
+
+def taken_off(_mentor, made):
+    actions.take_mentor_off(a_mentoring_coordinator(), made, _mentor.id)
+
+
+LEFT = {
+    "taken off": taken_off,
+    "left it": actions.decline_consultation,
+    "suspended": lambda mentor, _made: change(mentor.id, suspended_at=LONG_AGO),
+    "no mentor any more": lambda mentor, _made: change(mentor.id, is_mentor=False),
+    "coordinator instead": lambda mentor, _made: change(
+        mentor.id, is_mentor=False, is_mentoring_coordinator=True
+    ),
+}
+
+
+@pytest.mark.parametrize("how", LEFT)
+def test_a_mentor_who_left_takes_their_consent_back(client, sign_in, how):
+    asker, mentor = a_person("Asta Asker"), a_mentor()
+    made = a_prepared(asker, mentor, mentor)
+    sign_in(client, mentor)
+    assert "Your words" not in client.get(LIST).text
+    LEFT[how](mentor, made)
+    page = client.get(LIST)
+    assert f"Vote anew, says {mentor.id}." in page.text
+    if "coordinator" not in how:
+        assert HIDDEN not in page.text
+        assert "Asta" not in page.text
+    page = client.submit(page, "/words/take-back")
+    assert "Your words are left out." in page.text
+    assert f"says {mentor.id}" not in page.text
+    assert [one.ruling for one in answers_in(made)] == ["declined"]
+    change(mentor.id, is_mentor=True, suspended_at=None)
+    thread_id = actions.publish(
+        a_mentoring_coordinator(), made, version=1, category_id=a_category().id
+    )
+    assert len(posts_of(thread_id)) == 1
+    assert thread_of(thread_id).first_mentor_at is None
+
+
+def test_consent_is_taken_back_by_whose_words_they_are_and_not_once_they_are_published(
+    client, sign_in
+):
+    asker, mentor, silent = a_person(), a_mentor(), a_mentor()
+    made = a_prepared(asker, mentor, mentor, others=[silent])
+    for one in (mentor, silent):
+        actions.decline_consultation(one, made)
+    sign_in(client, silent)
+    assert "Your words" not in client.get(LIST).text  # was never asked for by anybody
+    for one in (asker, a_person(), a_mentoring_coordinator(), a_moderator()):
+        with pytest.raises(NotFound):
+            actions.take_back_words(one, made)
+    with pytest.raises(NotFound):
+        actions.take_back_words(mentor, made + 1)
+    assert [one.ruling for one in answers_in(made)] == ["agreed", ""]
+    actions.publish(a_mentoring_coordinator(), made, version=1, category_id=a_category().id)
+    sign_in(client, mentor)
+    assert "Your words" not in client.get(LIST).text
+    with pytest.raises(NotAllowed):
+        actions.take_back_words(mentor, made)

@@ -86,6 +86,14 @@ def decline_words(_lang: str) -> Scene:
     return _own_words("decline")
 
 
+@form_of("mentoring.take_back_words")
+def take_back(_lang: str) -> Scene:
+    mentor = make.a_mentor()
+    made = a_prepared(make.a_person(), mentor, mentor)
+    consultations.decline_consultation(mentor, made)
+    return button(PLACE, mentor, f"{PLACE}/{made}/words/take-back")
+
+
 def _own_words(how: str) -> Scene:
     mentor = make.a_mentor()
     page = f"{PLACE}/{a_prepared(make.a_person(), mentor)}"

@@ -18,6 +18,7 @@ from exchange.mentoring.actions.consultations.words import (
     keep_words,
     propose_publication,
     rule_on_words,
+    take_back_words,
 )
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "render_before",
     "reopen_consultation",
     "rule_on_words",
+    "take_back_words",
     "take_mentor_off",
 ]

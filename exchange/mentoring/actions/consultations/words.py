@@ -7,6 +7,7 @@ from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.mentoring.actions.consultations.rows import (
     get_consultation,
+    get_own_answer,
     get_publication,
     rendered,
     tell,
@@ -15,6 +16,7 @@ from exchange.mentoring.models import PrivateAnswer, PrivatePublication
 from exchange.mentoring.policy.consultations import (
     may_prepare,
     may_propose,
+    may_take_back,
     reads_as,
 )
 from exchange.mentoring.queries.consultations.words import Words, words_page
@@ -116,3 +118,13 @@ def rule_on_words(actor: Actor, consultation_id: int, *, version: int, agrees: b
         if its.edit_version != version:
             raise Stale
         answer.ruling, answer.ruled_at = "agreed" if agrees else "declined", now()
+
+
+def take_back_words(actor: Actor, consultation_id: int) -> None:
+    """A mentor who has left it, or may not write, does not let their words be published after all.
+    Twice is once."""
+    with transaction(actor) as actor:
+        answer, found = get_own_answer(actor, consultation_id)
+        require(may_take_back(found.facts))
+        if answer.ruling == "agreed":
+            answer.ruling, answer.ruled_at = "declined", now()
