@@ -71,7 +71,7 @@ from tests.factories import (
     opening_of,
 )
 from tests.importing.made import a_used_import
-from tests.mentoring.confiding import a_consultation, a_prepared
+from tests.mentoring.confiding import a_consultation, a_prepared, a_private_draft
 from tests.mentoring.pairing import Pair, how_it_was, met
 from tests.mentoring.talking import a_past_talk
 
@@ -126,6 +126,7 @@ def fill() -> None:
     set_expertise(mentor, [tag.slug])
     a_prepared(author, mentor)
     a_consultation(author, tags=[tag.slug], excluded=[mentor.id])
+    a_private_draft(author)
     a_sign_in(author, "key")
     a_room(an_organisation(), guests=[mentor])
     switch_off(author.id, "decision")

@@ -7,22 +7,35 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from exchange.forum.queries import CategoryRow
+from exchange.forum.writing import OpenForm, Written
 from exchange.mentoring.policy.consultations import MOST_MENTORS, MOST_TAGS
+from exchange.mentoring.queries.consultations.drafts import Begun, PrivateDraftRow
 from exchange.mentoring.queries.consultations.people import Candidate, Reader
 from exchange.mentoring.queries.consultations.words import Words, WordsPage
 from exchange.tags.queries import TagRow, langs_of, slugs_now
 from exchange.text.languages import LANGUAGES
 from exchange.text.wording import current_language
 from exchange.text.wording import lazy as _l
-from exchange.web.forms import Choice, Choices, Form, Line, Markdown, Version, options, whole_number
+from exchange.web.forms import (
+    Choice,
+    Choices,
+    Form,
+    Hidden,
+    Line,
+    Markdown,
+    Prose,
+    Version,
+    options,
+    whole_number,
+)
 
 TITLE, BODY = 200, 32_000
 QUESTION = 31_000  # there is room for the line above it
 SHOWN = 40  # candidates
 
 
-class NoteForm(Form):
-    """What one writes to the others."""
+class _TextForm(Form):
+    """A text and its language."""
 
     body = TextAreaField(_l("Your reply"), [Markdown(BODY)])
     lang = Choice(_l("Language of your text"))
@@ -32,6 +45,45 @@ class NoteForm(Form):
         self.lang.choices = options((one.code, one.own_name) for one in LANGUAGES)
         if self.lang.data is None:
             self.lang.data = current_language().code
+
+
+class NoteForm(_TextForm):
+    """What one writes to the others; kept until it is sent."""
+
+    draft = Hidden()  # "12-3": the draft that this form shows, and its version
+
+    def can_be_kept(self) -> bool:
+        """As long as it may be at most, and as unfinished as it is."""
+        self.body.validators = [Prose(BODY, least=0)]
+        if "title" in self:
+            self["title"].validators = [Line(TITLE, least=0)]
+        fit = [field.validate(self) for field in self]
+        made = self.written()
+        if all(fit) and not (made.body or made.title):
+            self.refuse("body", _l("This cannot be empty."))
+        return not self.errors
+
+    def written(self) -> Written:
+        title = self["title"].data if "title" in self else ""
+        return Written(title or "", self.body.data or "", self.lang.data, self.choices())
+
+    def choices(self) -> Mapping[str, Any]:
+        """What is chosen beside the text."""
+        return {}
+
+    @property
+    def opened(self) -> OpenForm:
+        draft_id, _, version = (self.draft.data or "").partition("-")
+        return OpenForm(self.submission_id.data, whole_number(draft_id), whole_number(version))
+
+    def show_begun(self, begun: Begun | None) -> None:
+        """What was kept of it, if anything was."""
+        if begun is not None:
+            self._show(begun.row)
+
+    def _show(self, row: PrivateDraftRow) -> None:
+        self.body.data, self.lang.data = row.source, row.lang
+        self.draft.data = f"{row.id}-{row.version}"
 
 
 class ConfideForm(NoteForm):
@@ -48,6 +100,14 @@ class ConfideForm(NoteForm):
         self.tags.choices = options((tag.slug, tag.name(lang)) for tag in tags)
         self.tag_langs = langs_of(tags, lang)
         self.excluded.choices = options((str(one.id), _told(one)) for one in readers)
+
+    def choices(self) -> Mapping[str, Any]:
+        return {"tags": self.tags.data or [], "excluded": self.excluded.data or []}
+
+    def _show(self, row: PrivateDraftRow) -> None:
+        super()._show(row)
+        self.title.data = row.title
+        self.tags.data, self.excluded.data = row.choices["tags"], row.choices["excluded"]
 
     def validate_tags(self, field: Any) -> None:
         if len(field.data or ()) > MOST_TAGS:
@@ -82,7 +142,7 @@ class AssignForm(Form):
             raise ValidationError(_l("At most five mentors, please."))
 
 
-class WordsForm(NoteForm):
+class WordsForm(_TextForm):
     """In which words everybody may read it."""
 
     title = StringField(_l("The question in one sentence"), [Line(TITLE, least=8)])

@@ -1,8 +1,9 @@
 """What somebody asks in confidence, who reads it, what is said, and what of it may be published."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.clock import now
@@ -126,6 +127,31 @@ class PrivateNote(Model):
     renderer_version: Mapped[int] = mapped_column(Integer)
     lang: Mapped[str] = mapped_column(String(10))
     written_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PrivateDraft(Model):
+    """What somebody has begun to ask in confidence, or to write in a consultation: theirs alone,
+    and of no use once they read that no more. Goes with it."""
+
+    __tablename__ = "private_draft"
+    __table_args__ = (
+        Index(None, "account_id", "consultation_id"),
+        Index(None, "consultation_id"),
+        Index(None, "saved_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    consultation_id: Mapped[int | None] = mapped_column(  # None: a question
+        ForeignKey("private_consultation.id", ondelete="CASCADE")
+    )
+    title: Mapped[str] = mapped_column(String(200), default="")
+    source: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(String(10))
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)  # of a question: tags, excluded
+    version: Mapped[int] = mapped_column(Integer, default=1)  # raised by each saving
+    saved_by: Mapped[str] = mapped_column(String(32))  # the form that saved it last
+    saved_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class PrivatePublication(Model):

@@ -1,0 +1,58 @@
+"""What somebody has begun to write in confidence; asked for by its author only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from exchange.kernel.reading import Reading, built_once
+from exchange.mentoring.models import PrivateDraft
+from exchange.people.actor import Actor
+
+
+class PrivateDraftRow(NamedTuple):
+    """A text as it was kept last."""
+
+    id: int
+    title: str
+    source: str
+    lang: str
+    choices: Mapping[str, Any]
+    version: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a form is filled with, and whether its author has another text for the same place."""
+
+    row: PrivateDraftRow
+    is_one_of_several: bool
+
+
+@built_once
+def _drafts(is_note: bool) -> Reading[PrivateDraftRow]:
+    its = PrivateDraft.consultation_id
+    found = select(
+        PrivateDraft.id,
+        PrivateDraft.title,
+        PrivateDraft.source,
+        PrivateDraft.lang,
+        PrivateDraft.choices,
+        PrivateDraft.version,
+        PrivateDraft.saved_at,
+    ).where(
+        PrivateDraft.account_id == bindparam("me"),
+        its == bindparam("consultation_id") if is_note else its.is_(None),
+    )
+    newest = (PrivateDraft.saved_at.desc(), PrivateDraft.id.desc())
+    return Reading(PrivateDraftRow, found.order_by(*newest))
+
+
+def find_begun(actor: Actor, consultation_id: int | None) -> Begun | None:
+    """The newest that this person keeps for a consultation that they read, or for a question."""
+    here = {} if consultation_id is None else {"consultation_id": consultation_id}
+    rows = _drafts(bool(here)).all(me=actor.id, **here)
+    return Begun(rows[0], len(rows) > 1) if rows else None
