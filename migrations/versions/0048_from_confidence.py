@@ -1,4 +1,4 @@
-"""private consultations: what is published from them is known as such; drafts"""
+"""private consultations: what is published from them is known as such; drafts and files"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,8 +44,20 @@ def upgrade() -> None:
     op.create_index(op.f('ix_private_draft_account_id_consultation_id'), 'private_draft', ['account_id', 'consultation_id'], unique=False)
     op.create_index(op.f('ix_private_draft_consultation_id'), 'private_draft', ['consultation_id'], unique=False)
     op.create_index(op.f('ix_private_draft_saved_at'), 'private_draft', ['saved_at'], unique=False)
+    for table, of in (('private_note_file', 'note'), ('private_draft_file', 'draft')):
+        op.create_table(table,
+        sa.Column(f'{of}_id', BIG, nullable=False),
+        sa.Column('file_id', BIG, nullable=False),
+        sa.Column('position', sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint([f'{of}_id'], [f'private_{of}.id'], name=op.f(f'fk_{table}_{of}_id_private_{of}'), ondelete='CASCADE'),
+        sa.ForeignKeyConstraint(['file_id'], ['file.id'], name=op.f(f'fk_{table}_file_id_file'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint(f'{of}_id', 'file_id', name=op.f(f'pk_{table}')),
+        sqlite_autoincrement=False
+        )
+        op.create_index(op.f(f'ix_{table}_file_id'), table, ['file_id'], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_table('private_draft')
+    for table in ('private_note_file', 'private_draft_file', 'private_draft'):
+        op.drop_table(table)
     op.drop_column('question', 'is_from_confidence')

@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.files.fields import FilesField
 from exchange.forum.queries import CategoryRow
 from exchange.forum.writing import OpenForm, Written
 from exchange.mentoring.policy.consultations import MOST_MENTORS, MOST_TAGS
@@ -50,6 +51,7 @@ class _TextForm(Form):
 class NoteForm(_TextForm):
     """What one writes to the others; kept until it is sent."""
 
+    files = FilesField(_l("Pictures and documents"))
     draft = Hidden()  # "12-3": the draft that this form shows, and its version
 
     def can_be_kept(self) -> bool:
@@ -59,13 +61,14 @@ class NoteForm(_TextForm):
             self["title"].validators = [Line(TITLE, least=0)]
         fit = [field.validate(self) for field in self]
         made = self.written()
-        if all(fit) and not (made.body or made.title):
+        if all(fit) and not (made.body or made.title or made.files):
             self.refuse("body", _l("This cannot be empty."))
         return not self.errors
 
     def written(self) -> Written:
         title = self["title"].data if "title" in self else ""
-        return Written(title or "", self.body.data or "", self.lang.data, self.choices())
+        text = title or "", self.body.data or "", self.lang.data
+        return Written(*text, self.choices(), self.files.attached)
 
     def choices(self) -> Mapping[str, Any]:
         """What is chosen beside the text."""
@@ -80,6 +83,7 @@ class NoteForm(_TextForm):
         """What was kept of it, if anything was."""
         if begun is not None:
             self._show(begun.row)
+            self.files.show(begun.files)
 
     def _show(self, row: PrivateDraftRow) -> None:
         self.body.data, self.lang.data = row.source, row.lang

@@ -7,8 +7,10 @@ from exchange.mentoring.models.consultations import (
     PrivateConsultationMentor,
     PrivateConsultationTag,
     PrivateDraft,
+    PrivateDraftFile,
     PrivateExclusion,
     PrivateNote,
+    PrivateNoteFile,
     PrivatePublication,
 )
 from exchange.mentoring.models.following import FollowUp
@@ -41,8 +43,10 @@ __all__ = [
     "PrivateConsultationMentor",
     "PrivateConsultationTag",
     "PrivateDraft",
+    "PrivateDraftFile",
     "PrivateExclusion",
     "PrivateNote",
+    "PrivateNoteFile",
     "PrivatePublication",
     "Proposal",
     "Question",

@@ -154,6 +154,36 @@ class PrivateDraft(Model):
     saved_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class PrivateNoteFile(Model):
+    """A picture or a document under a note; of one note only, and never published along."""
+
+    __tablename__ = "private_note_file"
+    __table_args__ = (Index(None, "file_id"),)
+
+    note_id: Mapped[int] = mapped_column(
+        ForeignKey("private_note.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("file.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer)
+
+
+class PrivateDraftFile(Model):
+    """A file that a draft will bring."""
+
+    __tablename__ = "private_draft_file"
+    __table_args__ = (Index(None, "file_id"),)
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("private_draft.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("file.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer)
+
+
 class PrivatePublication(Model):
     """What of it the asker would let everybody read, without names; once it is published, where.
 

@@ -10,6 +10,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound, Refused, require
 from exchange.kernel.submissions import was_sent
+from exchange.mentoring.actions.consultations.attach import attach_to_draft
 from exchange.mentoring.models import PrivateConsultation, PrivateDraft, PrivateNote
 from exchange.mentoring.policy.consultations import may_add_note, may_ask
 from exchange.mentoring.queries.consultations.page import read_around
@@ -38,6 +39,8 @@ def keep_draft(actor: Actor, consultation_id: int | None, written: Written, form
         draft.choices, draft.version = dict(written.choices), draft.version + 1
         draft.saved_by, draft.saved_at = form.id, now()
         db.session.add(draft)
+        db.session.flush()
+        attach_to_draft(actor, draft, written.files)
         return True
 
 

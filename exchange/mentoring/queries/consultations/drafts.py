@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
+from exchange.forum.queries.files import Files
 from exchange.kernel.reading import Reading, built_once
-from exchange.mentoring.models import PrivateDraft
+from exchange.mentoring.models import PrivateDraft, PrivateDraftFile
+from exchange.mentoring.queries.consultations.files import files_of_draft
 from exchange.people.actor import Actor
 
 
@@ -22,6 +24,7 @@ class PrivateDraftRow(NamedTuple):
     choices: Mapping[str, Any]
     version: int
     saved_at: datetime
+    has_files: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Begun:
 
     row: PrivateDraftRow
     is_one_of_several: bool
+    files: Files = ()
 
 
 @built_once
@@ -43,6 +47,7 @@ def _drafts(is_note: bool) -> Reading[PrivateDraftRow]:
         PrivateDraft.choices,
         PrivateDraft.version,
         PrivateDraft.saved_at,
+        exists().where(PrivateDraftFile.draft_id == PrivateDraft.id).label("has_files"),
     ).where(
         PrivateDraft.account_id == bindparam("me"),
         its == bindparam("consultation_id") if is_note else its.is_(None),
@@ -55,4 +60,7 @@ def find_begun(actor: Actor, consultation_id: int | None) -> Begun | None:
     """The newest that this person keeps for a consultation that they read, or for a question."""
     here = {} if consultation_id is None else {"consultation_id": consultation_id}
     rows = _drafts(bool(here)).all(me=actor.id, **here)
-    return Begun(rows[0], len(rows) > 1) if rows else None
+    if not rows:
+        return None
+    files = files_of_draft(rows[0].id) if rows[0].has_files else ()
+    return Begun(rows[0], len(rows) > 1, files)

@@ -9,26 +9,36 @@ from exchange.mentoring.queries.consultations.drafts import Begun, find_begun
 from exchange.mentoring.queries.consultations.people import possible_readers
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.mentoring.views.consultations.attaching import take_files
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
 from exchange.text.languages import LANGUAGES
 from exchange.web.addresses import current_code
+from exchange.web.bounds import takes_files
 
 
 @mentoring.route("/private-consultations/new", methods=["GET", "POST"])
 @open_to(Audience.WRITERS)
+@takes_files
 def confide() -> ResponseReturnValue:
     """Who cannot ask in public asks so that nobody else ever sees it."""
     actor = current_actor()
     form = confide_form(actor)
     begun = find_begun(actor, None) if request.method == "GET" else None
     form.show_begun(begun)
-    if request.method == "POST" and form.validate():
+    if _is_sound(actor, form):
         led = act_once(form, lambda: _ask(actor, form))
         if led is not None:
             return led
     return confide_page(form, begun), 422 if form.errors else 200
+
+
+def _is_sound(actor: Actor, form: ConfideForm) -> bool:
+    if request.method == "GET":
+        return False
+    take_files(actor, form)
+    return bool(form.validate())
 
 
 def confide_form(actor: Actor) -> ConfideForm:
@@ -50,6 +60,7 @@ def _ask(actor: Actor, form: ConfideForm) -> str:
         lang=form.lang.data,
         tags=form.tags.data or (),
         excluded=[int(one) for one in form.excluded.data or ()],
+        files=form.files.attached,
     )
     actions.forget_draft_of(actor, form.opened)
     flash(_("It is asked. Only those who are named here read it."))

@@ -1,6 +1,7 @@
 from collections.abc import Callable
+from contextlib import suppress
 
-from flask import Response, flash, redirect, request
+from flask import Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,15 +16,18 @@ from exchange.mentoring.queries.consultations.page import consultation_page
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.mentoring.views.consultations.addresses import consultation_address, list_address
 from exchange.mentoring.views.consultations.asking import confide_form, confide_page
+from exchange.mentoring.views.consultations.attaching import take_files
 from exchange.mentoring.views.consultations.reading import note_page
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.dates import clock
+from exchange.web.bounds import takes_files
 from exchange.web.forms import PlainForm
 
 
 @mentoring.post("/private-consultations/new/draft")
 @open_to(Audience.WRITERS)
+@takes_files
 def keep_confided() -> ResponseReturnValue:
     """Who cannot finish a question now does so later."""
     actor = current_actor()
@@ -34,6 +38,7 @@ def keep_confided() -> ResponseReturnValue:
 
 @mentoring.post("/private-consultations/<int:consultation_id>/draft")
 @open_to(Audience.WRITERS)
+@takes_files
 def keep_note(consultation_id: int) -> ResponseReturnValue:
     """Who cannot finish what they write to the others does so later."""
     actor, form = current_actor(), NoteForm()
@@ -45,7 +50,11 @@ def keep_note(consultation_id: int) -> ResponseReturnValue:
 def _keep(
     actor: Actor, consultation_id: int | None, form: NoteForm, page: Callable[[], str]
 ) -> ResponseReturnValue:
-    """`quietly` the page itself has sent it: then only words come back, for a line on the page."""
+    """`quietly` the page itself has sent it: then only words come back, for a line on the page, or
+    the list of files where it has sent some."""
+    take_files(actor, form)
+    if request.form.get("quietly") == "files":
+        return _list_of_files(actor, consultation_id, form)
     if not form.can_be_kept():
         return page(), 422
     try:
@@ -59,6 +68,18 @@ def _keep(
     if is_kept:
         flash(said)
     return redirect(_form_of(consultation_id), 303)
+
+
+def _list_of_files(
+    actor: Actor, consultation_id: int | None, form: NoteForm
+) -> ResponseReturnValue:
+    """Kept with what is written by now where that can be kept; the files are stored anyway."""
+    problems = form.files.errors
+    if form.can_be_kept():
+        with suppress(Refused):
+            actions.keep_draft(actor, consultation_id, form.written(), form.opened)
+    form.files.errors = problems
+    return render_template("forum/attached.html", form=form), 422 if problems else 200
 
 
 def _form_of(consultation_id: int | None) -> str:

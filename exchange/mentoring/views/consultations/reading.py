@@ -17,10 +17,12 @@ from exchange.mentoring.queries.consultations.page import (
 )
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.mentoring.views.consultations.attaching import take_files
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
 from exchange.web import errors
+from exchange.web.bounds import takes_files
 
 
 @mentoring.get("/private-consultations")
@@ -37,6 +39,7 @@ def show_consultations() -> ResponseReturnValue:
 
 @mentoring.route("/private-consultations/<int:consultation_id>", methods=["GET", "POST"])
 @open_to(Audience.SIGNED_IN)
+@takes_files
 def show_consultation(consultation_id: int) -> ResponseReturnValue:
     """Those who read it follow what was said, and write to each other."""
     actor, form = current_actor(), NoteForm()
@@ -47,6 +50,7 @@ def show_consultation(consultation_id: int) -> ResponseReturnValue:
         return note_page(actor, page, form)
     if not (ruling := policy.may_add_note(actor, page.facts)):
         return _refused(consultation_id, ruling.reason)
+    take_files(actor, form)
     if form.validate():
         led = act_once(form, lambda: _add(actor, consultation_id, form))
         if led is not None:
@@ -78,8 +82,8 @@ def note_page(actor: Actor, page: ConsultationPage, form: NoteForm) -> str:
 
 
 def _add(actor: Actor, consultation_id: int, form: NoteForm) -> str:
-    body, lang = form.body.data, form.lang.data
-    made = actions.add_note(actor, consultation_id, body=body, lang=lang)
+    text = {"body": form.body.data, "lang": form.lang.data, "files": form.files.attached}
+    made = actions.add_note(actor, consultation_id, **text)
     actions.forget_draft_of(actor, form.opened)
     flash(_("The others in it are told that there is something new."))
     return consultation_address(consultation_id, f"#note-{made}")
