@@ -40,7 +40,8 @@ def posts_of(thread_id):
 def answers_in(consultation_id):
     with transaction(None):
         its = PrivateAnswer.consultation_id == consultation_id
-        return list(db.session.scalars(select(PrivateAnswer).where(its)))
+        found = select(PrivateAnswer).where(its).order_by(PrivateAnswer.account_id)
+        return list(db.session.scalars(found))
 
 
 def address_of(who):
