@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
+
+from exchange.forum.writing import OpenForm, Written
+from exchange.kernel.db import db, transaction
+from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.actions import consultations
+from exchange.mentoring.models import PrivateDraft
 from exchange.mentoring.queries.consultations.words import Words
 from exchange.people.actor import Actor
 from tests.factories import a_mentor, a_mentoring_coordinator, a_person
@@ -25,6 +31,18 @@ def an_assigned(
     chosen = [one.id for one in mentors or (a_mentor(),)]
     consultations.assign_mentors(by or a_mentoring_coordinator(), made, chosen)
     return made
+
+
+def a_private_draft(
+    actor: Actor, consultation_id: int | None = None, body: str = f"I begin {HIDDEN}.", **given: Any
+) -> int:
+    """Begun and not sent; gives its id."""
+    choices = {"tags": [], "excluded": []} if consultation_id is None else {}
+    written = Written(given.get("title", ""), body, "en", choices)
+    consultations.keep_draft(actor, consultation_id, written, OpenForm(new_submission_id()))
+    mine = select(PrivateDraft.id).where(PrivateDraft.account_id == actor.id)
+    with transaction(None):
+        return db.session.scalars(mine.order_by(PrivateDraft.id.desc())).first() or 0
 
 
 def words_for(

@@ -30,7 +30,7 @@ from tests.factories import (
     an_admin,
     an_organisation,
 )
-from tests.mentoring.confiding import HIDDEN, an_assigned
+from tests.mentoring.confiding import HIDDEN, a_private_draft, an_assigned
 from tests.notifications.post_office import work
 from tests.page import CheckedClient
 
@@ -87,6 +87,9 @@ class Cast:
         made = an_assigned(self.asker, *assigned, **given, **text)
         for one in (*assigned, self.coordinator, self.asker):
             actions.add_note(one, made, body=f"I say {HIDDEN}.", lang="en")
+        a_private_draft(self.asker)
+        for one in (*assigned, self.coordinator, self.asker):
+            a_private_draft(one, made)
         words = Words(f"In other words {HIDDEN}", f"They {HIDDEN}.", "en")
         answers = {self.mentor.id: f"Vote {HIDDEN}.", self.gone.id: f"Do not {HIDDEN}."}
         actions.keep_words(self.asker, made, version=0, words=words, answers=answers)
@@ -160,7 +163,7 @@ def test_those_who_read_it_meet_it_on_its_own_pages_only(app, browse):
     made = cast.confide()
     page = f"{OWN}/{made}"
     wanted = {
-        cast.asker: {f"{page}/delete", f"{page}/words"},
+        cast.asker: {f"{page}/delete", f"{page}/words", f"{OWN}/new"},
         cast.mentor: {f"{page}/decline"},
         cast.coordinator: {f"{page}/mentors"},
     }

@@ -413,4 +413,4 @@ def test_list_and_page_cost_the_same_however_much_there_is(client, sign_in, coun
         for one in (*mentors, asker):
             a_consultation(asker)
             actions.add_note(one, made, body="More.", lang="en")
-    assert counts == [3, 9, 3, 9]
+    assert counts == [4, 10, 4, 10]

@@ -10,20 +10,25 @@ from exchange.kernel.outbox import deliver_due
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
 from exchange.mentoring.actions import consultations as actions
 from exchange.mentoring.models import PrivateAnswer, PrivatePublication
-from exchange.mentoring.queries.consultations.words import publication_page, words_page
+from exchange.mentoring.queries.consultations.words import Words, publication_page, words_page
 from exchange.mentoring.traces import Trace, traces_in
 from exchange.notifications.models import Notification
 from exchange.people.models import Account
 from tests.factories import (
+    LONG_AGO,
     a_category,
     a_mentor,
     a_mentoring_coordinator,
+    a_moderator,
     a_person,
     a_room,
     a_tag,
     an_organisation,
 )
 from tests.mentoring.confiding import HIDDEN, a_prepared, an_assigned, words_for
+from tests.notifications.post_office import change, filed, work
+
+LIST = "/en/private-consultations"
 
 
 def posts_of(thread_id):
@@ -35,7 +40,13 @@ def posts_of(thread_id):
 def answers_in(consultation_id):
     with transaction(None):
         its = PrivateAnswer.consultation_id == consultation_id
-        return list(db.session.scalars(select(PrivateAnswer).where(its)))
+        found = select(PrivateAnswer).where(its).order_by(PrivateAnswer.account_id)
+        return list(db.session.scalars(found))
+
+
+def address_of(who):
+    with transaction(None):
+        return db.session.get_one(Account, who.id).email
 
 
 def thread_of(thread_id):
@@ -215,6 +226,48 @@ def test_other_words_ask_a_mentor_anew_and_the_same_do_not(app):
     assert thread_of(thread_id).state == "waiting"
 
 
+@pytest.mark.parametrize("part", ["title", "question", "lang"])
+def test_another_question_above_their_words_asks_a_mentor_anew_and_says_why(
+    client, sign_in, folder, part
+):
+    asker, mentor, other = a_person(), a_mentor(), a_mentor()
+    made = a_prepared(asker, mentor, mentor, others=[other])
+    actions.rule_on_words(other, made, version=1, agrees=False)
+    here, told = f"/en/private-consultations/{made}", "The text has changed meanwhile."
+    sign_in(client, mentor)
+    assert told not in client.get(here).text + client.get(f"{here}/publication").text
+    answers = {one.id: f"Vote anew, says {one.id}." for one in (mentor, other)}
+    words = Words("How does a board go on after a quarrel?", "Our board has split.", "en")
+    changed = {"title": "Who sells a board?", "question": "We stole it.", "lang": "lv"}
+    words = words._replace(**{part: changed[part]})
+    work()
+    before = len(filed(folder))
+    actions.keep_words(asker, made, version=1, words=words, answers=answers)
+    work()
+    told_by_mail = sorted(str(mail["To"]) for mail in filed(folder)[before:])
+    assert told_by_mail == sorted(f"{one.name} <{address_of(one)}>" for one in (mentor, other))
+    assert [one.ruling for one in answers_in(made)] == ["", ""]
+    page = client.get(here)
+    assert told in page.text
+    page = client.get(page.link("How it would be published"))
+    assert told in page.text
+    client.submit(page, "/words/agree")
+    assert told not in client.get(here).text + client.get(f"{here}/publication").text
+    thread_id = actions.publish(mentor, made, version=2, category_id=a_category().id)
+    assert [post.author_id for post in posts_of(thread_id)] == [mentor.id] * 2
+
+
+def test_nothing_is_published_that_a_mentor_agreed_to_below_another_question(app):
+    asker, mentor = a_person(), a_mentor()
+    made = a_prepared(asker, mentor, mentor)
+    words = Words("How does a board go on after a quarrel?", "We stole from the till.", "en")
+    answers = {mentor.id: f"Vote anew, says {mentor.id}."}
+    actions.keep_words(asker, made, version=1, words=words, answers=answers)
+    by = a_mentoring_coordinator()
+    thread_id = actions.publish(by, made, version=2, category_id=a_category().id)
+    assert [post.author_id for post in posts_of(thread_id)] == [by.id]
+
+
 def test_words_are_chosen_by_the_asker_alone_and_only_of_mentors_who_answered(app):
     asker, mentor, other = a_person(), a_mentor(), a_mentor()
     made = a_prepared(asker, mentor, others=[other])
@@ -277,3 +330,64 @@ ORGANISATIONS = ("Latvijas Lauku forums", "LAF", "Réseau rural", "EU")
 )
 def test_what_may_tell_who_it_is_about_is_found(text, found):
     assert traces_in(text, NAMES, ORGANISATIONS) == [Trace(*one) for one in found]
+
+
+def taken_off(_mentor, made):
+    actions.take_mentor_off(a_mentoring_coordinator(), made, _mentor.id)
+
+
+LEFT = {
+    "taken off": taken_off,
+    "left it": actions.decline_consultation,
+    "suspended": lambda mentor, _made: change(mentor.id, suspended_at=LONG_AGO),
+    "no mentor any more": lambda mentor, _made: change(mentor.id, is_mentor=False),
+    "coordinator instead": lambda mentor, _made: change(
+        mentor.id, is_mentor=False, is_mentoring_coordinator=True
+    ),
+}
+
+
+@pytest.mark.parametrize("how", LEFT)
+def test_a_mentor_who_left_takes_their_consent_back(client, sign_in, how):
+    asker, mentor = a_person("Asta Asker"), a_mentor()
+    made = a_prepared(asker, mentor, mentor)
+    sign_in(client, mentor)
+    assert "Your words" not in client.get(LIST).text
+    LEFT[how](mentor, made)
+    page = client.get(LIST)
+    assert f"Vote anew, says {mentor.id}." in page.text
+    if "coordinator" not in how:
+        assert HIDDEN not in page.text
+        assert "Asta" not in page.text
+    page = client.submit(page, "/words/take-back")
+    assert "Your words are left out." in page.text
+    assert f"says {mentor.id}" not in page.text
+    assert [one.ruling for one in answers_in(made)] == ["declined"]
+    change(mentor.id, is_mentor=True, suspended_at=None)
+    thread_id = actions.publish(
+        a_mentoring_coordinator(), made, version=1, category_id=a_category().id
+    )
+    assert len(posts_of(thread_id)) == 1
+    assert thread_of(thread_id).first_mentor_at is None
+
+
+def test_consent_is_taken_back_by_whose_words_they_are_and_not_once_they_are_published(
+    client, sign_in
+):
+    asker, mentor, silent = a_person(), a_mentor(), a_mentor()
+    made = a_prepared(asker, mentor, mentor, others=[silent])
+    for one in (mentor, silent):
+        actions.decline_consultation(one, made)
+    sign_in(client, silent)
+    assert "Your words" not in client.get(LIST).text  # was never asked for by anybody
+    for one in (asker, a_person(), a_mentoring_coordinator(), a_moderator()):
+        with pytest.raises(NotFound):
+            actions.take_back_words(one, made)
+    with pytest.raises(NotFound):
+        actions.take_back_words(mentor, made + 1)
+    assert [one.ruling for one in answers_in(made)] == ["agreed", ""]
+    actions.publish(a_mentoring_coordinator(), made, version=1, category_id=a_category().id)
+    sign_in(client, mentor)
+    assert "Your words" not in client.get(LIST).text
+    with pytest.raises(NotAllowed):
+        actions.take_back_words(mentor, made)

@@ -34,6 +34,9 @@ from exchange.mentoring.models import (
     FollowUp,
     MentorInvitation,
     MentorProfile,
+    PrivateDraftFile,
+    PrivateNote,
+    PrivateNoteFile,
     Proposal,
     Question,
     QuestionStep,
@@ -71,7 +74,7 @@ from tests.factories import (
     opening_of,
 )
 from tests.importing.made import a_used_import
-from tests.mentoring.confiding import a_consultation, a_prepared
+from tests.mentoring.confiding import a_consultation, a_prepared, a_private_draft
 from tests.mentoring.pairing import Pair, how_it_was, met
 from tests.mentoring.talking import a_past_talk
 
@@ -126,6 +129,8 @@ def fill() -> None:
     set_expertise(mentor, [tag.slug])
     a_prepared(author, mentor)
     a_consultation(author, tags=[tag.slug], excluded=[mentor.id])
+    begun_in_confidence = a_private_draft(author)
+    asked = a_consultation(author)
     a_sign_in(author, "key")
     a_room(an_organisation(), guests=[mentor])
     switch_off(author.id, "decision")
@@ -139,6 +144,11 @@ def fill() -> None:
         db.session.add(CategoryRead(category_id=thread.category_id, **one_has_read))
         db.session.add(ThreadRead(thread_id=thread.id, **one_has_read))
         db.session.add(PostFile(post_id=answer, file_id=file, position=0))
+        note = select(PrivateNote.id).where(PrivateNote.consultation_id == asked)
+        confided = {"note_id": db.session.scalars(note).one(), "file_id": file}
+        db.session.add(PrivateNoteFile(**confided, position=0))
+        its = {"draft_id": begun_in_confidence, "file_id": file}
+        db.session.add(PrivateDraftFile(**its, position=0))
         db.session.add(PostDraftFile(draft_id=begun, file_id=file, position=0))
         db.session.add(ExperiencePicture(experience_id=record.id, file_id=file))
         db.session.add(ExperienceTerm(experience_id=record.id, vocabulary="area", code="coast"))

@@ -19,6 +19,7 @@ from exchange.forum.models import PostDraftFile
 from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
 from exchange.kernel.db import Model, db, transaction
+from exchange.mentoring.actions import consultations
 from exchange.moderation.actions import Why, add_subject_with_reason, lock_with_reason
 from exchange.notifications.actions import notify, switch_off
 from exchange.search.actions import needs_rebuilding, rebuild
@@ -27,8 +28,11 @@ from exchange.search.query import parse
 from exchange.serve.database import knows_migrations, migrate
 from tests import databases
 from tests.factories import (
+    a_category,
     a_mentor,
+    a_mentoring_coordinator,
     a_moderator,
+    a_person,
     a_published,
     a_reply,
     a_room,
@@ -38,6 +42,7 @@ from tests.factories import (
     an_admin,
     opening_of,
 )
+from tests.mentoring.confiding import a_prepared
 from tests.migrations.filling import fill
 from tests.search.asking import document_ids, found_posts
 
@@ -51,6 +56,7 @@ BEFORE_ROOMS = "0015"
 BEFORE_ANNOUNCEMENTS = "0025"
 BEFORE_SUBJECTS_OF_THREADS = "0031"
 BEFORE_MENTORING = "0042"
+BEFORE_MARKS_OF_CONFIDENCE = "0047"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -285,3 +291,28 @@ def test_questions_of_before_wait_for_the_clock_unless_they_are_answered(migrate
     assert found[locked_id]["ended_at"]
     assert not found[locked_id]["next_at"]
     assert talk_id not in found
+
+
+def test_what_was_published_from_confidence_before_is_known_as_such(migrated: Flask) -> None:
+    mentor, where = a_mentor(), a_category().id
+    question, discussion = (
+        consultations.publish(
+            by, a_prepared(a_person(), mentor, mentor), version=1, category_id=where
+        )
+        for by in (a_mentoring_coordinator(), mentor)
+    )
+    other = a_thread().id
+    down_to(BEFORE_MARKS_OF_CONFIDENCE)
+    with db.engine.begin() as connection:  # as they were then
+        connection.execute(text(f"DELETE FROM question WHERE thread_id = {discussion}"))
+    up_to("head")
+    found = {row["thread_id"]: row for row in rows()["question"]}
+    assert {
+        one: bool(found[one]["is_from_confidence"]) for one in (question, discussion, other)
+    } == {
+        question: True,
+        discussion: True,
+        other: False,
+    }
+    assert found[discussion]["ended_at"]
+    assert not found[discussion]["next_at"]

@@ -2,7 +2,7 @@
 
 from exchange.mentoring.actions import consultations
 from tests import factories as make
-from tests.mentoring.confiding import a_consultation, a_prepared, an_assigned
+from tests.mentoring.confiding import a_consultation, a_prepared, a_private_draft, an_assigned
 from tests.scenes.scene import Scene, at, button, form_of
 
 PLACE = "/private-consultations"
@@ -17,6 +17,26 @@ def confide(lang: str) -> Scene:
 def add_note(lang: str) -> Scene:
     asker = make.a_person()
     return at(f"{PLACE}/{a_consultation(asker)}", asker, lang=lang)
+
+
+@form_of("mentoring.keep_confided", has_text=True)
+def keep_question(lang: str) -> Scene:
+    return Scene(f"{PLACE}/new", make.a_person(), f"{PLACE}/new/draft", {"lang": lang})
+
+
+@form_of("mentoring.keep_note", has_text=True)
+def keep_note(lang: str) -> Scene:
+    asker = make.a_person()
+    here = f"{PLACE}/{a_consultation(asker)}"
+    return Scene(here, asker, f"{here}/draft", {"lang": lang})
+
+
+@form_of("mentoring.discard_private_draft")
+def discard(_lang: str) -> Scene:
+    asker = make.a_person()
+    made = a_consultation(asker)
+    begun = a_private_draft(asker, made)
+    return Scene(f"{PLACE}/{made}", asker, f"{PLACE}/drafts/{begun}/discard")
 
 
 @form_of("mentoring.assign_to_consultation")
@@ -84,6 +104,14 @@ def agree(_lang: str) -> Scene:
 @form_of("mentoring.decline_words")
 def decline_words(_lang: str) -> Scene:
     return _own_words("decline")
+
+
+@form_of("mentoring.take_back_words")
+def take_back(_lang: str) -> Scene:
+    mentor = make.a_mentor()
+    made = a_prepared(make.a_person(), mentor, mentor)
+    consultations.decline_consultation(mentor, made)
+    return button(PLACE, mentor, f"{PLACE}/{made}/words/take-back")
 
 
 def _own_words(how: str) -> Scene:

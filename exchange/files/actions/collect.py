@@ -32,6 +32,15 @@ def drop_files_of(people: Select[int]) -> None:
         db.session.execute(theirs.values(dropped_at=now()))
 
 
+def drop_files(ids: Select[int]) -> None:
+    """These, for they go with what they stood under; in the transaction that takes it away."""
+    with transaction(None):
+        these = update(File).where(File.id.in_(ids), File.dropped_at.is_(None))
+        db.session.execute(
+            these.values(dropped_at=now()), execution_options={"synchronize_session": False}
+        )
+
+
 def collect_dropped() -> None:
     """From the store, then from the table; a store that is away is tried again in an hour."""
     while True:

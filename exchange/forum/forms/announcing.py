@@ -8,7 +8,8 @@ from wtforms.validators import ValidationError
 
 from exchange.forum import queries
 from exchange.forum.announcing import AnnouncementFacts, Terms, is_on_the_front, last_day
-from exchange.forum.forms.writing import BODY, TITLE, TextForm
+from exchange.forum.forms.drafted import BODY, TITLE
+from exchange.forum.forms.writing import TextForm
 from exchange.forum.queries import CategoryRow
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import DAY, Choice, Form, LastDay, Line, Markdown, Version, options

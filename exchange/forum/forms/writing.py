@@ -6,10 +6,9 @@ from typing import Any
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from exchange.files.fields import FilesField
 from exchange.forum import queries
+from exchange.forum.forms.drafted import BODY, TITLE, DraftedForm
 from exchange.forum.queries import CategoryRow
-from exchange.forum.writing import OpenForm, Written
 from exchange.tags.queries import TagRow, langs_of, slugs_now
 from exchange.text.languages import detect, reads_alike
 from exchange.text.quotation import without_quotations
@@ -20,48 +19,17 @@ from exchange.web.forms import (
     Hidden,
     Line,
     Markdown,
-    Prose,
     Version,
-    WordedForm,
     options,
-    whole_number,
 )
 
-TITLE, BODY, TAGS = 200, 32_000, 5
+TAGS = 5
 
 
-class TextForm(WordedForm):
+class TextForm(DraftedForm):
     """A text and its language: proposed by detection, confirmed by the author."""
 
-    body = TextAreaField(_l("Your text"), [Markdown(BODY)])
-    files = FilesField(_l("Pictures and documents"))
     proposed = Hidden()  # the language that was proposed already: it is not asked twice
-    draft = Hidden()  # "12-3": the draft that this form shows, and its version
-
-    def can_be_kept(self) -> bool:
-        """Whether this may be a draft: as long as a post at most, and as unfinished as it is."""
-        self.body.validators = [Prose(BODY, least=0)]
-        if "title" in self:
-            self["title"].validators = [Line(TITLE, least=0)]
-        fit = [field.validate(self) for field in self]
-        made = self.written()
-        if all(fit) and not (made.body or made.title or made.files):
-            self.refuse("body", _l("This cannot be empty."))
-        return not self.errors
-
-    def written(self) -> Written:
-        title = self["title"].data if "title" in self else ""
-        text = title or "", self.body.data or "", self.lang.data
-        return Written(*text, self.choices(), self.files.attached)
-
-    def choices(self) -> Mapping[str, Any]:
-        """What is chosen beside the text."""
-        return {}
-
-    @property
-    def opened(self) -> OpenForm:
-        draft_id, _, version = (self.draft.data or "").partition("-")
-        return OpenForm(self.submission_id.data, whole_number(draft_id), whole_number(version))
 
     def show_draft(self, row: queries.DraftRow) -> None:
         self.body.data, self.lang.data = row.source, row.lang

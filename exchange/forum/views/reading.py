@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 
 from flask import current_app, redirect, render_template, request
@@ -197,8 +198,12 @@ def _blank_fields(_code: str) -> Markup:
 
 
 def _wait(thread: queries.ThreadHead) -> str:
-    """How long the asker waited for a mentor, in words."""
-    return age(thread.started_at, thread.first_mentor_at) if thread.first_mentor_at else ""
+    """How long the asker waited for a mentor, in words; nothing where the answer came along with
+    the question, as when both are published from elsewhere."""
+    came = thread.first_mentor_at
+    if came is None or came - thread.started_at < timedelta(minutes=1):
+        return ""
+    return age(thread.started_at, came)
 
 
 @forum.get("/posts/<int:post_id>/history")

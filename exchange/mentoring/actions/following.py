@@ -60,6 +60,18 @@ def begin(thread: Thread) -> None:
     _end(question, thread)
 
 
+def mark_from_confidence(thread_id: int) -> None:
+    """It waited for nobody here, and whoever began its thread is not who asked. A discussion has
+    a row too, over from the start: somebody may make it a question."""
+    thread, question = db.session.get_one(Thread, thread_id), find_question(thread_id)
+    if question is None:
+        question = Question(thread_id=thread_id)
+        start_clock(question)
+        db.session.add(question)
+        _end(question, thread)
+    question.is_from_confidence = True
+
+
 def _end(question: Question, thread: Thread) -> None:
     question.ended_at, question.next_at = now(), None
     question.answered_at = thread.first_mentor_at

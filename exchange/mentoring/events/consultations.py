@@ -27,6 +27,17 @@ class ConsultationWaits(_InConfidence):
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedFromConfidence(Event):
+    """A thread holds what was asked in confidence, as it says itself; not which consultation."""
+
+    stored_as: ClassVar[str] = "mentoring.published_from_confidence.1"
+    thread_id: int
+
+    def changes(self) -> set[str]:
+        return set()
+
+
+@dataclass(frozen=True, slots=True)
 class ConsultationAssigned(_InConfidence):
     """These mentors are asked to answer it."""
 

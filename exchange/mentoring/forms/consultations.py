@@ -6,8 +6,10 @@ from typing import Any
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from exchange.forum.forms.drafted import BODY, TITLE, DraftedForm
 from exchange.forum.queries import CategoryRow
 from exchange.mentoring.policy.consultations import MOST_MENTORS, MOST_TAGS
+from exchange.mentoring.queries.consultations.drafts import Begun, PrivateDraftRow
 from exchange.mentoring.queries.consultations.people import Candidate, Reader
 from exchange.mentoring.queries.consultations.words import Words, WordsPage
 from exchange.tags.queries import TagRow, langs_of, slugs_now
@@ -25,15 +27,24 @@ from exchange.web.forms import (
     whole_number,
 )
 
-TITLE, BODY = 200, 32_000
 QUESTION = 31_000  # there is room for the line above it
 SHOWN = 40  # candidates
 
 
-class NoteForm(WordedForm):
-    """What one writes to the others."""
+class NoteForm(DraftedForm):
+    """What one writes to the others; kept until it is sent."""
 
     body = TextAreaField(_l("Your reply"), [Markdown(BODY)])
+
+    def show_begun(self, begun: Begun | None) -> None:
+        """What was kept of it, if anything was."""
+        if begun is not None:
+            self._show(begun.row)
+            self.files.show(begun.files)
+
+    def _show(self, row: PrivateDraftRow) -> None:
+        self.body.data, self.lang.data = row.source, row.lang
+        self.draft.data = f"{row.id}-{row.version}"
 
 
 class ConfideForm(NoteForm):
@@ -50,6 +61,14 @@ class ConfideForm(NoteForm):
         self.tags.choices = options((tag.slug, tag.name(lang)) for tag in tags)
         self.tag_langs = langs_of(tags, lang)
         self.excluded.choices = options((str(one.id), _told(one)) for one in readers)
+
+    def choices(self) -> Mapping[str, Any]:
+        return {"tags": self.tags.data or [], "excluded": self.excluded.data or []}
+
+    def _show(self, row: PrivateDraftRow) -> None:
+        super()._show(row)
+        self.title.data = row.title
+        self.tags.data, self.excluded.data = row.choices["tags"], row.choices["excluded"]
 
     def validate_tags(self, field: Any) -> None:
         if len(field.data or ()) > MOST_TAGS:
@@ -84,7 +103,7 @@ class AssignForm(Form):
             raise ValidationError(_l("At most five mentors, please."))
 
 
-class WordsForm(NoteForm):
+class WordsForm(WordedForm):
     """In which words everybody may read it."""
 
     title = StringField(_l("The question in one sentence"), [Line(TITLE, least=8)])

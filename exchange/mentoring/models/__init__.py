@@ -6,8 +6,11 @@ from exchange.mentoring.models.consultations import (
     PrivateConsultation,
     PrivateConsultationMentor,
     PrivateConsultationTag,
+    PrivateDraft,
+    PrivateDraftFile,
     PrivateExclusion,
     PrivateNote,
+    PrivateNoteFile,
     PrivatePublication,
 )
 from exchange.mentoring.models.following import FollowUp
@@ -39,8 +42,11 @@ __all__ = [
     "PrivateConsultation",
     "PrivateConsultationMentor",
     "PrivateConsultationTag",
+    "PrivateDraft",
+    "PrivateDraftFile",
     "PrivateExclusion",
     "PrivateNote",
+    "PrivateNoteFile",
     "PrivatePublication",
     "Proposal",
     "Question",

@@ -1,8 +1,9 @@
 """What somebody asks in confidence, who reads it, what is said, and what of it may be published."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.clock import now
@@ -128,6 +129,61 @@ class PrivateNote(Model):
     written_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class PrivateDraft(Model):
+    """What somebody has begun to ask in confidence, or to write in a consultation: theirs alone,
+    and of no use once they read that no more. Goes with it."""
+
+    __tablename__ = "private_draft"
+    __table_args__ = (
+        Index(None, "account_id", "consultation_id"),
+        Index(None, "consultation_id"),
+        Index(None, "saved_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    consultation_id: Mapped[int | None] = mapped_column(  # None: a question
+        ForeignKey("private_consultation.id", ondelete="CASCADE")
+    )
+    title: Mapped[str] = mapped_column(String(200), default="")
+    source: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(String(10))
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)  # of a question: tags, excluded
+    version: Mapped[int] = mapped_column(Integer, default=1)  # raised by each saving
+    saved_by: Mapped[str] = mapped_column(String(32))  # the form that saved it last
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PrivateNoteFile(Model):
+    """A picture or a document under a note; of one note only, and never published along."""
+
+    __tablename__ = "private_note_file"
+    __table_args__ = (Index(None, "file_id"),)
+
+    note_id: Mapped[int] = mapped_column(
+        ForeignKey("private_note.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("file.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer)
+
+
+class PrivateDraftFile(Model):
+    """A file that a draft will bring."""
+
+    __tablename__ = "private_draft_file"
+    __table_args__ = (Index(None, "file_id"),)
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("private_draft.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("file.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer)
+
+
 class PrivatePublication(Model):
     """What of it the asker would let everybody read, without names; once it is published, where.
 
@@ -168,4 +224,4 @@ class PrivateAnswer(Model):
     )
     words: Mapped[str] = mapped_column(Text)
     ruling: Mapped[str] = mapped_column(String(10), default="")
-    ruled_at: Mapped[datetime | None]
+    ruled_at: Mapped[datetime | None]  # with an empty ruling: on what stood there before

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.clock import now
@@ -80,6 +80,9 @@ class Question(Model):
     given_up_at: Mapped[datetime | None]  # the coordinator has to find somebody
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    is_from_confidence: Mapped[bool] = mapped_column(  # its thread says so too; not whose it was
+        default=False, server_default=false()
+    )
     edit_version: Mapped[int] = mapped_column(Integer, default=1)
 
 

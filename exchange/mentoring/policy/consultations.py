@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.mentoring.models import (
+    PrivateAnswer,
     PrivateConsultation,
     PrivateConsultationMentor,
     PrivateExclusion,
@@ -214,6 +215,22 @@ def may_publish(
     if not consented:
         return denied(_l("Whoever asked has not agreed to it."))
     return ALLOWED
+
+
+def may_take_back(facts: ConsultationFacts) -> Ruling:
+    """A mentor their consent to their words: also while suspended, and whoever reads it no more."""
+    return _not_published(facts)
+
+
+def is_left_by(reader: Any, *, is_mentor: bool) -> ColumnElement[bool]:
+    """Said of an answer: its mentor does not read the consultation as such any more, so they do not
+    meet their words there."""
+    stays = exists().where(
+        _row.consultation_id == PrivateAnswer.consultation_id,
+        _row.account_id == reader,
+        _row.left_as == "",
+    )
+    return ~stays.correlate(PrivateAnswer) if is_mentor else true()
 
 
 def _not_published(facts: ConsultationFacts) -> Ruling:

@@ -9,6 +9,7 @@ from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_write, stands, visible_to
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.mentoring.models import FollowUp
+from exchange.mentoring.policy.questions import is_from_confidence
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
@@ -35,11 +36,13 @@ def may_say_outcome(actor: Actor, facts: FollowUpFacts) -> Ruling:
 
 def holds_for(actor: Actor) -> ColumnElement[bool]:
     """Whether what its asker is asked makes sense still, and they see the thread. Of a follow-up
-    that is joined with its thread."""
+    that is joined with its thread. Who asked in confidence is not who began the thread: nobody
+    else could say it."""
     return and_(
         stands(),
         visible_to(actor),
         Thread.kind == "question",
+        ~is_from_confidence(),
         or_(
             and_(FollowUp.stage == "accept", _lacks_acceptance()),
             and_(FollowUp.stage != "accept", is_of_accepted()),

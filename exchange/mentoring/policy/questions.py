@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
 
+from exchange.forum.models import Thread
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.mentoring.models import Question
@@ -14,6 +16,7 @@ from exchange.text.wording import lazy as _l
 _ENDED = _l("This question waits for no mentor any more.")
 _HAS_ALREADY = _l("A mentor has it already.")
 _HAS_IT = _l("Only the mentor who has this question does this.")
+_beside = aliased(Question)
 
 
 class QuestionFacts(Protocol):
@@ -40,6 +43,13 @@ def is_up_in_sql() -> ColumnElement[bool]:
     """`is_up`, said in SQL of a question."""
     is_late = and_(Question.widened_at.is_not(None), Question.stopped_at.is_(None))
     return or_(Question.mentor_id.is_(None), is_late)
+
+
+def is_from_confidence() -> ColumnElement[bool]:
+    """Of a thread: it was published from a private consultation, so whoever began it is not who
+    asked, and nobody waited in it for the answers that came along."""
+    marked = exists().where(_beside.thread_id == Thread.id, _beside.is_from_confidence.is_(True))
+    return marked.correlate(Thread)
 
 
 def may_take(actor: Actor, asker_id: int, question: QuestionFacts) -> Ruling:

@@ -110,8 +110,10 @@ def _due_on(line: QuestionLine, today: date) -> date | None:
 
 @built_once
 def _concerning(eyes: Actor, is_mentor: bool) -> Reading[QuestionLine]:
-    """What one has asked, open or lately ended, and what waits for one as a mentor."""
-    shown = or_(Question.ended_at.is_(None), Question.ended_at > bindparam("since"))
+    """What one has asked, open or lately ended, and what waits for one as a mentor. What one has
+    published for another is theirs to see to only as long as it waits."""
+    is_news = and_(Question.ended_at > bindparam("since"), Question.is_from_confidence.is_(False))
+    shown = or_(Question.ended_at.is_(None), is_news)
     own = and_(Thread.author_id == _ME, visible_to(eyes), shown)
     if is_mentor:
         own = or_(own, and_(is_open_for(eyes), is_on_desk_of(_ME)))

@@ -71,8 +71,10 @@ _BEGUN = (Question.started_at >= bindparam("since"), Question.started_at < bindp
 
 
 def _of_period(query: _Query, eyes: Actor, has: _Has) -> _Query:
-    """Questions that the coordinator may read; samples are none."""
-    query = query.where(*_BEGUN, Thread.is_sample.is_(False), visible_to(eyes))
+    """Questions that the coordinator may read; samples are none, nor is what was answered in
+    confidence before it was published."""
+    is_counted = Thread.is_sample.is_(False) & Question.is_from_confidence.is_(False)
+    query = query.where(*_BEGUN, is_counted, visible_to(eyes))
     if has.country:
         query = query.where(Thread.country == bindparam("country"))
     if has.lang:

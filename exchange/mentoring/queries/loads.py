@@ -53,6 +53,7 @@ _first_answer = exists().where(
     Post.thread_id == Question.thread_id,
     Post.author_id == Account.id,
     Post.posted_at == Question.answered_at,
+    Question.is_from_confidence.is_(False),
 )
 _ANSWERED = _first_answer.correlate(Question, Account)  # by them, whoever had it
 _LOADS = Reading(

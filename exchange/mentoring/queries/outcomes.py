@@ -25,6 +25,7 @@ from exchange.kernel.validity import kept
 from exchange.mentoring.models import FollowUp
 from exchange.mentoring.outcomes import AFTER_ACCEPTING
 from exchange.mentoring.policy.following import is_of_accepted
+from exchange.mentoring.policy.questions import is_from_confidence
 from exchange.people.models import Account
 
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
@@ -175,6 +176,7 @@ _ACCEPTED = Reading(
         Post.by_mentor.is_(True),
         _between(Thread.accepted_at),
         *_asked,
+        ~is_from_confidence(),
     ),
 )
 
@@ -196,6 +198,7 @@ def _said() -> Select[*tuple[Any, ...]]:
             Post.by_mentor.is_(True),
             or_(_month.outcome != "", _quarter.outcome != ""),
             *_asked,
+            ~is_from_confidence(),
         )
     )
 

@@ -30,6 +30,7 @@ from exchange.kernel.reading import Reading, built_once
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.library.policy import PUBLIC
 from exchange.mentoring.models import FollowUp
+from exchange.mentoring.policy.questions import is_from_confidence
 from exchange.mentoring.queries.told import is_last_told
 from exchange.people.actor import Actor
 from exchange.tags.models import Tag
@@ -102,7 +103,7 @@ def _asked(seen: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
 
 def _accepted(seen: ColumnElement[bool]) -> _Query:
     rows = select(Thread.id).join(Post, Post.id == Thread.accepted_post_id)
-    return rows.where(*_by_them(), *_asked(seen))
+    return rows.where(*_by_them(), *_asked(seen), ~is_from_confidence())  # by whoever asked
 
 
 def _worked(seen: ColumnElement[bool]) -> _Query:

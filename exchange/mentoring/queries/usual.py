@@ -55,7 +55,11 @@ _ASKED = Reading(
         Question.ended_at,
     )
     .join(Thread, Thread.id == Question.thread_id)
-    .where(Question.started_at > bindparam("since"), Thread.is_sample.is_(False)),
+    .where(
+        Question.started_at > bindparam("since"),
+        Question.is_from_confidence.is_(False),  # its asker did not wait here
+        Thread.is_sample.is_(False),
+    ),
 )
 
 

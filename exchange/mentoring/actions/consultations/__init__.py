@@ -6,6 +6,12 @@ from exchange.mentoring.actions.consultations.arrange import (
     take_mentor_off,
 )
 from exchange.mentoring.actions.consultations.ask import add_note, ask_in_confidence
+from exchange.mentoring.actions.consultations.drafts import (
+    discard_draft,
+    forget_draft_of,
+    forget_drafts_before,
+    keep_draft,
+)
 from exchange.mentoring.actions.consultations.due import end_silent, remind_of_waiting
 from exchange.mentoring.actions.consultations.end import (
     delete_consultation,
@@ -18,6 +24,7 @@ from exchange.mentoring.actions.consultations.words import (
     keep_words,
     propose_publication,
     rule_on_words,
+    take_back_words,
 )
 
 __all__ = [
@@ -26,8 +33,12 @@ __all__ = [
     "assign_mentors",
     "decline_consultation",
     "delete_consultation",
+    "discard_draft",
     "end_consultation",
     "end_silent",
+    "forget_draft_of",
+    "forget_drafts_before",
+    "keep_draft",
     "keep_private",
     "keep_words",
     "propose_publication",
@@ -36,5 +47,6 @@ __all__ = [
     "render_before",
     "reopen_consultation",
     "rule_on_words",
+    "take_back_words",
     "take_mentor_off",
 ]

@@ -2,10 +2,12 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 
+from exchange.files.actions import Attached
 from exchange.forum.actions.homes import home_of
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import Refused, require
+from exchange.mentoring.actions.consultations.attach import attach_to_note
 from exchange.mentoring.actions.consultations.rows import (
     get_consultation,
     patience_ends,
@@ -41,6 +43,7 @@ def ask_in_confidence(
     lang: str,
     tags: Sequence[str] = (),
     excluded: Collection[int] = (),
+    files: Sequence[Attached] = (),
 ) -> int:
     """Ask without anybody else seeing it, and say who shall not read it; gives its id."""
     html = rendered(body)
@@ -61,7 +64,8 @@ def ask_in_confidence(
         its = {"consultation_id": row.id}
         db.session.add_all(PrivateConsultationTag(tag_id=one, **its) for one in ids_of(tags))
         db.session.add_all(PrivateExclusion(account_id=one, **its) for one in set(excluded))
-        db.session.add(_note(actor, row.id, (body, html, lang), "asker"))
+        note = _note(actor, row.id, (body, html, lang), "asker")
+        attach_to_note(actor, note, files)
         record(ConsultationWaits(row.id, "asked"))
         return row.id
 
@@ -76,7 +80,9 @@ def _refuse_what_is_not_offered(
         raise Refused("excluded", _l("Please choose from the list only."))
 
 
-def add_note(actor: Actor, consultation_id: int, *, body: str, lang: str) -> int:
+def add_note(
+    actor: Actor, consultation_id: int, *, body: str, lang: str, files: Sequence[Attached] = ()
+) -> int:
     """Write to the others in it; gives the note's id."""
     html = rendered(body)
     with transaction(actor) as actor:
@@ -86,9 +92,8 @@ def add_note(actor: Actor, consultation_id: int, *, body: str, lang: str) -> int
         if (db.session.scalar(mine) or 0) >= MOST_NOTES:
             raise Refused("body", _l("There is no room for more here. Please ask anew."))
         note = _note(actor, row.id, (body, html, lang), reads_as(actor, found.facts))
-        db.session.add(note)
+        attach_to_note(actor, note, files)
         row.last_note_at = now()
-        db.session.flush()
         tell_others(actor, found, f"note {note.id}")
         return note.id
 
@@ -97,7 +102,7 @@ def _note(
     actor: Actor, consultation_id: int, text: tuple[str, str, str], voice: str
 ) -> PrivateNote:
     source, html, lang = text
-    return PrivateNote(
+    note = PrivateNote(
         consultation_id=consultation_id,
         author_id=actor.id,
         voice=voice,
@@ -106,3 +111,6 @@ def _note(
         renderer_version=RENDERER_VERSION,
         lang=lang,
     )
+    db.session.add(note)
+    db.session.flush()
+    return note

@@ -1,6 +1,7 @@
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import require
+from exchange.mentoring.actions.consultations.attach import drop_files_in
 from exchange.mentoring.actions.consultations.rows import (
     get_consultation,
     tell_others,
@@ -38,4 +39,5 @@ def delete_consultation(actor: Actor, consultation_id: int) -> None:
     with transaction(actor) as actor:
         row, found = get_consultation(actor, consultation_id)
         require(may_delete(actor, found.facts))
+        drop_files_in(row.id)
         db.session.delete(row)

@@ -8,13 +8,14 @@ from exchange.forum.actions.ask import About, put_thread
 from exchange.forum.actions.texts import Text
 from exchange.forum.models import Category, Post
 from exchange.kernel.clock import now
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.mentoring.actions.consultations.rows import (
     get_consultation,
     get_publication,
     tell_others,
 )
+from exchange.mentoring.events.consultations import PublishedFromConfidence
 from exchange.mentoring.models import PrivatePublication
 from exchange.mentoring.policy.consultations import may_publish
 from exchange.mentoring.queries.consultations.page import tags_of
@@ -64,6 +65,7 @@ def publish(actor: Actor, consultation_id: int, *, version: int, category_id: in
         its.thread_id = put_thread(actor, about, _question(its), ())
         its.published_at = now()
         _answer(its.thread_id, agreed, its.lang)
+        record(PublishedFromConfidence(its.thread_id))
         tell_others(actor, found, "published")
         return its.thread_id
 

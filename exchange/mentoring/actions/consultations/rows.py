@@ -9,8 +9,8 @@ from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, record
 from exchange.kernel.rulings import NotFound, Refused
 from exchange.mentoring.events.consultations import ConsultationNews, ConsultationWaits
-from exchange.mentoring.models import PrivateConsultation, PrivatePublication
-from exchange.mentoring.queries.consultations.facts import Around
+from exchange.mentoring.models import PrivateAnswer, PrivateConsultation, PrivatePublication
+from exchange.mentoring.queries.consultations.facts import Around, around
 from exchange.mentoring.queries.consultations.page import seen_around
 from exchange.mentoring.queries.consultations.people import who_is_in
 from exchange.mentoring.working_days import moments_of
@@ -24,6 +24,17 @@ def get_consultation(actor: Actor, consultation_id: int) -> tuple[PrivateConsult
     """It, locked, and the people around it; for whoever reads it or sees that it has a mentor."""
     row = lock_consultation(consultation_id)
     return row, seen_around(actor, consultation_id)
+
+
+def get_own_answer(actor: Actor, consultation_id: int) -> tuple[PrivateAnswer, Around]:
+    """The words of a mentor that may be published, for whose they are, whether they read the rest
+    still or not; NotFound for everybody else. Its consultation is locked."""
+    lock_consultation(consultation_id)
+    answer = db.session.get(PrivateAnswer, (consultation_id, actor.id), populate_existing=True)
+    found = around(consultation_id)
+    if answer is None or found is None:
+        raise NotFound
+    return answer, found
 
 
 def lock_consultation(consultation_id: int) -> PrivateConsultation:

@@ -7,6 +7,7 @@ from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.mentoring.actions.consultations.rows import (
     get_consultation,
+    get_own_answer,
     get_publication,
     rendered,
     tell,
@@ -15,6 +16,7 @@ from exchange.mentoring.models import PrivateAnswer, PrivatePublication
 from exchange.mentoring.policy.consultations import (
     may_prepare,
     may_propose,
+    may_take_back,
     reads_as,
 )
 from exchange.mentoring.queries.consultations.words import Words, words_page
@@ -41,7 +43,8 @@ def keep_words(
     actor: Actor, consultation_id: int, *, version: int, words: Words, answers: Mapping[int, str]
 ) -> None:
     """The asker agrees that everybody reads these words; each mentor whose words are among them is
-    asked. Who has agreed to the same words before has agreed. `version` is 0 for the first."""
+    asked. Who has agreed to the same words, below the same question, has agreed. `version` is 0
+    for the first."""
     rendered("\n\n".join((words.question, *answers.values())))
     with transaction(actor) as actor:
         row, found = get_consultation(actor, consultation_id)
@@ -55,14 +58,19 @@ def keep_words(
         if its is None:
             its = PrivatePublication(consultation_id=row.id, edit_version=0)
             db.session.add(its)
+        is_same = words == (its.title, its.question, its.lang)
         its.title, its.question, its.lang = words
         its.consented_at, its.edit_version = now(), version + 1
         db.session.flush()
-        tell(_keep_answers(row.id, answers), row.id, "words")
+        tell(_keep_answers(row.id, answers, is_same), row.id, "words")
 
 
-def _keep_answers(consultation_id: int, answers: Mapping[int, str]) -> list[int]:
-    """In place of those before; gives whom there is to ask."""
+def _keep_answers(
+    consultation_id: int, answers: Mapping[int, str], is_same: bool = False
+) -> list[int]:
+    """In place of those before; gives whom there is to ask: all, unless the question above their
+    words `is_same`, for an answer says something else below another one. Of who has said what they
+    think of it before, the time stays."""
     mine = PrivateAnswer.consultation_id == consultation_id
     before = {one.account_id: one for one in db.session.scalars(select(PrivateAnswer).where(mine))}
     db.session.execute(
@@ -72,12 +80,12 @@ def _keep_answers(consultation_id: int, answers: Mapping[int, str]) -> list[int]
     asked = []
     for account_id, words in answers.items():
         its = before.get(account_id)
-        if its is not None and its.words == words:
+        if its is not None and is_same and its.words == words:
             continue
         if its is None:
             its = PrivateAnswer(consultation_id=consultation_id, account_id=account_id)
             db.session.add(its)
-        its.words, its.ruling, its.ruled_at = words, "", None
+        its.words, its.ruling = words, ""
         asked.append(account_id)
     return asked
 
@@ -110,3 +118,13 @@ def rule_on_words(actor: Actor, consultation_id: int, *, version: int, agrees: b
         if its.edit_version != version:
             raise Stale
         answer.ruling, answer.ruled_at = "agreed" if agrees else "declined", now()
+
+
+def take_back_words(actor: Actor, consultation_id: int) -> None:
+    """A mentor who has left it, or may not write, does not let their words be published after all.
+    Twice is once."""
+    with transaction(actor) as actor:
+        answer, found = get_own_answer(actor, consultation_id)
+        require(may_take_back(found.facts))
+        if answer.ruling == "agreed":
+            answer.ruling, answer.ruled_at = "declined", now()

@@ -12,6 +12,7 @@ from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.models import PrivateConsultation
 from exchange.mentoring.policy.consultations import ROLE, arranged_by, has_mentor, read_by
+from exchange.mentoring.queries.consultations.own_words import OwnWords, words_left_behind
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 
@@ -48,6 +49,7 @@ class ConsultationList:
     rows: Sequence[ConsultationRow]
     pages: Pages
     waiting: Sequence[WaitingRow]
+    own_words: Sequence[OwnWords]
 
 
 class _Count(NamedTuple):
@@ -113,4 +115,5 @@ def consultation_list(actor: Actor, number: int) -> ConsultationList:
         rows=readings.page.all(me=actor.id, skip=pages.offset),
         pages=pages,
         waiting=readings.waiting.all(me=actor.id) if sees_more else (),
+        own_words=words_left_behind(actor) if number == 1 else (),
     )

@@ -1,17 +1,24 @@
 """One consultation, for those who read it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
+from exchange.forum.queries.files import Files
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
-from exchange.mentoring.models import PrivateConsultationTag, PrivateNote
+from exchange.mentoring.models import (
+    PrivateAnswer,
+    PrivateConsultationTag,
+    PrivateNote,
+    PrivateNoteFile,
+)
 from exchange.mentoring.policy.consultations import ConsultationFacts, arranges, reads_as
 from exchange.mentoring.queries.consultations.facts import Around, Head, MentorOf, Named, around
+from exchange.mentoring.queries.consultations.files import files_in
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.tags.models import Tag
@@ -29,6 +36,7 @@ class NoteRow(NamedTuple):
     html: str
     lang: str
     written_at: datetime
+    has_files: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,13 @@ class ConsultationPage:
     excluded: Sequence[Named]  # told to the asker alone
     tags: Sequence[TagRow]
     notes: Sequence[NoteRow]
+    files: Mapping[int, Files]  # by note
     arranges: bool
+    is_asked_anew: bool  # a mentor whose words stand below another question than they agreed to
+
+
+class _Ruled(NamedTuple):
+    ruled_at: datetime
 
 
 _TAGS = Reading(
@@ -63,10 +77,22 @@ _NOTES = Reading(
         PrivateNote.html,
         PrivateNote.lang,
         PrivateNote.written_at,
+        exists().where(PrivateNoteFile.note_id == PrivateNote.id).label("has_files"),
     )
     .outerjoin(Account, Account.id == PrivateNote.author_id)
     .where(PrivateNote.consultation_id == bindparam("consultation_id"))
     .order_by(PrivateNote.id),
+)
+
+
+_ANEW = Reading(
+    _Ruled,
+    select(PrivateAnswer.ruled_at).where(
+        PrivateAnswer.consultation_id == bindparam("consultation_id"),
+        PrivateAnswer.account_id == bindparam("me"),
+        PrivateAnswer.ruling == "",
+        PrivateAnswer.ruled_at.is_not(None),
+    ),
 )
 
 
@@ -102,7 +128,7 @@ def notes_of(consultation_id: int) -> Sequence[NoteRow]:
 def consultation_page(actor: Actor, consultation_id: int) -> ConsultationPage:
     """The whole conversation; NotFound for strangers, as for what there is not."""
     found = read_around(actor, consultation_id)
-    facts = found.facts
+    facts, notes = found.facts, notes_of(consultation_id)
     voice = reads_as(actor, facts)
     return ConsultationPage(
         head=found.head,
@@ -111,6 +137,14 @@ def consultation_page(actor: Actor, consultation_id: int) -> ConsultationPage:
         mentors=found.assigned,
         excluded=found.excluded if voice == "asker" else (),
         tags=tags_of(consultation_id),
-        notes=notes_of(consultation_id),
+        notes=notes,
+        files=files_in(consultation_id) if any(one.has_files for one in notes) else {},
         arranges=arranges(actor, facts),
+        is_asked_anew=_is_asked_anew(actor, found.head) if voice == "mentor" else False,
     )
+
+
+def _is_asked_anew(actor: Actor, head: Head) -> bool:
+    if head.consented_at is None or head.published_at is not None:
+        return False
+    return _ANEW.first(consultation_id=head.id, me=actor.id) is not None

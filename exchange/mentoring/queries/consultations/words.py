@@ -3,6 +3,7 @@ everybody."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, select
@@ -34,7 +35,13 @@ class AnswerRow(NamedTuple):
     name: str
     words: str
     ruling: str
+    ruled_at: datetime | None
     may_stand: bool  # they are a mentor still
+
+    @property
+    def is_asked_anew(self) -> bool:
+        """Something has changed since they said what they think of it."""
+        return not self.ruling and self.ruled_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ _ANSWERS = Reading(
         Account.name,
         PrivateAnswer.words,
         PrivateAnswer.ruling,
+        PrivateAnswer.ruled_at,
         and_(Account.is_mentor.is_(True), *IS_ACTIVE).label("may_stand"),
     )
     .join(Account, Account.id == PrivateAnswer.account_id)

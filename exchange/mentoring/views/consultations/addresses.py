@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import redirect
+from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.rulings import Refused
@@ -23,7 +23,10 @@ def consultation_address(consultation_id: int, at: str = "") -> str:
 def act_once(form: Form, act: Callable[[], str]) -> ResponseReturnValue | None:
     """Where it leads; None if the form is to be shown again, with what is wrong in it."""
     try:
-        return redirect(once(str(current_actor().id), form.submission_id.data, act), 303)
+        address = once(str(current_actor().id), form.submission_id.data, act)
     except Refused as refused:
         form.refuse(refused.field, refused.reason)
         return None
+    if "quietly" in request.form:  # the page itself has sent it, and goes there by itself
+        return Response(address, 201, mimetype="text/plain")
+    return redirect(address, 303)

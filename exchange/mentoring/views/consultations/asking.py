@@ -5,29 +5,51 @@ from flask_babel import gettext as _
 from exchange.kernel.access import Audience, open_to
 from exchange.mentoring.actions import consultations as actions
 from exchange.mentoring.forms.consultations import ConfideForm
+from exchange.mentoring.queries.consultations.drafts import Begun, find_begun
 from exchange.mentoring.queries.consultations.people import possible_readers
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.mentoring.views.consultations.attaching import take_files
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
 from exchange.text.languages import LANGUAGES
 from exchange.web.addresses import current_code
+from exchange.web.bounds import takes_files
 
 
 @mentoring.route("/private-consultations/new", methods=["GET", "POST"])
 @open_to(Audience.WRITERS)
+@takes_files
 def confide() -> ResponseReturnValue:
     """Who cannot ask in public asks so that nobody else ever sees it."""
-    actor, form = current_actor(), ConfideForm()
-    form.offer(list(tag_list(current_code())), possible_readers(actor.id))
-    if request.method == "POST" and form.validate():
+    actor = current_actor()
+    form = confide_form(actor)
+    begun = find_begun(actor, None) if request.method == "GET" else None
+    form.show_begun(begun)
+    if _is_sound(actor, form):
         led = act_once(form, lambda: _ask(actor, form))
         if led is not None:
             return led
+    return confide_page(form, begun), 422 if form.errors else 200
+
+
+def _is_sound(actor: Actor, form: ConfideForm) -> bool:
+    if request.method == "GET":
+        return False
+    take_files(actor, form)
+    return bool(form.validate())
+
+
+def confide_form(actor: Actor) -> ConfideForm:
+    form = ConfideForm()
+    form.offer(list(tag_list(current_code())), possible_readers(actor.id))
+    return form
+
+
+def confide_page(form: ConfideForm, begun: Begun | None = None) -> str:
     langs = {one.code: one.html for one in LANGUAGES}
-    page = render_template("mentoring/confide.html", form=form, langs=langs)
-    return page, 422 if form.errors else 200
+    return render_template("mentoring/confide.html", form=form, langs=langs, begun=begun)
 
 
 def _ask(actor: Actor, form: ConfideForm) -> str:
@@ -38,6 +60,8 @@ def _ask(actor: Actor, form: ConfideForm) -> str:
         lang=form.lang.data,
         tags=form.tags.data or (),
         excluded=[int(one) for one in form.excluded.data or ()],
+        files=form.files.attached,
     )
+    actions.forget_draft_of(actor, form.opened)
     flash(_("It is asked. Only those who are named here read it."))
     return consultation_address(made)

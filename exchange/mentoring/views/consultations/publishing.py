@@ -25,7 +25,11 @@ from exchange.mentoring.queries.consultations.words import (
     words_page,
 )
 from exchange.mentoring.views.blueprint import mentoring
-from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.mentoring.views.consultations.addresses import (
+    act_once,
+    consultation_address,
+    list_address,
+)
 from exchange.people.actor import GUEST, Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
@@ -172,6 +176,15 @@ def _rule(consultation_id: int, *, agrees: bool) -> ResponseReturnValue:
         return _publication(publication_page(actor, consultation_id), form, agrees), 409
     flash(_("You agree to it.") if agrees else _("Your words are left out."))
     return redirect(consultation_address(consultation_id, "/publication"), 303)
+
+
+@mentoring.post(f"{_PLACE}/words/take-back")
+@open_to(Audience.SIGNED_IN)
+def take_back_words(consultation_id: int) -> ResponseReturnValue:
+    """A mentor who does not read it any more takes their consent back."""
+    actions.take_back_words(current_actor(), consultation_id)
+    flash(_("Your words are left out."))
+    return redirect(list_address(), 303)
 
 
 @mentoring.post(f"{_PLACE}/keep-private")

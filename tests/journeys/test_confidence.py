@@ -1,0 +1,45 @@
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from exchange.kernel.db import db
+from exchange.mentoring.models import PrivateNote
+from tests.factories import a_mentor, a_person
+from tests.files.bytes import a_photo
+from tests.journeys.site import Site
+from tests.journeys.windows import Browse
+from tests.mentoring.confiding import an_assigned
+
+pytestmark = pytest.mark.browser
+
+KEPT = re.compile(r"Draft saved at \d\d:\d\d\.")
+
+
+def test_a_reply_in_confidence_is_kept_as_one_types_with_its_picture_and_sent_once(
+    site: Site, browse: Browse, tmp_path: Path
+) -> None:
+    asker, mentor = a_person(), a_mentor()
+    made = an_assigned(asker, mentor)
+    (photo := tmp_path / "hall.jpg").write_bytes(a_photo())
+    here, there = browse(asker, 390), browse(asker)
+    here.goto(f"/en/private-consultations/{made}")
+    here.get_by_label("Your reply").fill("We have voted, and")
+    expect(here.locator("[data-draft]")).to_have_text(KEPT)
+    here.locator("input[type=file]").set_input_files(photo)
+    expect(here.locator("[data-files] img")).to_be_visible()
+    there.goto(f"/en/private-consultations/{made}")
+    expect(there.get_by_label("Your reply")).to_have_value("We have voted, and")
+    expect(there.locator("[data-files] img")).to_be_visible()
+    there.get_by_label("Your reply").fill("We have voted, and all is well.")
+    there.get_by_role("button", name="Send", exact=True).click()
+    there.wait_for_url("**#note-*")
+    expect(there.get_by_text("We have voted, and all is well.")).to_be_visible()
+    expect(there.locator("ul.pictures img")).to_have_count(1)
+    db.session.rollback()
+    assert db.session.query(PrivateNote).filter_by(consultation_id=made).count() == 2
+    there.goto("/en/private-consultations/new")
+    there.get_by_label("What one should know to answer").fill("We quarrel.")
+    expect(there.locator("[data-draft]")).to_have_text(KEPT)
+    there.get_by_label("What one should know to answer").fill("")
