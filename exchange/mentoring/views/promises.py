@@ -8,7 +8,7 @@ from exchange.kernel.submissions import once
 from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.forms.clock import PromiseForm
 from exchange.mentoring.policy.clock import may_promise, may_see_promises
-from exchange.mentoring.queries.promises import promise_list, promise_of
+from exchange.mentoring.queries.promises import PromiseRow, promise_list, promise_of
 from exchange.mentoring.queries.samples import are_samples_counted
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
@@ -40,16 +40,21 @@ def promise(category_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.show(row)
     if request.method == "GET" or not form.validate():
-        body = render_template("mentoring/promise.html", form=form, row=row, are_samples=samples)
-        return body, 422 if form.errors else 200
+        return _form_page(form, row, samples), 422 if form.errors else 200
     try:
         sender, submission = str(actor.id), form.submission_id.data
         return redirect(once(sender, submission, lambda: _set(actor, category_id, form)), 303)
     except Stale:
         row = promise_of(actor, category_id, samples=samples)
         form.start_anew(row.edit_version)
-        told = {"form": form, "row": row, "are_samples": samples, "is_stale": True}
-        return render_template("mentoring/promise.html", **told), 409
+        return _form_page(form, row, samples, is_stale=True), 409
+
+
+def _form_page(
+    form: PromiseForm, row: PromiseRow, are_samples: bool, *, is_stale: bool = False
+) -> str:
+    told = {"row": row, "are_samples": are_samples, "is_stale": is_stale}
+    return render_template("mentoring/promise.html", form=form, **told)
 
 
 def _set(actor: Actor, category_id: int, form: PromiseForm) -> str:
