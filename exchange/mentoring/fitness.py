@@ -144,9 +144,9 @@ class _Weighed(NamedTuple):
 
 
 def rank(asked: Asked, mentors: Iterable[MentorFacts]) -> list[Fitness]:
-    """All who can read it, those who fit best first; of equals whoever got fewer lately, then who
-    was asked least lately. After all others those who have not answered to as many as would fill
-    their hands."""
+    """All who can read it, those who fit best first; of equals whoever leaves no questions
+    unanswered, then who got fewer lately, then who was asked least lately. After all others those
+    who have not answered to as many as would fill their hands."""
     return [one.fit for one in _ranked(asked, mentors)]
 
 
@@ -157,9 +157,10 @@ def choose_first(asked: Asked, mentors: Iterable[MentorFacts], number: int) -> l
     have them all. Nobody who fits less stands in for them: then fewer are asked.
     """
     free = [one for one in _ranked(asked, mentors) if one.fit.is_free]
-    spared = [one for one in free[:number] if _is_spared(one, free)]
+    least = _least(free)
+    spared = [one for one in free[:number] if _is_spared(one, least)]
     chosen = [one for one in free[:number] if one not in spared]
-    others = [one for one in free[number:] if not _is_spared(one, free)]
+    others = [one for one in free[number:] if not _is_spared(one, least)] if spared else []
     for one in spared:
         stand_in = next((other for other in others if other.worth >= one.worth), None)
         if stand_in is not None:
@@ -170,11 +171,20 @@ def choose_first(asked: Asked, mentors: Iterable[MentorFacts], number: int) -> l
     return [one.fit for one in chosen]
 
 
-def _is_spared(one: _Weighed, free: Sequence[_Weighed]) -> bool:
+def _least(free: Iterable[_Weighed]) -> Mapping[int, int]:
+    """By how well they fit, what the one got lately who got fewest; of those who answer."""
+    least: dict[int, int] = {}
+    for one in free:
+        if one.is_ready:
+            got = one.mentor.taken_lately
+            least[one.worth] = min(least.get(one.worth, got), got)
+    return least
+
+
+def _is_spared(one: _Weighed, least_of: Mapping[int, int]) -> bool:
     """With one more they would have more than is fair beside the least of their equals."""
-    equals = [other for other in free if other.worth == one.worth and other.is_ready]
-    least = min((other.mentor.taken_lately for other in equals), default=one.mentor.taken_lately)
     taken = one.mentor.taken_lately
+    least = least_of.get(one.worth, taken)
     return taken >= least + CLEARLY and taken + 1 > FAIR * least
 
 
