@@ -20,6 +20,7 @@ from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.actions.rows import next_moment
 from exchange.mentoring.actions.taking import take_question
 from exchange.mentoring.models import CategoryPromise, FollowUp, Proposal, Question, QuestionStep
+from exchange.mentoring.policy.clock import SILENT
 from exchange.mentoring.said import Said
 from exchange.mentoring.working_days import moments_of
 from exchange.people.actor import Actor
@@ -124,6 +125,7 @@ class _Loading:
         if "needs_more" in one:
             ask_more(mentor, thread_id, sentence=one["needs_more"], lang=one["lang"])
             question.stopped_at = self.moment - timedelta(days=one["asked_days_ago"])
+            question.next_at = question.stopped_at + SILENT
 
     def say(self, one: Mapping[str, Any]) -> None:
         """What an asker said, so long after accepting."""

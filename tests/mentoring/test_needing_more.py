@@ -9,6 +9,7 @@ from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.mentoring.actions.needing_more import ask_more, tell_more
 from exchange.mentoring.actions.striking import strike_due
 from exchange.mentoring.models import Question
+from exchange.mentoring.policy.clock import SILENT
 from tests.factories import (
     a_mentor,
     a_person,
@@ -40,7 +41,7 @@ def test_its_mentor_asks_and_the_asker_reads_it_in_the_thread(client, sign_in, i
     sign_in(client, a_person())
     assert WORDS not in client.get(f"/en/threads/{thread.id}", follow=True).text
     assert question_of(thread).stopped_at == MONDAY
-    assert question_of(thread).next_at is None
+    assert question_of(thread).next_at == MONDAY + SILENT
     sign_in(client, asker)
     page = client.get(f"/en/threads/{thread.id}", follow=True)
     assert WORDS in page.text

@@ -10,7 +10,7 @@ from exchange.mentoring.actions.rows import note_steps
 from exchange.mentoring.fitness import Fitness
 from exchange.mentoring.models import Proposal, Question
 from exchange.mentoring.policy.questions import is_up
-from exchange.mentoring.queries.fit import fits_of
+from exchange.mentoring.queries.fit import first_fits_of, fits_of
 
 AT_ONCE = 3  # mentors who are asked
 
@@ -25,7 +25,9 @@ def ask_until_three(question: Question, *, is_to_tell: bool = False) -> Sequence
 
 def ask_first(question: Question) -> Sequence[int]:
     """Three, of a question that was never put to anybody."""
-    return _ask(question, AT_ONCE, {}, is_to_tell=False)
+    if question.ended_at is not None or not is_up(question):
+        return []
+    return _put_to(question, first_fits_of(question.thread_id, AT_ONCE), {})
 
 
 def ask_three_more(question: Question, *, is_to_tell: bool = False) -> Sequence[int]:
@@ -43,6 +45,16 @@ def _ask(
     passed.add(question.mentor_id or 0)
     fits = fits_of(question.thread_id)
     chosen = [one for one in fits if one.is_free and one.mentor_id not in passed][:number]
+    return _put_to(question, chosen, here, is_to_tell=is_to_tell)
+
+
+def _put_to(
+    question: Question,
+    chosen: Sequence[Fitness],
+    here: Mapping[int, Proposal],
+    *,
+    is_to_tell: bool = False,
+) -> Sequence[int]:
     _propose(question, chosen, here)
     people = [one.mentor_id for one in chosen]
     note_steps(question, "proposed", people, is_to_tell=is_to_tell)

@@ -19,6 +19,7 @@ from exchange.mentoring.actions.letting_go import free
 from exchange.mentoring.actions.rows import find_question, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.models import Question
+from exchange.mentoring.policy.clock import has_fallen_silent
 from exchange.mentoring.queries.fit import who_may_still
 
 
@@ -31,10 +32,10 @@ def follow_thread(thread_id: int, by_id: int | None) -> None:
         if thread.kind == "question":
             begin(thread)
     elif takes_answers(thread):
-        if question.ended_at is not None:
-            _begin_anew(question, by_id)
-    elif question.ended_at is None:
-        _end(question, thread)
+        if question.ended_at is not None and not has_fallen_silent(question):
+            begin_anew(question, by_id)
+    elif question.ended_at is None or (thread.first_mentor_at and has_fallen_silent(question)):
+        end(question)
         lost = question.mentor_id if question.mentor_id != by_id else None
         note_step(question, _how_it_ended(thread), by_id=by_id, to_id=lost)
 
@@ -57,22 +58,24 @@ def begin(thread: Thread) -> None:
         ask_first(question)
         return
     question.started_at = thread.started_at
-    _end(question, thread)
+    end(question)
 
 
 def mark_from_confidence(thread_id: int) -> None:
     """It waited for nobody here, and whoever began its thread is not who asked. A discussion has
     a row too, over from the start: somebody may make it a question."""
-    thread, question = db.session.get_one(Thread, thread_id), find_question(thread_id)
+    question = find_question(thread_id)
     if question is None:
         question = Question(thread_id=thread_id)
         start_clock(question)
         db.session.add(question)
-        _end(question, thread)
+        end(question)
     question.is_from_confidence = True
 
 
-def _end(question: Question, thread: Thread) -> None:
+def end(question: Question) -> None:
+    """It waits for no mentor any more."""
+    thread = db.session.get_one(Thread, question.thread_id)
     question.ended_at, question.next_at = now(), None
     question.answered_at = thread.first_mentor_at
     lapse_proposals(question)
@@ -82,8 +85,9 @@ def _how_it_ended(thread: Thread) -> str:
     return "answered" if thread.state == "answered" else "ended"
 
 
-def _begin_anew(question: Question, by_id: int | None) -> None:
-    """With a clock of its own; whoever had it has it still, if they may."""
+def begin_anew(question: Question, by_id: int | None, *, is_to_tell: bool = False) -> None:
+    """With a clock of its own; whoever had it has it still, if they may. `is_to_tell`: others who
+    are asked hear of it with all else that the clock has for them."""
     question.ended_at = question.answered_at = None
     start_clock(question)
     mentor_id = question.mentor_id
@@ -93,7 +97,7 @@ def _begin_anew(question: Question, by_id: int | None) -> None:
     note_step(question, "begun_anew", by_id=by_id, to_id=has_it)
     if question.mentor_id is None:
         lapse_taken(question)
-    ask_until_three(question)
+    ask_until_three(question, is_to_tell=is_to_tell)
 
 
 def follow_move(thread_id: int, by_id: int | None) -> None:

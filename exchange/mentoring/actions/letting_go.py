@@ -6,6 +6,7 @@ from exchange.kernel.db import record
 from exchange.mentoring.actions.asking import answer_proposal
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import note_step
+from exchange.mentoring.actions.starting import go_on
 from exchange.mentoring.events.questions import QuestionLeft
 from exchange.mentoring.models import Question, QuestionStep
 
@@ -27,5 +28,6 @@ def free(question: Question, why: Why) -> QuestionStep:
     """The rows of it alone, for what stands inside what the forum does."""
     mentor_id, question.mentor_id, question.taken_at = question.mentor_id, None, None
     question.edit_version += 1
+    go_on(question)
     answer_proposal(question, mentor_id or 0, "declined" if why == "away" else "lapsed")
     return note_step(question, f"left_{why}", to_id=mentor_id)

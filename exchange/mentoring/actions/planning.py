@@ -39,10 +39,11 @@ def plan_nudge(thread_id: int, post_id: int, author_id: int) -> None:
     db.session.execute(planned.on_conflict_do_nothing(index_elements=["thread_id", "stage"]))
 
 
-def plan_outcomes(thread_id: int, post_id: int) -> None:
-    """This answer was accepted: in a month, and in a quarter of a year, its asker is asked."""
+def plan_outcomes(thread_id: int, post_id: int, accepted_at: datetime | None = None) -> None:
+    """This answer was accepted, now or before: a month and a quarter of a year later its asker is
+    asked."""
     drop_unasked(thread_id, "accept")
-    post, moment = db.session.get_one(Post, post_id), now()
+    post, moment = db.session.get_one(Post, post_id), accepted_at or now()
     found = select(FollowUp).where(FollowUp.thread_id == thread_id, FollowUp.stage != "accept")
     planned = {row.stage: row for row in db.session.scalars(found.with_for_update())}
     for row in planned.values():

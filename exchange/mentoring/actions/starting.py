@@ -1,4 +1,4 @@
-"""The clock of a question, from the moment it starts."""
+"""The clock of a question, from the moment it starts, and from the moment it goes on."""
 
 from sqlalchemy import select
 
@@ -7,8 +7,10 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db
 from exchange.mentoring.actions.rows import next_moment
 from exchange.mentoring.models import CategoryPromise, Question
-from exchange.mentoring.working_days import moments_of
+from exchange.mentoring.working_days import moments_of, moved
 from exchange.people.models import Account
+
+_MOMENTS = ("half_at", "eve_at", "due_at", "twice_at")
 
 
 def start_clock(question: Question) -> None:
@@ -29,3 +31,17 @@ def start_clock(question: Question) -> None:
     question.due_at, question.twice_at = its.due_at, its.twice_at
     question.stopped_at = question.widened_at = question.given_up_at = None
     question.next_at = next_moment(question, moment)
+
+
+def go_on(question: Question) -> None:
+    """Each moment to come is as many working days ahead as when the clock stopped; nothing where
+    it runs. Whoever has a question no more takes what they asked for with them: a clock stands
+    for nobody."""
+    stopped, moment = question.stopped_at, now()
+    if stopped is None:
+        return
+    where = {"zone": question.zone, "country": question.country}
+    for name in _MOMENTS:
+        if at := getattr(question, name):
+            setattr(question, name, moved(at, stopped, moment, **where))
+    question.stopped_at, question.next_at = None, next_moment(question, stopped)

@@ -14,6 +14,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.actions.asking import ask_until_three
+from exchange.mentoring.actions.owing import strike_silence
 from exchange.mentoring.actions.rows import lock_question, next_moment, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.actions.telling import tell_people
@@ -70,13 +71,17 @@ def _strike_one(thread_id: int, moment: datetime) -> None:
 
 def strike(question: Question, moment: datetime) -> None:
     """Do what its clock says up to this moment, each thing once. Inside a transaction, with the
-    question locked; nothing while it stands, or where another worker was first."""
+    question locked; nothing where another worker was first. While it stands, only for how long its
+    asker is silent."""
     since = question.next_at
     if since is None or since > moment or question.ended_at:
         return
     if question.due_at is None:  # asked before there were clocks
         start_clock(question)
         ask_until_three(question, is_to_tell=True)
+        return
+    if question.stopped_at is not None:
+        strike_silence(question, moment)
         return
     for at, do in _moments(question):
         if since <= at <= moment:

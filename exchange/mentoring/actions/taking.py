@@ -6,6 +6,7 @@ from exchange.kernel.rulings import require
 from exchange.mentoring.actions.asking import answer_proposal, answer_to, lapse_proposals
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import get_question, note_step
+from exchange.mentoring.actions.starting import go_on
 from exchange.mentoring.events.questions import QuestionHanded, QuestionTaken
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.questions import may_decline, may_give_back, may_take
@@ -34,6 +35,7 @@ def give_to(question: Question, mentor_id: int) -> None:
     """The others need not think about it any more."""
     question.mentor_id, question.taken_at = mentor_id, now()
     question.widened_at = question.given_up_at = None  # somebody is found
+    go_on(question)  # what somebody before them asked for went with those
     question.edit_version += 1
     answer_proposal(question, mentor_id, "taken")
     lapse_proposals(question)
@@ -59,6 +61,7 @@ def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> No
         require(may_give_back(actor, question))
         question.mentor_id = question.taken_at = None
         question.edit_version += 1
+        go_on(question)
         answer_proposal(question, actor.id, "declined")
         step = note_step(question, "given_back", by_id=actor.id)
         step.note, step.lang = note, lang if note else ""

@@ -1,6 +1,6 @@
 """Who says what is promised, and who stops and starts the clock of a question. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, exists, or_
@@ -13,6 +13,7 @@ from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
+SILENT = timedelta(days=30)  # then an asker who owes information is asked once more
 _theirs = aliased(Proposal)
 REMINDERS = ("half_time", "eve", "past_promise")  # to its mentor; the later makes the earlier idle
 
@@ -54,6 +55,15 @@ def may_tell_more(actor: Actor, asker_id: int) -> Ruling:
     if actor.id != asker_id:
         return denied(_l("Only the person who asked can say this."))
     return may_write(actor)
+
+
+def has_fallen_silent(question: Question) -> bool:
+    """It waits for no mentor any more because its asker, asked twice, has said nothing for twice
+    `SILENT`: with their next word it begins anew, and with nothing else that befalls the thread."""
+    stopped, ended = question.stopped_at, question.ended_at
+    if stopped is None or ended is None or question.answered_at is not None:
+        return False
+    return ended >= stopped + 2 * SILENT
 
 
 def is_still_due() -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from exchange.mentoring.models import Question
 from exchange.mentoring.policy.desk import is_open_for
 from exchange.mentoring.queries.lateness import counted, is_late
 from exchange.mentoring.queries.loads import MentorLoad, mentor_loads
+from exchange.mentoring.queries.samples import is_counted
 from exchange.people.actor import Actor
 from exchange.people.models import Expertise
 from exchange.tags.models import Tag
@@ -44,6 +45,7 @@ class Bottlenecks:
     themes: Sequence[Shortage]
     names: Mapping[str, TagRow]  # of the themes, by slug
     languages: Sequence[Shortage]
+    are_samples: bool  # all of the questions
 
 
 class _Open(NamedTuple):
@@ -66,7 +68,10 @@ def _open_by(key: Any, query: _Query, eyes: Actor) -> Reading[_Open]:
         counted(free).label("free"),
         counted(late).label("late"),
     )
-    return Reading(_Open, query.with_only_columns(*columns).where(is_open_for(eyes)).group_by(key))
+    return Reading(
+        _Open,
+        query.with_only_columns(*columns).where(is_open_for(eyes), is_counted()).group_by(key),
+    )
 
 
 @built_once
@@ -93,15 +98,16 @@ _KNOWN = Reading(
 
 
 def bottlenecks(actor: Actor, lang: str) -> Bottlenecks:
-    """What is short of mentors, the shortest first. Five statements, whatever there is."""
-    loads = {one.id: one for one in mentor_loads(actor, lang)}
-    moment = now()
+    """What is short of mentors, the shortest first. Six statements, whatever there is."""
+    shown = mentor_loads(actor, lang)
+    loads = {one.id: one for one in shown.mentors}
+    given = {"now": now(), "samples": shown.are_samples}
     known: dict[str, list[MentorLoad]] = {}
     for row in _KNOWN.all():
         if row.account_id in loads:
             known.setdefault(row.slug, []).append(loads[row.account_id])
-    themes = _by_theme(actor.eyes).all(now=moment)
-    languages = _by_language(actor.eyes).all(now=moment)
+    themes = _by_theme(actor.eyes).all(**given)
+    languages = _by_language(actor.eyes).all(**given)
     reading = {
         code: [one for one in loads.values() if any(reads_alike(code, r) for r in one.reads)]
         for code in BY_CODE
@@ -110,6 +116,7 @@ def bottlenecks(actor: Actor, lang: str) -> Bottlenecks:
         themes=_shortages(themes, known),
         names={tag.slug: tag for tag in tag_list(lang)},
         languages=_shortages(languages, reading),
+        are_samples=shown.are_samples,
     )
 
 

@@ -25,6 +25,7 @@ from exchange.mentoring.models import Question
 from exchange.mentoring.policy.desk import is_open_for, may_see_all_questions
 from exchange.mentoring.queries.lateness import counted, is_late
 from exchange.mentoring.queries.lines import BY_PROMISE, QuestionLine, question_lines
+from exchange.mentoring.queries.samples import are_samples_counted, is_counted
 from exchange.people.actor import Actor
 from exchange.tags.models import Tag
 
@@ -63,6 +64,7 @@ class AllQuestions:
     counts: StateCount
     pages: Pages
     now: datetime
+    are_samples: bool  # all of them
 
 
 def _conditions() -> Mapping[str, ColumnElement[bool]]:
@@ -77,7 +79,7 @@ def _conditions() -> Mapping[str, ColumnElement[bool]]:
 
 
 def _narrowed(query: _Query, eyes: Actor, has_theme: bool, has_lang: bool) -> _Query:
-    query = query.where(is_open_for(eyes))
+    query = query.where(is_open_for(eyes), is_counted())
     if has_lang:
         query = query.where(Thread.lang == bindparam("lang"))
     if has_theme:
@@ -109,10 +111,11 @@ def _counts(eyes: Actor, has_theme: bool, has_lang: bool) -> Reading[StateCount]
 
 def all_questions(actor: Actor, sought: Sought, number: int) -> AllQuestions:
     """Every open question that the coordinator may read, by its promise; NotFound past the last
-    page. Two statements."""
+    page. Three statements."""
     require(may_see_all_questions(actor))
-    moment = now()
-    narrow = {name: value for name, value in sought.chosen().items() if name != "state"}
+    moment, samples = now(), are_samples_counted()
+    narrow: dict[str, Any] = {"samples": samples, **sought.chosen()}
+    narrow.pop("state", None)
     has = (sought.theme is not None, sought.lang is not None)
     totals = _counts(actor.eyes, *has).first(now=moment, **narrow) or StateCount(0, 0, 0, 0, 0)
     total = getattr(totals, sought.state) if sought.state else totals.all
@@ -123,4 +126,4 @@ def all_questions(actor: Actor, sought: Sought, number: int) -> AllQuestions:
     lines = _all(actor.eyes, sought.state, *has).all(
         me=actor.id, skip=pages.offset, **late, **narrow
     )
-    return AllQuestions(lines, totals, pages, moment)
+    return AllQuestions(lines, totals, pages, moment, samples)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from exchange.forum.models import Thread
 from exchange.forum.policy import visible_to
@@ -64,6 +64,12 @@ def _lines_for(eyes: Actor) -> Reading[DueLine]:
     )
 
 
+_still_takes_answers = and_(  # its asker was silent for too long, and may begin it anew
+    Question.answered_at.is_(None),
+    Thread.kind == "question",
+    Thread.state.in_(("waiting", "replied")),
+    Thread.locked_at.is_(None),
+)
 _owed = (
     select(
         QuestionStep.id.label("step_id"),
@@ -73,11 +79,12 @@ _owed = (
         QuestionStep.made_at,
     )
     .join(Question, Question.thread_id == QuestionStep.thread_id)
+    .join(Thread, Thread.id == Question.thread_id)
     .outerjoin(Account, Account.id == QuestionStep.by_id)
     .where(
         QuestionStep.what == "needs_more",
         Question.stopped_at.is_not(None),
-        Question.ended_at.is_(None),
+        or_(Question.ended_at.is_(None), _still_takes_answers),
     )
     .order_by(QuestionStep.id.desc())
     .limit(1)

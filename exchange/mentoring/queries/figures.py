@@ -1,7 +1,7 @@
 """Figures of a period for coordinators of mentoring."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from exchange.mentoring.figures import Fate, Tally, Within, judged, soon, tallie
 from exchange.mentoring.models import Question
 from exchange.mentoring.periods import Period
 from exchange.mentoring.policy.desk import may_see_all_questions
+from exchange.mentoring.queries.samples import are_samples_counted, is_counted
 from exchange.mentoring.queries.told import last_outcome
 from exchange.mentoring.survival import Fall, curve
 from exchange.people.actor import Actor
@@ -52,6 +53,7 @@ class Figures:
     languages: Groups
     months: Sequence[tuple[date, Tally]]  # each of the period
     names: Mapping[str, TagRow]  # of themes, by slug
+    are_samples: bool = False  # all of the questions
 
 
 class _Has(NamedTuple):
@@ -71,10 +73,10 @@ _BEGUN = (Question.started_at >= bindparam("since"), Question.started_at < bindp
 
 
 def _of_period(query: _Query, eyes: Actor, has: _Has) -> _Query:
-    """Questions that the coordinator may read; samples are none, nor is what was answered in
-    confidence before it was published."""
-    is_counted = Thread.is_sample.is_(False) & Question.is_from_confidence.is_(False)
-    query = query.where(*_BEGUN, is_counted, visible_to(eyes))
+    """Questions that the coordinator may read; samples where there is nothing else. None of what
+    was answered in confidence before it was published."""
+    is_from_here = Question.is_from_confidence.is_(False)
+    query = query.where(*_BEGUN, is_counted(), is_from_here, visible_to(eyes))
     if has.country:
         query = query.where(Thread.country == bindparam("country"))
     if has.lang:
@@ -117,7 +119,7 @@ def _themes(eyes: Actor, has: _Has) -> Reading[_About]:
 
 
 def figures(actor: Actor, period: Period, narrowing: Narrowing, lang: str) -> Figures:
-    """Three statements, whatever there is; days are those of the coordinator."""
+    """Four statements, whatever there is; days are those of the coordinator."""
     require(may_see_all_questions(actor))
     since, until = period.moments(actor.timezone)
     chosen = {
@@ -127,11 +129,14 @@ def figures(actor: Actor, period: Period, narrowing: Narrowing, lang: str) -> Fi
     }
     values = {name: value for name, value in chosen.items() if value is not None}
     has = _Has(*(value is not None for value in chosen.values()))
-    fates = _fates(actor.eyes, has).all(since=since, until=until, **values)
+    samples = are_samples_counted()
+    asked = {"since": since, "until": until, "samples": samples, **values}
+    fates = _fates(actor.eyes, has).all(**asked)
     about: dict[int, list[str]] = {}
-    for row in _themes(actor.eyes, has).all(since=since, until=until, **values):
+    for row in _themes(actor.eyes, has).all(**asked):
         about.setdefault(row.thread_id, []).append(row.slug)
-    return _told(period, fates, about, zone=actor.timezone, lang=lang)
+    told = _told(period, fates, about, zone=actor.timezone, lang=lang)
+    return replace(told, are_samples=samples)
 
 
 def _told(

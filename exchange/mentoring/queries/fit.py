@@ -13,7 +13,7 @@ from exchange.forum.rooms import let_into_room, moderates
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
-from exchange.mentoring.fitness import Asked, Fitness, MentorFacts, rank
+from exchange.mentoring.fitness import Asked, Fitness, MentorFacts, choose_first, rank
 from exchange.mentoring.models import DaysAway, MentorProfile, Proposal, Question
 from exchange.mentoring.models.who import USUALLY_OPEN
 from exchange.mentoring.policy.questions import is_up_in_sql
@@ -45,6 +45,7 @@ class _Mentor(NamedTuple):
     asked_lately: int
     last_asked_at: datetime | None
     waiting: int
+    taken_lately: int
 
 
 class _Theme(NamedTuple):
@@ -107,6 +108,13 @@ _asked = (
     .group_by(Proposal.account_id)
     .subquery()
 )
+_holder = Question.mentor_id + 0  # the index would be walked, row by row, for nothing
+_taken = (
+    select(_holder.label("id"), func.count().label("number"))
+    .where(Question.taken_at > bindparam("since"))
+    .group_by(_holder)
+    .subquery()
+)
 _waiting = (
     select(Proposal.account_id.label("id"), func.count().label("number"))
     .join(Question, Question.thread_id == Proposal.thread_id)
@@ -130,6 +138,7 @@ _MENTORS = Reading(
         func.coalesce(_asked.c.number, 0).label("asked_lately"),
         _asked.c.last_at.label("last_asked_at"),
         func.coalesce(_waiting.c.number, 0).label("waiting"),
+        func.coalesce(_taken.c.number, 0).label("taken_lately"),
     )
     .select_from(Account)
     .join(Category, Category.id == bindparam("category_id"))
@@ -139,6 +148,7 @@ _MENTORS = Reading(
     .outerjoin(_helped, _helped.c.id == Account.id)
     .outerjoin(_asked, _asked.c.id == Account.id)
     .outerjoin(_waiting, _waiting.c.id == Account.id)
+    .outerjoin(_taken, _taken.c.id == Account.id)
     .where(
         IS_MENTOR,
         Account.id != bindparam("asker_id"),
@@ -196,6 +206,15 @@ def is_mentor_still(account_id: int) -> bool:
 
 def fits_of(thread_id: int) -> Sequence[Fitness]:
     """All mentors who may answer this question, those who fit best first."""
+    return rank(*_known_of(thread_id))
+
+
+def first_fits_of(thread_id: int, number: int) -> Sequence[Fitness]:
+    """Whom this question is put to first: so many at most."""
+    return choose_first(*_known_of(thread_id), number)
+
+
+def _known_of(thread_id: int) -> tuple[Asked, Sequence[MentorFacts]]:
     found = _ASKED.first(thread_id=thread_id)
     if found is None:
         raise NotFound
@@ -207,9 +226,9 @@ def fits_of(thread_id: int) -> Sequence[Fitness]:
         since=now() - LATELY,
     )
     if not rows:
-        return ()
+        return asked, ()
     themes, away = _themes_of(thread_id), _away_about_now()
-    return rank(asked, [_facts(one, themes.get(one.id, {}), away.get(one.id, ())) for one in rows])
+    return asked, [_facts(one, themes.get(one.id, {}), away.get(one.id, ())) for one in rows]
 
 
 def _themes_of(thread_id: int) -> Mapping[int, Mapping[int, str]]:
@@ -244,4 +263,5 @@ def _facts(row: _Mentor, themes: Mapping[int, str], away: Sequence[_Away]) -> Me
         asked_lately=row.asked_lately,
         last_asked_at=row.last_asked_at,
         waiting=row.waiting,
+        taken_lately=row.taken_lately,
     )

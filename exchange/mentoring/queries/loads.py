@@ -1,12 +1,13 @@
 """How much each mentor has; private to coordinators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 
-from exchange.forum.models import Post
+from exchange.forum.models import Post, Thread
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import require
@@ -16,6 +17,11 @@ from exchange.mentoring.models.who import USUALLY_OPEN
 from exchange.mentoring.policy.desk import may_see_all_questions
 from exchange.mentoring.policy.questions import is_up_in_sql
 from exchange.mentoring.queries.lateness import is_late
+from exchange.mentoring.queries.samples import (
+    are_samples_counted,
+    is_counted,
+    is_mentor_counted,
+)
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Expertise
 from exchange.text.countries import sort_key
@@ -43,12 +49,21 @@ class MentorLoad(NamedTuple):
         return self.open >= self.most_open
 
 
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """All that mentoring/loads.html shows."""
+
+    mentors: Sequence[MentorLoad]
+    are_samples: bool  # what they have
+
+
 def _of_mentor(model: Any, *conditions: ColumnElement[bool]) -> Any:
     counted = select(func.count()).select_from(model).where(*conditions)
     return counted.correlate(Account).scalar_subquery()
 
 
-_HAS = and_(Question.mentor_id == Account.id, Question.ended_at.is_(None))
+_IS_COUNTED = exists().where(Thread.id == Question.thread_id, is_counted())
+_HAS = and_(Question.mentor_id == Account.id, Question.ended_at.is_(None), _IS_COUNTED)
 _first_answer = exists().where(
     Post.thread_id == Question.thread_id,
     Post.author_id == Account.id,
@@ -74,11 +89,13 @@ _LOADS = Reading(
                 Question.thread_id == Proposal.thread_id,
                 Question.ended_at.is_(None),
                 is_up_in_sql(),
+                Thread.id == Question.thread_id,
+                is_counted(),
             ),
         ).label("asked"),
-        _of_mentor(Question, _ANSWERED, Question.answered_at >= bindparam("since")).label(
-            "answered"
-        ),
+        _of_mentor(
+            Question, _ANSWERED, _IS_COUNTED, Question.answered_at >= bindparam("since")
+        ).label("answered"),
         _of_mentor(Expertise, Expertise.account_id == Account.id).label("themes"),
         select(func.max(DaysAway.last_day))
         .where(
@@ -91,13 +108,15 @@ _LOADS = Reading(
         .label("away_until"),
     )
     .outerjoin(MentorProfile, MentorProfile.account_id == Account.id)
-    .where(Account.is_mentor.is_(True), *IS_ACTIVE),
+    .where(Account.is_mentor.is_(True), is_mentor_counted(), *IS_ACTIVE),
 )
 
 
-def mentor_loads(actor: Actor, lang: str) -> Sequence[MentorLoad]:
-    """Each active mentor, those with most first. One statement."""
+def mentor_loads(actor: Actor, lang: str) -> Loads:
+    """Each active mentor, those with most first. Two statements."""
     require(may_see_all_questions(actor))
-    moment = now()
-    found = _LOADS.all(now=moment, since=moment - SEASON, today=moment.date())
-    return sorted(found, key=lambda one: (-one.open, sort_key(one.name, lang), one.id))
+    moment, samples = now(), are_samples_counted()
+    times = {"now": moment, "since": moment - SEASON, "today": moment.date()}
+    found = _LOADS.all(samples=samples, **times)
+    found.sort(key=lambda one: (-one.open, sort_key(one.name, lang), one.id))
+    return Loads(found, samples)

@@ -42,14 +42,16 @@ def promises() -> Mapping[int, Promised]:
     return {one.category_id: one for one in _PROMISED.all()}
 
 
-def promise_list(actor: Actor) -> Sequence[PromiseRow]:
-    """All categories that the actor may enter, in their order."""
-    return [_row(one, promises(), figures_by_category()) for one in category_list(actor)]
+def promise_list(actor: Actor, *, samples: bool = False) -> Sequence[PromiseRow]:
+    """All categories that the actor may enter, in their order; with figures of `samples` alone
+    for coordinators, where there is nothing else."""
+    made, figures = promises(), figures_by_category(samples)
+    return [_row(one, made, figures) for one in category_list(actor)]
 
 
-def promise_of(actor: Actor, category_id: int) -> PromiseRow:
+def promise_of(actor: Actor, category_id: int, *, samples: bool = False) -> PromiseRow:
     """NotFound for a room that is not open to the actor."""
-    return _row(get_category(actor, category_id), promises(), figures_by_category())
+    return _row(get_category(actor, category_id), promises(), figures_by_category(samples))
 
 
 def _row(

@@ -13,6 +13,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.validity import kept
 from exchange.mentoring.models import Question
+from exchange.mentoring.queries.samples import is_counted
 from exchange.mentoring.survival import Wait, median_of, share_within
 
 LOOKS_BACK = timedelta(days=365)
@@ -58,17 +59,19 @@ _ASKED = Reading(
     .where(
         Question.started_at > bindparam("since"),
         Question.is_from_confidence.is_(False),  # its asker did not wait here
-        Thread.is_sample.is_(False),
+        is_counted(),
     ),
 )
 
 
 @kept("threads")
-def figures_by_category() -> Mapping[int, Figures]:
-    """Of all categories at once: each post may change them. Own figures, nobody's name."""
+def figures_by_category(samples: bool) -> Mapping[int, Figures]:
+    """Of all categories at once: each post may change them. Own figures, nobody's name. Of
+    `samples` alone they are for coordinators, where there is nothing else; askers are told what
+    has been."""
     moment = now()
     asked: dict[int, list[_Asked]] = {}
-    for one in _ASKED.all(since=moment - LOOKS_BACK):
+    for one in _ASKED.all(since=moment - LOOKS_BACK, samples=samples):
         asked.setdefault(one.category_id, []).append(one)
     return {category_id: _figures(rows, moment) for category_id, rows in asked.items()}
 
@@ -79,7 +82,7 @@ def usual_days(category_id: int) -> int | None:
 
 
 def figures_of(category_id: int) -> Figures:
-    return figures_by_category().get(category_id, Figures())
+    return figures_by_category(False).get(category_id, Figures())
 
 
 def _figures(rows: Sequence[_Asked], moment: datetime) -> Figures:

@@ -6,10 +6,12 @@ from exchange.kernel.sweeping import hourly
 from exchange.mentoring.actions.going_away import let_go_of_those_away
 from exchange.mentoring.actions.leaving import let_go_of_those_gone
 from exchange.mentoring.actions.needing_more import hear_asker
+from exchange.mentoring.actions.owing import heed_what_stands
 from exchange.mentoring.actions.striking import strike_due
 
 hourly(let_go_of_those_gone)
 hourly(let_go_of_those_away)  # first: who is away is reminded of nothing
+hourly(heed_what_stands)
 hourly(strike_due)
 
 

@@ -5,6 +5,7 @@ from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
 from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
 from exchange.mentoring.actions.planning import drop_unasked, plan_nudge, plan_outcomes
+from exchange.mentoring.actions.planning_late import plan_what_was_accepted_before
 from exchange.mentoring.models.following import STAGES
 
 
@@ -33,4 +34,5 @@ def ask_nothing(happened: KindChanged) -> None:
         drop_unasked(happened.thread_id, *STAGES)
 
 
+hourly(plan_what_was_accepted_before)
 hourly(ask_what_came_of_it)

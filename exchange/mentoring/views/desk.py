@@ -109,8 +109,8 @@ def _address(chosen: Mapping[str, str]) -> str:
 @open_to(Audience.MENTORING_COORDINATORS)
 def show_loads() -> ResponseReturnValue:
     """A coordinator sees who has room for one more."""
-    loads = mentor_loads(current_actor(), current_code())
-    return render_template("mentoring/loads.html", loads=loads)
+    page = mentor_loads(current_actor(), current_code())
+    return render_template("mentoring/loads.html", page=page)
 
 
 @mentoring.get("/desk/bottlenecks")

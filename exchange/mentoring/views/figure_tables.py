@@ -84,12 +84,19 @@ def breakdown_file(page: Figures) -> Iterator[Sequence[str]]:
             yield (by, name, *_file_cells(one))
     if "XK" in dict(page.countries):
         yield (f"* {KOSOVO_FOOTNOTE}",)
+    yield from _samples_note(page)
 
 
 def months_file(page: Figures) -> Iterator[Sequence[str]]:
     yield (_("Month"), *_file_heads())
     for month, one in page.months:
         yield (_as_in_files(month), *_file_cells(one))
+    yield from _samples_note(page)
+
+
+def _samples_note(page: Figures) -> Iterator[Sequence[str]]:
+    if page.are_samples:
+        yield (_("Only samples are counted here: nobody has asked a real question yet."),)
 
 
 def _as_in_files(month: date) -> str:

@@ -55,8 +55,9 @@ def show_figures() -> ResponseReturnValue:
 def send_figures(table: str) -> ResponseReturnValue:
     """The same for a program that calculates."""
     page, _asked = _read()
+    of = "samples-" if page.are_samples else ""
     answer = Response(as_csv(FILES[table](page)), content_type="text/csv; charset=utf-8")
-    name = f"mentoring-{table}-{page.period.first}-{page.period.last}.csv"
+    name = f"mentoring-{of}{table}-{page.period.first}-{page.period.last}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

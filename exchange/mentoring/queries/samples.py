@@ -1,0 +1,45 @@
+"""Whether pages of coordinators count samples: as long as nobody has asked a real question, so that
+a demonstration shows what they are for. From the first real question on samples are left out, of
+all of these pages alike."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Boolean, ColumnElement, bindparam, case, exists, or_, select
+from sqlalchemy import false as no
+
+from exchange.forum.models import Thread
+from exchange.kernel.reading import Reading
+from exchange.people.models import Account
+
+
+class _Are(NamedTuple):
+    counted: bool
+
+
+_SAMPLES = bindparam("samples", type_=Boolean())
+_question = exists().where(Thread.kind == "question", Thread.deleted_at.is_(None))
+_ARE = Reading(
+    _Are,
+    select(
+        case(
+            (_question.where(Thread.is_sample.is_(False)), no()),
+            else_=_question.where(Thread.is_sample.is_(True)),
+        ).label("counted")
+    ),
+)
+
+
+def are_samples_counted() -> bool:
+    """Where there is nothing else. One statement, which stops at the first that it finds."""
+    found = _ARE.first()
+    return bool(found and found.counted)
+
+
+def is_counted() -> ColumnElement[bool]:
+    """A thread, given whether `:samples` are."""
+    return Thread.is_sample == _SAMPLES
+
+
+def is_mentor_counted() -> ColumnElement[bool]:
+    """Sample mentors are asked nothing that is real; real ones are shown in either case."""
+    return or_(Account.is_sample.is_(False), _SAMPLES)
