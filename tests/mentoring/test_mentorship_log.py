@@ -205,7 +205,7 @@ def test_who_hears_of_what(pair: Pair) -> None:
         [],
     ]
     accept_mentorship(pair.mentor, made, version=1)
-    accept_mentorship(pair.editor, made, version=2)
+    accept_mentorship(pair.editor, made, version=1)
     begins = "A mentorship begins: both sides have accepted it"
     assert heard(pair.coordinator) == [begins]
     assert heard(pair.mentor)[0] == begins
