@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 from flask import Flask
 
-from exchange.forum.actions import hide_post
+from exchange.forum.actions import hide_post, lock_thread, unlock_thread
 from exchange.forum.actions.watch import switch_watching_off, unwatch, watch
 from exchange.forum.queries.watching import watches
 from exchange.kernel.db import transaction
@@ -88,6 +88,16 @@ def test_what_they_chose_or_wrote_afterwards_stays_too(app: Flask) -> None:
     for thread in (chosen, written.id):
         back(mentor, thread)
         assert hears(mentor, thread)
+
+
+def test_it_ends_too_where_they_are_no_mentor_any_more_when_it_begins_anew(app: Flask) -> None:
+    mentor, thread, moderator = a_mentor(), a_thread().id, a_moderator()
+    take_question(mentor, thread)
+    lock_thread(moderator, thread)
+    lost(mentor, thread)
+    assert hears(mentor, thread), "it has ended, and was theirs"
+    unlock_thread(moderator, thread)
+    assert not hears(mentor, thread)
 
 
 def test_taking_and_giving_back_cost_a_statement_each(app: Flask, count_queries: Counter) -> None:

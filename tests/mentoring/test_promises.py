@@ -193,6 +193,22 @@ def test_whoever_asks_sees_the_promise_or_what_is_usual(client, sign_in, it_is):
     assert unknown.names["en"] not in rail
 
 
+def test_the_name_of_a_category_without_one_in_that_language_is_marked_as_english(client, sign_in):
+    """A room has its names in the languages of its network."""
+    category = a_category("Among our own", names={"en": "Among our own", "lv": "Savējo starpā"})
+    a_promise(3, category)
+    sign_in(client, an_admin())
+    for address, css in (
+        ("ask", ".rail li span"),
+        ("desk/promises", "table a"),
+        (f"desk/promises/{category.id}", "p.lede"),
+    ):
+        [there] = [one for one in client.get(f"/tr/{address}").all(css) if "own" in one.text]
+        assert there["lang"] == "en", address
+        [here] = [one for one in client.get(f"/lv/{address}").all(css) if "Savēj" in one.text]
+        assert "lang" not in here.attrs, address
+
+
 def test_where_nothing_is_known_the_page_says_nothing(client, sign_in):
     a_category()
     sign_in(client, a_person())

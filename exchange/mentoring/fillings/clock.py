@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.forum.queries import ThreadHead
+from exchange.forum.queries import CategoryRow, ThreadHead
 from exchange.kernel.slots import fills
 from exchange.mentoring.queries.desk_news import Owed, owed_in
 from exchange.mentoring.queries.promises import promise_list, promises
@@ -25,7 +25,7 @@ class ToSay(NamedTuple):
 class Soon(NamedTuple):
     """One category: the promise there, else what is usual."""
 
-    name: str
+    category: CategoryRow
     promised: int | None
     usual: int | None
 
@@ -68,7 +68,7 @@ def _soon_there(category_id: int) -> SoonThere:
 def how_soon(actor: Actor, places: Sequence[int]) -> Mapping[int, Sequence[Soon]]:
     """Beside the form for a question."""
     soon = [
-        Soon(row.category.name(current_code()), row.days, row.figures.usual_days)
+        Soon(row.category, row.days, row.figures.usual_days)
         for row in promise_list(actor)
         if row.days or row.figures.usual_days
     ]
