@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from exchange.text.wording import Lazy
+from exchange.text.wording import Lazy, ngettext
 from exchange.text.wording import lazy as _l
 
 OUTCOMES: Mapping[str, Lazy] = {
@@ -19,3 +19,34 @@ AFTER_ACCEPTING: Mapping[str, timedelta] = {
     "quarter": timedelta(days=90),
 }
 SENTENCE = 1_000  # characters
+
+
+def said_after(outcome: str, days: int) -> str:
+    """Who says it, and how long after the answer was accepted; in the language spoken now."""
+    if outcome == "worked":
+        return ngettext(
+            "Worked, says the asker after %(num)d day",
+            "Worked, says the asker after %(num)d days",
+            days,
+            num=days,
+        )
+    if outcome == "partly":
+        return ngettext(
+            "Worked in part, says the asker after %(num)d day",
+            "Worked in part, says the asker after %(num)d days",
+            days,
+            num=days,
+        )
+    if outcome == "no":
+        return ngettext(
+            "Did not work, says the asker after %(num)d day",
+            "Did not work, says the asker after %(num)d days",
+            days,
+            num=days,
+        )
+    return ngettext(
+        "Too early to tell, says the asker after %(num)d day",
+        "Too early to tell, says the asker after %(num)d days",
+        days,
+        num=days,
+    )

@@ -38,12 +38,12 @@ def curve(waits: Sequence[Wait]) -> Sequence[Fall]:
     return falls
 
 
-def median_of(waits: Sequence[Wait]) -> float | None:
+def median_of(falls: Sequence[Fall]) -> float | None:
     """After so many days half have their answer; None while fewer have."""
-    return next((fall.days for fall in curve(waits) if fall.still_wait <= _HALF), None)
+    return next((fall.days for fall in falls if fall.still_wait <= _HALF), None)
 
 
-def share_within(days: float, waits: Sequence[Wait]) -> float:
+def share_within(days: float, falls: Sequence[Fall]) -> float:
     """Of all, those who have their answer by then."""
-    still = [fall.still_wait for fall in curve(waits) if fall.days <= days]
+    still = [fall.still_wait for fall in falls if fall.days <= days]
     return 1 - still[-1] if still else 0.0

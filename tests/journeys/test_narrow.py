@@ -63,3 +63,25 @@ def test_the_head_is_one_row_on_every_telephone_in_every_language(browse: Browse
             height = page.locator("header.site-head").evaluate("head => head.offsetHeight")
             wrong += [f"{code} {width}: {height}"] if height > 60 else []
     assert not wrong, told(wrong)
+
+
+def test_the_tabs_of_coordinators_are_one_row_that_begins_where_one_is(
+    browse: Browse, examples: Examples
+) -> None:
+    page = browse(examples.person("admin"), NARROW)
+    wrong: list[str] = []
+    for code in (language.code for language in LANGUAGES):
+        page.goto(f"/{code}/desk/promises")
+        for width in (NARROW, 390):
+            page.set_viewport_size({"width": width, "height": 700})
+            page.reload()
+            row = page.locator("ul.in-row")
+            tops = row.evaluate("row => new Set([...row.children].map(one => one.offsetTop)).size")
+            heights = row.locator("a").evaluate_all("all => all.map(one => one.offsetHeight)")
+            here = row.locator("[aria-current]").bounding_box()
+            assert here is not None
+            is_seen = here["x"] >= 0 and here["x"] + here["width"] <= width
+            is_right = tops == 1 and min(heights) >= 24 and is_seen
+            wrong += [] if is_right else [f"{code} {width}: {tops} {heights} {here}"]
+        wrong += page.evaluate("async () => inPage.measureAll([location.pathname])")
+    assert not wrong, told(wrong)

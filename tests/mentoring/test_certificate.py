@@ -286,7 +286,7 @@ def test_whoever_runs_the_installation_issues_it_and_else_the_exchange(
     assert "Issued by House of Villages" in text_of(made(client, mentor))
 
 
-def test_once_its_numbers_change_a_new_one_replaces_it_with_a_number_of_its_own(
+def test_once_its_figures_change_a_new_one_replaces_it_and_keeps_the_number(
     client, sign_in, mentor, it_is
 ):
     sign_in(client, mentor)
@@ -299,13 +299,32 @@ def test_once_its_numbers_change_a_new_one_replaces_it_with_a_number_of_its_own(
     made(client, mentor)
     newer = the_certificate()
     assert (newer.answered, former.answered) == (4, 3)
-    assert newer.code != former.code
-    assert client.get(f"/en/certificates/{former.code}").status == 404
-    assert client.get(f"/en/certificates/{newer.code}").status == 200
+    assert newer.code == former.code, "it stands on a paper that somebody holds"
+    page = client.get(f"/en/certificates/{former.code}")
+    assert figures_in(page)["Questions answered"] == "4"
+    assert "was replaced by this one" in page.text
     actions.clear_certificates()
     with pytest.raises(NotStored):
         store().get(f"{former.key}-paper")
     assert store().get(f"{newer.key}-paper")
+    assert client.get(f"/en/certificates/{former.code}").status == 200
+
+
+def test_a_number_that_was_given_out_is_verified_while_the_paper_is_made_anew(
+    client, sign_in, mentor, it_is
+):
+    sign_in(client, mentor)
+    made(client, mentor)
+    actions.let_verify(mentor, mentor.id, 2025, lang="en")
+    code = the_certificate().code
+    it_is(LAST_YEAR)
+    a_reply(a_thread(), mentor)
+    it_is(NOW)
+    ask(mentor, mentor)
+    assert the_certificate().made_at is None
+    assert client.get(f"/en/certificates/{code}").status == 200
+    actions.let_verify_no_longer(mentor, mentor.id, 2025, lang="en")
+    assert client.get(f"/en/certificates/{code}").status == 404
 
 
 def test_a_failure_is_told_and_can_be_tried_again(client, sign_in, mentor, monkeypatch):

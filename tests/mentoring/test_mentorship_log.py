@@ -1,7 +1,7 @@
 """What the sides of a mentorship write down, who hears of it, and how it was."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from flask import Flask
 
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
-from exchange.kernel.rulings import NotAllowed, NotFound, Stale
+from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
 from exchange.mentoring.actions.mentorship_log import (
     change_meeting,
     change_mentorship_note,
@@ -24,6 +24,7 @@ from exchange.mentoring.actions.mentorships import (
     decline_mentorship,
     end_mentorship,
 )
+from exchange.mentoring.queries.mentorships import mentorship_page
 from exchange.notifications.queries import notification_page
 from exchange.people.actor import Actor
 from exchange.people.models import Membership
@@ -81,6 +82,27 @@ def test_either_side_writes_down_a_meeting_and_puts_it_right(
     page = client.get(f"{LIST}/{made}")
     assert "We begin on Monday." in page.text
     assert "Write down a meeting" not in page.text
+
+
+def test_a_meeting_that_is_still_to_come_is_not_written_down(
+    app: Flask, client: CheckedClient, sign_in: SignIn, it_is: Callable[[datetime], None]
+) -> None:
+    it_is(datetime(2026, 11, 27, 22, 30, tzinfo=UTC))
+    pair = Pair()  # its mentor is in Belgrade, half an hour before midnight
+    made = pair.running()
+    sign_in(client, pair.mentor)
+    typed = {"who": "Mara, Edna", "agreed": "We begin.", "way": "online"}
+    page = client.submit(f"{LIST}/{made}/meetings/new", "/new", held_on="2026-11-28", **typed)
+    assert page.status == 422
+    assert "This day is still to come." in page.text
+    assert "We begin." in page.body  # what was typed is kept
+    page = client.submit(page, "/new", held_on="2026-11-27")
+    assert page.status == 200
+    one = mentorship_page(pair.mentor, made).meetings[0].id
+    with pytest.raises(Refused, match="still to come"):
+        change_meeting(pair.mentor, made, one, version=1, met=met(held_on=date(2026, 11, 28)))
+    it_is(datetime(2026, 11, 27, 23, 30, tzinfo=UTC))
+    change_meeting(pair.mentor, made, one, version=1, met=met(held_on=date(2026, 11, 28)))
 
 
 def test_a_stale_meeting_shows_both_texts(
@@ -205,7 +227,7 @@ def test_who_hears_of_what(pair: Pair) -> None:
         [],
     ]
     accept_mentorship(pair.mentor, made, version=1)
-    accept_mentorship(pair.editor, made, version=2)
+    accept_mentorship(pair.editor, made, version=1)
     begins = "A mentorship begins: both sides have accepted it"
     assert heard(pair.coordinator) == [begins]
     assert heard(pair.mentor)[0] == begins

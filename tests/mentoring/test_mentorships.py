@@ -139,18 +139,39 @@ def test_each_side_accepts_for_itself_and_the_aims_that_it_read(pair: Pair) -> N
     for _ in range(2):  # twice is once
         accept_mentorship(pair.mentor, made, version=2)
     row = the_mentorship(made)
-    assert (row.edit_version, row.organisation_accepted_at) == (3, None)
+    assert (row.edit_version, row.organisation_accepted_at) == (2, None)
+
+
+def test_both_sides_who_accept_it_at_the_same_moment_have_both_accepted(
+    client: CheckedClient, sign_in: SignIn, pair: Pair
+) -> None:
+    made = pair.proposed()
+    sign_in(client, pair.editor)
+    form = client.get(f"{LIST}/{made}").form("/accept")
+    accept_mentorship(pair.mentor, made, version=1)
+    assert client.send(form).status == 303
+    row = the_mentorship(made)
+    assert row.mentor_accepted_at
+    assert row.organisation_accepted_at
+
+
+def test_once_both_have_accepted_a_form_of_before_changes_nothing(pair: Pair) -> None:
+    made = pair.proposed()
+    for who in (pair.mentor, pair.editor):
+        accept_mentorship(who, made, version=1)
+    with pytest.raises(Stale):
+        change_mentorship(pair.coordinator, made, version=1, planned=planned(why="Other."))
 
 
 def test_what_is_changed_while_it_is_proposed_is_accepted_anew(pair: Pair) -> None:
     made = pair.proposed()
     accept_mentorship(pair.mentor, made, version=1)
-    change_mentorship(pair.editor, made, version=2, planned=planned(why="Other."))
+    change_mentorship(pair.editor, made, version=1, planned=planned(why="Other."))
     row = the_mentorship(made)
     assert row.mentor_accepted_at is None
     assert row.accepted_by_id == pair.editor.id
-    accept_mentorship(pair.mentor, made, version=3)
-    change_mentorship(pair.editor, made, version=4, planned=planned(why="It runs."))
+    accept_mentorship(pair.mentor, made, version=2)
+    change_mentorship(pair.editor, made, version=3, planned=planned(why="It runs."))
     assert mentorship_page(pair.editor, made).row.state == "runs"
 
 
@@ -224,7 +245,9 @@ def test_it_ends_early_with_a_reason_and_once(
     with pytest.raises(NotAllowed, match="has ended"):
         change_mentorship(pair.mentor, made, version=version_of(made), planned=planned())
     with pytest.raises(NotAllowed, match="has ended"):
-        end_mentorship(pair.mentor, made, version=4, ending="reached", reason="", lang="en")
+        end_mentorship(
+            pair.mentor, made, version=version_of(made), ending="reached", reason="", lang="en"
+        )
 
 
 def test_what_is_only_proposed_is_declined_not_ended(pair: Pair) -> None:
@@ -296,7 +319,9 @@ def test_a_suspended_mentor_reads_and_writes_nothing(pair: Pair) -> None:
     made = pair.running()
     lose_the_mentor(pair)
     with pytest.raises(NotAllowed):
-        end_mentorship(pair.mentor, made, version=3, ending="reached", reason="", lang="en")
+        end_mentorship(
+            pair.mentor, made, version=version_of(made), ending="reached", reason="", lang="en"
+        )
 
 
 def test_the_rule_of_the_list_and_of_the_page_are_the_same(pair: Pair) -> None:

@@ -438,3 +438,50 @@ def test_the_number_of_statements_does_not_hang_on_the_number_of_times(
     with count_queries() as seen:  # type: ignore[attr-defined]
         client.get(f"/en/office-hours/{made[0]}")
     assert len(seen) <= 5, seen
+
+
+GONE = "The mentor has withdrawn this time."
+
+
+def test_a_time_withdrawn_while_somebody_books_is_said_with_what_is_still_free(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    mentor, member, other = a_mentor("Mara Mentor"), a_person(), a_mentor("Otto Other")
+    made, later, elsewhere = a_slot(mentor), a_slot(mentor, day=in_days(9)), a_slot(other)
+    sign_in(client, member)
+    form = client.get(f"/en/office-hours/{made}").form("/book").fill(about=ABOUT)
+    withdraw_slot(mentor, made, reason="", lang="en")
+    for page in (client.send(form), client.get(f"/en/office-hours/{made}")):
+        assert page.status == 410
+        assert GONE in page.text
+        offered_now = {link["href"] for link in page.all(".rows a")}
+        assert offered_now == {f"/en/office-hours/{later}"}, "those of this mentor first"
+    assert ABOUT in client.send(form).body  # what was typed is kept
+    withdraw_slot(mentor, later, reason="", lang="en")
+    page = client.get(f"/en/office-hours/{made}")
+    assert {link["href"] for link in page.all(".rows a")} == {f"/en/office-hours/{elsewhere}"}
+    withdraw_slot(other, elsewhere, reason="", lang="en")
+    assert "No time is offered at present" in client.get(f"/en/office-hours/{made}").text
+
+
+def test_whom_a_time_never_concerned_does_not_learn_that_it_was_withdrawn(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    mentor = a_mentor()
+    made, booked, over = (
+        a_slot(mentor),
+        a_talk(mentor, day=in_days(8)),
+        a_slot(mentor, day=in_days(9)),
+    )
+    withdraw_slot(mentor, made, reason="", lang="en")
+    withdraw_slot(mentor, booked, reason="I am ill.", lang="en")
+    withdraw_slot(mentor, over, reason="", lang="en")
+    has_begun(over)
+    sign_in(client, a_person())
+    missing = client.get("/en/office-hours/999999")
+    for one in (booked, over):
+        page = client.get(f"/en/office-hours/{one}")
+        assert (page.status, page.h1) == (404, missing.h1)
+    sign_in(client, a_person(admitted_at=None))
+    page = client.get(f"/en/office-hours/{made}")
+    assert (page.status, page.h1) == (404, missing.h1)

@@ -8,7 +8,7 @@ from exchange.kernel.rulings import NotAllowed, NotFound, Stale
 from exchange.mentoring.actions.needing_more import ask_more
 from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.queries.promises import promises
-from exchange.mentoring.queries.usual import figures_of, usual_days
+from exchange.mentoring.queries.usual import figures_by_category, figures_of, usual_days
 from tests.factories import (
     a_category,
     a_mentor,
@@ -193,6 +193,22 @@ def test_whoever_asks_sees_the_promise_or_what_is_usual(client, sign_in, it_is):
     assert unknown.names["en"] not in rail
 
 
+def test_the_name_of_a_category_without_one_in_that_language_is_marked_as_english(client, sign_in):
+    """A room has its names in the languages of its network."""
+    category = a_category("Among our own", names={"en": "Among our own", "lv": "Savējo starpā"})
+    a_promise(3, category)
+    sign_in(client, an_admin())
+    for address, css in (
+        ("ask", ".rail li span"),
+        ("desk/promises", "table a"),
+        (f"desk/promises/{category.id}", "p.lede"),
+    ):
+        [there] = [one for one in client.get(f"/tr/{address}").all(css) if "own" in one.text]
+        assert there["lang"] == "en", address
+        [here] = [one for one in client.get(f"/lv/{address}").all(css) if "Savēj" in one.text]
+        assert "lang" not in here.attrs, address
+
+
 def test_where_nothing_is_known_the_page_says_nothing(client, sign_in):
     a_category()
     sign_in(client, a_person())
@@ -224,3 +240,67 @@ def test_a_promise_is_not_broken_while_the_asker_owes_information(app, it_is):
     it_is(MONDAY + timedelta(days=30))
     figures = figures_of(category.id)
     assert (figures.asked, figures.promised) == (1, 0)
+
+
+def page_of(client, category):
+    return client.get(f"/en/categories/{category.id}", follow=True)
+
+
+def test_everybody_reads_on_the_list_of_a_category_how_soon_one_hears(client, it_is):
+    it_is(MONDAY)
+    category, other = a_promise(3), a_category()
+    assert "A mentor answers within 3 working days" in page_of(client, category).text
+    set_promise(an_admin(), category.id, days=4, version=promise_version(category))
+    page = page_of(client, category)  # a kept page, made anew
+    assert page.one(".content > p.state").text == "A mentor answers within 4 working days"
+    set_promise(an_admin(), category.id, days=None, version=promise_version(category))
+    assert not page_of(client, category).all(".content > p.state")
+    assert not page_of(client, other).all(".content > p.state")
+
+
+def test_where_nothing_is_promised_the_list_says_what_is_usual(client, it_is):
+    category = a_category()
+    answered_after(2, category=category, it_is=it_is, number=9)
+    assert "Usually answered" not in page_of(client, category).text, "nine are too few"
+    answered_after(2, category=category, it_is=it_is)
+    assert "Usually answered in: 2 days" in page_of(client, category).text
+    a_promise(5, category)
+    text = page_of(client, category).text
+    assert "A mentor answers within 5 working days" in text
+    assert "Usually answered" not in text
+
+
+def test_what_is_usual_does_not_change_within_a_day(app, it_is):
+    """It stands on pages that are kept for so long."""
+    category = a_category()
+    answered_after(4.5, category=category, it_is=it_is, number=5)
+    answered_after(None, category=category, it_is=it_is, number=6, start=MONDAY + timedelta(days=6))
+    said = []
+    for hours in (3, 8, 12, 14):
+        it_is(MONDAY + timedelta(days=10, hours=hours))
+        said.append(figures_by_category.__wrapped__()[category.id].usual_days)
+    assert len(set(said)) == 1, said
+
+
+def test_it_stands_on_the_list_and_not_on_what_is_ones_own(client, sign_in):
+    category = a_promise(3)
+    sign_in(client, a_person())
+    assert page_of(client, category).all(".content > p.state")
+    here = f"{page_of(client, category).path}?state=unread"
+    assert not client.get(here).all(".content > p.state")
+
+
+def test_on_a_list_it_costs_no_statement(client, sign_in, count_queries):
+    plain, promised = a_category(), a_promise(3)
+    for category in (plain, promised):
+        a_thread(category=category)
+    sign_in(client, a_person())
+
+    def cost(category):
+        path = page_of(client, category).path
+        client.get(path)
+        with count_queries() as seen:
+            client.get(path)
+        return len(seen)
+
+    assert cost(promised) == cost(plain) == 4

@@ -54,6 +54,17 @@ def test_a_guest_and_a_member_see_nothing_of_it(app: Flask, beside: Look) -> Non
         assert "Ana Mentor" not in page.text
 
 
+def test_a_coordinator_who_asks_reads_it_once_and_has_the_rest_beside(
+    app: Flask, beside: Look
+) -> None:
+    coordinator = a_mentoring_coordinator()
+    take_question(a_mentor("Ana Mentor"), thread := a_thread(coordinator).id)
+    page = beside(coordinator, thread)
+    assert page.text.count("A mentor has your question:") == 1
+    assert TITLE in page.text
+    assert "What has happened so far" in page.text
+
+
 def an_admin_of_nothing() -> Actor:
     return a_person(is_moderator=True)
 
@@ -71,7 +82,13 @@ def test_the_asker_sees_who_has_it_and_when_they_hear(
     assert "Ana Mentor" not in page.text, "who is asked is not for the asker to know"
     take_question(mentor, thread)
     page = beside(asker, thread)
-    assert "A mentor has your question: Ana Mentor" in page.text
+    line = page.one(".content > p.state").text
+    assert line == (
+        "A mentor has your question: Ana Mentor · Answer promised by: Friday, 4 December 2026"
+    )
+    assert page.text.count("Ana Mentor") == 1, "said once, on a telephone too"
+    assert page.body.index('class="state"') < page.body.index("<article"), "before the question"
+    assert TITLE not in page.text
     assert "What has happened so far" not in page.text
     assert not page.all("form[action*='/questions/']")
 

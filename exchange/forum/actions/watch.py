@@ -1,8 +1,10 @@
 """Watching threads and categories: one's own wish, which nobody else sees; so no event."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, exists, literal, select, update
 
-from exchange.forum.models import Category, CategoryWatch, Thread, Watch, WatchSwitch
+from exchange.forum.models import Category, CategoryWatch, Post, Thread, Watch, WatchSwitch
 from exchange.forum.policy import may_enter, may_watch, visible_to
 from exchange.kernel.clock import now
 from exchange.kernel.db import UtcTime, db, transaction, upsert
@@ -79,12 +81,32 @@ def stop_watching_category(account_id: int, category_id: int) -> None:
 def watch_written(actor: Actor, thread_id: int) -> None:
     """In the transaction of whoever writes in a thread: they watch it, unless they
     have switched that off or ended the watching of this one."""
-    moment = literal(now(), UtcTime())
-    mine = select(Account.id, literal(thread_id), moment).where(
-        Account.id == actor.id, ~exists().where(WatchSwitch.account_id == actor.id)
+    watch_as_taking_part(actor.id, thread_id, now())
+
+
+def watch_as_taking_part(account_id: int, thread_id: int, moment: datetime) -> None:
+    """The same for whoever takes part from this moment on in another way than by writing."""
+    since = literal(moment, UtcTime())
+    mine = select(Account.id, literal(thread_id), since).where(
+        Account.id == account_id, ~exists().where(WatchSwitch.account_id == account_id)
     )
     row = upsert(Watch).from_select(["account_id", "thread_id", "watched_at"], mine)
     db.session.execute(row.on_conflict_do_nothing())
+
+
+def take_part_no_more(account_id: int, thread_id: int, moment: datetime) -> None:
+    """What was begun for them at that moment ends; not what they chose themselves before or after,
+    nor where they have written."""
+    has_written = exists().where(
+        Post.thread_id == thread_id, Post.author_id == account_id, Post.deleted_at.is_(None)
+    )
+    begun = (
+        Watch.account_id == account_id,
+        Watch.thread_id == thread_id,
+        Watch.watched_at == moment,
+        Watch.ended_at.is_(None),
+    )
+    db.session.execute(delete(Watch).where(*begun, ~has_written))
 
 
 def switch_watching_on(actor: Actor) -> None:

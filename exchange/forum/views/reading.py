@@ -93,6 +93,7 @@ def _listed(
         watched=marks.categories,
         until=until,
         tools=slot("list.tools", actor, page.threads),
+        of_category=slot("category.top", actor, [category.id] if category else []),
         now=end_of_today(),
     )
 

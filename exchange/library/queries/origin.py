@@ -12,6 +12,7 @@ from exchange.forum.policy import visible_to
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, Ruling
 from exchange.kernel.validity import kept
+from exchange.library.aftermath import Aftermath, aftermath_of
 from exchange.library.codes import code_of, path_of
 from exchange.library.content import LONG_TEXT, TITLE, Content
 from exchange.library.models import Experience, ExperienceAuthor
@@ -22,7 +23,7 @@ from exchange.people.models import Account, Organisation
 from exchange.tags.models import Tag
 from exchange.tags.queries import TagRow
 from exchange.text.languages import reads_alike
-from exchange.text.wording import Lazy
+from exchange.text.wording import Lazy, use_language
 
 
 class AnswerRow(NamedTuple):
@@ -202,6 +203,7 @@ class AnswerToTurn:
     themes: Sequence[TagRow]
     existing: Sequence[_Grown]  # that the actor may see
     ruling: Ruling
+    came_of_it: Aftermath | None  # in the language of the answer
 
     @property
     def is_in_two_languages(self) -> bool:
@@ -215,9 +217,14 @@ class AnswerToTurn:
             countries=(post.country,) if post.country else (),
             themes=tuple(theme.slug for theme in self.themes),
             challenge=post.question[:LONG_TEXT],
-            what_was_done=post.answer[:LONG_TEXT],
+            what_was_done=self._done(),
             lead=post.lead or "",
         )
+
+    def _done(self) -> str:
+        """The answer, and below it what its asker said came of it, as their words."""
+        below = f"\n\n{self.came_of_it.as_markdown()}" if self.came_of_it else ""
+        return self.post.answer[: LONG_TEXT - len(below)] + below
 
 
 def answer_to_turn(actor: Actor, post_id: int) -> AnswerToTurn:
@@ -226,11 +233,14 @@ def answer_to_turn(actor: Actor, post_id: int) -> AnswerToTurn:
     if post is None:
         raise NotFound
     existing = _EXISTING.all(post_id=post_id, me=actor.id)
+    with use_language(post.lang):
+        came_of_it = aftermath_of(post.thread_id)
     return AnswerToTurn(
         post=post,
         themes=_THEMES.all(thread_id=post.thread_id),
         existing=[one for one in existing if one.state in PUBLIC or one.credited],
         ruling=_may_turn(actor, post),
+        came_of_it=came_of_it,
     )
 
 

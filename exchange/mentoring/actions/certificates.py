@@ -27,7 +27,8 @@ def ask_for_certificate(
     actor: Actor, account_id: int, year: int, *, lang: str, issuer: str
 ) -> None:
     """Have the worker make it of what is known now; nothing if it is made of that, or being made.
-    One that says something else replaces the one before, whose number then says nothing."""
+    One that says something else replaces the one before and keeps its number: whoever holds the
+    paper finds what is known now, and on which day it was issued."""
     with transaction(actor) as actor:
         if not may_have_certificates(actor, account_id):
             raise NotFound
@@ -38,16 +39,21 @@ def ask_for_certificate(
         former = _found(account_id, year, lang)
         if former is not None and not _may_be_made_anew(former, name, issuer, told):
             return
-        is_verifiable = former is not None and former.is_verifiable
-        if former is not None:
-            former.account_id = None  # it is cleared away
-            db.session.flush()
         wanted = _certificate(name, issuer, told)
         wanted.account_id, wanted.year, wanted.lang = account_id, year, lang
-        wanted.is_verifiable = is_verifiable
+        if former is not None:
+            _replace(former, wanted)
         db.session.add(wanted)
         db.session.flush()
         record(CertificateAsked(wanted.id))
+
+
+def _replace(former: Certificate, wanted: Certificate) -> None:
+    """What was given out stays: the number, who may verify it, and that there is a paper."""
+    wanted.code, wanted.is_verifiable = former.code, former.is_verifiable
+    wanted.bytes = former.bytes
+    former.account_id, former.code = None, _new_code()  # it is cleared away
+    db.session.flush()
 
 
 def _hold(account_id: int) -> str:

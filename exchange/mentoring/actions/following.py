@@ -15,6 +15,7 @@ from exchange.mentoring.actions.asking import (
     lapse_taken,
     waiting_for_answer,
 )
+from exchange.mentoring.actions.hearing import hear_no_more
 from exchange.mentoring.actions.letting_go import free
 from exchange.mentoring.actions.rows import find_question, note_step
 from exchange.mentoring.actions.starting import start_clock
@@ -92,6 +93,7 @@ def begin_anew(question: Question, by_id: int | None, *, is_to_tell: bool = Fals
     start_clock(question)
     mentor_id = question.mentor_id
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
+        hear_no_more(question)
         question.mentor_id = question.taken_at = None
     has_it = question.mentor_id if question.mentor_id != by_id else None
     note_step(question, "begun_anew", by_id=by_id, to_id=has_it)

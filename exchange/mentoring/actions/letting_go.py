@@ -4,6 +4,7 @@ from typing import Literal
 
 from exchange.kernel.db import record
 from exchange.mentoring.actions.asking import answer_proposal
+from exchange.mentoring.actions.hearing import hear_no_more
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import note_step
 from exchange.mentoring.actions.starting import go_on
@@ -26,6 +27,7 @@ def let_go(question: Question, why: Why) -> None:
 
 def free(question: Question, why: Why) -> QuestionStep:
     """The rows of it alone, for what stands inside what the forum does."""
+    hear_no_more(question)
     mentor_id, question.mentor_id, question.taken_at = question.mentor_id, None, None
     question.edit_version += 1
     go_on(question)

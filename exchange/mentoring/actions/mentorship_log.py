@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
-from exchange.kernel.rulings import NotFound, Stale, require
+from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.mentoring.actions.mentorships import get_mentorship, tell_people
 from exchange.mentoring.models import (
     Mentorship,
@@ -22,6 +23,7 @@ from exchange.mentoring.policy.mentorships import (
     side_of,
 )
 from exchange.people.actor import Actor
+from exchange.text.wording import lazy as _l
 
 SOON = timedelta(days=14)
 AT_ONCE = 200  # rows of one transaction
@@ -44,12 +46,19 @@ def write_meeting(actor: Actor, mentorship_id: int, met: Met) -> int:
     with transaction(actor) as actor:
         row, facts = get_mentorship(actor, mentorship_id)
         require(may_log(actor, facts))
+        _refuse_what_is_to_come(actor, met)
         meeting = MentorshipMeeting(mentorship_id=row.id, by_id=actor.id)
         _tell(meeting, met)
         db.session.add(meeting)
         db.session.flush()
         tell_people(actor, row, "met")
         return meeting.id
+
+
+def _refuse_what_is_to_come(actor: Actor, met: Met) -> None:
+    """By the day where its writer is."""
+    if met.held_on > now().astimezone(ZoneInfo(actor.timezone)).date():
+        raise Refused("held_on", _l("This day is still to come. Write it down once you have met."))
 
 
 def _tell(meeting: MentorshipMeeting, met: Met) -> None:
@@ -70,6 +79,8 @@ def change_meeting(
         require(may_log(actor, facts))
         if meeting.edit_version != version:
             raise Stale
+        if meeting.held_on != met.held_on:
+            _refuse_what_is_to_come(actor, met)
         _tell(meeting, met)
         meeting.edit_version = version + 1
 

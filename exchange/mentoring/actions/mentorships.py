@@ -129,7 +129,8 @@ def tell_people(
 
 
 def accept_mentorship(actor: Actor, mentorship_id: int, *, version: int) -> None:
-    """For one's own side: the aims as they were read. Once both have, it runs."""
+    """For one's own side: the aims as they were read. Once both have, it runs. The first of two
+    who accept it at once changes nothing that the second has read."""
     with transaction(actor) as actor:
         row, facts = get_mentorship(actor, mentorship_id)
         if has_accepted(actor, facts) and not facts.has_ended:
@@ -138,8 +139,8 @@ def accept_mentorship(actor: Actor, mentorship_id: int, *, version: int) -> None
         if row.edit_version != version:
             raise Stale
         _accept(actor, row)
-        row.edit_version = version + 1
         if row.mentor_accepted_at and row.organisation_accepted_at:
+            row.edit_version = version + 1
             tell_people(actor, row, "accepted", [row.proposed_by_id])
 
 

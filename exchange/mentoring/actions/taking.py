@@ -4,6 +4,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
 from exchange.mentoring.actions.asking import answer_proposal, answer_to, lapse_proposals
+from exchange.mentoring.actions.hearing import begin_to_hear, hear_no_more
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import get_question, note_step
 from exchange.mentoring.actions.starting import go_on
@@ -32,11 +33,13 @@ def take_question(actor: Actor, thread_id: int) -> None:
 
 
 def give_to(question: Question, mentor_id: int) -> None:
-    """The others need not think about it any more."""
+    """The others need not think about it any more; whoever had it hears no more of it."""
+    hear_no_more(question)
     question.mentor_id, question.taken_at = mentor_id, now()
     question.widened_at = question.given_up_at = None  # somebody is found
     go_on(question)  # what somebody before them asked for went with those
     question.edit_version += 1
+    begin_to_hear(question)
     answer_proposal(question, mentor_id, "taken")
     lapse_proposals(question)
 
@@ -59,6 +62,7 @@ def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> No
     with transaction(actor) as actor:
         _thread, question = get_question(actor, thread_id)
         require(may_give_back(actor, question))
+        hear_no_more(question)
         question.mentor_id = question.taken_at = None
         question.edit_version += 1
         go_on(question)

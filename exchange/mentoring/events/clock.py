@@ -9,14 +9,15 @@ from exchange.mentoring.events.questions import OfQuestion
 
 @dataclass(frozen=True, slots=True)
 class PromiseSet(Event):
-    """Within how many days a mentor answers in a category, is promised from now on, or no more."""
+    """Within how many days a mentor answers in a category, is promised from now on, or no more;
+    said on its list of threads."""
 
     stored_as: ClassVar[str] = "mentoring.promise_set.1"
     category_id: int
     by_id: int
 
     def changes(self) -> set[str]:
-        return {"promises"}
+        return {"threads"}
 
 
 @dataclass(frozen=True, slots=True)

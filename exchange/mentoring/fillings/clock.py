@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.forum.queries import ThreadHead
+from exchange.forum.queries import CategoryRow, ThreadHead
 from exchange.kernel.slots import fills
 from exchange.mentoring.queries.desk_news import Owed, owed_in
-from exchange.mentoring.queries.promises import promise_list
+from exchange.mentoring.queries.promises import promise_list, promises
+from exchange.mentoring.queries.usual import usual_days
 from exchange.people.actor import Actor
 from exchange.text.languages import BY_CODE
 from exchange.web.addresses import current_code
@@ -24,7 +25,7 @@ class ToSay(NamedTuple):
 class Soon(NamedTuple):
     """One category: the promise there, else what is usual."""
 
-    name: str
+    category: CategoryRow
     promised: int | None
     usual: int | None
 
@@ -41,11 +42,33 @@ def what_is_owed(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, To
     return found
 
 
+class SoonThere(NamedTuple):
+    """In one category, on a page in this language: the promise, else what is usual."""
+
+    lang: str
+    promised: int | None
+    usual: int | None
+
+
+@fills("category.top", "mentoring/soon_there.html", remembered=True)
+def how_soon_there(actor: Actor, categories: Sequence[int]) -> Mapping[int, SoonThere]:
+    """Above the threads of a category, for everybody who may enter it; kept with the list."""
+    soon = {one: _soon_there(one) for one in categories}
+    return {one: there for one, there in soon.items() if there.promised or there.usual}
+
+
+def _soon_there(category_id: int) -> SoonThere:
+    promised = promises().get(category_id)
+    if promised:
+        return SoonThere(current_code(), promised.days, None)
+    return SoonThere(current_code(), None, usual_days(category_id))
+
+
 @fills("ask.rail", "mentoring/soon.html")
 def how_soon(actor: Actor, places: Sequence[int]) -> Mapping[int, Sequence[Soon]]:
     """Beside the form for a question."""
     soon = [
-        Soon(row.category.name(current_code()), row.days, row.figures.usual_days)
+        Soon(row.category, row.days, row.figures.usual_days)
         for row in promise_list(actor)
         if row.days or row.figures.usual_days
     ]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from exchange.forum.queries import ThreadHead
 from exchange.kernel.slots import fills
+from exchange.library.aftermath import Aftermath, tells_aftermath
 from exchange.library.queries import grown_out_of
 from exchange.library.queries.origin import answers_to_turn
 from exchange.mentoring.queries.outcomes import Told, outcome_in
@@ -12,6 +13,7 @@ from exchange.people.actor import Actor
 from exchange.web.addresses import current_code
 
 HELPED = ("worked", "partly")
+TOO_EARLY = "too_early"
 
 
 class Shown(NamedTuple):
@@ -46,3 +48,12 @@ def _to_turn(actor: Actor, thread: ThreadHead, said: Told | None) -> int | None:
     if answer is None or said is None or said.outcome not in HELPED or grown_out_of([thread.id]):
         return None
     return answer if answers_to_turn(actor, [answer]) else None
+
+
+@tells_aftermath
+def what_came_of_it(thread_id: int) -> Aftermath | None:
+    """For the experience that is made of the answer."""
+    said = outcome_in(thread_id).said
+    if said is None or said.outcome == TOO_EARLY:
+        return None
+    return Aftermath(said.words, said.sentence, said.lang)

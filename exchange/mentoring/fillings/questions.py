@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import g
+
 from exchange.forum.queries import ThreadHead
 from exchange.kernel.slots import fills
 from exchange.mentoring.policy.clock import may_ask_more
@@ -54,13 +56,43 @@ class Where:
     steps: Sequence[StepRow]
     step_words: Mapping[str, Lazy]
 
+    @property
+    def stands_above(self) -> bool:
+        """Whoever asked reads on top of their thread who has it and when they hear."""
+        return self.is_asker and self.way.ended_at is None
+
+    @property
+    def is_for_more(self) -> bool:
+        """Whether there is anything to do or to read up on."""
+        things = (self.may_take, self.may_hand_over, self.may_widen, self.asked, self.steps)
+        return any(things)
+
+
+@fills("thread.top", "mentoring/where_on_top.html")
+def who_has_it(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Where]:
+    """On the first screen, in one line, for whoever asked."""
+    return {one: where for one, where in _wheres(actor, threads).items() if where.stands_above}
+
 
 @fills("thread.where", "mentoring/where.html")
 def where_it_is(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Where]:
-    """For those whom it concerns: one question to the database for whoever asked, for mentors and
-    for coordinators, none for anybody else."""
-    ways = [find_way(actor, one.id) for one in threads if _may_concern(actor, one)]
-    return {way.thread_id: _where(actor, way) for way in ways if way and _concerns(actor, way)}
+    """For those whom it concerns, unless all of it stands above: that is said once."""
+    found = _wheres(actor, threads)
+    return {
+        one: where for one, where in found.items() if not where.stands_above or where.is_for_more
+    }
+
+
+def _wheres(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Where]:
+    """Looked up once for both places of the page: one question to the database for whoever asked,
+    for mentors and for coordinators, none for anybody else."""
+    if "wheres" not in g:
+        ways = [find_way(actor, one.id) for one in threads if _may_concern(actor, one)]
+        g.wheres = {
+            one.thread_id: _where(actor, one) for one in ways if one and _concerns(actor, one)
+        }
+    found: Mapping[int, Where] = g.wheres
+    return found
 
 
 def _may_concern(actor: Actor, thread: ThreadHead) -> bool:

@@ -11,8 +11,8 @@ from exchange.kernel.db import Model
 
 class Certificate(Model):
     """What was certified, as it was then, with the number that stands on the paper; its bytes lie
-    in the store of files as `key`. One without a person was replaced, and waits to be cleared
-    away: its number says nothing any more."""
+    in the store of files as `key`. One that is made anew takes over the number; the one before is
+    without a person then, and waits to be cleared away."""
 
     __tablename__ = "certificate"
     __table_args__ = (UniqueConstraint("account_id", "year", "lang"),)
@@ -32,7 +32,7 @@ class Certificate(Model):
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     themes: Mapped[list[str]] = mapped_column(JSON, default=list)  # slugs
     key: Mapped[str] = mapped_column(String(32), unique=True)
-    bytes: Mapped[int | None] = mapped_column(Integer)
+    bytes: Mapped[int | None] = mapped_column(Integer)  # once there is a paper with its number
     asked_at: Mapped[datetime] = mapped_column(default=now)
     made_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]

@@ -42,6 +42,12 @@ def may_view(actor: Actor, facts: SlotFacts) -> bool:
     return is_of(actor, facts) or (bool(may_see_hours(actor)) and is_offered(facts))
 
 
+def may_learn_it_is_gone(actor: Actor, facts: SlotFacts) -> bool:
+    """Members could see and book it, until its mentor withdrew it."""
+    was_free = facts.is_withdrawn and facts.member_id is None and not facts.has_begun
+    return bool(may_see_hours(actor)) and was_free
+
+
 def may_offer(actor: Actor) -> Ruling:
     """The role counts, not the rank: an admin who is no mentor offers no hours."""
     if not (ruling := may_write(actor)):

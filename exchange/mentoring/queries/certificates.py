@@ -105,7 +105,7 @@ _BY_CODE = Reading(
         Certificate.code == bindparam("code"),
         Certificate.account_id.is_not(None),
         Certificate.is_verifiable.is_(True),
-        Certificate.made_at.is_not(None),
+        Certificate.bytes.is_not(None),  # also while it is made anew
     ),
 )
 

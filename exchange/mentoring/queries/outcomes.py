@@ -23,7 +23,7 @@ from exchange.forum.policy import stands
 from exchange.kernel.reading import Reading
 from exchange.kernel.validity import kept
 from exchange.mentoring.models import FollowUp
-from exchange.mentoring.outcomes import AFTER_ACCEPTING
+from exchange.mentoring.outcomes import AFTER_ACCEPTING, said_after
 from exchange.mentoring.policy.following import is_of_accepted
 from exchange.mentoring.policy.questions import is_from_confidence
 from exchange.people.models import Account
@@ -48,6 +48,10 @@ class Told(NamedTuple):
         since = AFTER_ACCEPTING[self.stage]
         late = self.answered_at - self.due_at if self.answered_at else timedelta()
         return (since + max(late, timedelta())).days
+
+    @property
+    def words(self) -> str:
+        return said_after(self.outcome, self.days)
 
 
 class Said(NamedTuple):

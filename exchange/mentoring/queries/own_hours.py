@@ -11,7 +11,8 @@ from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.models import OfficeNote, OfficeSlot
-from exchange.mentoring.policy.hours import SlotFacts, is_of, may_view
+from exchange.mentoring.policy.hours import SlotFacts, is_of, may_learn_it_is_gone, may_view
+from exchange.mentoring.queries.hours import OffersPage, Sought, offers_page
 from exchange.mentoring.queries.slots import MOST, SlotRow, facts_of, slot_rows
 from exchange.people.actor import Actor
 from exchange.people.models import Account
@@ -82,6 +83,24 @@ def slot_page(actor: Actor, slot_id: int) -> SlotPage:
     mine = is_of(actor, facts)
     talked = mine and facts.has_begun and facts.member_id is not None
     return SlotPage(row, facts, mine, _NOTES.all(slot_id=slot_id) if talked else ())
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """A free time that was withdrawn while somebody looked at it, and what they can book instead:
+    other times of its mentor, else those of all."""
+
+    row: SlotRow
+    others: OffersPage
+
+
+def gone_page(actor: Actor, slot_id: int) -> GonePage:
+    """NotFound for whom it never concerned, as if it had never been there."""
+    row = _ONE.first(slot_id=slot_id)
+    if row is None or not may_learn_it_is_gone(actor, facts_of(row)):
+        raise NotFound
+    of_mentor = offers_page(actor, Sought(mentor=row.mentor_id))
+    return GonePage(row, of_mentor if of_mentor.days else offers_page(actor, Sought()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _PROMISED = Reading(
 )
 
 
-@kept("promises")
+@kept("threads")  # on a list of which it stands
 def promises() -> Mapping[int, Promised]:
     """By category. Public."""
     return {one.category_id: one for one in _PROMISED.all()}

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from exchange.forum.models import Thread
-from exchange.kernel.clock import now
+from exchange.kernel.clock import end_of_today, now
 from exchange.kernel.reading import Reading
 from exchange.kernel.validity import kept
 from exchange.mentoring.models import Question
 from exchange.mentoring.queries.samples import is_counted
-from exchange.mentoring.survival import Wait, median_of, share_within
+from exchange.mentoring.survival import Wait, curve, median_of, share_within
 
 LOOKS_BACK = timedelta(days=365)
 FEW = 10  # questions, below which figures say nothing
@@ -68,12 +68,11 @@ _ASKED = Reading(
 def figures_by_category(samples: bool) -> Mapping[int, Figures]:
     """Of all categories at once: each post may change them. Own figures, nobody's name. Of
     `samples` alone they are for coordinators, where there is nothing else; askers are told what
-    has been."""
-    moment = now()
+    has been. What is usual stands on pages that are kept, so it goes by whole days."""
     asked: dict[int, list[_Asked]] = {}
-    for one in _ASKED.all(since=moment - LOOKS_BACK, samples=samples):
+    for one in _ASKED.all(since=end_of_today() - LOOKS_BACK, samples=samples):
         asked.setdefault(one.category_id, []).append(one)
-    return {category_id: _figures(rows, moment) for category_id, rows in asked.items()}
+    return {category_id: _figures(rows) for category_id, rows in asked.items()}
 
 
 def usual_days(category_id: int) -> int | None:
@@ -85,16 +84,18 @@ def figures_of(category_id: int) -> Figures:
     return figures_by_category(False).get(category_id, Figures())
 
 
-def _figures(rows: Sequence[_Asked], moment: datetime) -> Figures:
-    waits = [_wait(one, moment) for one in rows] if len(rows) >= FEW else []
-    median = median_of(waits)
+def _figures(rows: Sequence[_Asked]) -> Figures:
+    moment, day_ends = now(), end_of_today()
+    waits = [_wait(one, day_ends) for one in rows] if len(rows) >= FEW else []
+    falls = curve(waits)
+    median = median_of(falls)
     over = [one for one in rows if one.days is not None and _is_over(one, moment)]
     return Figures(
         asked=len(rows),
         usual_days=None if median is None else max(1, ceil(median)),
         promised=len(over),
         in_time=sum(_is_in_time(one) for one in over),
-        within=[(days, round(100 * share_within(days, waits))) for days in WITHIN if waits],
+        within=[(days, round(100 * share_within(days, falls))) for days in WITHIN if waits],
     )
 
 

@@ -3,13 +3,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import Refused, Stale
+from exchange.kernel.rulings import NotFound, Refused, Stale
 from exchange.kernel.submissions import once
 from exchange.mentoring.actions.booking import book_slot, cancel_booking
 from exchange.mentoring.forms.hours import BookForm
 from exchange.mentoring.queries.own_hours import slot_page
 from exchange.mentoring.views.blueprint import mentoring
-from exchange.mentoring.views.office_hours import slot_html
+from exchange.mentoring.views.office_hours import gone_html, slot_html
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.web.addresses import current_code
@@ -18,8 +18,15 @@ from exchange.web.addresses import current_code
 @mentoring.post("/office-hours/<int:slot_id>/book")
 @open_to(Audience.WRITERS)
 def book(slot_id: int) -> ResponseReturnValue:
-    """A member says what about; the mentor is told."""
+    """A member says what about; the mentor is told. It may be withdrawn while they write."""
     actor, form = current_actor(), BookForm()
+    try:
+        return _booked(actor, slot_id, form)
+    except NotFound:
+        return gone_html(actor, slot_id, form.about.data or ""), 410
+
+
+def _booked(actor: Actor, slot_id: int, form: BookForm) -> ResponseReturnValue:
     page = slot_page(actor, slot_id)
     if form.validate():
         try:

@@ -14,7 +14,7 @@ from exchange.mentoring.calendar_file import Entry, as_calendar
 from exchange.mentoring.forms.hours import BookForm
 from exchange.mentoring.policy import hours as policy
 from exchange.mentoring.queries.hours import Sought, offers_page
-from exchange.mentoring.queries.own_hours import SlotPage, own_hours, slot_page
+from exchange.mentoring.queries.own_hours import SlotPage, gone_page, own_hours, slot_page
 from exchange.mentoring.views.blueprint import mentoring, mentoring_files
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
@@ -64,11 +64,19 @@ def show_own_hours() -> ResponseReturnValue:
 @open_to(Audience.SIGNED_IN)
 def show_slot(slot_id: int) -> ResponseReturnValue:
     """A member books this time; the two find where they talk."""
-    actor = current_actor()
-    page = slot_page(actor, slot_id)
-    form = BookForm()
+    actor, form = current_actor(), BookForm()
+    try:
+        page = slot_page(actor, slot_id)
+    except NotFound:
+        return gone_html(actor, slot_id), 410
     form.version.data = page.row.edit_version
     return slot_html(actor, page, form)
+
+
+def gone_html(actor: Actor, slot_id: int, about: str = "") -> str:
+    """What else there is, where this time was withdrawn; NotFound as for a stranger elsewhere."""
+    page = gone_page(actor, slot_id)
+    return render_template("mentoring/slot_gone.html", row=page.row, page=page, about=about)
 
 
 def slot_html(actor: Actor, page: SlotPage, form: BookForm, **more: object) -> str:
