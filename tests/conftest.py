@@ -1,3 +1,4 @@
+import gc
 import os
 import subprocess
 import sys
@@ -8,23 +9,28 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
 from sqlalchemy import event
 
 from exchange.kernel import clock
 from exchange.kernel.db import db
+from exchange.library.paper import press
+from exchange.people import passwords
 from exchange.people.actor import Actor
 from exchange.people.login import new_sign_in_key
 from exchange.text.language_model import FILE
 from exchange.text.wording import use_language
 from tests import databases, factories
 from tests.page import CheckedClient
+from tests.pressing import WarmPress
 
 # Nothing is held to a time; a submission is judged by the same cases each time, and whoever works
 # here meets new ones.
 settings.register_profile("exchange", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("exchange")
+HASHER = passwords._hasher
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,6 +68,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=list(left_out))
 
 
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: whoever looks for garbage need not go through them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 10)
+
+
 def _without_database(item: pytest.Item) -> str:
     return item.nodeid.replace("[sqlite", "[").replace("[postgresql", "[")
 
@@ -77,6 +90,38 @@ def _language_model() -> None:
     """What forms need to propose a language; bin/test has made it, a bare pytest has not."""
     if not FILE.exists():
         subprocess.run([sys.executable, "-m", "exchange.serve.language_model"], check=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Hashing is made to take long, so that nobody guesses; nobody does here. The fixture
+    `hashing_as_in_use` gives a test the real one."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_hasher", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("nobody's"))
+        yield
+
+
+@pytest.fixture
+def hashing_as_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", HASHER)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_press() -> Iterator[None]:
+    """PDFs are pressed in processes of their own, as in use, but by what is loaded already. The
+    fixture `pressing_as_in_use` has each begin from nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        warm = WarmPress()
+        patch.setattr(press, "subprocess", warm)
+        yield
+        warm.end()
+
+
+@pytest.fixture
+def pressing_as_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "subprocess", subprocess)
 
 
 @pytest.fixture(autouse=True)

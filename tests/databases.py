@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 from werkzeug.test import TestResponse
 
 from exchange.app import create_app
@@ -114,33 +114,49 @@ def _tell_server(what: str) -> None:
 
 
 def empty(app: Flask) -> None:
-    """Take every row out, children first."""
+    """Take every row out; as none stays, nobody looks after each whom it leaves behind."""
     with app.app_context():
         db.session.remove()
-        engine = db.engine.execution_options(begin="IMMEDIATE")
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
-            else:
-                connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-                # What a test has told the planner of its rows is not true of the next one's.
-                connection.execute(text("DROP TABLE IF EXISTS sqlite_stat1"))
-                connection.execute(text("DROP TABLE IF EXISTS sqlite_stat4"))
-            filled = set(connection.execute(text(_filled())).scalars())
-            for name in [name for name in _children_first() if name in filled]:
-                connection.execute(text(f"DELETE FROM {name}"))
+        if db.engine.dialect.name == "postgresql":
+            _empty_postgresql(db.engine)
+        else:
+            _empty_sqlite(db.engine)
 
 
-@cache
-def _children_first() -> list[str]:
-    return [table.name for table in reversed(Model.metadata.sorted_tables)]
+def _empty_postgresql(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        filled = connection.exec_driver_sql(_filled()).scalars()
+        if deletes := "; ".join(f"DELETE FROM {name}" for name in filled):
+            connection.exec_driver_sql(deletes, execution_options={"no_parameters": True})
+
+
+def _empty_sqlite(engine: Engine) -> None:
+    with closing(engine.raw_connection()) as pooled:
+        try:
+            _empty_without_keys(pooled.cursor())
+        except BaseException:
+            pooled.invalidate()  # it would go on without keys
+            raise
+
+
+def _empty_without_keys(cursor: Any) -> None:
+    cursor.execute("PRAGMA foreign_keys = OFF")  # which says nothing within a transaction
+    cursor.execute("BEGIN IMMEDIATE")
+    # What a test has told the planner of its rows is not true of the next one's.
+    cursor.execute("DROP TABLE IF EXISTS sqlite_stat1")
+    cursor.execute("DROP TABLE IF EXISTS sqlite_stat4")
+    for (name,) in cursor.execute(_filled()).fetchall():
+        cursor.execute(f"DELETE FROM {name}")
+    cursor.execute("COMMIT")
+    cursor.execute("PRAGMA foreign_keys = ON")
 
 
 @cache
 def _filled() -> str:
     """The names of the tables that have a row; few have after a test."""
     each = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM {0})"
-    return " UNION ALL ".join(each.format(name) for name in _children_first())
+    return " UNION ALL ".join(each.format(name) for name in Model.metadata.tables)
 
 
 def analyse() -> None:

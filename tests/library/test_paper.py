@@ -48,6 +48,7 @@ def text_of(pdf):
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
+@pytest.mark.usefixtures("pressing_as_in_use")
 def test_a_guest_asks_for_a_pdf_and_has_it_when_the_worker_has_made_it(client):
     row = a_published()
     place = place_of(row)
@@ -126,6 +127,7 @@ def test_two_pages_are_two_pages_however_long_the_record(app):
     assert len(made(row, "full").pages) > 2
 
 
+@pytest.mark.usefixtures("pressing_as_in_use")
 def test_what_a_text_links_to_is_never_fetched(app):
     row = a_published(challenge="![x](http://127.0.0.1:9/x.png) [y](file:///etc/passwd)")
     assert "Five seats" in text_of(made(row))

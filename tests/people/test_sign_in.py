@@ -169,6 +169,7 @@ def test_the_session_is_a_new_one(client, anna):
         assert session.get("csrf_token") != before
 
 
+@pytest.mark.usefixtures("hashing_as_in_use")
 def test_a_hash_of_older_parameters_is_made_anew(client):
     old = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD)
     who = a_person(email="anna@example.org", password_hash=old)
