@@ -94,38 +94,3 @@ def test_what_is_spoilt_is_read_as_html5lib_does_or_left_to_it(sources):
                 assert told(plain) == told(right), tried
                 read += 1
     assert read > TRIED / 5
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<h1><h2>x</h2></h1>",
-        "<a><span><a>x</a></span></a>",
-        "<form><div><form></form></div></form>",
-        "<button><button>x</button></button>",
-        '<p id="a" id="b">x</p>',
-        "<p><div>x</div></p>",
-        "<div/>x",
-        "<table><tr><td>x</td></tr></table>",
-        "<table>x</table>",
-        "<div><li>x</li></div>",
-        "<ul><li><span><li>x</li></span></li></ul>",
-        "<dl><dt><span><dd>x</dd></span></dt></dl>",
-        "<select><b>x</b></select>",
-        "<svg><p>x</p></svg>",
-        "<svg viewbox='0 0 1 1'></svg>",
-        '<svg viewBox="0 0 1 1"><path d="M0"/></svg>',
-        "<pre>\n\nx</pre><textarea>\r\n\r\nx</textarea>",
-        "&copy; &lt x &amp;lt;",
-        "<script><!-- <script> </script>",
-        "</div>",
-    ],
-)
-def test_what_browsers_read_in_their_own_way_is_read_so_or_left(body):
-    head = '<!doctype html>\n<html lang="en"><head><title>x</title></head>\n<body>'
-    source = f"{head}{body}</body></html>\n"
-    plain = quickly_parsed(source)
-    if plain is not None:
-        right = carefully(source)
-        assert right is not None
-        assert told(plain) == told(right)
