@@ -7,8 +7,6 @@ from typing import Any
 
 import html5lib
 
-from tests.page.quick import quickly_parsed
-
 _TREES = html5lib.getTreeBuilder("etree")
 _UNSEEN = {"script", "style", "template"}
 _TOKEN = re.compile(
@@ -97,8 +95,7 @@ class Document:
         self.elements: list[Element] = []
         self.by_tag: dict[str, list[Element]] = defaultdict(list)
         self.by_id: dict[str, list[Element]] = defaultdict(list)
-        plain = quickly_parsed(source)
-        self.root = self._take(_parsed(source) if plain is None else plain, None)
+        self.root = self._take(_parsed(source), None)
 
     def _take(self, node: Any, parent: Element | None) -> Element:
         element = Element(_bare(node.tag), {_bare(k): v for k, v in node.attrib.items()}, parent)
