@@ -130,7 +130,7 @@ def test_a_mentors_record_counts_the_answer_and_no_word_of_who_did_not_ask(app):
     said_of(one.thread_id, one.answer, "worked", "month", now())
     assert record_of(one.by, one.mentor.id) == answered
     assert outcomes_of(one.mentor.id) == Outcomes(1, 0, 0, 0, 0)
-    loads = {load.id: load.answered for load in mentor_loads(one.by, "en")}
+    loads = {load.id: load.answered for load in mentor_loads(one.by, "en").mentors}
     assert loads[one.mentor.id] == 0
 
 
