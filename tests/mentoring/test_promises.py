@@ -201,7 +201,7 @@ def test_the_name_of_a_category_without_one_in_that_language_is_marked_as_englis
     for address, css in (
         ("ask", ".rail li span"),
         ("desk/promises", "table a"),
-        (f"desk/promises/{category.id}", "p.lede"),
+        (f"desk/promises/{category.id}", "p.lede span"),
     ):
         [there] = [one for one in client.get(f"/tr/{address}").all(css) if "own" in one.text]
         assert there["lang"] == "en", address
