@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import Row, create_engine, text
 
 from exchange.app import create_app
@@ -17,7 +18,8 @@ from exchange.library.codes import path_of
 from exchange.serve.database import migrate
 from exchange.web.addresses import numbered
 from tests.bench.dataset import COMMON, RARE, SELDOM
-from tests.bench.load import KEY, load
+from tests.bench.load import KEYS, MEMBER, load
+from tests.bench.questions import COORDINATOR, MENTOR
 from tests.bench.report import Around, Figure, Run, line, report
 from tests.bench.server import Server, running
 from tests.bench.sizes import Size, sizes
@@ -43,6 +45,18 @@ SEARCH = {
     "search, a rare word": 10,
     "search, a common word": 0,
 }  # no bound for common words
+DESKS = {
+    "member": {"desk": "/en/desk"},
+    "mentor": {"desk": "/en/desk"},
+    "coordinator": {
+        "all open questions": "/en/desk/all",
+        "mentors and what they have": "/en/desk/mentors",
+        "where mentors are short": "/en/desk/bottlenecks",
+        "figures of a year": "/en/desk/figures",
+    },
+}
+PUBLIC = ("guest", "member")  # who are asked for each page
+READERS = {"member": MEMBER, "mentor": MENTOR, "coordinator": COORDINATOR}
 BOUNDS = {"guest": SEARCH, "member": {"front": 7, "list": 9} | SEARCH}
 GUEST_BOUND, MEMBER_BOUND = 2, 12
 
@@ -157,14 +171,24 @@ def _last(head: Row[tuple[int, str, int]]) -> int:
 
 
 def _readers(environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The headers of a guest, and of a member as the session's cookie says."""
+    """The headers of a guest, and of others as the session's cookie says."""
     app = create_app(Settings.from_environ(environment))
+    cookies = {who: _cookie(app, KEYS[n]) for who, n in READERS.items()}
+    return {"guest": {}} | {who: {"Cookie": f"session={one}"} for who, one in cookies.items()}
+
+
+def _cookie(app: Flask, key: str) -> str:
     with app.test_client() as browser, browser.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = KEY, True
+        session["_user_id"], session["_fresh"] = key, True
     browser.get("/en/threads")  # which completes the cookie, as a browser keeps it
     cookie = browser.get_cookie("session")
     assert cookie is not None
-    return {"guest": {}, "member": {"Cookie": f"session={cookie.value}"}}
+    return cookie.value
+
+
+def _pages_of(who: str, pages: Mapping[str, str]) -> Mapping[str, str]:
+    """Mentors and coordinators are asked for what members have not."""
+    return (pages if who in PUBLIC else {}) | DESKS.get(who, {})
 
 
 def _measure(
@@ -173,7 +197,7 @@ def _measure(
     pages, readers = _pages(environment), _readers(environment)
     figures = []
     for who, headers in readers.items():
-        for page, path in pages.items():
+        for page, path in _pages_of(who, pages).items():
             if given.only not in page:
                 continue
             began = server.cpu()
@@ -187,7 +211,7 @@ def _measure(
                     costs.append(server.cost(path, headers, given.seconds))
                     floors.append(floor.cost("/page", {}, max(1, given.seconds / 2)))
             ms, ground = statistics.median(costs), statistics.median(floors)
-            bound = BOUNDS[who].get(page, GUEST_BOUND if who == "guest" else MEMBER_BOUND)
+            bound = BOUNDS.get(who, {}).get(page, GUEST_BOUND if who == "guest" else MEMBER_BOUND)
             spread = max(costs) - min(costs)
             figures.append(
                 Figure(run, who, page, ms, spread, ms / ground, bound, cold, len(body) / 1024)
@@ -207,7 +231,7 @@ def _floor(body: bytes) -> Iterator[Server]:
 def _memory(server: Server, environment: Mapping[str, str]) -> float:
     """Megabytes of the largest web process after 10,000 mixed requests."""
     paths = [p for p in _pages(environment).values() if "search" not in p]
-    readers = list(_readers(environment).values())
+    readers = [headers for who, headers in _readers(environment).items() if who in PUBLIC]
     for n in range(10_000 // (len(paths) * len(readers) * 25) + 1):
         for path in paths:
             for headers in readers:

@@ -29,12 +29,13 @@ from tests.bench.dataset import (
     threads,
     very_long_thread,
 )
+from tests.bench.questions import COORDINATOR, MENTOR, load_questions
 from tests.bench.records import RECORDS, load_records
 
 CHUNK = 2_000
 SEQUENCES = ("post", "thread", "account", "category", "organisation", "search_document")
-KEY = "0123456789abcdef0123456789abcdef"  # the bench's member signs in with it
 MEMBER = 11  # not a mentor, moderator or author of the threads that are asked for
+KEYS = {n: f"{n:032x}" for n in (MEMBER, MENTOR, COORDINATOR)}  # with which they sign in
 COUNTRIES = ("RS", "HR", "BA", "XK", "MK", "ME", "AL", "TR", "LV")
 
 
@@ -59,6 +60,7 @@ def load(posts: int, very_long: int = VERY_LONG_THREAD, experiences: int = RECOR
         _counts(connection, last)
         if experiences:
             load_records(connection, experiences)
+            load_questions(connection, [n for n in range(1, PEOPLE + 1) if is_mentor(n)])
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 
@@ -84,7 +86,11 @@ def _people(connection: Connection) -> None:
     connection.execute(insert(Membership), [row | {"role": "member"} for row in joined])
     connection.execute(insert(Category), [_category(n) for n in range(1, CATEGORIES + 1)])
     connection.execute(
-        insert(SignIn), {"account_id": MEMBER, "key_hash": hash_of(KEY), "signed_in_at": BEGINNING}
+        insert(SignIn),
+        [
+            {"account_id": n, "key_hash": hash_of(key), "signed_in_at": BEGINNING}
+            for n, key in KEYS.items()
+        ],
     )
 
 
