@@ -13,11 +13,13 @@ TEMPLATES = Path(__file__).parents[2] / "exchange" / "templates"
 GLOBALS: dict[str, Any] = {
     "asset": lambda name: f"/static/{name}",
     "base_url": "http://localhost",
+    "csrf_token": lambda: "a-token",
     "funders": (),
     "has_search": True,
     "in_english": lambda texts, lang: "",
     "initials": lambda name: name[:2],
     "languages": [("en", "English", "en"), ("sr", "Српски", "sr-Cyrl"), ("tr", "Türkçe", "tr")],
+    "new_submission_id": lambda: "0" * 32,
     "places": [("forum", "/threads", "Forum"), ("about", "/about/project", "About")],
     "remember": lambda macro, *values: macro(*values),
 }
