@@ -11,12 +11,13 @@ from exchange.forum.models import Thread
 from exchange.kernel.clock import now
 from exchange.mentoring.fitness import Fitness
 from exchange.mentoring.models import MentorProfile, Proposal, Question, QuestionStep
+from exchange.mentoring.models.who import MOST_OPEN
 from exchange.mentoring.working_days import moments_of
 from exchange.people.models import Account, Expertise
 from tests.bench.records import THEMES
 
 OPEN = 500  # the newest without a mentor's answer; more than a network has in a year
-DAYS, HAS_ONE, MOST_OPEN = 5, 3, 50  # working days; each third has its mentor; questions at once
+DAYS, HAS_ONE = 5, 3  # working days; each third has its mentor
 CHUNK = 1_000
 MENTOR, COORDINATOR = 20, 13
 ZONE = "Europe/Belgrade"
