@@ -59,6 +59,8 @@ class Question(Model):
             postgresql_where=_OPEN,
         ),
         Index(None, "next_at"),
+        Index(None, "answered_at"),
+        Index(None, "taken_at", "mentor_id"),
     )
 
     thread_id: Mapped[int] = mapped_column(

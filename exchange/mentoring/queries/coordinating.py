@@ -24,7 +24,7 @@ from exchange.kernel.rulings import NotFound, require
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.desk import is_open_for, may_see_all_questions
 from exchange.mentoring.queries.lateness import counted, is_late
-from exchange.mentoring.queries.lines import BY_PROMISE, QuestionLine, question_lines
+from exchange.mentoring.queries.lines import QUESTIONS, QuestionLine, lines_of
 from exchange.mentoring.queries.samples import are_samples_counted, is_counted
 from exchange.people.actor import Actor
 from exchange.tags.models import Tag
@@ -94,11 +94,11 @@ def _narrowed(query: _Query, eyes: Actor, has_theme: bool, has_lang: bool) -> _Q
 
 @built_once
 def _all(eyes: Actor, state: str | None, has_theme: bool, has_lang: bool) -> Reading[QuestionLine]:
-    lines = _narrowed(question_lines(bindparam("me")), eyes, has_theme, has_lang)
+    chosen = _narrowed(QUESTIONS, eyes, has_theme, has_lang)
     if state:
-        lines = lines.where(_conditions()[state])
-    lines = lines.order_by(*BY_PROMISE).limit(PAGE_SIZE).offset(bindparam("skip"))
-    return Reading(QuestionLine, lines)
+        chosen = chosen.where(_conditions()[state])
+    chosen = chosen.limit(PAGE_SIZE).offset(bindparam("skip"))
+    return Reading(QuestionLine, lines_of(bindparam("me"), chosen))
 
 
 @built_once

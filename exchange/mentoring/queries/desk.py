@@ -35,7 +35,13 @@ from exchange.mentoring.policy.desk import (
     is_open_for,
     languages_read_by,
 )
-from exchange.mentoring.queries.lines import BY_PROMISE, QuestionLine, question_lines
+from exchange.mentoring.queries.lines import (
+    BY_PROMISE,
+    QUESTIONS,
+    QuestionLine,
+    lines_of,
+    question_lines,
+)
 from exchange.people.actor import Actor
 
 MOST_FREE = 20  # the rest are in the forum's list of questions that wait for a mentor
@@ -122,8 +128,8 @@ def _concerning(eyes: Actor, is_mentor: bool) -> Reading[QuestionLine]:
 
 @built_once
 def _free(eyes: Actor, languages: tuple[str, ...]) -> Reading[QuestionLine]:
-    lines = question_lines(_ME).where(is_open_for(eyes), is_free_for(_ME, languages))
-    return Reading(QuestionLine, lines.order_by(*BY_PROMISE).limit(MOST_FREE + 1))
+    chosen = QUESTIONS.where(is_open_for(eyes), is_free_for(_ME, languages)).limit(MOST_FREE + 1)
+    return Reading(QuestionLine, lines_of(_ME, chosen))
 
 
 _NO_DAY = cast(null(), Date)

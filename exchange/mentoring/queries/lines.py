@@ -42,6 +42,11 @@ class QuestionLine(NamedTuple):
         """What was said to the asker, who is told nothing of a clock that runs for us alone."""
         return self.due_at if self.days else None
 
+    @property
+    def shown(self) -> "QuestionLine":
+        """What can be remembered by value: the reasons are told in words beside it."""
+        return self._replace(reasons=None)
+
     def is_late(self, now: datetime) -> bool:
         return bool(self.promised_at and self.promised_at < now and not self.stopped_at)
 
@@ -91,6 +96,15 @@ def question_lines(reader_id: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+def lines_of(reader_id: Any, chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """A few of many, which `chosen` finds by their ids: what the lines tell is read of those few
+    alone."""
+    few = chosen.with_only_columns(Question.thread_id).order_by(*BY_PROMISE).correlate(None)
+    those = question_lines(reader_id).where(Question.thread_id.in_(few.scalar_subquery()))
+    return those.order_by(*BY_PROMISE)
+
+
+QUESTIONS = select(Question.thread_id).join(Thread, Thread.id == Question.thread_id)
 BY_PROMISE: Sequence[Any] = (
     case((Question.due_at.is_(None), 1), else_=0),
     Question.due_at,

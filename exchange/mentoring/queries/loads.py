@@ -64,13 +64,19 @@ def _of_mentor(model: Any, *conditions: ColumnElement[bool]) -> Any:
 
 _IS_COUNTED = exists().where(Thread.id == Question.thread_id, is_counted())
 _HAS = and_(Question.mentor_id == Account.id, Question.ended_at.is_(None), _IS_COUNTED)
-_first_answer = exists().where(
-    Post.thread_id == Question.thread_id,
-    Post.author_id == Account.id,
-    Post.posted_at == Question.answered_at,
-    Question.is_from_confidence.is_(False),
+_author = Post.author_id + 0  # else all posts are walked by their index, for nothing
+_answered = (  # first, by them, whoever had it
+    select(_author.label("id"), func.count(Question.thread_id.distinct()).label("number"))
+    .select_from(Question)
+    .join(Post, and_(Post.thread_id == Question.thread_id, Post.posted_at == Question.answered_at))
+    .where(
+        Question.answered_at >= bindparam("since"),
+        Question.is_from_confidence.is_(False),
+        _IS_COUNTED,
+    )
+    .group_by(_author)
+    .subquery()
 )
-_ANSWERED = _first_answer.correlate(Question, Account)  # by them, whoever had it
 _LOADS = Reading(
     MentorLoad,
     select(
@@ -93,9 +99,7 @@ _LOADS = Reading(
                 is_counted(),
             ),
         ).label("asked"),
-        _of_mentor(
-            Question, _ANSWERED, _IS_COUNTED, Question.answered_at >= bindparam("since")
-        ).label("answered"),
+        func.coalesce(_answered.c.number, 0).label("answered"),
         _of_mentor(Expertise, Expertise.account_id == Account.id).label("themes"),
         select(func.max(DaysAway.last_day))
         .where(
@@ -108,6 +112,7 @@ _LOADS = Reading(
         .label("away_until"),
     )
     .outerjoin(MentorProfile, MentorProfile.account_id == Account.id)
+    .outerjoin(_answered, _answered.c.id == Account.id)
     .where(Account.is_mentor.is_(True), is_mentor_counted(), *IS_ACTIVE),
 )
 

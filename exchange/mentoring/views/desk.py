@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 from flask import render_template, request
@@ -55,9 +55,10 @@ def _reasons(asked: Sequence[QuestionLine]) -> Mapping[int, str]:
 @open_to(Audience.MENTORING_COORDINATORS)
 def show_all_questions() -> ResponseReturnValue:
     """A coordinator leaves having found somebody for a question that nobody had."""
-    sought, number = _sought(), page_number(request.args.get("page"))
+    tags, number = tag_list(current_code()), page_number(request.args.get("page"))
     if number is None:
         raise NotFound
+    sought = _sought({tag.slug for tag in tags})
     page = all_questions(current_actor(), sought, number)
     return render_template(
         "mentoring/all_questions.html",
@@ -65,15 +66,14 @@ def show_all_questions() -> ResponseReturnValue:
         base=_address(sought.chosen()),
         chosen=sought.chosen(),
         ways=_ways(page, sought),
-        themes=[tag.option(current_code()) for tag in tag_list(current_code(), themes_only=True)],
+        themes=[tag.option(current_code()) for tag in tags if tag.is_theme],
         tongues=[(one.code, one.own_name, one.html) for one in LANGUAGES],
     )
 
 
-def _sought() -> Sought:
-    """What the address asks for, as far as it exists."""
+def _sought(known: Collection[str]) -> Sought:
+    """What the address asks for, as far as it exists; `known` are the slugs of subjects."""
     state, lang = request.args.get("state"), request.args.get("lang")
-    known = {tag.slug for tag in tag_list(current_code())}
     theme = request.args.get("theme")
     return Sought(
         state=state if state in STATES else None,
