@@ -14,7 +14,7 @@ from exchange.forum.models import Thread
 from exchange.forum.writing import OpenForm, Written
 from exchange.kernel.db import Model, db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
-from exchange.kernel.submissions import new_submission_id
+from exchange.kernel.submissions import new_submission_id, once
 from exchange.mentoring.actions import certificates
 from exchange.mentoring.actions import consultations as confiding
 from exchange.mentoring.actions.booking import book_slot
@@ -188,6 +188,36 @@ def test_who_keeps_a_draft_with_a_file_in_what_is_deleted_is_not_waited_for_in_a
     assert (count(PrivateConsultation), count(PrivateDraft)) == (0, 0)
     with transaction(None):
         assert db.session.get_one(File, file.id).dropped_at is not None
+
+
+@pytest.mark.parametrize("place", ["question", "note"])
+def test_what_is_sent_while_it_is_kept_with_its_files_is_sent_and_leaves_no_draft(together, place):
+    """The page keeps it by itself in the moment in which its author presses the button."""
+    asker = a_person()
+    made, file = a_consultation(asker) if place == "note" else None, a_file(asker)
+    form = OpenForm(new_submission_id())
+    text = {"body": "Vote anew.", "lang": "en", "files": [file]}
+    before = count(PrivateNote)
+
+    def send() -> str:
+        if made is None:
+            confiding.ask_in_confidence(asker, title="Our board has split", **text)
+        else:
+            confiding.add_note(asker, made, **text)
+        time.sleep(0.8)
+        confiding.forget_draft_of(asker, form)
+        return "/"
+
+    found = together(
+        lambda: once(str(asker.id), form.id, send),
+        after_a_moment(
+            lambda: confiding.keep_draft(
+                asker, made, Written("", "Vote anew.", "en", {}, [file]), form
+            )
+        ),
+    )
+    assert found == {"done": 2}
+    assert (count(PrivateNote), count(PrivateDraft)) == (before + 1, 0)
 
 
 def test_what_others_may_verify_no_longer_stays_so_while_it_is_made_anew(together, monkeypatch):
