@@ -58,6 +58,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Before, no discussion had a row; with one it would be counted as a question without an answer.
+    discussions = "SELECT id FROM thread WHERE kind = 'discussion'"
+    op.execute(f'DELETE FROM question WHERE is_from_confidence AND thread_id IN ({discussions})')
     for table in ('private_note_file', 'private_draft_file', 'private_draft'):
         op.drop_table(table)
     op.drop_column('question', 'is_from_confidence')

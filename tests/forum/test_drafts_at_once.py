@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import pytest
 from flask import Flask
 
 from exchange.forum import actions, queries
-from exchange.forum.writing import OpenForm, Place
+from exchange.forum.writing import OpenForm, Place, Written
 from exchange.kernel.submissions import once
 from exchange.people.actor import Actor
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     a_thread,
     opening_of,
 )
+from tests.forum.attaching import a_file
 from tests.forum.drafting import quietly, texts, written
 from tests.page import CheckedClient
 
@@ -86,4 +88,29 @@ def test_a_form_posted_and_kept_at_the_same_moment_leaves_no_draft(app: Flask) -
 
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(keep_or_send, range(30)))
+    assert texts(who) == []
+
+
+def test_a_form_posted_while_it_is_kept_with_its_files_is_posted(app: Flask) -> None:
+    """Each takes the files and the draft in its own order; none waits for the other in a ring."""
+    who, post = a_person(), opening_of(a_thread())
+    file, form = a_file(who), OpenForm(f"{7:032d}")
+
+    def act() -> str:
+        actions.post_reply(who, post, body="Both", lang="en", files=[file])
+        sleep(0.8)
+        actions.forget_draft_of(who, form)
+        return "/"
+
+    def keep_or_send(is_to_send: bool) -> None:
+        with app.app_context():
+            if is_to_send:
+                once(str(who.id), form.id, act)
+            else:
+                sleep(0.3)
+                text = Written("", "Both", "en", {}, [file])
+                actions.keep_draft(who, Place("reply", post), text, form)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(keep_or_send, (True, False)))
     assert texts(who) == []

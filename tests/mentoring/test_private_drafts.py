@@ -15,6 +15,7 @@ from exchange.mentoring.actions.consultations import drafts
 from exchange.mentoring.models import PrivateDraft, PrivateNote
 from exchange.mentoring.queries.consultations.drafts import find_begun
 from exchange.mentoring.subscribers.consultations import DRAFTS_LIVE, forget_old_private_drafts
+from exchange.tags.actions import merge_subjects
 from tests.factories import (
     LONG_AGO,
     a_mentor,
@@ -123,6 +124,25 @@ def test_a_window_takes_the_place_of_the_draft_that_it_began_from_once(app):
     assert kept() == ["One.", "Other."]
 
 
+def test_the_same_words_kept_by_two_windows_are_one_text(app):
+    asker = a_person()
+    made = a_consultation(asker)
+    for place in (made, made, None):
+        a_private_draft(asker, place, "The same.")
+    assert kept() == ["The same."] * 2, "a note, and a question"
+    assert not find_begun(asker, made).is_one_of_several
+
+
+def test_a_subject_that_was_merged_while_a_draft_waited_is_chosen_by_its_new_name(client, sign_in):
+    asker, former, stays = a_person(), a_tag("boards"), a_tag("governance")
+    chosen = {"choices": {"tags": [former.slug], "excluded": []}}
+    form = OpenForm(new_submission_id())
+    actions.keep_draft(asker, None, written("We quarrel.", **chosen), form)
+    merge_subjects(an_admin(), former.slug, stays.slug, version=former.edit_version)
+    sign_in(client, asker)
+    assert client.get(NEW).form("/new").data.getlist("tags") == [stays.slug]
+
+
 def test_nobody_but_its_author_reads_keeps_or_discards_it(client, sign_in):
     asker, mentor = a_person(), a_mentor()
     coordinator, admin = a_mentoring_coordinator(), an_admin()
@@ -180,7 +200,7 @@ def test_who_may_not_ask_or_write_keeps_no_draft_and_there_is_room_for_some_only
     monkeypatch.setattr(drafts, "MOST_DRAFTS", 1)
     a_private_draft(asker)
     with pytest.raises(Refused):
-        a_private_draft(asker)
+        a_private_draft(asker, body="Another text.")
 
 
 def test_an_empty_text_and_one_too_long_are_not_kept_and_come_back(client, sign_in):

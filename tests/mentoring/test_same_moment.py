@@ -1,6 +1,7 @@
 """Two who do something at the same moment: one has it, the other is told; nothing is done twice."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -8,21 +9,30 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from exchange.files.models import File
 from exchange.forum.models import Thread
+from exchange.forum.writing import OpenForm, Written
 from exchange.kernel.db import Model, db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
+from exchange.kernel.submissions import new_submission_id, once
+from exchange.mentoring.actions import certificates
 from exchange.mentoring.actions import consultations as confiding
 from exchange.mentoring.actions.booking import book_slot
+from exchange.mentoring.actions.consultations import drafts
 from exchange.mentoring.actions.hours import offer_hours, withdraw_slot
 from exchange.mentoring.actions.mentorship_log import evaluate
 from exchange.mentoring.models import (
+    Certificate,
     MentorshipEvaluation,
     OfficeSlot,
     PrivateConsultation,
     PrivateConsultationMentor,
+    PrivateDraft,
     PrivateNote,
 )
 from tests.factories import a_category, a_mentor, a_mentoring_coordinator, a_person, an_editor
+from tests.forum.attaching import a_file
+from tests.mentoring.certified import a_certificate, a_helper, last_year
 from tests.mentoring.confiding import a_consultation, a_prepared, an_assigned, words_for
 from tests.mentoring.pairing import Pair, how_it_was
 from tests.mentoring.talking import ABOUT, a_slot, in_days, offered, the_slot, told
@@ -146,3 +156,86 @@ def test_it_is_published_once_and_not_once_it_stays_private(together):
         with transaction(None):
             is_kept = db.session.scalar(select(func.count()).select_from(Thread)) == before
         assert last == "keep" or not is_kept
+
+
+def after_a_moment(act: Act, seconds: float = 0.3) -> Act:
+    def late() -> object:
+        time.sleep(seconds)
+        return act()
+
+    return late
+
+
+def test_who_keeps_a_draft_with_a_file_in_what_is_deleted_is_not_waited_for_in_a_ring(
+    together, monkeypatch
+):
+    """The draft holds the consultation when the deletion begins, and comes to its files then."""
+    asker, mentor = a_person(), a_mentor()
+    made, file = an_assigned(asker, mentor), a_file(mentor)
+    form = OpenForm(new_submission_id())
+
+    def keep(words: str) -> bool:
+        return confiding.keep_draft(mentor, made, Written("", words, "en", {}, [file]), form)
+
+    keep("Vote")
+    attach = drafts.attach_to_draft
+    slowly = after_a_moment(lambda: None, 0.8)
+    monkeypatch.setattr(drafts, "attach_to_draft", lambda *its: (slowly(), attach(*its)))
+    together(
+        lambda: keep("Vote anew."),
+        after_a_moment(lambda: confiding.delete_consultation(asker, made)),
+    )
+    assert (count(PrivateConsultation), count(PrivateDraft)) == (0, 0)
+    with transaction(None):
+        assert db.session.get_one(File, file.id).dropped_at is not None
+
+
+@pytest.mark.parametrize("place", ["question", "note"])
+def test_what_is_sent_while_it_is_kept_with_its_files_is_sent_and_leaves_no_draft(together, place):
+    """The page keeps it by itself in the moment in which its author presses the button."""
+    asker = a_person()
+    made, file = a_consultation(asker) if place == "note" else None, a_file(asker)
+    form = OpenForm(new_submission_id())
+    text = {"body": "Vote anew.", "lang": "en", "files": [file]}
+    before = count(PrivateNote)
+
+    def send() -> str:
+        if made is None:
+            confiding.ask_in_confidence(asker, title="Our board has split", **text)
+        else:
+            confiding.add_note(asker, made, **text)
+        time.sleep(0.8)
+        confiding.forget_draft_of(asker, form)
+        return "/"
+
+    found = together(
+        lambda: once(str(asker.id), form.id, send),
+        after_a_moment(
+            lambda: confiding.keep_draft(
+                asker, made, Written("", "Vote anew.", "en", {}, [file]), form
+            )
+        ),
+    )
+    assert found == {"done": 2}
+    assert (count(PrivateNote), count(PrivateDraft)) == (before + 1, 0)
+
+
+def test_what_others_may_verify_no_longer_stays_so_while_it_is_made_anew(together, monkeypatch):
+    mentor, coordinator, year = a_helper(), a_mentoring_coordinator(), last_year()
+    a_certificate(mentor, is_verifiable=True)
+    a_helper(mentor)  # one answer more
+    replace = certificates._replace
+    slowly = after_a_moment(lambda: None, 0.8)
+    monkeypatch.setattr(certificates, "_replace", lambda *its: (replace(*its), slowly()))
+    anew = {"lang": "en", "issuer": ""}
+    together(
+        lambda: certificates.ask_for_certificate(coordinator, mentor.id, year, **anew),
+        after_a_moment(
+            lambda: certificates.let_verify_no_longer(mentor, mentor.id, year, lang="en")
+        ),
+    )
+    with transaction(None):
+        [is_verifiable] = db.session.scalars(
+            select(Certificate.is_verifiable).where(Certificate.account_id == mentor.id)
+        )
+    assert not is_verifiable

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from exchange.forum import actions as forum
 from exchange.forum.moving import Seen
-from exchange.kernel.db import db, transaction
+from exchange.kernel.db import PageVersion, db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.kernel.sweeping import sweepers
 from exchange.mentoring.actions.going_away import let_go_of_those_away
@@ -231,6 +231,7 @@ def test_after_sixty_it_waits_for_no_mentor_and_fills_nobodys_hands(client, sign
     assert (row.answered_at, row.next_at, row.mentor_id) == (None, None, mentor.id)
     assert len(steps_of(thread, "ended")) == 1
     assert steps_of(thread, "past_promise", "widened", "given_up") == []
+    assert len(told(mentor, "question_ended")) == 1
     sign_in(client, mentor)
     assert thread.title not in client.get("/en/desk").text
     sign_in(client, asker)
@@ -329,3 +330,39 @@ def test_what_was_locked_while_it_stood_begins_anew_when_it_is_not(silent, it_is
     forum.unlock_thread(moderator, thread.id)
     row = question_of(thread)
     assert (row.ended_at, row.stopped_at) == (None, None)
+
+
+def test_its_mentor_hears_of_each_thing_once_whatever_befalls_the_thread_later(silent, it_is):
+    asker, mentor, thread = silent
+    other = a_person()
+
+    def befall():
+        forum.delete_post(other, a_reply(thread, other))
+        kinds = ("question_ended", "question_handed", "desk_news")
+        return [len(told(mentor, kind)) for kind in kinds]
+
+    fall_silent(it_is)
+    assert befall() == [1, 0, 0]
+    it_is(MONDAY + 70 * DAY)
+    tell_more(asker, thread.id)
+    strike_due()
+    assert befall() == [1, 0, 1]
+
+
+def test_lists_that_tell_what_is_usual_are_made_anew_with_its_end_and_with_its_beginning(
+    silent, it_is
+):
+    def token():
+        with transaction(None):
+            return db.session.scalar(select(PageVersion.token).where(PageVersion.name == "threads"))
+
+    asker, _mentor, thread = silent
+    it_is(MONDAY + SILENT)
+    work()
+    before = token()
+    it_is(MONDAY + 2 * SILENT)
+    work()
+    ended = token()
+    assert ended != before
+    tell_more(asker, thread.id)
+    assert token() != ended

@@ -303,8 +303,9 @@ def test_what_was_published_from_confidence_before_is_known_as_such(migrated: Fl
     )
     other = a_thread().id
     down_to(BEFORE_MARKS_OF_CONFIDENCE)
-    with db.engine.begin() as connection:  # as they were then
-        connection.execute(text(f"DELETE FROM question WHERE thread_id = {discussion}"))
+    before = {row["thread_id"] for row in rows()["question"]}
+    assert before >= {question, other}
+    assert discussion not in before, "it would be counted as a question without an answer"
     up_to("head")
     found = {row["thread_id"]: row for row in rows()["question"]}
     assert {

@@ -9,6 +9,7 @@ from exchange.files.refusals import gone
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.people.actor import Actor
+from exchange.people.models import Account
 
 
 class Attached(NamedTuple):
@@ -25,11 +26,14 @@ def use_files(
     takes them. One's own, or those that stand there `already`; else Refused.
 
     The row is changed even where nothing is new: a sweep that looks at it meanwhile has to wait,
-    and then sees that it is used.
+    and then sees that it is used. Their sender is locked first: a form that is sent while it is
+    kept as a draft takes the same files, and lets go of the draft after them.
     """
     if not files:
         return
     with transaction(actor) as actor:
+        sender = select(Account.id).where(Account.id == actor.id)
+        db.session.execute(sender.with_for_update(key_share=True))
         rows = _locked([file.id for file in files])
         for file in files:
             row = rows.get(file.id)

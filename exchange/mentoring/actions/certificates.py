@@ -122,6 +122,7 @@ def _set_verifiable(
         if not may_have_certificates(actor, account_id):
             raise NotFound
         require(may_let_verify(actor, account_id))
+        _hold(account_id)  # it may be made anew meanwhile, and takes over what it finds
         if year not in past_years_of(account_id):
             raise NotFound
         certificate = _found(account_id, year, lang)

@@ -6,7 +6,7 @@ Whom that asks is told by notifications, which hear of the same things.
 
 from exchange.forum.models import Thread
 from exchange.kernel.clock import now
-from exchange.kernel.db import db
+from exchange.kernel.db import also_changes, db
 from exchange.mentoring.actions.asking import (
     ask_first,
     ask_until_three,
@@ -22,6 +22,8 @@ from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.clock import has_fallen_silent
 from exchange.mentoring.queries.fit import who_may_still
+
+USUAL_STANDS_ON = ("threads",)  # how soon one hears is counted by these moments: kept for guests
 
 
 def follow_thread(thread_id: int, by_id: int | None) -> None:
@@ -79,6 +81,7 @@ def end(question: Question) -> None:
     thread = db.session.get_one(Thread, question.thread_id)
     question.ended_at, question.next_at = now(), None
     question.answered_at = thread.first_mentor_at
+    also_changes(USUAL_STANDS_ON)
     lapse_proposals(question)
 
 
@@ -87,15 +90,16 @@ def _how_it_ended(thread: Thread) -> str:
 
 
 def begin_anew(question: Question, by_id: int | None, *, is_to_tell: bool = False) -> None:
-    """With a clock of its own; whoever had it has it still, if they may. `is_to_tell`: others who
-    are asked hear of it with all else that the clock has for them."""
+    """With a clock of its own; whoever had it has it still, if they may. `is_to_tell`: they, or
+    others who are asked, hear of it with all else that the clock has for them."""
     question.ended_at = question.answered_at = None
     start_clock(question)
+    also_changes(USUAL_STANDS_ON)
     mentor_id = question.mentor_id
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
         hear_no_more(question)
         question.mentor_id = question.taken_at = None
-    has_it = question.mentor_id if question.mentor_id != by_id else None
+    has_it = question.mentor_id if question.mentor_id != by_id and not is_to_tell else None
     note_step(question, "begun_anew", by_id=by_id, to_id=has_it)
     if question.mentor_id is None:
         lapse_taken(question)

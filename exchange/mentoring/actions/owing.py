@@ -19,6 +19,7 @@ from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import lock_question, note_step
 from exchange.mentoring.actions.starting import go_on
 from exchange.mentoring.events.clock import MoreAsked
+from exchange.mentoring.events.questions import QuestionLeft
 from exchange.mentoring.models import Question, QuestionStep
 from exchange.mentoring.policy.clock import SILENT
 
@@ -51,8 +52,7 @@ def strike_silence(question: Question, moment: datetime) -> None:
     if stopped is None or since is None:
         return
     if since >= stopped + 2 * SILENT:
-        end(question)
-        note_step(question, "ended", to_id=question.mentor_id)
+        _give_it_up(question)
         return
     before = select(QuestionStep).where(
         QuestionStep.thread_id == question.thread_id, QuestionStep.what == "needs_more"
@@ -60,6 +60,15 @@ def strike_silence(question: Question, moment: datetime) -> None:
     last = db.session.scalars(before.order_by(QuestionStep.id.desc()).limit(1)).one()
     _ask(question, last.note, last.lang)
     question.next_at = moment + SILENT
+
+
+def _give_it_up(question: Question) -> None:
+    """Its mentor hears that it is off their desk."""
+    thread_id, mentor_id = question.thread_id, question.mentor_id
+    end(question)
+    step = note_step(question, "ended", to_id=mentor_id)
+    if mentor_id is not None:
+        record(QuestionLeft(thread_id, mentor_id, step.id))
 
 
 def heed_what_stands() -> None:

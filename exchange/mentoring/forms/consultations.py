@@ -68,7 +68,8 @@ class ConfideForm(NoteForm):
     def _show(self, row: PrivateDraftRow) -> None:
         super()._show(row)
         self.title.data = row.title
-        self.tags.data, self.excluded.data = row.choices["tags"], row.choices["excluded"]
+        self.tags.data = slugs_now(row.choices["tags"])  # merged meanwhile, perhaps
+        self.excluded.data = row.choices["excluded"]
 
     def validate_tags(self, field: Any) -> None:
         if len(field.data or ()) > MOST_TAGS:

@@ -34,7 +34,8 @@ def keep_draft(actor: Actor, consultation_id: int | None, written: Written, form
         _one_at_a_time(actor)
         if was_sent(str(actor.id), form.id) and _is_sent(actor, written):
             return False
-        draft = _draft_of(actor, consultation_id, form) or _new(actor, consultation_id)
+        its = _draft_of(actor, consultation_id, form) or _same(actor, consultation_id, written)
+        draft = its or _new(actor, consultation_id)
         draft.title, draft.source, draft.lang = written.title, written.body, written.lang
         draft.choices, draft.version = dict(written.choices), draft.version + 1
         draft.saved_by, draft.saved_at = form.id, now()
@@ -97,13 +98,23 @@ def _began_from(form: OpenForm) -> ColumnElement[bool]:
     return and_(PrivateDraft.id == form.draft_id, PrivateDraft.version == form.version)
 
 
-def _draft_of(actor: Actor, consultation_id: int | None, form: OpenForm) -> PrivateDraft | None:
-    here = select(PrivateDraft).where(
+def _at(actor: Actor, consultation_id: int | None) -> ColumnElement[bool]:
+    return and_(
         PrivateDraft.account_id == actor.id,
         PrivateDraft.consultation_id == consultation_id,  # None becomes IS NULL
     )
+
+
+def _draft_of(actor: Actor, consultation_id: int | None, form: OpenForm) -> PrivateDraft | None:
+    here = select(PrivateDraft).where(_at(actor, consultation_id))
     own = db.session.scalar(here.where(PrivateDraft.saved_by == form.id))
     return own or db.session.scalar(here.where(_began_from(form)))
+
+
+def _same(actor: Actor, consultation_id: int | None, written: Written) -> PrivateDraft | None:
+    """The same words kept by another window are no second text."""
+    same = and_(PrivateDraft.title == written.title, PrivateDraft.source == written.body)
+    return db.session.scalars(select(PrivateDraft).where(_at(actor, consultation_id), same)).first()
 
 
 def _new(actor: Actor, consultation_id: int | None) -> PrivateDraft:

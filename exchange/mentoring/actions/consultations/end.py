@@ -39,5 +39,7 @@ def delete_consultation(actor: Actor, consultation_id: int) -> None:
     with transaction(actor) as actor:
         row, found = get_consultation(actor, consultation_id)
         require(may_delete(actor, found.facts))
+        # Whoever keeps a draft in it is done first: they take its files after it, as we do.
+        db.session.refresh(row, with_for_update=True)
         drop_files_in(row.id)
         db.session.delete(row)
