@@ -44,8 +44,8 @@ from exchange.mentoring.queries.lines import (
 )
 from exchange.people.actor import Actor
 
-MOST_FREE = 20  # the rest are in the forum's list of questions that wait for a mentor
-MOST_ASKED = 20  # as well
+MOST_FREE = 10  # the rest are in the forum's list of questions that wait for a mentor
+MOST_ASKED = 10  # as well
 MOST_OWN = 20
 LATELY = timedelta(days=30)
 A_WEEK = 7
