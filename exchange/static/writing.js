@@ -84,6 +84,7 @@ const goTo = (address) => {
   else {
     form.reset(); // what stands here is posted
     location.hash = to.hash;
+    history.scrollRestoration = "manual"; // else the form is in sight again, not what was posted
     location.reload();
   }
 };
@@ -137,4 +138,7 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => {
   isSending = false;
+  if (history.scrollRestoration !== "manual") return;
+  history.scrollRestoration = "auto";
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
 });

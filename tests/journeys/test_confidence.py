@@ -43,3 +43,16 @@ def test_a_reply_in_confidence_is_kept_as_one_types_with_its_picture_and_sent_on
     there.get_by_label("What one should know to answer").fill("We quarrel.")
     expect(there.locator("[data-draft]")).to_have_text(KEPT)
     there.get_by_label("What one should know to answer").fill("")
+
+
+def test_what_was_sent_is_in_sight_though_the_form_was_far_below(
+    site: Site, browse: Browse
+) -> None:
+    asker, mentor = a_person(), a_mentor()
+    page = browse(asker, 390)
+    page.goto(f"/en/private-consultations/{an_assigned(asker, mentor)}")
+    page.get_by_label("Your reply").fill("It stands on the board.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_url("**#note-*")
+    expect(page.get_by_text("It stands on the board.")).to_be_in_viewport()
+    assert page.evaluate("history.scrollRestoration") == "auto"

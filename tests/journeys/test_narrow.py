@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from exchange.text.languages import LANGUAGES
+from tests.factories import a_category, a_mentoring_coordinator
 from tests.journeys.examples import Examples
 from tests.journeys.looking import NARROW, told
 from tests.journeys.routes import in_language
+from tests.journeys.site import Site
 from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
@@ -85,3 +87,16 @@ def test_the_tabs_of_coordinators_are_one_row_that_begins_where_one_is(
             wrong += [] if is_right else [f"{code} {width}: {tops} {heights} {here}"]
         wrong += page.evaluate("async () => inPage.measureAll([location.pathname])")
     assert not wrong, told(wrong)
+
+
+def test_the_first_column_of_a_wide_table_stays_with_its_head(site: Site, browse: Browse) -> None:
+    a_category()
+    page = browse(a_mentoring_coordinator(), NARROW)
+    page.goto("/en/desk/promises")
+    box = page.locator(".scroll").first
+    box.evaluate("box => { box.scrollLeft = 60 }")
+    assert box.evaluate("box => box.scrollLeft") == 60
+    firsts = box.locator("tr > th:first-child")
+    lefts = firsts.evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+    assert len(lefts) > 1
+    assert set(lefts) == {box.evaluate("box => box.getBoundingClientRect().left")}

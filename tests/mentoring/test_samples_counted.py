@@ -135,6 +135,20 @@ def test_what_a_real_mentor_has_of_samples_is_left_out_too(client, demonstration
     assert Numbers(client).loads["Rea"][0] == "0 of 3"
 
 
+def test_what_a_sample_person_asks_in_a_demonstration_counts_with_the_samples(
+    client, demonstration
+):
+    tried = a_thread(a_person(is_sample=True), title="What happens if I ask?")
+    seen = Numbers(client)
+    assert seen.notes == [True] * 5
+    assert set(seen.titles) == {"How is a sample asked?", "What happens if I ask?"}
+    assert (seen.asked, seen.promises) == ("3", 3)
+    take_question(demonstration, tried.id)
+    assert Numbers(client).loads["Samo"][0] == "2 of 3"
+    a_thread(title="How is a real one asked?")
+    assert Numbers(client).titles == ["How is a real one asked?"]
+
+
 def test_where_nothing_was_asked_nobody_speaks_of_samples(client, coordinator):
     assert Numbers(client).notes == [False] * 5
 

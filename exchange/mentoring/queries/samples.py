@@ -1,11 +1,12 @@
 """Whether pages of coordinators count samples: as long as nobody has asked a real question, so that
 a demonstration shows what they are for. From the first real question on samples are left out, of
-all of these pages alike."""
+all of these pages alike. What a sample person asks, while somebody tries it out, is a sample."""
 
 from typing import NamedTuple
 
 from sqlalchemy import Boolean, ColumnElement, bindparam, case, exists, or_, select
 from sqlalchemy import false as no
+from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
 from exchange.kernel.reading import Reading
@@ -17,13 +18,18 @@ class _Are(NamedTuple):
 
 
 _SAMPLES = bindparam("samples", type_=Boolean())
+_asker = aliased(Account)
+_is_sample = or_(
+    Thread.is_sample,
+    exists().where(_asker.id == Thread.author_id, _asker.is_sample).correlate(Thread),
+)
 _question = exists().where(Thread.kind == "question", Thread.deleted_at.is_(None))
 _ARE = Reading(
     _Are,
     select(
         case(
-            (_question.where(Thread.is_sample.is_(False)), no()),
-            else_=_question.where(Thread.is_sample.is_(True)),
+            (_question.where(~_is_sample), no()),
+            else_=_question.where(_is_sample),
         ).label("counted")
     ),
 )
@@ -37,7 +43,7 @@ def are_samples_counted() -> bool:
 
 def is_counted() -> ColumnElement[bool]:
     """A thread, given whether `:samples` are."""
-    return Thread.is_sample == _SAMPLES
+    return _is_sample == _SAMPLES
 
 
 def is_mentor_counted() -> ColumnElement[bool]:
