@@ -25,10 +25,13 @@ _NOT_IN_A_KEY = re.compile("[^a-z0-9-]")
 
 
 class _Policy(EmailPolicy):
-    """Python's own, but for a subject: where it folds one between encoded words, 3.11 may lose the
-    space there."""
+    """Python's own, but for two headers. A subject that it folds between encoded words may lose the
+    space there in 3.11; a long address in angles it would encode, and no mail program decodes
+    that."""
 
     def fold(self, name: str, value: str) -> str:
+        if name == "List-Unsubscribe" and str(value).isascii():
+            return f"{name}: {value}{self.linesep}"  # a line may have 998 letters
         if name != "Subject" or str(value).isascii():
             return str(super().fold(name, value))
         encoded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)

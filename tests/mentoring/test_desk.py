@@ -82,6 +82,8 @@ def test_a_mentor_is_told_in_a_sentence_why_they_are_asked(client, sign_in):
     page = client.get(DESK)
     assert "Knows: IPARD." in page.text
     assert "Open questions: 0 of 3." in page.text
+    take_question(mentor, a_thread(title="Another").id)
+    assert "Open questions: 1 of 3." in client.get(DESK).text, "not those of when they were asked"
 
 
 def test_what_is_promised_first_stands_first(client, sign_in):

@@ -13,7 +13,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import OutboxEntry, db, transaction
 from exchange.mentoring.actions import consultations as actions
 from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
-from exchange.mentoring.models import FollowUp
+from exchange.mentoring.models import FollowUp, PrivateAnswer
 from exchange.mentoring.periods import usual_period
 from exchange.mentoring.queries.bottlenecks import bottlenecks
 from exchange.mentoring.queries.coordinating import Sought, all_questions
@@ -32,6 +32,7 @@ from tests.factories import (
     a_person,
     a_reply,
     a_thread,
+    an_organisation,
 )
 from tests.mentoring.certified import said_of
 from tests.mentoring.confiding import a_prepared
@@ -164,3 +165,29 @@ def test_the_mark_stays_when_the_consultation_is_deleted(app, is_answered):
     one = Published(is_answered=is_answered)
     actions.delete_consultation(one.asker, one.made)
     assert question_of(one.thread_id).is_from_confidence
+
+
+def test_nobody_is_told_that_whoever_asked_is_at_home_where_whoever_publishes_is(app):
+    network = an_organisation(country="LV")
+    one = Published(by=a_mentoring_coordinator(organisation=network))
+    with transaction(None):
+        assert db.session.get_one(Thread, one.thread_id).country is None
+    elsewhere = a_thread(one.by)
+    with transaction(None):
+        assert db.session.get_one(Thread, elsewhere.id).country == "LV"
+
+
+def test_each_answer_stands_in_its_own_language(app):
+    asker, mentor = a_person(), a_mentor()
+    made = a_prepared(asker, mentor, mentor)
+    words = "Mos e fshihni dhe bisedoni hapur me të gjithë anëtarët e rrjetit tuaj në mbledhje."
+    with transaction(None):
+        db.session.get_one(PrivateAnswer, (made, mentor.id)).words = words
+    given = {"version": 1, "category_id": a_category().id}
+    thread_id = actions.publish(a_mentoring_coordinator(), made, **given)
+    with transaction(None):
+        posts = db.session.scalars(select(Post).where(Post.thread_id == thread_id)).all()
+        assert {post.author_id == mentor.id: post.lang for post in posts} == {
+            True: "sq",
+            False: "en",
+        }

@@ -123,6 +123,15 @@ def test_nobody_is_troubled_with_what_is_invented(app, it_is):
     assert lines(invented) == [[("given_up", "A sample")]]
 
 
+def test_what_somebody_invented_asks_by_hand_troubles_nobody_real(app, it_is):
+    it_is(MONDAY)
+    coordinator, invented = a_mentoring_coordinator(), an_admin(is_sample=True)
+    a_question(a_person(is_sample=True), title="Tried out")
+    strike_at(it_is, MONDAY + 40 * DAY)
+    assert told(coordinator, "desk_news") == []
+    assert lines(invented) == [[("given_up", "Tried out")]]
+
+
 def test_at_the_deadline_more_mentors_are_asked_and_told_together(app, it_is):
     it_is(MONDAY)
     mentors = [a_mentor() for _ in range(5)]

@@ -50,6 +50,16 @@ def test_a_reply_comes_by_mail_with_its_words_and_the_way_to_it(app: Flask, fold
     assert "Ask the <strong>municipality</strong>." in html_of(mail)
 
 
+def test_the_address_of_one_click_travels_in_plain_letters(app: Flask, folder: Path) -> None:
+    """Mail programs decode no encoded words there: whoever wants no more mails would get them."""
+    a_reply(a_thread(a_person()))
+    work()
+    [file] = (folder / "mail").iterdir()
+    [line] = [one for one in file.read_bytes().split(b"\r\n") if b"List-Unsubscribe:" in one]
+    assert line.startswith(b"List-Unsubscribe: <http://localhost/mail/unsubscribe/")
+    assert line.endswith(b">")
+
+
 def test_a_long_post_is_cut_as_plain_words(app: Flask, folder: Path) -> None:
     a_reply(a_thread(a_person()), body="One **village** after another. " * 200)
     work()

@@ -134,9 +134,10 @@ def _coordinators(thread_id: int) -> Sequence[int]:
     """Those who may read it; where there is none, the admins. Nobody is troubled with what is
     invented."""
     thread = db.session.get_one(Thread, thread_id)
+    is_sample = thread.is_sample or db.session.get_one(Account, thread.author_id).is_sample
     for role in (Account.is_mentoring_coordinator, Account.is_admin):
         held = select(Account.id).where(
-            role.is_(True), Account.suspended_at.is_(None), Account.is_sample.is_(thread.is_sample)
+            role.is_(True), Account.suspended_at.is_(None), Account.is_sample.is_(is_sample)
         )
         people = get_actors(db.session.scalars(held).all())
         if told := [one.id for one in people if one.may_write and may_view(one, thread)]:

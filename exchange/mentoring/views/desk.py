@@ -1,4 +1,6 @@
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template, request
@@ -13,13 +15,12 @@ from exchange.mentoring.fitness import from_reasons
 from exchange.mentoring.queries.bottlenecks import bottlenecks
 from exchange.mentoring.queries.coordinating import STATES, AllQuestions, Sought, all_questions
 from exchange.mentoring.queries.desk import Desk, desk_of
-from exchange.mentoring.queries.lines import QuestionLine
 from exchange.mentoring.queries.loads import mentor_loads
 from exchange.mentoring.reasons import sentence_of
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
-from exchange.tags.queries import tag_list
+from exchange.tags.queries import TagRow, tag_list
 from exchange.text.languages import BY_CODE, LANGUAGES
 from exchange.web.addresses import current_code
 
@@ -35,20 +36,22 @@ def show_desk() -> ResponseReturnValue:
 
 def _from_others(actor: Actor, desk: Desk) -> dict[str, object]:
     return {
-        "reasons": _reasons(desk.asked),
+        "reasons": _reasons(desk),
         "more": slot("desk.more", actor, (actor.id,))[actor.id],
         "in_rail": slot("desk.rail", actor, (actor.id,))[actor.id],
         "week": slot("desk.week", actor, [one.day.toordinal() for one in desk.week]),
     }
 
 
-def _reasons(asked: Sequence[QuestionLine]) -> Mapping[int, str]:
-    """By question, why its reader is asked."""
-    tags = {tag.id: tag for tag in tag_list(current_code())} if asked else {}
-    return {
-        one.thread_id: sentence_of(from_reasons(one.reasons), tags) if one.reasons else ""
-        for one in asked
-    }
+def _reasons(desk: Desk) -> Mapping[int, str]:
+    """By question, why its reader is asked, with as much as they have by now."""
+    tags = {tag.id: tag for tag in tag_list(current_code())} if desk.asked else {}
+    open_now = len(desk.taken)
+    return {one.thread_id: _reason(one.reasons, tags, open_now) for one in desk.asked}
+
+
+def _reason(kept: Mapping[str, Any] | None, tags: Mapping[int, TagRow], open_now: int) -> str:
+    return sentence_of(replace(from_reasons(kept), open=open_now), tags) if kept else ""
 
 
 @mentoring.get("/desk/all")

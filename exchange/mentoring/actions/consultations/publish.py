@@ -6,7 +6,7 @@ from sqlalchemy import select
 from exchange.forum.actions import post_reply
 from exchange.forum.actions.ask import About, put_thread
 from exchange.forum.actions.texts import Text
-from exchange.forum.models import Category, Post
+from exchange.forum.models import Category, Post, Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound, Refused, Stale, require
@@ -22,6 +22,7 @@ from exchange.mentoring.queries.consultations.page import tags_of
 from exchange.mentoring.queries.consultations.words import AnswerRow, answers_of, words_of
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actors
+from exchange.text.languages import detect
 from exchange.text.markdown import TooMuch, check, render
 from exchange.text.wording import gettext as _
 from exchange.text.wording import lazy as _l
@@ -63,6 +64,8 @@ def publish(actor: Actor, consultation_id: int, *, version: int, category_id: in
         kind = "discussion" if {one.id for one in agreed} == {actor.id} else "question"
         about = About(category_id, kind, its.title, its.lang, tags)
         its.thread_id = put_thread(actor, about, _question(its), ())
+        # Whoever asked may be at home elsewhere than whoever publishes it; nobody is told where.
+        db.session.get_one(Thread, its.thread_id).country = None
         its.published_at = now()
         _answer(its.thread_id, agreed, its.lang)
         record(PublishedFromConfidence(its.thread_id))
@@ -94,9 +97,10 @@ def _opening(question: str, lang: str) -> str:
 
 
 def _answer(thread_id: int, agreed: Sequence[AnswerRow], lang: str) -> None:
-    """Each in the name of whoever gave it."""
+    """Each in the name of whoever gave it, and in its own language."""
     people = {one.id: one for one in get_actors(one.id for one in agreed)}
     first = select(Post.id).where(Post.thread_id == thread_id, Post.parent_id.is_(None))
     opening = db.session.scalars(first).one()
     for one in agreed:
-        post_reply(people[one.id], opening, body=one.words, lang=lang)
+        own = detect(one.words, hint=lang) or lang
+        post_reply(people[one.id], opening, body=one.words, lang=own)
