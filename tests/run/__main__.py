@@ -33,9 +33,6 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"There is no proof yet: put tests into {PROOFS}.\n")
         return 1
     environment = {k: v for k, v in os.environ.items() if not k.startswith("EXCHANGE_")}
-    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
-        # Not beside the source, but kept: to compile everything in each process takes minutes.
-        environment["PYTHONPYCACHEPREFIX"] = str(Path(sys.prefix, "pycache"))
     if code := _run(["-m", "exchange.serve.derived"], environment):
         return code
     if given.quick:
