@@ -52,7 +52,7 @@ class Server:
 
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(how)
-        return self.process.wait(30)
+        return self.process.wait(90)  # long, for a machine that does much else
 
 
 def environment(**more: str) -> dict[str, str]:
