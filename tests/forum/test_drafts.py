@@ -212,7 +212,7 @@ def test_who_may_not_write_here_is_told_so_first(client: CheckedClient, me: Acto
 def test_there_is_room_for_a_number_of_drafts(
     client: CheckedClient, me: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exchange.forum.actions.drafts.MOST_DRAFTS", 2)
+    monkeypatch.setattr("exchange.forum.actions.kept.MOST_DRAFTS", 2)
     post = opening_of(a_thread())
     a_text_begun(a_person())
     a_text_begun(me)

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from exchange.forum.actions import kept as of_all_drafts
 from exchange.forum.writing import OpenForm, Written
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused
 from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.actions import consultations as actions
-from exchange.mentoring.actions.consultations import drafts
 from exchange.mentoring.models import PrivateDraft, PrivateNote
 from exchange.mentoring.queries.consultations.drafts import find_begun
 from exchange.mentoring.subscribers.consultations import DRAFTS_LIVE, forget_old_private_drafts
@@ -197,7 +197,7 @@ def test_who_may_not_ask_or_write_keeps_no_draft_and_there_is_room_for_some_only
         a_private_draft(asker, made)
     with pytest.raises(NotAllowed):
         a_private_draft(a_person(suspended_at=LONG_AGO))
-    monkeypatch.setattr(drafts, "MOST_DRAFTS", 1)
+    monkeypatch.setattr(of_all_drafts, "MOST_DRAFTS", 1)
     a_private_draft(asker)
     with pytest.raises(Refused):
         a_private_draft(asker, body="Another text.")

@@ -13,7 +13,6 @@ from exchange.forum.actions.bookmarks import (
 from exchange.forum.actions.confirm import confirm_announcement, remind_readers
 from exchange.forum.actions.delete import delete_post, restore_post
 from exchange.forum.actions.drafts import (
-    MOST_DRAFTS,
     discard_draft,
     forget_draft_of,
     forget_drafts_before,
@@ -52,7 +51,6 @@ from exchange.forum.actions.watch import (
 )
 
 __all__ = [
-    "MOST_DRAFTS",
     "NewThread",
     "accept_answer",
     "add_subject",

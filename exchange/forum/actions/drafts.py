@@ -1,25 +1,29 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, select
 
 from exchange.files.actions import Attached, use_files
 from exchange.forum import queries
 from exchange.forum.actions.attach import bounded
+from exchange.forum.actions.kept import (
+    draft_of,
+    fill,
+    forget_before,
+    forget_sent,
+    one_at_a_time,
+    refuse_too_many,
+    take_out,
+)
 from exchange.forum.announcing import may_announce
 from exchange.forum.models import Post, PostDraft, PostDraftFile, PostFile
 from exchange.forum.policy import may_write
 from exchange.forum.writing import OpenForm, Place, Written
-from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
-from exchange.kernel.rulings import NotFound, Refused, require
+from exchange.kernel.rulings import require
 from exchange.kernel.submissions import was_sent
 from exchange.people.actor import Actor
-from exchange.people.models import Account
 from exchange.text.mentions import as_typed
-from exchange.text.wording import lazy as _l
-
-MOST_DRAFTS = 50  # of one person
 
 
 def keep_draft(actor: Actor, place: Place, written: Written, form: OpenForm) -> bool:
@@ -30,43 +34,32 @@ def keep_draft(actor: Actor, place: Place, written: Written, form: OpenForm) -> 
     """
     with transaction(actor) as actor:
         _require_place(actor, place)
-        _one_at_a_time(actor)
+        one_at_a_time(actor)
         if was_sent(str(actor.id), form.id) and _is_posted(actor, place, written):
             return False
-        draft = _draft_of(actor, place, form) or _same(actor, place, written) or _new(actor, place)
-        draft.title, draft.source, draft.lang = written.title, written.body, written.lang
-        draft.choices, draft.post_version = dict(written.choices), place.version
-        draft.version, draft.saved_by, draft.saved_at = draft.version + 1, form.id, now()
-        db.session.add(draft)
-        db.session.flush()
+        its = draft_of(PostDraft, _at(actor, place), written, form)
+        draft = its or _new(actor, place)
+        draft.post_version = place.version
+        fill(draft, written, form)
         _attach(actor, draft, written.files)
         return True
 
 
 def forget_draft_of(actor: Actor, form: OpenForm) -> None:
     """What this form kept, or began from, is posted: called in the transaction that posts it."""
-    with transaction(actor) as actor:
-        _one_at_a_time(actor)
-        is_its_own = or_(PostDraft.saved_by == form.id, _began_from(form))
-        mine = PostDraft.account_id == actor.id
-        db.session.execute(delete(PostDraft).where(mine, is_its_own))
+    forget_sent(PostDraft, actor, form)
 
 
 def discard_draft(actor: Actor, draft_id: int) -> Place:
     """Its author wants it no more; gives where it would have stood."""
     with transaction(actor) as actor:
-        mine = (PostDraft.id == draft_id) & (PostDraft.account_id == actor.id)
-        draft = db.session.scalar(select(PostDraft).where(mine))
-        if draft is None:
-            raise NotFound
-        db.session.delete(draft)
+        draft = take_out(PostDraft, actor, draft_id)
         return Place(draft.kind, draft.post_id)
 
 
 def forget_drafts_before(moment: datetime) -> None:
     """Those to which nobody has come back since."""
-    with transaction(None):
-        db.session.execute(delete(PostDraft).where(PostDraft.saved_at < moment))
+    forget_before(PostDraft, moment)
 
 
 def _require_place(actor: Actor, place: Place) -> None:
@@ -80,22 +73,12 @@ def _require_place(actor: Actor, place: Place) -> None:
         require(queries.post_to_reply_to(actor, place.post_id).ruling)
 
 
-def _one_at_a_time(actor: Actor) -> None:
-    """A form that is posted while it is kept leaves no draft behind, whichever comes first."""
-    account = select(Account.id).where(Account.id == actor.id)
-    db.session.execute(account.with_for_update(key_share=True))
-
-
 def _is_posted(actor: Actor, place: Place, written: Written) -> bool:
     """Whoever goes back and writes on in a form that is posted has begun another text."""
     newest = select(Post.source).where(Post.author_id == actor.id).order_by(Post.posted_at.desc())
     here = select(Post.source).where(Post.id == place.post_id)
     sent = (*db.session.scalars(newest.limit(5)), *db.session.scalars(here))
     return as_typed(written.body) in map(as_typed, sent)
-
-
-def _began_from(form: OpenForm) -> ColumnElement[bool]:
-    return and_(PostDraft.id == form.draft_id, PostDraft.version == form.version)
 
 
 def _at(actor: Actor, place: Place) -> ColumnElement[bool]:
@@ -106,22 +89,8 @@ def _at(actor: Actor, place: Place) -> ColumnElement[bool]:
     )
 
 
-def _draft_of(actor: Actor, place: Place, form: OpenForm) -> PostDraft | None:
-    here = select(PostDraft).where(_at(actor, place))
-    own = db.session.scalar(here.where(PostDraft.saved_by == form.id))
-    return own or db.session.scalar(here.where(_began_from(form)))
-
-
-def _same(actor: Actor, place: Place, written: Written) -> PostDraft | None:
-    """The same words kept by another window are no second text."""
-    same = and_(PostDraft.title == written.title, PostDraft.source == written.body)
-    return db.session.scalars(select(PostDraft).where(_at(actor, place), same)).first()
-
-
 def _new(actor: Actor, place: Place) -> PostDraft:
-    kept = select(func.count(PostDraft.id)).where(PostDraft.account_id == actor.id)
-    if (db.session.scalar(kept) or 0) >= MOST_DRAFTS:
-        raise Refused("body", _l("You have as many drafts as there is room for: discard one."))
+    refuse_too_many(PostDraft, actor)
     return PostDraft(account_id=actor.id, kind=place.kind, post_id=place.post_id, version=0)
 
 
