@@ -86,13 +86,16 @@ def where_it_is(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Whe
 def _wheres(actor: Actor, threads: Sequence[ThreadHead]) -> Mapping[int, Where]:
     """Looked up once for both places of the page: one question to the database for whoever asked,
     for mentors and for coordinators, none for anybody else."""
-    if "wheres" not in g:
-        ways = [find_way(actor, one.id) for one in threads if _may_concern(actor, one)]
-        g.wheres = {
-            one.thread_id: _where(actor, one) for one in ways if one and _concerns(actor, one)
-        }
-    found: Mapping[int, Where] = g.wheres
-    return found
+    known: dict[int, Where | None] = g.setdefault("wheres", {})
+    for one in threads:
+        if one.id not in known:
+            known[one.id] = _find_where(actor, one)
+    return {one.id: where for one in threads if (where := known[one.id]) is not None}
+
+
+def _find_where(actor: Actor, thread: ThreadHead) -> Where | None:
+    way = find_way(actor, thread.id) if _may_concern(actor, thread) else None
+    return _where(actor, way) if way and _concerns(actor, way) else None
 
 
 def _may_concern(actor: Actor, thread: ThreadHead) -> bool:
