@@ -17,6 +17,8 @@ const look = async () => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = page.querySelector("[data-found]");
     place.replaceChildren(...(found ? [document.adoptNode(found)] : []));
+    // Whoever writes on below may have been pushed out of the window.
+    document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });
   } catch {
     asked = ""; // no connection: asked again with the next key
   }

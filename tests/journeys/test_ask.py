@@ -1,3 +1,4 @@
+import math
 from collections.abc import Callable
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from tests.factories import a_person
 from tests.journeys.site import Site
 from tests.journeys.walker import Walker
+from tests.journeys.windows import Browse
 
 pytestmark = pytest.mark.browser
 
@@ -31,3 +33,19 @@ def test_a_question_is_asked_in_the_language_that_it_is_written_in(
     me.sees(TITLE)
     me.sees("Waiting since today")
     assert me.page.locator("h1").get_attribute("lang") == "lv"
+
+
+def test_what_is_found_about_a_title_pushes_nobody_out_of_the_window_who_writes_on(
+    site: Site, browse: Browse
+) -> None:
+    site.thread(title="Kas maksā par ciema mikroautobusu?", body="Mums tāda nav.")
+    page = browse.anew(a_person("Zane"), width=390)
+    page.goto("/lv/ask")
+    last = page.locator("details.more summary")
+    box = last.bounding_box()
+    assert box
+    page.set_viewport_size({"width": 390, "height": math.ceil(box["y"] + box["height"])})
+    page.locator("#title").fill(TITLE)
+    last.focus()
+    page.locator("[data-found]").wait_for()
+    assert page.evaluate("inPage.focused()")[-1] == ""
