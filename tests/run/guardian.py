@@ -22,6 +22,7 @@ SPEED = {  # nothing in it is worth a flush to the disk
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",  # tests that need statistics take them
     "max_connections": "200",
     "timezone": "UTC",
     "listen_addresses": "127.0.0.1",
