@@ -12,6 +12,7 @@ from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.mentoring.actions.slots import is_kept_by
 from exchange.mentoring.events.mentorships import MentorshipNews
 from exchange.mentoring.models import Mentorship, MentorshipEvaluation
+from exchange.mentoring.pairing import NOBODY_EDITS
 from exchange.mentoring.policy.mentorships import (
     MentorshipFacts,
     has_accepted,
@@ -62,6 +63,8 @@ def _refuse_who_cannot(organisation_id: int, mentor_id: int) -> None:
     home = select(Organisation.id).where(Organisation.id == organisation_id)
     if db.session.scalar(home.with_for_update()) is None:
         raise Refused("organisation", _CHOOSE)
+    if not editors_of(organisation_id):
+        raise Refused("organisation", NOBODY_EDITS)
     mentor = db.session.get(Account, mentor_id)
     if mentor is None or not is_kept_by(mentor):
         raise Refused("mentor", _CHOOSE)

@@ -26,7 +26,7 @@ from exchange.mentoring.queries.mentorships import (
     MentorshipNoteRow,
     MentorshipRow,
 )
-from exchange.mentoring.queries.pair_choices import Choosable
+from exchange.mentoring.queries.pair_choices import Choosable, ChoosableOrganisation
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import DAY, Choice, Line, Prose, VersionedForm, WordedForm, options
 
@@ -89,10 +89,13 @@ class PlanForm(WordedForm):
         return Planned(self.why.data, aims, self.lang.data, *days)
 
 
-def _to_choose(those: Sequence[Choosable]) -> list[Any]:
+def _to_choose(named: Sequence[tuple[str, object]]) -> list[Any]:
     """Nothing is chosen before somebody chooses, unless there is but one."""
-    named = [(str(one.id), one.name) for one in those]
     return options(named if len(named) == 1 else [("", _l("Choose one")), *named])
+
+
+def _named(one: ChoosableOrganisation) -> object:
+    return one.name if one.is_edited else _l("%(name)s (has no editor)", name=one.name)
 
 
 class ProposeForm(PlanForm):
@@ -106,10 +109,13 @@ class ProposeForm(PlanForm):
         for n in range(1, MOST_AIMS + 1):
             del self[f"state_{n}"]
 
-    def offer(self, organisations: Sequence[Choosable], mentors: Sequence[Choosable]) -> None:
+    def offer(
+        self, organisations: Sequence[ChoosableOrganisation], mentors: Sequence[Choosable]
+    ) -> None:
         """The lists to choose from."""
-        self.organisation.choices = _to_choose(organisations)
-        self.mentor.choices = _to_choose(mentors)
+        named = [(str(one.id), _named(one)) for one in organisations]
+        self.organisation.choices = _to_choose(named)
+        self.mentor.choices = _to_choose([(str(one.id), one.name) for one in mentors])
 
     def _validate_chosen(self, field: Any) -> None:
         if not field.data:
