@@ -140,13 +140,16 @@ def test_an_organisation_without_an_editor_is_marked_and_nothing_is_proposed_to_
     assert "Network of lakes (has no editor)" in page.text
     assert "Network of hills (" not in page.text
     chosen = {"organisation": str(empty.id), "mentor": str(pair.mentor.id)}
-    page = client.submit(page, "/new", aim_1="Write the strategy", **chosen, **DAYS)
+    page = client.submit(page, "/new", aim_1="Write the strategy", **chosen)
     assert page.status == 422
-    [problem] = [one.text for one in page.all(".field .error")]
-    assert problem.endswith("Ask an admin to name an editor.")
+    problems = [one.text for one in page.all(".field .error")]
+    assert problems[0].endswith("Ask an admin to name an editor.")
+    assert len(problems) == 3, "with what else is wrong"
     assert "Write the strategy" in page.body
+    with pytest.raises(Refused, match="Nobody edits"):  # who was it has gone meanwhile
+        propose_mentorship(pair.coordinator, empty.id, pair.mentor.id, planned())
     an_editor(empty)
-    page = client.submit(page, "/new")
+    page = client.submit(page, "/new", **DAYS)
     assert page.h1 == "Network of lakes – Mara Mentor"
 
 

@@ -20,7 +20,7 @@ from exchange.mentoring.models.mentorships import (
     WHO,
     WHY,
 )
-from exchange.mentoring.pairing import AIMS, ANSWERS, ENDINGS, QUESTIONS, WAYS
+from exchange.mentoring.pairing import AIMS, ANSWERS, ENDINGS, NOBODY_EDITS, QUESTIONS, WAYS
 from exchange.mentoring.queries.mentorships import (
     MeetingRow,
     MentorshipNoteRow,
@@ -103,6 +103,7 @@ class ProposeForm(PlanForm):
 
     organisation = Choice(_l("Organisation"))
     mentor = Choice(_l("Mentor"))
+    without_editor: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,6 +115,7 @@ class ProposeForm(PlanForm):
     ) -> None:
         """The lists to choose from."""
         named = [(str(one.id), _named(one)) for one in organisations]
+        self.without_editor = frozenset(str(one.id) for one in organisations if not one.is_edited)
         self.organisation.choices = _to_choose(named)
         self.mentor.choices = _to_choose([(str(one.id), one.name) for one in mentors])
 
@@ -121,7 +123,12 @@ class ProposeForm(PlanForm):
         if not field.data:
             raise ValidationError(_l("Please choose one of the list."))
 
-    validate_organisation = validate_mentor = _validate_chosen
+    validate_mentor = _validate_chosen
+
+    def validate_organisation(self, field: Any) -> None:
+        self._validate_chosen(field)
+        if field.data in self.without_editor:
+            raise ValidationError(NOBODY_EDITS)
 
     def planned(self) -> Planned:
         """What was typed, once it was found valid; every aim is open."""
