@@ -33,16 +33,17 @@ def inside(*kinds: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], Non
 
 
 def after(
-    *kinds: type[E], talks: bool = False
+    *kinds: type[E], talks: bool = False, home: str = ""
 ) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     """Run by the worker, at least once: be idempotent by a key.
 
     In a transaction of its own, unless it `talks` to the world: nobody waits for a mail server
-    while holding the database.
+    while holding the database. What waits is kept under the subscriber's name and module, or its
+    `home` instead, where it may move to another.
     """
 
     def subscribe(subscriber: Callable[[E], None]) -> Callable[[E], None]:
-        name = f"{subscriber.__module__.removeprefix('exchange.')}.{subscriber.__name__}"
+        name = f"{home or subscriber.__module__.removeprefix('exchange.')}.{subscriber.__name__}"
         for kind in kinds:
             _learn(kind)
             wiring.after.setdefault(kind, {})[name] = After(subscriber, talks)

@@ -34,3 +34,4 @@ ANSWERS: Mapping[str, Lazy] = {
     "2": _l("Hardly"),
     "1": _l("No"),
 }
+NOBODY_EDITS = _l("Nobody edits for the organisation at present. Ask an admin to name an editor.")

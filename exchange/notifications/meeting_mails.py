@@ -10,6 +10,7 @@ from exchange.notifications.queries import NotificationRow
 from exchange.people.actor import Actor
 from exchange.text.dates import weekday
 from exchange.text.wording import gettext as _
+from exchange.text.zones import zone_name_then
 
 
 def told_of_meeting(actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
@@ -32,8 +33,8 @@ def told_of_meeting(actor: Actor, told: NotificationRow) -> tuple[Sequence[str],
 
 
 def _when(actor: Actor, row: SlotRow) -> str:
-    zone = actor.timezone
-    day, hours = weekday(row.starts_at, zone), row.hours_in(zone)
+    day, hours = weekday(row.starts_at, actor.timezone), row.hours_in(actor.timezone)
+    zone = zone_name_then(actor.timezone, row.starts_at)
     return _("Time: %(day)s, %(hours)s (%(zone)s)", day=day, hours=hours, zone=zone)
 
 

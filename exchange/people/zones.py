@@ -1,12 +1,9 @@
 """Time zones as people choose them: by a city of theirs, in their language."""
 
 from functools import cache
-from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
-
-from exchange.text.countries import sort_key
-from exchange.text.languages import BY_CODE
+from exchange.text.alphabets import sort_key
+from exchange.text.zones import zone_name
 
 _BY_COUNTRY = {
     "AL": "Europe/Tirane",
@@ -34,10 +31,5 @@ def zone_in(country: str, otherwise: str) -> str:
 @cache
 def zones_by_city(lang: str, now_used: str) -> list[tuple[str, str]]:
     """Each zone with its city's name, in the order of the reader's alphabet."""
-    named = [(zone, _city(zone, lang)) for zone in ZONES | {now_used}]
+    named = [(zone, zone_name(zone, lang)) for zone in ZONES | {now_used}]
     return sorted(named, key=lambda pair: sort_key(pair[1], lang))
-
-
-def _city(zone: str, lang: str) -> str:
-    name = get_timezone_location(ZoneInfo(zone), locale=BY_CODE[lang].cldr, return_city=True)
-    return str(name)

@@ -19,7 +19,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.settings import Settings
 from exchange.kernel.slots import slot
 from exchange.kernel.submissions import new_submission_id
-from exchange.text import dates, wording
+from exchange.text import dates, wording, zones
 from exchange.text.cards import with_cards
 from exchange.text.language_names import language_name
 from exchange.text.languages import BY_CODE, LANGUAGES
@@ -159,4 +159,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     env.filters["with_cards"] = with_cards
     env.filters |= {"moment": dates.moment, "day": dates.day, "rfc3339": dates.rfc3339}
     env.filters |= {"weekday": dates.weekday, "weekday_of": dates.weekday_of}
+    env.filters |= {"zone_name": zones.zone_name, "zone_name_then": zones.zone_name_then}
     app.context_processor(_of_this_request)

@@ -203,7 +203,7 @@ def test_the_rule_of_who_reads_is_the_same_in_the_database(app):
     coordinator = a_mentoring_coordinator()
     for n, who in enumerate(people):
         made[n, "asked"] = a_consultation(who) if who.may_write else a_consultation()
-        known = [one.id for one in people if one.roles & {"mentor", policy.ROLE}]
+        known = [one.id for one in people if one.roles & {"mentor", "mentoring_coordinator"}]
         made[n, "excluded"] = a_consultation(asker, excluded=known[n % 3 :: 2])
         made[n, "assigned"] = a_consultation(asker)
         if who.is_mentor:

@@ -1,10 +1,12 @@
 """Answers that were accepted before anybody was asked what came of them."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from exchange.forum import actions as forum
 from exchange.forum.models import Thread
@@ -114,3 +116,33 @@ def test_one_that_fails_keeps_none_of_the_others_waiting(
 def test_the_worker_plans_before_it_asks(app: Flask) -> None:
     names = [one.__name__ for one in sweepers]
     assert names.index("plan_what_was_accepted_before") < names.index("ask_what_came_of_it")
+
+
+def one_asked(it_is: ItIs, days_ago: float, *, is_sample: bool = False) -> None:
+    it_is(UPGRADE - (days_ago + 30) * DAY)
+    thread, _answer = an_answer()
+    with transaction(None):
+        db.session.execute(update(Thread).where(Thread.id == thread.id).values(is_sample=is_sample))
+        whose = update(FollowUp).where(FollowUp.thread_id == thread.id, FollowUp.stage == "month")
+        db.session.execute(whose.values(asked_at=UPGRADE - days_ago * DAY))
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "is_sample", "is_over"),
+    [(29.9, False, False), (30, True, False), (30, False, True)],
+)
+def test_a_month_after_somebody_was_asked_nobody_looks_any_more(
+    app: Flask,
+    it_is: ItIs,
+    count_queries: Callable[[], AbstractContextManager[list[str]]],
+    days_ago: float,
+    is_sample: bool,
+    is_over: bool,
+) -> None:
+    one_asked(it_is, days_ago, is_sample=is_sample)
+    thread = forgotten(it_is, 3)
+    with count_queries() as seen:
+        plan_what_was_accepted_before()
+    assert (stages_of(thread) == []) is is_over
+    if is_over:
+        assert len([one for one in seen if "FROM thread" in one]) == 0, seen

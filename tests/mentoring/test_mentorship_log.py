@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
+from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.outbox import deliver_due
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
@@ -26,10 +28,17 @@ from exchange.mentoring.actions.mentorships import (
 )
 from exchange.mentoring.queries.mentorships import mentorship_page
 from exchange.notifications.queries import notification_page
+from exchange.people.actions import Place, Roles, change_roles
 from exchange.people.actor import Actor
-from exchange.people.models import Membership
+from exchange.people.models import Membership, RoleChange
 from exchange.people.queries import get_actor
-from tests.factories import a_mentoring_coordinator, an_editor, an_organisation
+from tests.factories import (
+    a_mentoring_coordinator,
+    a_person,
+    an_admin,
+    an_editor,
+    an_organisation,
+)
 from tests.mentoring.pairing import Pair, how_it_was, in_days, met, planned, version_of
 from tests.notifications.post_office import change, filed, text_of, work
 from tests.page import CheckedClient
@@ -61,6 +70,35 @@ def test_the_other_side_hears_that_aims_or_days_are_changed_while_it_runs(pair: 
     change_mentorship(pair.mentor, made, version=version_of(made), planned=planned(why="Anew."))
     assert heard(pair.editor)[0] == "There is something new in a mentorship"
     assert (len(heard(pair.editor)), len(heard(pair.mentor))) == (told[0] + 1, told[1])
+
+
+def test_whoever_is_named_the_only_editor_hears_once_of_what_waits_for_an_answer(
+    pair: Pair,
+) -> None:
+    other = Pair(an_organisation())
+    made = pair.proposed()
+    other.running()
+    for one in (pair, other):
+        change(one.editor.id, suspended_at=now())
+    asked = "A mentorship waits for your answer"
+
+    def named(who: Actor, home: int, *, mentor: bool = False) -> list[str]:
+        with transaction(None):
+            version = db.session.scalar(
+                select(func.max(RoleChange.id)).where(RoleChange.account_id == who.id)
+            )
+        roles = Roles(mentor=mentor, mentoring_coordinator=False, moderator=False, admin=False)
+        change_roles(an_admin(), who.id, roles, Place(home, "editor"), version=version or 0)
+        return [one for one in heard(who) if one == asked]
+
+    new, second, elsewhere = a_person(), a_person(), a_person()
+    assert named(new, pair.home.id) == [asked]
+    assert named(new, pair.home.id, mentor=True) == [asked], "once"
+    assert named(second, pair.home.id) == [], "somebody else can answer"
+    assert named(elsewhere, other.home.id) == [], "it runs"
+    for who in (get_actor(new.id), pair.mentor):
+        accept_mentorship(who, made, version=version_of(made))
+    assert mentorship_page(pair.mentor, made).row.state == "runs"
 
 
 def test_either_side_writes_down_a_meeting_and_puts_it_right(

@@ -103,6 +103,22 @@ def test_a_member_reads_the_times_by_their_own_clock(
         assert day in page.text
         assert hours in page.text
         assert hours in client.get(f"/en/office-hours/{made}").h1
+        for path in ("/en/office-hours", "/en/office-hours/mine", f"/en/office-hours/{made}"):
+            assert zone not in client.get(path).text  # by its city instead
+
+
+def test_the_clock_is_said_by_a_city_in_the_language_of_the_reader(
+    client: CheckedClient, sign_in: SignIn, it_is: Callable[..., None]
+) -> None:
+    it_is(datetime(2026, 12, 1, tzinfo=UTC))
+    mentor = a_mentor("Mara", timezone="Europe/Belgrade")
+    made = a_slot(mentor, day=date(2026, 12, 4))
+    sign_in(client, mentor)
+    assert client.get(f"/sr/office-hours/{made}").all("dd")[1].text == "Београд, UTC+1"
+    for path in ("", "/mine", "/new", f"/{made}/edit"):
+        text = client.get(f"/sr/office-hours{path}").text
+        assert "Београд" in text, path
+        assert "Europe/" not in text, path
 
 
 def test_a_member_books_and_learns_where_they_talk(client: CheckedClient, sign_in: SignIn) -> None:

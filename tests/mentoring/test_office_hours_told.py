@@ -74,7 +74,7 @@ def test_a_booking_is_mailed_with_the_time_by_the_clock_of_the_mentor(
     for words in (
         "Somebody booked your office hours",
         "Nina Member",
-        "Friday, 4 December 2026, 07:00–07:20 (Europe/London)",
+        "Friday, 4 December 2026, 07:00–07:20 (London, UTC)",
         "Length: 20 minutes",
         PLACE,
         ABOUT,
@@ -115,7 +115,7 @@ def test_whoever_booked_is_told_where_it_was_moved_to(
     at = datetime(2026, 12, 8, 18, 30)  # noqa: DTZ001  by the mentor's clock
     change_slot(mentor, made, version=2, moved=Moved(at, 30), told=told(place="+371 2000000"))
     [mail] = mails(member)
-    for words in ("have changed", "8 December 2026, 19:30–20:00 (Europe/Istanbul)", "+371"):
+    for words in ("have changed", "8 December 2026, 19:30–20:00 (Istanbul, UTC+3)", "+371"):
         assert words in mail, words
     change_slot(mentor, made, version=3, moved=Moved(at, 30), told=told(place="+371 2000000"))
     assert len(mails(member)) == 1  # nothing that concerns them has changed

@@ -54,6 +54,7 @@ def test_a_save_from_an_old_page_shows_both_texts_and_loses_neither(client, sign
     page = client.send(form.fill(about="Written in this one."))
     assert page.status == 409
     assert "Saved in the other window." in page.text
+    assert "Europe/" not in page.text  # the zone is said by its city
     assert page.form("/settings").data["about"] == "Written in this one."
     assert of(signed_in).about == "Saved in the other window."
     client.submit(page, "/settings")

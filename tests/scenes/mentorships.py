@@ -8,7 +8,7 @@ from tests.scenes.scene import Scene, at, button, form_of
 
 @form_of("mentoring.propose_mentorship", has_text=True)
 def propose(lang: str) -> Scene:
-    chosen = {"organisation": str(make.an_organisation().id), "mentor": str(make.a_mentor().id)}
+    chosen = {"organisation": str(min(make.an_editor().edits)), "mentor": str(make.a_mentor().id)}
     days = {"starts_on": in_days(1).isoformat(), "ends_on": in_days(90).isoformat()}
     return at("/mentorships/new", make.a_mentoring_coordinator(), lang=lang, **chosen, **days)
 

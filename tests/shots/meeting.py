@@ -23,17 +23,17 @@ class Paired:
     note: int
 
     @classmethod
-    def of(cls, mentor: Actor, coordinator: Actor, admin: Actor) -> "Paired":
+    def of(cls, mentor: Actor, coordinator: Actor, of_mentoring: Actor) -> "Paired":
         home = db.session.get_one(Organisation, min(coordinator.edits))
         pair = pairing.Pair(home)
-        pair.mentor, pair.editor, pair.coordinator = mentor, coordinator, admin
+        pair.mentor, pair.editor, pair.coordinator = mentor, coordinator, of_mentoring
         past, running = pair.ended(), pair.running()
         meeting = log.write_meeting(mentor, running, pairing.met())
         said = "The municipality gives us the hall on Thursdays."
         note = log.write_mentorship_note(mentor, running, body=said, lang="en")
         log.evaluate(coordinator, past, pairing.how_it_was(body="We would do it again."))
         other = pairing.Pair(factories.an_organisation(name="Sample network", is_sample=True))
-        other.mentor, other.coordinator = mentor, admin
+        other.mentor, other.coordinator = mentor, of_mentoring
         return cls(running, other.proposed(), past, meeting, note)
 
     def facts(self) -> Mapping[str, object]:

@@ -272,12 +272,14 @@ STOPS: Mapping[str, Sequence[Stop]] = {
         "writing", ("/office-hours/{booked_slot}/withdraw", ("mentor",))
     ),
     "mentoring.note_hours": _all_on("writing", ("/office-hours/{past_slot}/note", MEMBER)),
-    "mentoring.show_mentorships": _all_on("about", ("/mentorships", ("coordinator", "admin"))),
+    "mentoring.show_mentorships": _all_on(
+        "about", ("/mentorships", ("coordinator", "mentoring coordinator"))
+    ),
     "mentoring.show_mentorship": _all_on(
         "about",
         ("/mentorships/{mentorship}", ("coordinator", "mentor")),
         ("/mentorships/{asked_mentorship}", ("mentor",)),
-        ("/mentorships/{past_mentorship}", ("admin",)),
+        ("/mentorships/{past_mentorship}", ("mentoring coordinator",)),
     ),
     "mentoring.propose_mentorship": _all_on("writing", ("/mentorships/new", ("coordinator",))),
     "mentoring.decline_mentorship": _all_on(

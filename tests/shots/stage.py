@@ -206,7 +206,7 @@ def set_stage(app: Flask) -> Stage:
     told = followed(cast["member"], cast["mentor"], _thread_of(english[0]), english[3])
     questions = Questions.of(cast["member"], cast["mentor"], cast["admin"])
     meeting = Meeting.of(cast["mentor"], cast["member"])
-    paired = Paired.of(cast["mentor"], cast["coordinator"], cast["admin"])
+    paired = Paired.of(cast["mentor"], cast["coordinator"], cast["mentoring coordinator"])
     announced = _announced(cast["moderator"], _thread_of(english[0]))
     subjects = {
         "mentioned": ("member", ("post", named)),

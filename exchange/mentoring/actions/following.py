@@ -37,7 +37,7 @@ def follow_thread(thread_id: int, by_id: int | None) -> None:
     elif takes_answers(thread):
         if question.ended_at is not None and not has_fallen_silent(question):
             begin_anew(question, by_id)
-    elif question.ended_at is None or (thread.first_mentor_at and has_fallen_silent(question)):
+    elif question.ended_at is None or _is_answered_since(thread, question):
         end(question)
         lost = question.mentor_id if question.mentor_id != by_id else None
         note_step(question, _how_it_ended(thread), by_id=by_id, to_id=lost)
@@ -47,6 +47,12 @@ def takes_answers(thread: Thread) -> bool:
     """Whether it is a question that waits for a mentor's answer, and can be given one."""
     is_shut = thread.locked_at or thread.hidden_at or thread.deleted_at
     return thread.kind == "question" and thread.state in ("waiting", "replied") and not is_shut
+
+
+def _is_answered_since(thread: Thread, question: Question) -> bool:
+    """It had ended for another reason, and a mentor has answered meanwhile."""
+    answered_at = thread.first_mentor_at if thread.kind == "question" else None
+    return answered_at is not None and question.answered_at is None
 
 
 def begin(thread: Thread) -> None:

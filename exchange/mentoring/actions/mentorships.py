@@ -12,6 +12,7 @@ from exchange.kernel.rulings import NotFound, Refused, Stale, require
 from exchange.mentoring.actions.slots import is_kept_by
 from exchange.mentoring.events.mentorships import MentorshipNews
 from exchange.mentoring.models import Mentorship, MentorshipEvaluation
+from exchange.mentoring.pairing import NOBODY_EDITS
 from exchange.mentoring.policy.mentorships import (
     MentorshipFacts,
     has_accepted,
@@ -25,6 +26,7 @@ from exchange.mentoring.policy.mentorships import (
 from exchange.mentoring.queries.pair_choices import editors_of
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Membership, Organisation
+from exchange.people.queries import get_actor
 from exchange.text.wording import lazy as _l
 
 _CHOOSE = _l("Please choose one of the list.")
@@ -62,6 +64,8 @@ def _refuse_who_cannot(organisation_id: int, mentor_id: int) -> None:
     home = select(Organisation.id).where(Organisation.id == organisation_id)
     if db.session.scalar(home.with_for_update()) is None:
         raise Refused("organisation", _CHOOSE)
+    if not editors_of(organisation_id):
+        raise Refused("organisation", NOBODY_EDITS)
     mentor = db.session.get(Account, mentor_id)
     if mentor is None or not is_kept_by(mentor):
         raise Refused("mentor", _CHOOSE)
@@ -126,6 +130,17 @@ def tell_people(
     told = [one for one in people if one is not None and (actor is None or one != actor.id)]
     if told:
         record(MentorshipNews(row.id, sorted(told), what, in_milliseconds(now())))
+
+
+def tell_only_editor(account_id: int) -> None:
+    """Of what waits for the answer of an organisation for which nobody could give one, whoever can
+    now; once, however often their roles change."""
+    with transaction(None):
+        homes = [one for one in get_actor(account_id).edits if editors_of(one) == {account_id}]
+        waits = Mentorship.organisation_accepted_at.is_(None) & Mentorship.ended_at.is_(None)
+        found = select(Mentorship).where(Mentorship.organisation_id.in_(homes), waits)
+        for row in db.session.scalars(found.order_by(Mentorship.id)):
+            record(MentorshipNews(row.id, [account_id], "proposed", row.edit_version))
 
 
 def accept_mentorship(actor: Actor, mentorship_id: int, *, version: int) -> None:

@@ -35,10 +35,10 @@ def tell_more(actor: Actor, thread_id: int) -> None:
 
 def hear_asker(thread_id: int, by_id: int, *, edited: int | None = None) -> None:
     """Somebody has written in a thread, or changed the post `edited` there: if it is the asker,
-    and of posts the question itself, the clock goes on. Inside a transaction that has locked the
-    thread."""
+    and of posts the question itself, the clock goes on. It may be a discussion by now: what they
+    say counts once it is a question again. Inside a transaction that has locked the thread."""
     thread = db.session.get_one(Thread, thread_id)
-    if thread.kind != "question" or thread.author_id != by_id:
+    if thread.author_id != by_id:
         return
     if edited is not None and db.session.get_one(Post, edited).parent_id is not None:
         return
@@ -48,14 +48,18 @@ def hear_asker(thread_id: int, by_id: int, *, edited: int | None = None) -> None
 
 
 def _hear(thread: Thread, question: Question, by_id: int) -> None:
-    """The clock goes on; what they were silent about for too long begins anew."""
+    """The clock goes on; what they were silent about for too long begins anew, at once, or as soon
+    as its thread takes answers."""
     if question.stopped_at is None:
         return
     if question.ended_at is None:
         go_on(question)
-    elif has_fallen_silent(question) and takes_answers(thread):
+    elif not has_fallen_silent(question):
+        return
+    elif takes_answers(thread):
         begin_anew(question, by_id, is_to_tell=True)
     else:
-        return
+        question.stopped_at = None  # it is over as any that takes no answers at present
     mentor = question.mentor_id
-    note_step(question, "told_more", by_id=by_id, to_id=mentor, is_to_tell=mentor is not None)
+    is_to_tell = mentor is not None and question.ended_at is None
+    note_step(question, "told_more", by_id=by_id, to_id=mentor, is_to_tell=is_to_tell)

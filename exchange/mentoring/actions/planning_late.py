@@ -19,12 +19,25 @@ AT_ONCE = 200  # threads in one run; the others an hour later
 
 def plan_what_was_accepted_before() -> None:
     """As if it had been planned when they were accepted, if that is less than 30 days ago: of
-    older ones nobody knows whether they were dropped. In a month there are none left."""
+    older ones nobody knows whether they were dropped. In a month there are none left, and nobody
+    looks through all that was ever accepted."""
+    if _is_long_ago():
+        return
     for thread_id in _unplanned():
         try:
             _plan(thread_id)
         except Exception:
             log.exception("What came of the answer in thread %s could not be planned", thread_id)
+
+
+def _is_long_ago() -> bool:
+    """Somebody was asked a month ago: whatever counts now was planned when it was accepted. What is
+    invented was asked in days that never were."""
+    since = now() - AFTER_ACCEPTING["month"]
+    asked = select(FollowUp.id).join(Thread, Thread.id == FollowUp.thread_id)
+    asked = asked.where(FollowUp.asked_at <= since, Thread.is_sample.is_(False)).limit(1)
+    with transaction(None):
+        return db.session.scalar(asked) is not None
 
 
 def _unplanned() -> Sequence[int]:

@@ -20,13 +20,13 @@ from exchange.mentoring.models.mentorships import (
     WHO,
     WHY,
 )
-from exchange.mentoring.pairing import AIMS, ANSWERS, ENDINGS, QUESTIONS, WAYS
+from exchange.mentoring.pairing import AIMS, ANSWERS, ENDINGS, NOBODY_EDITS, QUESTIONS, WAYS
 from exchange.mentoring.queries.mentorships import (
     MeetingRow,
     MentorshipNoteRow,
     MentorshipRow,
 )
-from exchange.mentoring.queries.pair_choices import Choosable
+from exchange.mentoring.queries.pair_choices import Choosable, ChoosableOrganisation
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import DAY, Choice, Line, Prose, VersionedForm, WordedForm, options
 
@@ -89,10 +89,13 @@ class PlanForm(WordedForm):
         return Planned(self.why.data, aims, self.lang.data, *days)
 
 
-def _to_choose(those: Sequence[Choosable]) -> list[Any]:
+def _to_choose(named: Sequence[tuple[str, object]]) -> list[Any]:
     """Nothing is chosen before somebody chooses, unless there is but one."""
-    named = [(str(one.id), one.name) for one in those]
     return options(named if len(named) == 1 else [("", _l("Choose one")), *named])
+
+
+def _named(one: ChoosableOrganisation) -> object:
+    return one.name if one.is_edited else _l("%(name)s (has no editor)", name=one.name)
 
 
 class ProposeForm(PlanForm):
@@ -100,22 +103,32 @@ class ProposeForm(PlanForm):
 
     organisation = Choice(_l("Organisation"))
     mentor = Choice(_l("Mentor"))
+    without_editor: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for n in range(1, MOST_AIMS + 1):
             del self[f"state_{n}"]
 
-    def offer(self, organisations: Sequence[Choosable], mentors: Sequence[Choosable]) -> None:
+    def offer(
+        self, organisations: Sequence[ChoosableOrganisation], mentors: Sequence[Choosable]
+    ) -> None:
         """The lists to choose from."""
-        self.organisation.choices = _to_choose(organisations)
-        self.mentor.choices = _to_choose(mentors)
+        named = [(str(one.id), _named(one)) for one in organisations]
+        self.without_editor = frozenset(str(one.id) for one in organisations if not one.is_edited)
+        self.organisation.choices = _to_choose(named)
+        self.mentor.choices = _to_choose([(str(one.id), one.name) for one in mentors])
 
     def _validate_chosen(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(_l("Please choose one of the list."))
 
-    validate_organisation = validate_mentor = _validate_chosen
+    validate_mentor = _validate_chosen
+
+    def validate_organisation(self, field: Any) -> None:
+        self._validate_chosen(field)
+        if field.data in self.without_editor:
+            raise ValidationError(NOBODY_EDITS)
 
     def planned(self) -> Planned:
         """What was typed, once it was found valid; every aim is open."""

@@ -19,11 +19,11 @@ from exchange.mentoring.models import (
     PrivateConsultationMentor,
     PrivateExclusion,
 )
+from exchange.mentoring.policy.who import is_coordinator_itself
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.text.wording import lazy as _l
 
-ROLE = "mentoring_coordinator"
 MOST_TAGS = 5
 MOST_MENTORS = 5  # of one, at once
 MOST_NOTES = 300  # of one
@@ -54,14 +54,14 @@ def reads_as(actor: Actor, facts: ConsultationFacts) -> str:
         return ""
     if actor.is_mentor and actor.id in facts.mentors:
         return "mentor"
-    return "coordinator" if ROLE in actor.roles else ""
+    return "coordinator" if is_coordinator_itself(actor) else ""
 
 
 def read_by(actor: Actor, reader: Any) -> ColumnElement[bool]:
     """`reads_as`, said in SQL of a consultation and of a `reader` who has the actor's roles; a
     test holds them equal."""
     as_mentor = _is_assigned(reader) if actor.is_mentor else false()
-    others = true() if ROLE in actor.roles else as_mentor
+    others = true() if is_coordinator_itself(actor) else as_mentor
     return or_(PrivateConsultation.asker_id == reader, and_(others, ~_is_excluded(reader)))
 
 
@@ -120,12 +120,12 @@ def arranges(actor: Actor, facts: ConsultationFacts) -> bool:
     """Whether it is this person's task to see that it has a mentor."""
     if not actor.is_signed_in or actor.id == facts.asker_id or actor.id in facts.excluded:
         return False
-    return ROLE in actor.roles or (actor.is_admin and not facts.has_coordinator)
+    return is_coordinator_itself(actor) or (actor.is_admin and not facts.has_coordinator)
 
 
 def arranged_by(actor: Actor, reader: Any) -> ColumnElement[bool]:
     """The same in SQL."""
-    if ROLE in actor.roles:
+    if is_coordinator_itself(actor):
         task: ColumnElement[bool] = true()
     elif actor.is_admin:
         task = ~has_coordinator()

@@ -48,6 +48,12 @@ def may_learn_it_is_gone(actor: Actor, facts: SlotFacts) -> bool:
     return bool(may_see_hours(actor)) and was_free
 
 
+def may_book_another(actor: Actor, facts: SlotFacts) -> bool:
+    """They had booked it, and its mentor withdrew it."""
+    was_theirs = facts.is_withdrawn and actor.is_signed_in and actor.id == facts.member_id
+    return was_theirs and bool(may_see_hours(actor))
+
+
 def may_offer(actor: Actor) -> Ruling:
     """The role counts, not the rank: an admin who is no mentor offers no hours."""
     if not (ruling := may_write(actor)):

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, true
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
 from exchange.mentoring.models import Mentorship
+from exchange.mentoring.policy.who import is_coordinator_itself
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
@@ -44,16 +45,23 @@ def side_of(actor: Actor, facts: MentorshipFacts) -> str:
 
 
 def may_view(actor: Actor, facts: MentorshipFacts) -> bool:
-    """Its mentor, who edits for the organisation, and coordinators of mentoring."""
-    return bool(side_of(actor, facts)) or actor.is_mentoring_coordinator
+    """Its mentor, who edits for the organisation, and who coordinates mentoring: its pages name
+    these to those who write there, and no admin."""
+    return bool(side_of(actor, facts)) or is_coordinator_itself(actor)
 
 
 def seen_by(actor: Actor, me: Any) -> ColumnElement[bool]:
     """The same, said in SQL; `me` is the actor's id, or where it stands."""
-    if actor.is_mentoring_coordinator:
+    if is_coordinator_itself(actor):
         return true()
     edited = Mentorship.organisation_id.in_(sorted(actor.edits))
     return or_(Mentorship.mentor_id == me, edited)
+
+
+def sees_who_is_missing(actor: Actor, facts: MentorshipFacts) -> bool:
+    """That a side has nobody: who can see to it, and the mentor, where that is not themselves."""
+    is_waiting = facts.is_kept and side_of(actor, facts) == "mentor"
+    return is_waiting or is_coordinator_itself(actor)
 
 
 def may_propose(actor: Actor, organisation_id: int | None = None) -> Ruling:
@@ -61,7 +69,7 @@ def may_propose(actor: Actor, organisation_id: int | None = None) -> Ruling:
     if not (ruling := may_write(actor)):
         return ruling
     own = organisation_id in actor.edits if organisation_id else actor.is_editor
-    if own or actor.is_mentoring_coordinator:
+    if own or is_coordinator_itself(actor):
         return ALLOWED
     return denied(
         _l("Coordinators of mentoring, and who edits for an organisation, propose mentorships.")
@@ -146,5 +154,5 @@ def may_read_evaluation(actor: Actor, facts: MentorshipFacts, side: str) -> bool
     Coordinators of mentoring who stand for no side read both."""
     mine = side_of(actor, facts)
     if not mine:
-        return actor.is_mentoring_coordinator
+        return is_coordinator_itself(actor)
     return side == mine or len(facts.evaluated) > 1

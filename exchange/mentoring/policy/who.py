@@ -14,7 +14,15 @@ from exchange.people.models import Account
 from exchange.people.policy import ADMINS_DO
 from exchange.text.wording import lazy as _l
 
+COORDINATOR = "mentoring_coordinator"
+
 _admin = aliased(Account)
+
+
+def is_coordinator_itself(actor: Actor) -> bool:
+    """Holds the role of coordinator of mentoring. What a few write to each other is read by who
+    was given it: an admin, who elsewhere does what they do, has to be given it first (0030)."""
+    return COORDINATOR in actor.roles
 
 
 class InvitedFacts(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from exchange.kernel.reading import Reading, built_once
@@ -22,12 +22,14 @@ from exchange.mentoring.policy.mentorships import (
     may_view,
     seen_by,
 )
+from exchange.mentoring.policy.who import is_coordinator_itself
+from exchange.mentoring.queries.pair_choices import is_edited
 from exchange.people.actor import Actor
-from exchange.people.models import Account, Membership, Organisation
+from exchange.people.models import Account, Organisation
 
 MOST = 300
 R = TypeVar("R")
-_mentor, _editor = aliased(Account), aliased(Account)
+_mentor = aliased(Account)
 
 
 class MentorshipRow(NamedTuple):
@@ -76,14 +78,6 @@ _IS_MENTOR = (
     & _mentor.admitted_at.is_not(None)
     & _mentor.suspended_at.is_(None)
 )
-_IS_EDITED = exists().where(
-    Membership.organisation_id == Mentorship.organisation_id,
-    Membership.role != "member",
-    _editor.id == Membership.account_id,
-    _editor.confirmed_at.is_not(None),
-    _editor.admitted_at.is_not(None),
-    _editor.suspended_at.is_(None),
-)
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
@@ -111,7 +105,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Mentorship.end_lang,
             Mentorship.edit_version,
             _IS_MENTOR.label("is_mentor"),
-            _IS_EDITED.label("is_edited"),
+            is_edited(Mentorship.organisation_id).label("is_edited"),
         )
         .join(Organisation, Organisation.id == Mentorship.organisation_id)
         .outerjoin(_mentor, _mentor.id == Mentorship.mentor_id)
@@ -132,7 +126,7 @@ def _seen_by(actor: Actor) -> Reading[MentorshipRow]:
 def mentorship_list(actor: Actor) -> Sequence[MentorshipRow]:
     """Those that the actor belongs to, or all for coordinators; what goes on first."""
     reading = _seen_by(Actor(roles=actor.roles, edits=actor.edits))
-    return reading.all() if actor.is_mentoring_coordinator else reading.all(me=actor.id)
+    return reading.all() if is_coordinator_itself(actor) else reading.all(me=actor.id)
 
 
 class MeetingRow(NamedTuple):

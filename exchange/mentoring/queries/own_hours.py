@@ -11,7 +11,13 @@ from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.models import OfficeNote, OfficeSlot
-from exchange.mentoring.policy.hours import SlotFacts, is_of, may_learn_it_is_gone, may_view
+from exchange.mentoring.policy.hours import (
+    SlotFacts,
+    is_of,
+    may_book_another,
+    may_learn_it_is_gone,
+    may_view,
+)
 from exchange.mentoring.queries.hours import OffersPage, Sought, offers_page
 from exchange.mentoring.queries.slots import MOST, SlotRow, facts_of, slot_rows
 from exchange.people.actor import Actor
@@ -67,6 +73,7 @@ class SlotPage:
     facts: SlotFacts
     is_mine: bool
     notes: Sequence[NoteRow]
+    others: OffersPage | None = None  # for whoever had booked it, where it is withdrawn
 
     def note_of(self, actor: Actor) -> NoteRow | None:
         return next((note for note in self.notes if note.by_id == actor.id), None)
@@ -82,13 +89,20 @@ def slot_page(actor: Actor, slot_id: int) -> SlotPage:
         raise NotFound
     mine = is_of(actor, facts)
     talked = mine and facts.has_begun and facts.member_id is not None
-    return SlotPage(row, facts, mine, _NOTES.all(slot_id=slot_id) if talked else ())
+    notes = _NOTES.all(slot_id=slot_id) if talked else ()
+    others = _others(actor, row) if may_book_another(actor, facts) else None
+    return SlotPage(row, facts, mine, notes, others)
+
+
+def _others(actor: Actor, row: SlotRow) -> OffersPage:
+    """What can be booked instead: other times of its mentor, else those of all."""
+    of_mentor = offers_page(actor, Sought(mentor=row.mentor_id))
+    return of_mentor if of_mentor.days else offers_page(actor, Sought())
 
 
 @dataclass(frozen=True, slots=True)
 class GonePage:
-    """A free time that was withdrawn while somebody looked at it, and what they can book instead:
-    other times of its mentor, else those of all."""
+    """A free time that was withdrawn while somebody looked at it, and what else they can book."""
 
     row: SlotRow
     others: OffersPage
@@ -99,8 +113,7 @@ def gone_page(actor: Actor, slot_id: int) -> GonePage:
     row = _ONE.first(slot_id=slot_id)
     if row is None or not may_learn_it_is_gone(actor, facts_of(row)):
         raise NotFound
-    of_mentor = offers_page(actor, Sought(mentor=row.mentor_id))
-    return GonePage(row, of_mentor if of_mentor.days else offers_page(actor, Sought()))
+    return GonePage(row, _others(actor, row))
 
 
 @dataclass(frozen=True, slots=True)

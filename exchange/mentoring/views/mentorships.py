@@ -21,7 +21,7 @@ from exchange.mentoring.forms.mentorships import (
 from exchange.mentoring.policy import mentorships as policy
 from exchange.mentoring.policy.mentorships import MentorshipFacts
 from exchange.mentoring.queries import mentorships as queries
-from exchange.mentoring.queries.mentorships import MentorshipPage
+from exchange.mentoring.queries.mentorships import MentorshipPage, MentorshipRow
 from exchange.mentoring.queries.pair_choices import mentors_to_choose, organisations_to_choose
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
@@ -38,12 +38,19 @@ Rule = Callable[[Actor, MentorshipFacts], Ruling]
 def show_mentorships() -> ResponseReturnValue:
     """Either side finds its mentorships; coordinators of mentoring see all."""
     actor = current_actor()
+    rows = queries.mentorship_list(actor)
+    missing = [row.id for row in rows if row.is_without_somebody and _sees_it(actor, row)]
     return render_template(
         "mentoring/mentorships.html",
-        rows=queries.mentorship_list(actor),
+        rows=rows,
+        missing=missing,
         states=pairing.STATES,
         may_propose=policy.may_propose(actor),
     )
+
+
+def _sees_it(actor: Actor, row: MentorshipRow) -> bool:
+    return policy.sees_who_is_missing(actor, queries.facts_of(row))
 
 
 @mentoring.get("/mentorships/<int:mentorship_id>")
@@ -60,6 +67,7 @@ def show_mentorship(mentorship_id: int) -> ResponseReturnValue:
         row=page.row,
         may=may,
         side=policy.side_of(actor, page.facts),
+        sees_who_is_missing=policy.sees_who_is_missing(actor, page.facts),
         words=pairing,
     )
 

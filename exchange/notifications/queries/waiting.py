@@ -27,7 +27,9 @@ from exchange.library.models import Experience, SavedSearch
 from exchange.moderation.models import Case, LogEntry
 from exchange.notifications.meeting import whom_they_meet, whose_mentorship
 from exchange.notifications.models import Notification
-from exchange.notifications.policy import is_moved_away, is_of_search, still_holds_for
+from exchange.notifications.of_experiences import is_of_search
+from exchange.notifications.of_threads import is_moved_away
+from exchange.notifications.policy import still_holds_for
 from exchange.notifications.queries.rows import NotificationRow
 from exchange.people.actor import Actor
 from exchange.people.models import Account

@@ -11,7 +11,8 @@ from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.models import PrivateConsultation
-from exchange.mentoring.policy.consultations import ROLE, arranged_by, has_mentor, read_by
+from exchange.mentoring.policy.consultations import arranged_by, has_mentor, read_by
+from exchange.mentoring.policy.who import is_coordinator_itself
 from exchange.mentoring.queries.consultations.own_words import OwnWords, words_left_behind
 from exchange.people.actor import Actor
 from exchange.people.models import Account
@@ -110,7 +111,7 @@ def consultation_list(actor: Actor, number: int) -> ConsultationList:
     if number > pages.last:
         raise NotFound
     # whoever holds the role reads them all: only other admins see some that they do not read
-    sees_more = actor.is_admin and ROLE not in actor.roles
+    sees_more = actor.is_admin and not is_coordinator_itself(actor)
     return ConsultationList(
         rows=readings.page.all(me=actor.id, skip=pages.offset),
         pages=pages,

@@ -1,0 +1,30 @@
+"""What a step of a question on its way tells whom."""
+
+from exchange.mentoring.queries.telling import StepTold
+from exchange.notifications import actions
+
+
+def tell_asker(step: StepTold) -> None:
+    if step.opening_id is None:
+        return
+    actions.notify(
+        {step.asker_id} - {step.by_id},
+        "question_taken",
+        ("post", step.opening_id),
+        f"step {step.id}",
+    )
+
+
+def tell_that_it_is_theirs_again(step: StepTold) -> None:
+    if step.to_id is not None and step.opening_id is not None:
+        subject, key = ("post", step.opening_id), f"step {step.id}"
+        actions.notify([step.to_id], "question_handed", subject, key)
+
+
+def tell_that_it_left(step: StepTold) -> None:
+    """Without a title or a link, where they may not read it."""
+    if step.to_id is None:
+        return
+    is_gone = step.opening_id is None or step.what in ("left_room", "left_role")
+    subject = ("account", step.to_id) if is_gone else ("post", step.opening_id or 0)
+    actions.notify([step.to_id], "question_ended", subject, f"step {step.id}")
