@@ -53,7 +53,7 @@ class FileRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadableFile:
-    """A file that the actor may read, whether everybody may, and whether it is told in confidence."""
+    """A file that the actor may read; whether everybody may; whether it is told in confidence."""
 
     file: StoredFile
     is_public: bool

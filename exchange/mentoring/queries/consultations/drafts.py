@@ -56,11 +56,14 @@ def _drafts(is_note: bool) -> Reading[PrivateDraftRow]:
     return Reading(PrivateDraftRow, found.order_by(*newest))
 
 
-def find_begun(actor: Actor, consultation_id: int | None) -> Begun | None:
-    """The newest that this person keeps for a consultation that they read, or for a question."""
+def find_begun(
+    actor: Actor, consultation_id: int | None, draft_id: int | None = None
+) -> Begun | None:
+    """The newest that this person keeps for a consultation that they read, or for a question; or
+    the one of this id."""
     here = {} if consultation_id is None else {"consultation_id": consultation_id}
     rows = _drafts(bool(here)).all(me=actor.id, **here)
-    if not rows:
+    found = next((row for row in rows if draft_id in (None, row.id)), None)
+    if found is None:
         return None
-    files = files_of_draft(rows[0].id) if rows[0].has_files else ()
-    return Begun(rows[0], len(rows) > 1, files)
+    return Begun(found, len(rows) > 1, files_of_draft(found.id) if found.has_files else ())
