@@ -168,6 +168,20 @@ def test_what_one_would_not_come_to_any_more_is_not_listed_and_tells_nothing(
     assert kept() == [f"I begin {HIDDEN}."]
 
 
+def test_whoever_may_not_write_meanwhile_finds_it_again_once_they_may(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    asker = a_person()
+    for place in (a_consultation(asker), None):
+        a_private_draft(asker, place)
+    a_text_begun(asker)
+    sign_in(client, asker)
+    for suspended_at, found in ((None, 3), (LONG_AGO, 1), (None, 3)):
+        change(asker.id, suspended_at=suspended_at)
+        assert len(lines(client.get(DRAFTS))) == found
+        assert on_desk(client.get(DESK)) == str(found)
+
+
 def test_a_coordinator_who_is_none_any_more_finds_none_of_it(
     client: CheckedClient, sign_in: SignIn
 ) -> None:
