@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select
 from exchange.files.images import SIZES, fitted
 from exchange.files.models import File
 from exchange.files.policy import is_own
-from exchange.files.rules import readers
+from exchange.files.rules import confided, readers
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import GUEST, Actor
@@ -53,10 +53,11 @@ class FileRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadableFile:
-    """A file that the actor may read, and whether everybody may."""
+    """A file that the actor may read; whether everybody may; whether it is told in confidence."""
 
     file: StoredFile
     is_public: bool
+    is_confided: bool = False
 
 
 IS_THERE = File.stored_at.is_not(None) & File.dropped_at.is_(None)
@@ -94,20 +95,22 @@ def readable_file(who: Callable[[], Actor], file_id: int) -> ReadableFile:
     file = _FILE.first(id=file_id)
     if file is None:
         raise NotFound
-    if _may_read(GUEST, file):
+    if _read_as(GUEST, file) is not None:
         return ReadableFile(file, is_public=True)
-    if not _may_read(who(), file):
+    kind = _read_as(who(), file)
+    if kind is None:
         raise NotFound
-    return ReadableFile(file, is_public=False)
+    return ReadableFile(file, is_public=False, is_confided=kind in confided)
 
 
-def _may_read(actor: Actor, file: StoredFile) -> bool:
+def _read_as(actor: Actor, file: StoredFile) -> str | None:
+    """Under what kind of thing, "" as one's own that stands nowhere; None: not at all."""
     stands_somewhere = False
-    for rule in readers.values():
+    for kind, rule in readers.items():
         if said := rule(actor, file.id):
-            return True
+            return kind
         stands_somewhere |= said is not None
-    return not stands_somewhere and is_own(actor, file)
+    return "" if not stands_somewhere and is_own(actor, file) else None
 
 
 def own_files(actor: Actor, ids: Sequence[int]) -> Sequence[FileRow]:

@@ -35,9 +35,11 @@ def show_file(file_id: int, size: str) -> ResponseReturnValue:
 
 
 def _as_file(answer: Response, found: queries.ReadableFile, etag: str) -> Response:
-    """Never in a cache that people share; asked for again each time where not everybody may."""
+    """Never in a cache that people share; asked for again each time where not everybody may. What
+    is told in confidence stays in no browser: others sit at it next."""
     answer.set_etag(etag)
-    how = f"max-age={A_WHILE}" if found.is_public else "no-cache"
+    kept = "no-store" if found.is_confided else "no-cache"
+    how = f"max-age={A_WHILE}" if found.is_public else kept
     answer.headers["Cache-Control"] = f"private, {how}"
     answer.vary.add("Cookie")
     if found.file.kind == "document":

@@ -83,7 +83,7 @@ const goTo = (address) => {
   if (to.pathname + to.search !== location.pathname + location.search) location.assign(to);
   else {
     form.reset(); // what stands here is posted
-    location.hash = to.hash;
+    history.pushState(null, "", to); // a page that answered a form would be asked for with that form
     history.scrollRestoration = "manual"; // else the form is in sight again, not what was posted
     location.reload();
   }

@@ -71,7 +71,7 @@ from tests.library.finding import placed
 from tests.library.pictures import a_picture, a_pictured_draft
 from tests.library.translations import translated
 from tests.mentoring.certified import a_certificate, a_helper
-from tests.mentoring.confiding import a_consultation, words_for
+from tests.mentoring.confiding import a_consultation, a_private_draft, words_for
 from tests.mentoring.following import an_answer, asked, fall_due, said
 from tests.mentoring.pairing import Pair, met
 from tests.mentoring.talking import a_past_talk, a_talk, in_days, some_slots
@@ -396,6 +396,8 @@ class Examples:
         consultations.assign_mentors(admin, made, [mentor.id])
         consultations.add_note(mentor, made, body=DIFFICULT, lang="lv")
         words_for(member, made, {mentor.id: DIFFICULT})
+        a_private_draft(member, made, DIFFICULT)
+        a_private_draft(member, None, DIFFICULT, title=LONG_WORD)
         page = f"/private-consultations/{made}"
         yield "mentoring.show_consultation", [page]
         yield "mentoring.assign_to_consultation", [f"/private-consultations/{waiting}/mentors"]

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from exchange.kernel.db import db
-from exchange.mentoring.models import PrivateNote
+from exchange.mentoring.models import PrivateDraft, PrivateNote
 from tests.factories import a_mentor, a_person
 from tests.files.bytes import a_photo
 from tests.journeys.site import Site
@@ -56,3 +56,31 @@ def test_what_was_sent_is_in_sight_though_the_form_was_far_below(
     page.wait_for_url("**#note-*")
     expect(page.get_by_text("It stands on the board.")).to_be_in_viewport()
     assert page.evaluate("history.scrollRestoration") == "auto"
+
+
+@pytest.mark.parametrize("before", ["a preview", "a form that came back"])
+def test_what_is_sent_from_a_page_that_answered_a_form_is_sent_once_and_in_sight(
+    site: Site, browse: Browse, before: str
+) -> None:
+    """That page is not asked for again with what the form held."""
+    asker = a_person()
+    page, made = browse(asker, 390), an_assigned(asker)
+    page.goto(f"/en/private-consultations/{made}")
+    if before == "a preview":
+        page.get_by_label("Your reply").fill("It stands **on the board**.")
+        page.get_by_role("button", name="Preview", exact=True).click()
+        expect(page.locator(".preview strong")).to_be_in_viewport()
+    else:
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send", exact=True).click()
+        expect(page.locator("#errors")).to_be_in_viewport()
+        page.get_by_label("Your reply").fill("It stands **on the board**.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_url("**#note-*")
+    expect(page.locator(".post strong")).to_be_in_viewport()
+    expect(page.get_by_label("Your reply")).to_have_value("")
+    expect(page.locator(".preview, #errors")).to_have_count(0)
+    page.wait_for_timeout(3_500)  # until it would be kept
+    db.session.rollback()
+    assert db.session.query(PrivateNote).filter_by(consultation_id=made).count() == 2
+    assert db.session.query(PrivateDraft).count() == 0

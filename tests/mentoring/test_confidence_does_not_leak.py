@@ -12,6 +12,7 @@ import pytest
 
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions import consultations as actions
+from exchange.mentoring.queries.consultations.drafts import find_begun
 from exchange.mentoring.queries.consultations.words import Words
 from exchange.people.models import Account
 from exchange.people.queries import get_actor
@@ -45,6 +46,8 @@ QUERIES = (
     *(f"/en/threads?state={state}" for state in ("waiting", "mentor", "unread", "mine", "watched")),
     "/en/people/find?q=zzquarrelled",
     "/en/tags?q=leader",
+    *(f"{OWN}/new?draft={n}" for n in range(1, 8)),
+    *(f"/en/ask?draft={n}" for n in range(1, 8)),
 )
 _PASSING = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9_.-]{60,}|\b1[0-9]{12}\b")
 
@@ -132,17 +135,21 @@ def addresses(app, made):
                 built = rule.build({"lang": "en", **dict(zip(names, some, strict=True))})
                 yield built[1] if built else "/"
     yield from QUERIES
+    yield from (f"{OWN}/{made}?draft={n}" for n in range(1, 8))
 
 
 def holding(browser, app, made):
     """The addresses at which the word is told, a redirect's included."""
     found = set()
     for address in addresses(app, made):
-        answer = browser.get(address)
-        said = answer.get_data().decode("utf-8", "replace") + str(answer.location)
-        if HIDDEN in said:
+        if HIDDEN in _said(browser, address):
             found.add(address)
     return found
+
+
+def _said(browser, address):
+    answer = browser.get(address)
+    return answer.get_data().decode("utf-8", "replace") + str(answer.location)
 
 
 @pytest.mark.slow
@@ -162,14 +169,58 @@ def test_those_who_read_it_meet_it_on_its_own_pages_only(app, browse):
     cast = Cast()
     made = cast.confide()
     page = f"{OWN}/{made}"
+    everybody = {OWN, page, f"{page}/publication", *(f"{page}?draft={n}" for n in range(1, 8))}
+    begun, question = "/en/drafts", find_begun(cast.asker, None).row.id
     wanted = {
-        cast.asker: {f"{page}/delete", f"{page}/words", f"{OWN}/new"},
+        cast.asker: {
+            f"{page}/delete",
+            f"{page}/words",
+            f"{OWN}/new",
+            f"{OWN}/new?draft={question}",
+        },
         cast.mentor: {f"{page}/decline"},
         cast.coordinator: {f"{page}/mentors"},
     }
     for who, more in wanted.items():
         found = holding(browse(who), app, made)
-        assert found == {OWN, page, f"{page}/publication", *more}, who.name
+        assert found == {*everybody, begun, *more}, who.name
+
+
+@pytest.mark.slow
+def test_each_finds_what_they_began_themselves_and_nobody_what_another_began(app, browse):
+    """Each draft holds a word of its own; all that answers a form is asked for too."""
+    cast = Cast()
+    made = cast.confide()
+    readers = {"asker": cast.asker, "mentor": cast.mentor, "coordinator": cast.coordinator}
+    for n, who in enumerate(readers.values()):
+        a_private_draft(who, made, f"Begun {HIDDEN}by{n}.")
+        a_private_draft(who, None, f"Begun {HIDDEN}by{n}.")
+    for n, (name, who) in enumerate(readers.items()):
+        browser = browse(who)
+        said = "".join(_said(browser, address) for address in addresses(app, made))
+        told = set(re.findall(f"{HIDDEN}(by[0-9])", said))
+        assert told == {f"by{n}"}, name
+
+
+@pytest.mark.slow
+def test_a_preview_of_another_is_not_to_be_had(app, browse):
+    """Whatever is sent to the forms by whoever may not write there, no word of it comes back."""
+    cast = Cast()
+    made = cast.confide()
+    for name, who in cast.outsiders.items():
+        browser = browse(who)
+        ids = {"csrf_token": _token(browser), "submission_id": "a" * 32}
+        for n, verb in product(range(1, 8), ("", "/draft")):
+            sent = {**ids, "body": "Tell me.", "lang": "en", "draft": f"{n}-1", "preview": "1"}
+            sent["files"] = [str(one) for one in range(1, 8)]
+            answer = browser.post(f"{OWN}/{made}{verb}", data=sent)
+            assert answer.status_code in (302, 401, 403, 404), name
+            assert HIDDEN not in answer.get_data(as_text=True), name
+
+
+def _token(browser):
+    found = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/en/").text)
+    return found[1] if found else ""
 
 
 def test_others_are_shown_what_they_would_be_shown_if_there_were_none(app, browse):

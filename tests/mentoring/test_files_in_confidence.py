@@ -9,9 +9,13 @@ from sqlalchemy import select
 
 from exchange.files.actions import Attached, collect_unused
 from exchange.files.models import File
+from exchange.forum import actions as forum
+from exchange.forum.writing import OpenForm, Written
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import Refused
+from exchange.kernel.submissions import new_submission_id
+from exchange.library.body import Picture
 from exchange.mentoring.actions import consultations as actions
 from exchange.mentoring.models import PrivateDraftFile, PrivateNoteFile
 from tests.factories import (
@@ -21,10 +25,14 @@ from tests.factories import (
     a_mentoring_coordinator,
     a_moderator,
     a_person,
+    a_text_begun,
+    a_thread,
     an_admin,
+    opening_of,
 )
 from tests.files.bytes import A_PDF, a_photo
 from tests.forum.attaching import a_file
+from tests.library.pictures import a_pictured_draft
 from tests.mentoring.confiding import an_assigned, words_for
 from tests.notifications.post_office import change
 
@@ -38,6 +46,13 @@ def status(client, file, size="small"):
 def known(file):
     with transaction(None):
         return db.session.get(File, file.id, populate_existing=True)
+
+
+def begun(actor, *files):
+    """A question that is not sent yet, with these."""
+    choices = {"tags": [], "excluded": []}
+    written = Written("", "We quarrel.", "en", choices, files)
+    actions.keep_draft(actor, None, written, OpenForm(new_submission_id()))
 
 
 def in_a_week():
@@ -61,7 +76,10 @@ def test_each_fetch_asks_whether_the_consultation_is_read_now(client, sign_in):
         assert [status(client, one) for one in (picture, answer)] == [200, 200]
         assert status(client, paper, "document") == 200
         page = client.get(f"/files/{picture.id}/small")
-        assert page.headers["Cache-Control"] == "private, no-cache"
+        assert page.headers["Cache-Control"] == "private, no-store"
+        seen = {"If-None-Match": page.headers["ETag"]}
+        page = client.get(f"/files/{picture.id}/small", headers=seen)
+        assert (page.status, page.headers["Cache-Control"]) == (304, "private, no-store")
     for who in strangers:
         sign_in(client, who)
         assert [status(client, one) for one in (picture, answer)] == [404, 404]
@@ -111,6 +129,76 @@ def test_nobody_attaches_what_another_has_sent_or_what_stands_elsewhere(app):
     many = [a_file(asker) for _ in range(11)]
     with pytest.raises(Refused):
         actions.add_note(asker, made, body="All.", lang="en", files=many)
+
+
+def test_what_is_begun_in_confidence_stays_in_no_browser_either(client, sign_in):
+    asker = a_person()
+    picture, loose = a_file(asker), a_file(asker)
+    begun(asker, picture)
+    sign_in(client, asker)
+    page = client.get(f"/files/{picture.id}/small")
+    assert (page.status, page.headers["Cache-Control"]) == (200, "private, no-store")
+    page = client.get(f"/files/{loose.id}/small")
+    assert page.headers["Cache-Control"] == "private, no-cache"
+    for who in (a_mentoring_coordinator(), a_moderator()):
+        sign_in(client, who)
+        assert status(client, picture) == 404
+
+
+def publicly(actor, file, place):
+    """Put by its owner where others read it, or where they will."""
+    if place == "reply":
+        parent = opening_of(a_thread())
+        forum.post_reply(actor, parent, body="See this.", lang="en", files=[file])
+    elif place == "question":
+        a_thread(actor, files=[file])
+    elif place == "draft":
+        a_text_begun(actor, files=[file])
+    else:
+        a_pictured_draft(actor, Picture(file.id, 1200, 800))
+
+
+@pytest.mark.parametrize("held_by", ["note", "draft"])
+@pytest.mark.parametrize("place", ["reply", "question", "draft", "experience"])
+def test_what_is_told_in_confidence_is_put_nowhere_else_even_by_its_owner(
+    client, sign_in, place, held_by
+):
+    asker = a_person()
+    picture = a_file(asker)
+    if held_by == "note":
+        an_assigned(asker, files=[picture])
+    else:
+        begun(asker, picture)
+    with pytest.raises(Refused):
+        publicly(asker, picture, place)
+    assert status(client, picture) == 404
+    publicly(asker, a_file(asker), place)
+
+
+def test_a_form_that_names_such_a_file_is_refused_and_keeps_what_was_typed(client, sign_in):
+    asker = a_person()
+    picture = a_file(asker)
+    an_assigned(asker, files=[picture])
+    sign_in(client, asker)
+    path = f"/en/posts/{opening_of(a_thread())}/reply"
+    form = client.get(path).form("/reply").fill(body="Look at this picture, please.")
+    page = client.post(path, {**form.data.to_dict(), "files": str(picture.id)})
+    assert page.status == 422
+    assert "One of the files is not here any more" in page.text
+    assert page.form("/reply").data["body"] == "Look at this picture, please."
+
+
+def test_what_stands_in_public_is_not_told_in_confidence_and_stays_when_that_is_deleted(app):
+    asker = a_person()
+    picture = a_file(asker)
+    publicly(asker, picture, "reply")
+    made = an_assigned(asker)
+    with pytest.raises(Refused):
+        actions.add_note(asker, made, body="Mine.", lang="en", files=[picture])
+    with pytest.raises(Refused):
+        begun(asker, picture)
+    actions.delete_consultation(asker, made)
+    assert not known(picture).dropped_at
 
 
 def test_it_is_not_published_along(client, sign_in):

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from exchange.files.models import File
+from exchange.forum.actions import post_reply
 from exchange.forum.models import Thread
 from exchange.forum.writing import OpenForm, Written
 from exchange.kernel.db import Model, db, transaction
@@ -30,7 +31,15 @@ from exchange.mentoring.models import (
     PrivateDraft,
     PrivateNote,
 )
-from tests.factories import a_category, a_mentor, a_mentoring_coordinator, a_person, an_editor
+from tests.factories import (
+    a_category,
+    a_mentor,
+    a_mentoring_coordinator,
+    a_person,
+    a_thread,
+    an_editor,
+    opening_of,
+)
 from tests.forum.attaching import a_file
 from tests.mentoring.certified import a_certificate, a_helper, last_year
 from tests.mentoring.confiding import a_consultation, a_prepared, an_assigned, words_for
@@ -188,6 +197,21 @@ def test_who_keeps_a_draft_with_a_file_in_what_is_deleted_is_not_waited_for_in_a
     assert (count(PrivateConsultation), count(PrivateDraft)) == (0, 0)
     with transaction(None):
         assert db.session.get_one(File, file.id).dropped_at is not None
+
+
+def test_a_file_that_is_put_into_confidence_and_before_everybody_at_once_is_in_one_of_them(
+    together,
+):
+    """Two forms of its owner name it: whichever comes second is refused."""
+    owner = a_person()
+    made, parent = a_consultation(owner), opening_of(a_thread())
+    for _ in range(3):
+        text = {"body": "See this.", "lang": "en", "files": [a_file(owner)]}
+        found = together(
+            lambda text=text: confiding.add_note(owner, made, **text),
+            lambda text=text: post_reply(owner, parent, **text),
+        )
+        assert found == {"done": 1, "Refused": 1}
 
 
 @pytest.mark.parametrize("place", ["question", "note"])

@@ -250,6 +250,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "forum.show_category": ["?state=waiting", "?lang=en", "?from=1-1"],
     "forum.show_tag": ["?state=waiting", "?lang=en"],
     "forum.ask": ["?category=", "?draft=1"],
+    "mentoring.confide": ["?draft=1", "?draft=2"],
     "forum.show_thread": ["?order=newest", "?order=best", "?closed=1", "?page=2"],
     "forum.show_readers": ["?who=confirmed", "?from=1"],
     "forum.show_bookmarks": ["?order=reminder"],

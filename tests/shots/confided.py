@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from exchange.forum.writing import OpenForm, Written
+from exchange.kernel.submissions import new_submission_id
 from exchange.mentoring.actions import consultations
 from exchange.mentoring.queries.consultations.words import Words
 from exchange.people.actor import Actor
@@ -33,6 +35,7 @@ class Confided:
         consultations.keep_words(asker, made, version=0, words=words, answers={mentor.id: ANSWER})
         title = "Two of our villages do not speak with each other"
         waiting = consultations.ask_in_confidence(asker, title=title, body=ASKED, **told)
+        _begin(asker, made)
         return cls(made, waiting)
 
     def facts(self) -> Mapping[str, object]:
@@ -44,3 +47,9 @@ class Confided:
             "consultation_asked": ("mentor", ("private_consultation", self.answered)),
             "consultation_reply": ("member", ("private_consultation", self.answered)),
         }
+
+
+def _begin(asker: Actor, consultation_id: int) -> None:
+    """Of a reply: it stands in the list of all drafts."""
+    said = Written("", "Thank you. We spoke with her on Sunday, and she", "en", {})
+    consultations.keep_draft(asker, consultation_id, said, OpenForm(new_submission_id()))

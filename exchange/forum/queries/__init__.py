@@ -16,6 +16,7 @@ from exchange.forum.queries.drafts import (
     DraftRow,
     FoundDraft,
     draft_list,
+    drafts_everywhere,
     find_draft,
     get_draft,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "category_list",
     "category_to_change",
     "draft_list",
+    "drafts_everywhere",
     "files_to_attach",
     "files_under",
     "find_draft",

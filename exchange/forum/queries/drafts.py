@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, sel
 
 from exchange.files.models import File
 from exchange.files.rules import uses_files
+from exchange.forum.begun import BegunElsewhere, begun_elsewhere
 from exchange.forum.models import Post, PostDraft, PostDraftFile, Thread
 from exchange.forum.policy import readable_by, visible_to
 from exchange.forum.queries.files import Files, PlacedFile, placed
@@ -53,6 +54,15 @@ class DraftLine(NamedTuple):
         if self.kind in ("ask", "announce"):
             return f"/{self.kind}?draft={self.id}"
         return f"/posts/{self.post_id}/{self.kind}?draft={self.id}" if self.thread_title else ""
+
+    @property
+    def page(self) -> str:
+        """Of its own, where all of it is read, continued or not."""
+        return f"/drafts/{self.id}"
+
+    @property
+    def discard(self) -> str:
+        return f"/drafts/{self.id}/discard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +160,14 @@ def _lines(eyes: Actor, of_one: bool) -> Reading[DraftLine]:
 
 
 def draft_list(actor: Actor) -> Sequence[DraftLine]:
-    """All that this person has begun, the newest first."""
+    """All that this person has begun in the forum, the newest first."""
     return _lines(actor.eyes, False).all(me=actor.id)
+
+
+def drafts_everywhere(actor: Actor) -> Sequence[DraftLine | BegunElsewhere]:
+    """That, and what they have begun in features above, in one order."""
+    found: list[DraftLine | BegunElsewhere] = [*draft_list(actor), *begun_elsewhere(actor)]
+    return sorted(found, key=lambda line: line.saved_at, reverse=True)
 
 
 def get_draft(actor: Actor, draft_id: int) -> DraftLine:

@@ -28,7 +28,7 @@ from exchange.web.forms import PlainForm
 @open_to(Audience.SIGNED_IN)
 def show_drafts() -> ResponseReturnValue:
     """Who began a text somewhere finds it again, on any device."""
-    rows = queries.draft_list(current_actor())
+    rows = queries.drafts_everywhere(current_actor())
     return render_template("forum/drafts.html", rows=rows)
 
 

@@ -155,6 +155,11 @@ def may_add_note(actor: Actor, facts: ConsultationFacts) -> Ruling:
     return ALLOWED
 
 
+def written_in_by(actor: Actor, reader: Any) -> ColumnElement[bool]:
+    """The same in SQL, of a consultation and of whoever may write at all."""
+    return and_(PrivateConsultation.ended_at.is_(None), read_by(actor, reader))
+
+
 def may_arrange(actor: Actor, facts: ConsultationFacts) -> Ruling:
     """Assign mentors, and take them off."""
     if not (ruling := may_write(actor)):

@@ -35,6 +35,7 @@ from exchange.mentoring.policy.desk import (
     is_open_for,
     languages_read_by,
 )
+from exchange.mentoring.queries.consultations.drafts import how_many_begun
 from exchange.mentoring.queries.lines import (
     BY_PROMISE,
     QUESTIONS,
@@ -133,12 +134,17 @@ def _free(eyes: Actor, languages: tuple[str, ...]) -> Reading[QuestionLine]:
 
 
 _NO_DAY = cast(null(), Date)
-_EXTRAS = Reading(  # one trip for all that is counted beside the questions
-    _Extra,
-    union_all(
+
+
+@built_once
+def _extras(writer: Actor | None) -> Reading[_Extra]:
+    """One trip for all that is counted beside the questions. `writer` has the roles of whoever
+    asks, if they may write: then what they began in confidence counts too."""
+    drafts = HOW_MANY + how_many_begun(writer) if writer else HOW_MANY
+    counted = union_all(
         select(
             literal("draft").label("what"),
-            HOW_MANY.label("number"),
+            drafts.label("number"),
             _NO_DAY.label("first_day"),
             _NO_DAY.label("last_day"),
         ),
@@ -153,8 +159,8 @@ _EXTRAS = Reading(  # one trip for all that is counted beside the questions
         select(literal("away"), DaysAway.id, DaysAway.first_day, DaysAway.last_day).where(
             DaysAway.account_id == bindparam("me"), DaysAway.last_day >= bindparam("today")
         ),
-    ),
-)
+    )
+    return Reading(_Extra, counted)
 
 
 def desk_of(actor: Actor) -> Desk:
@@ -163,7 +169,8 @@ def desk_of(actor: Actor) -> Desk:
     lines = _concerning(actor.eyes, actor.is_mentor).all(me=actor.id, since=moment - LATELY)
     free = _free(actor.eyes, languages_read_by(actor)).all(me=actor.id) if actor.is_mentor else []
     today = moment.astimezone(ZoneInfo(actor.timezone)).date()
-    extras = _EXTRAS.all(me=actor.id, today=today)
+    writer = Actor(roles=actor.roles) if actor.may_write else None
+    extras = _extras(writer).all(me=actor.id, today=today)
     counts: Mapping[str, int] = {one.what: one.number for one in extras}
     others = [line for line in lines if line.author_id != actor.id]
     asked = [line for line in others if line.mentor_id != actor.id]

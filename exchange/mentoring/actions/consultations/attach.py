@@ -43,7 +43,7 @@ def _used(actor: Actor, files: Sequence[Attached], lang: str) -> Sequence[int]:
     most = limits().files_a_post
     if len(files) > most:
         raise too_many(most)
-    use_files(actor, files, lang)
+    use_files(actor, files, lang, in_confidence=True)
     return list(dict.fromkeys(file.id for file in files))
 
 

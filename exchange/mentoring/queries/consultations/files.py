@@ -10,7 +10,12 @@ from exchange.files.queries import FileRow
 from exchange.files.rules import uses_files, who_may_read
 from exchange.forum.queries.files import Files, PlacedFile, placed
 from exchange.kernel.reading import Reading
-from exchange.mentoring.models import PrivateDraftFile, PrivateNote, PrivateNoteFile
+from exchange.mentoring.models import (
+    PrivateDraft,
+    PrivateDraftFile,
+    PrivateNote,
+    PrivateNoteFile,
+)
 from exchange.mentoring.policy.consultations import reads_as
 from exchange.mentoring.queries.consultations.facts import around
 from exchange.people.actor import Actor
@@ -33,11 +38,21 @@ class _Where(NamedTuple):
     consultation_id: int
 
 
+class _Of(NamedTuple):
+    account_id: int
+
+
 _WHERE = Reading(
     _Where,
     select(PrivateNote.consultation_id)
     .join(PrivateNoteFile, PrivateNoteFile.note_id == PrivateNote.id)
     .where(PrivateNoteFile.file_id == bindparam("file")),
+)
+_OF = Reading(
+    _Of,
+    select(PrivateDraft.account_id)
+    .join(PrivateDraftFile, PrivateDraftFile.draft_id == PrivateDraft.id)
+    .where(PrivateDraftFile.file_id == bindparam("file")),
 )
 
 
@@ -63,11 +78,18 @@ def may_read_file_in_confidence(actor: Actor, file_id: int) -> bool | None:
     return found is not None and bool(reads_as(actor, found.facts))
 
 
-@uses_files("private_note")
+@who_may_read("private_draft")
+def may_read_file_begun_in_confidence(actor: Actor, file_id: int) -> bool | None:
+    """Whoever has begun to write."""
+    draft = _OF.first(file=file_id)
+    return None if draft is None else actor.is_signed_in and actor.id == draft.account_id
+
+
+@uses_files("private_note", in_confidence=True)
 def stands_under_a_note() -> ColumnElement[bool]:
     return exists().where(PrivateNoteFile.file_id == File.id)
 
 
-@uses_files("private_draft")
+@uses_files("private_draft", in_confidence=True)
 def stands_in_a_private_draft() -> ColumnElement[bool]:
     return exists().where(PrivateDraftFile.file_id == File.id)

@@ -9,7 +9,7 @@ from exchange.kernel.rulings import Refused
 from exchange.kernel.submissions import once
 from exchange.people.login import current_actor
 from exchange.web.addresses import current_code
-from exchange.web.forms import Form
+from exchange.web.forms import Form, whole_number
 
 
 def list_address() -> str:
@@ -18,6 +18,11 @@ def list_address() -> str:
 
 def consultation_address(consultation_id: int, at: str = "") -> str:
     return f"{list_address()}/{consultation_id}{at}"
+
+
+def named_draft() -> int | None:
+    """Of the draft that the address asks for, where one has several for a place."""
+    return whole_number(request.args.get("draft"))
 
 
 def act_once(form: Form, act: Callable[[], str]) -> ResponseReturnValue | None:

@@ -1,6 +1,7 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from exchange.kernel.access import Audience, open_to
 from exchange.mentoring.actions import consultations as actions
@@ -8,8 +9,13 @@ from exchange.mentoring.forms.consultations import ConfideForm
 from exchange.mentoring.queries.consultations.drafts import Begun, find_begun
 from exchange.mentoring.queries.consultations.people import possible_readers
 from exchange.mentoring.views.blueprint import mentoring
-from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.mentoring.views.consultations.addresses import (
+    act_once,
+    consultation_address,
+    named_draft,
+)
 from exchange.mentoring.views.consultations.attaching import take_files
+from exchange.mentoring.views.consultations.showing import shown
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.tags.queries import tag_list
@@ -25,9 +31,11 @@ def confide() -> ResponseReturnValue:
     """Who cannot ask in public asks so that nobody else ever sees it."""
     actor = current_actor()
     form = confide_form(actor)
-    begun = find_begun(actor, None) if request.method == "GET" else None
+    begun = find_begun(actor, None, named_draft()) if request.method == "GET" else None
     form.show_begun(begun)
     if _is_sound(actor, form):
+        if "preview" in request.form:
+            return confide_page(form, preview=shown(form.body.data))
         led = act_once(form, lambda: _ask(actor, form))
         if led is not None:
             return led
@@ -47,9 +55,12 @@ def confide_form(actor: Actor) -> ConfideForm:
     return form
 
 
-def confide_page(form: ConfideForm, begun: Begun | None = None) -> str:
+def confide_page(
+    form: ConfideForm, begun: Begun | None = None, preview: Markup | None = None
+) -> str:
     langs = {one.code: one.html for one in LANGUAGES}
-    return render_template("mentoring/confide.html", form=form, langs=langs, begun=begun)
+    told = {"langs": langs, "begun": begun, "preview": preview}
+    return render_template("mentoring/confide.html", form=form, **told)
 
 
 def _ask(actor: Actor, form: ConfideForm) -> str:

@@ -21,6 +21,7 @@ from exchange.mentoring.views.consultations.reading import note_page
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.dates import clock
+from exchange.web.addresses import current_code
 from exchange.web.bounds import takes_files
 from exchange.web.forms import PlainForm
 
@@ -96,7 +97,9 @@ def discard_private_draft(draft_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), PlainForm()
 
     def discard() -> str:
-        return _form_of(actions.discard_draft(actor, draft_id))
+        form_address = _form_of(actions.discard_draft(actor, draft_id))
+        is_in_list = request.args.get("from") == "drafts"
+        return f"/{current_code()}/drafts" if is_in_list else form_address
 
     address = once(str(actor.id), form.submission_id.data, discard)
     flash(_("The draft is discarded."))

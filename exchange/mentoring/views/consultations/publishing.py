@@ -4,7 +4,6 @@ from hashlib import sha256
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from exchange.forum.queries import category_list
 from exchange.kernel.access import Audience, open_to
@@ -30,11 +29,10 @@ from exchange.mentoring.views.consultations.addresses import (
     consultation_address,
     list_address,
 )
+from exchange.mentoring.views.consultations.showing import shown
 from exchange.people.actor import GUEST, Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
-from exchange.text.markdown import render
-from exchange.text.mentions import names_only
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Form
 
@@ -138,15 +136,11 @@ def _publication(page: PublicationPage, refused: Form | None = None, agrees: boo
         "prepare": policy.may_prepare(actor, page.facts),
         "publish": policy.may_publish(actor, page.facts, consented),
     }
-    told = {"question": _shown(page.words.question), "may": may, "rulings": rulings}
-    answers = [(one, _shown(one.words)) for one in page.answers]
+    told = {"question": shown(page.words.question), "may": may, "rulings": rulings}
+    answers = [(one, shown(one.words)) for one in page.answers]
     return render_template(
         "mentoring/publication.html", page=page, form=form, answers=answers, **told
     )
-
-
-def _shown(source: str) -> Markup:
-    return Markup(names_only(render(source)))  # noqa: S704  our own renderer's output
 
 
 @mentoring.post(f"{_PLACE}/words/agree")

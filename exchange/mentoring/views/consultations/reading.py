@@ -1,6 +1,7 @@
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from exchange.kernel.access import Audience, open_to
 from exchange.kernel.paging import page_number
@@ -16,8 +17,13 @@ from exchange.mentoring.queries.consultations.page import (
     is_only_arranged,
 )
 from exchange.mentoring.views.blueprint import mentoring
-from exchange.mentoring.views.consultations.addresses import act_once, consultation_address
+from exchange.mentoring.views.consultations.addresses import (
+    act_once,
+    consultation_address,
+    named_draft,
+)
 from exchange.mentoring.views.consultations.attaching import take_files
+from exchange.mentoring.views.consultations.showing import shown
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
@@ -50,9 +56,15 @@ def show_consultation(consultation_id: int) -> ResponseReturnValue:
         return note_page(actor, page, form)
     if not (ruling := policy.may_add_note(actor, page.facts)):
         return _refused(consultation_id, ruling.reason)
+    return _write(actor, page, form)
+
+
+def _write(actor: Actor, page: ConsultationPage, form: NoteForm) -> ResponseReturnValue:
     take_files(actor, form)
     if form.validate():
-        led = act_once(form, lambda: _add(actor, consultation_id, form))
+        if "preview" in request.form:
+            return note_page(actor, page, form, shown(form.body.data))
+        led = act_once(form, lambda: _add(actor, page.head.id, form))
         if led is not None:
             return led
     return note_page(actor, page, form), 422
@@ -64,7 +76,9 @@ def _refused(consultation_id: int, reason: object) -> ResponseReturnValue:
     return errors.page(403, _("You cannot do this"), reason, kept=errors.kept_fields(), way=way)
 
 
-def note_page(actor: Actor, page: ConsultationPage, form: NoteForm) -> str:
+def note_page(
+    actor: Actor, page: ConsultationPage, form: NoteForm, preview: Markup | None = None
+) -> str:
     """With what was begun before, unless the form comes back."""
     may = {
         "note": policy.may_add_note(actor, page.facts),
@@ -75,9 +89,10 @@ def note_page(actor: Actor, page: ConsultationPage, form: NoteForm) -> str:
         "propose": policy.may_propose(actor, page.facts),
     }
     is_read = request.method == "GET" and may["note"]
-    begun = find_begun(actor, page.head.id) if is_read else None
+    begun = find_begun(actor, page.head.id, named_draft()) if is_read else None
     form.show_begun(begun)
-    told = {"langs": {one.code: one.html for one in LANGUAGES}, "may": may, "begun": begun}
+    langs = {one.code: one.html for one in LANGUAGES}
+    told = {"langs": langs, "may": may, "begun": begun, "preview": preview}
     return render_template("mentoring/consultation.html", page=page, form=form, **told)
 
 
