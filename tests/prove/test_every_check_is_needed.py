@@ -54,10 +54,7 @@ def test_every_check_is_needed(tmp_path: Path) -> None:
     assert sites
     came = _who_comes_by(copy, tmp_path / "noted.json")
     noticed = look_at_all(copy, sites, came, tmp_path)
-    told = [f"{site}\t{by}" for site, by in zip(sites, noticed, strict=True)]
-    if report := os.environ.get("PROVE_REPORT"):
-        Path(report).write_text("\n".join(told))
-    survivors = [line for line, by in zip(told, noticed, strict=True) if not by]
+    survivors = [str(site) for site, by in zip(sites, noticed, strict=True) if not by]
     assert not survivors, "taken out unnoticed:\n" + "\n".join(survivors)
 
 
@@ -89,7 +86,9 @@ def look_at_all(copy: Path, sites: Sequence[Site], came: Came, folder: Path) -> 
         try:
             stages = came.stages(site, (copy / "tests" / site.feature).is_dir())
             found = (noticed(runner, site, stage) for stage in stages if stage)
-            return next((by for by in found if by), "")
+            by = next((by for by in found if by), "")
+            _report(f"{site}\t{by}\n")
+            return by
         finally:
             runners.append(runner)
 
@@ -99,6 +98,13 @@ def look_at_all(copy: Path, sites: Sequence[Site], came: Came, folder: Path) -> 
     finally:
         for runner in runners:
             runner.close()
+
+
+def _report(line: str) -> None:
+    """At once: what was seen so far stands there, however long the rest takes."""
+    if report := os.environ.get("PROVE_REPORT"):
+        with Path(report).open("a", encoding="utf-8") as file:
+            file.write(line)
 
 
 def noticed(runner: Runner, site: Site, stage: Sequence[str]) -> str:
