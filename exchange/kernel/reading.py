@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine
 
 from exchange.kernel.db import db
-from exchange.kernel.drivers import Ready, Statement, ready
+from exchange.kernel.drivers import Statement, Way, way_of
 
 R = TypeVar("R", bound=tuple[Any, ...])
 Build = TypeVar("Build", bound=Callable[..., Any])
@@ -46,7 +46,7 @@ class Reading(Generic[R]):
             raise TypeError(f"{row.__name__} should have the fields {names}")
         self._row: Any = row
         self._statement = statement
-        self._ways: WeakKeyDictionary[Engine, Ready | None] = WeakKeyDictionary()
+        self._ways: WeakKeyDictionary[Engine, Way | None] = WeakKeyDictionary()
 
     def all(self, **values: Any) -> list[R]:
         if db.session.info.get("depth"):
@@ -58,7 +58,7 @@ class Reading(Generic[R]):
         is sent hears of it: then SQLAlchemy sends it."""
         way = self._ways.get(engine)
         if way is not None and not engine.dispatch.before_cursor_execute:
-            rows = way.rows(engine, values)
+            rows = way.rows(values)
             if rows is not None:
                 return list(map(self._row._make, rows))
         with engine.connect() as connection:
@@ -69,7 +69,7 @@ class Reading(Generic[R]):
             return list(map(self._row._make, connection.execute(self._statement, values).all()))
         with _first:
             rows = connection.execute(self._statement, values).all()
-            self._ways[connection.engine] = ready(self._statement, connection.engine, values)
+            self._ways[connection.engine] = way_of(self._statement, connection.engine)
         return list(map(self._row._make, rows))
 
     def first(self, **values: Any) -> R | None:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, func, literal, select, union_all
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from exchange.forum.models import Category
+from exchange.kernel import drivers
 from exchange.kernel.db import db
 from exchange.kernel.reading import Reading
 from exchange.people.models import Account
@@ -95,8 +96,32 @@ def test_each_execution_has_its_own_values(people) -> None:
 
 def test_as_many_are_found_as_are_asked_for(people) -> None:
     first, second, third = people["ids"]
-    for asked in ([first], [first, third], [], [third, second, first], [second]):
+    for asked in ([first], [first, third], [], [third, second, first], [second], [], [third]):
         assert [one.id for one in _AMONG.all(people=asked)] == sorted(asked)
+
+
+def test_many_shapes_of_a_statement_are_not_all_kept(people, monkeypatch) -> None:
+    monkeypatch.setattr(drivers, "MOST_SHAPES", 2)
+    for most in range(1, 8):
+        asked = [people["ids"][0], *range(1_000, 1_000 + most)]
+        assert [one.id for one in _AMONG.all(people=asked)] == people["ids"][:1]
+
+
+def test_what_is_worked_out_is_worked_out_each_time(people) -> None:
+    now: list[int] = []
+    whoever = bindparam("it", type_=Account.id.type, callable_=lambda: now[-1])
+    reading = Reading(_Id, select(Account.id).where(Account.id == whoever))
+    for one in people["ids"] * 2:
+        now.append(one)
+        assert reading.all() == [_Id(one)]
+
+
+def test_without_a_value_that_it_needs_it_is_refused(people) -> None:
+    reading = Reading(_Id, select(Account.id).where(Account.id == bindparam("me")))
+    for _ in range(TIMES):
+        reading.all(me=1)
+    with pytest.raises(SQLAlchemyError, match="'me'"):
+        reading.all()
 
 
 def test_of_several_selects_the_columns_are_turned_as_well(people) -> None:
@@ -113,9 +138,12 @@ def test_of_several_selects_the_columns_are_turned_as_well(people) -> None:
 
 def test_an_error_tells_the_statement_and_not_what_somebody_wrote(people, monkeypatch) -> None:
     reading = Reading(_Id, select(Account.id).where(Account.name == bindparam("name")))
-    reading.all(name="x")
+    for _ in range(TIMES):
+        reading.all(name="x")
     way = reading._ways[db.engines["read"]]
-    monkeypatch.setattr(way, "_text", way._text.replace("account.name =", "account.nothing ="))
+    [written] = way._written.values()
+    wrong = written._replace(text=written.text.replace("account.name =", "account.nothing ="))
+    monkeypatch.setattr(way, "_written", {(): wrong})
     with pytest.raises(DBAPIError) as refused:
         reading.all(name="a secret")
     assert "nothing" in str(refused.value)
