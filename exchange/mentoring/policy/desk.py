@@ -61,7 +61,7 @@ def is_on_desk_of(mentor_id: Any) -> ColumnElement[bool]:
 
 
 def on_desk_of(mentor_id: Any) -> list[Select[int]]:
-    """All among which `is_on_desk_of` holds for some: by what they have, and what they are asked."""
+    """Among these are all of which `is_on_desk_of` is true: they have it, or are asked."""
     has = select(Question.thread_id).where(
         Question.mentor_id == mentor_id, Question.ended_at.is_(None)
     )

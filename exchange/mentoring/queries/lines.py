@@ -105,6 +105,7 @@ def lines_of(reader_id: Any, chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[
     return those.order_by(*BY_PROMISE)
 
 
+OPEN_ONES = "ix_question_started_at_open"  # else SQLite looks at all threads for them
 _IN_ORDER = "ix_question_due_at_started_at_thread_id_open"
 QUESTIONS = select(Question.thread_id).join(Thread, Thread.id == Question.thread_id)
 BY_PROMISE: Sequence[Any] = (
