@@ -4,10 +4,12 @@ Who has not got an answer yet has waited for so long at least. To leave them out
 answers come sooner than they do.
 """
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
+_days = itemgetter(0)  # of a wait
 _HALF = 0.5 + 1e-9  # products of fractions miss a half by a hair
 
 
@@ -27,14 +29,13 @@ class Fall(NamedTuple):
 
 def curve(waits: Sequence[Wait]) -> Sequence[Fall]:
     """Where the share of those who still wait falls, in the order of time."""
-    answered = Counter(one.days for one in waits if one.is_answered)
-    left = Counter(one.days for one in waits)
     at_risk, share, falls = len(waits), 1.0, []
-    for days in sorted(left):
-        if answered[days]:
-            share *= 1 - answered[days] / at_risk
+    for days, those in groupby(sorted(waits), key=_days):
+        ends = [is_answered for _, is_answered in those]
+        if any(ends):
+            share *= 1 - sum(ends) / at_risk
             falls.append(Fall(days, share))
-        at_risk -= left[days]
+        at_risk -= len(ends)
     return falls
 
 

@@ -36,7 +36,7 @@ class MentorLoad(NamedTuple):
     id: int
     name: str
     is_sample: bool
-    reads: list[str]
+    reads: Sequence[str]
     most_open: int
     open: int
     late: int
@@ -56,6 +56,11 @@ class Loads:
 
     mentors: Sequence[MentorLoad]
     are_samples: bool  # what they have
+
+    @property
+    def shown(self) -> Sequence[MentorLoad]:
+        """What can be remembered by value: their languages are not told."""
+        return tuple(one._replace(reads=()) for one in self.mentors)
 
 
 def _of_mentor(model: Any, *conditions: ColumnElement[bool]) -> Any:
