@@ -53,7 +53,8 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def _moment_in_text(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    """SQLite has no moments: they are kept in UTC, without saying so."""
+    return None if stored is None else datetime.fromisoformat(f"{stored}+00:00")
 
 
 def _moment_somewhere(value: datetime | None) -> datetime | None:

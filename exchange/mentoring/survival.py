@@ -4,12 +4,11 @@ Who has not got an answer yet has waited for so long at least. To leave them out
 answers come sooner than they do.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
-_days = itemgetter(0)  # of a wait
 _HALF = 0.5 + 1e-9  # products of fractions miss a half by a hair
 
 
@@ -29,13 +28,12 @@ class Fall(NamedTuple):
 
 def curve(waits: Sequence[Wait]) -> Sequence[Fall]:
     """Where the share of those who still wait falls, in the order of time."""
-    at_risk, share, falls = len(waits), 1.0, []
-    for days, those in groupby(sorted(waits), key=_days):
-        ends = [is_answered for _, is_answered in those]
-        if any(ends):
-            share *= 1 - sum(ends) / at_risk
-            falls.append(Fall(days, share))
-        at_risk -= len(ends)
+    ordered, share, falls = sorted(one.days for one in waits), 1.0, []
+    answered = Counter(one.days for one in waits if one.is_answered)
+    for days in sorted(answered):
+        at_risk = len(ordered) - bisect_left(ordered, days)
+        share *= 1 - answered[days] / at_risk
+        falls.append(Fall(days, share))
     return falls
 
 
