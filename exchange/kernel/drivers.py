@@ -40,8 +40,8 @@ class Way:
             return None
         parameters = written.parameters(self._all(values))
         connection = self._engine.raw_connection()
-        cursor = connection.cursor()
         try:
+            cursor = connection.cursor()
             cursor.execute(written.text, parameters)
             rows = cursor.fetchall()
             if self._from_driver is None:

@@ -21,7 +21,7 @@ from tests import databases
 from tests.factories import a_category, a_mentor, a_person
 from tests.forum.test_plans import plan
 
-THREADS, OPEN, MENTORS = 4_000, 400, 20
+THREADS, OPEN, MENTORS, ASKERS = 4_000, 400, 20, 200
 _LARGE = "(question|thread|proposal)(_[0-9])?"
 _WALKED = re.compile(rf"SCAN {_LARGE}\b(?! USING INDEX ix_question_)|Seq Scan on {_LARGE}\b")
 _IN_ORDER = "ix_question_due_at_started_at_thread_id_open"
@@ -44,12 +44,12 @@ def app(crowded: Flask, tmp_path: Path) -> Iterator[Flask]:
 
 def _crowd() -> None:
     category = a_category().id
-    askers = [a_person().id for _ in range(MENTORS)]
+    askers = [a_person().id for _ in range(ASKERS)]
     mentors = [a_mentor().id for _ in range(MENTORS)]
     threads, questions, asked = [], [], []
     for n in range(1, THREADS + 1):
         at = now() - timedelta(hours=THREADS - n)
-        asker = askers[n % MENTORS]
+        asker = askers[n % ASKERS]
         thread = {"id": n, "category_id": category, "author_id": asker, "kind": "question"}
         thread |= {"last_author_id": asker, "title": "Buses", "lang": "en", "state": "waiting"}
         threads.append(thread | {"started_at": at, "last_post_at": at})
