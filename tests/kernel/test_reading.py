@@ -158,10 +158,11 @@ def test_a_connection_that_was_lost_is_made_anew(people, monkeypatch) -> None:
     for _ in range(TIMES):
         reading.all(me=me)
     monkeypatch.setattr(engine.dialect, "is_disconnect", lambda *_: True)
-    connection = engine.raw_connection()
-    connection.dbapi_connection.close()
-    connection.close()  # the pool has it again, and knows nothing
+    gone, another = [engine.raw_connection()], engine.raw_connection
+    gone[0].dbapi_connection.close()  # and nobody has noticed
+    monkeypatch.setattr(engine, "raw_connection", lambda: gone.pop() if gone else another())
     assert reading.all(me=me) == [_Id(me)]
+    assert gone == []
 
 
 def test_a_time_without_its_zone_is_refused(people) -> None:
