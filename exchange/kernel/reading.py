@@ -4,15 +4,15 @@ import threading
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import CompoundSelect, Connection, Engine, Select
+from sqlalchemy import Connection, Engine
 
 from exchange.kernel.db import db
+from exchange.kernel.drivers import Statement, Way, way_of
 
 R = TypeVar("R", bound=tuple[Any, ...])
 Build = TypeVar("Build", bound=Callable[..., Any])
-_Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
 # Threads that make or compile a statement for the first time at once leave what they share, mappers
 # and aliases, broken for good: one process in nine answered nothing but 500 when its first requests
@@ -40,13 +40,13 @@ class Reading(Generic[R]):
     transaction it runs on the session's connection and sees what was just written.
     """
 
-    def __init__(self, row: type[R], statement: _Statement) -> None:
+    def __init__(self, row: type[R], statement: Statement) -> None:
         names = tuple(column.key for column in statement.selected_columns)
         if names != getattr(row, "_fields", None):
             raise TypeError(f"{row.__name__} should have the fields {names}")
         self._row: Any = row
         self._statement = statement
-        self._has_run_on: WeakSet[Engine] = WeakSet()
+        self._ways: WeakKeyDictionary[Engine, Way | None] = WeakKeyDictionary()
 
     def all(self, **values: Any) -> list[R]:
         if db.session.info.get("depth"):
@@ -54,16 +54,22 @@ class Reading(Generic[R]):
         return self.all_from(db.engines["read"], **values)
 
     def all_from(self, engine: Engine, **values: Any) -> list[R]:
-        """The same where no application context is: the engine is given."""
+        """The same where no application context is: the engine is given. Whoever listens to what
+        is sent hears of it: then SQLAlchemy sends it."""
+        way = self._ways.get(engine)
+        if way is not None and not engine.dispatch.before_cursor_execute:
+            rows = way.rows(values)
+            if rows is not None:
+                return list(map(self._row._make, rows))
         with engine.connect() as connection:
             return self._rows(connection, values)
 
     def _rows(self, connection: Connection, values: dict[str, Any]) -> list[R]:
-        if connection.engine in self._has_run_on:
+        if connection.engine in self._ways:
             return list(map(self._row._make, connection.execute(self._statement, values).all()))
         with _first:
             rows = connection.execute(self._statement, values).all()
-        self._has_run_on.add(connection.engine)
+            self._ways[connection.engine] = way_of(self._statement, connection.engine)
         return list(map(self._row._make, rows))
 
     def first(self, **values: Any) -> R | None:

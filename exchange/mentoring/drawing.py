@@ -1,5 +1,6 @@
 """Two charts as lengths and places: pure. The templates draw them, a table beside each says the
-same in words. They are as wide as a telephone, so that their letters can be read there."""
+same in words. They are as wide as a telephone, so that their letters can be read there. What is
+drawn is remembered by these values, so they are tuples."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -67,8 +68,8 @@ class BarChart(NamedTuple):
 def step_chart(falls: Sequence[Fall], longest: float) -> StepChart:
     """Up with each answer, level between them, as far as anybody has waited."""
     span = _span(falls)
-    shares = [Mark(_height(share / 100), share) for share in (0, 25, 50, 75, 100)]
-    days = [Mark(_across(span * part / 4, span), span * part / 4) for part in range(5)]
+    shares = tuple(Mark(_height(share / 100), share) for share in (0, 25, 50, 75, 100))
+    days = tuple(Mark(_across(span * part / 4, span), span * part / 4) for part in range(5))
     return StepChart(_path(falls, min(span, longest), span), shares, days)
 
 
@@ -100,10 +101,10 @@ def bar_chart(months: Sequence[tuple[date, Tally]]) -> BarChart:
     """A bar for each month."""
     top = _top(max((one.asked for _, one in months), default=0))
     room = FIELD_WIDTH / max(len(months), 1)
-    bars = [_bar(LEFT + room * n, room, *one, top) for n, one in enumerate(months)]
+    bars = tuple(_bar(LEFT + room * n, room, *one, top) for n, one in enumerate(months))
     parts = 2 if top % 2 == 0 else 1
-    counts = [Mark(_height(part / parts), top * part // parts) for part in range(parts + 1)]
-    return BarChart(bars, _labels(months, room), counts)
+    counts = (Mark(_height(part / parts), top * part // parts) for part in range(parts + 1))
+    return BarChart(bars, tuple(_labels(months, room)), tuple(counts))
 
 
 def _labels(months: Sequence[tuple[date, Tally]], room: float) -> Sequence[Label]:

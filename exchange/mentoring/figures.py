@@ -1,6 +1,5 @@
 """What became of questions, in numbers: pure, from one row for each question."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +51,10 @@ class Judged(NamedTuple):
 
 
 def judged(fates: Iterable[Fate], now: datetime) -> Sequence[Judged]:
-    return [Judged(one, one.wait(now), one.is_past(now)) for one in fates]
+    """In the order of their waits: each group that is made of them has it too, and need not be
+    put in order."""
+    made = [Judged(one, one.wait(now), one.is_past(now)) for one in fates]
+    return sorted(made, key=lambda one: one.wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +82,16 @@ class Tally:
 
 def tally(some: Sequence[Judged]) -> Tally:
     falls = curve([one.wait for one in some])
-    outcomes = Counter(one.fate.outcome for one in some)
+    outcomes = [one.fate.outcome for one in some]
     return Tally(
         asked=len(some),
-        answered=sum(one.wait.is_answered for one in some),
-        accepted=sum(one.fate.is_accepted for one in some),
-        worked=outcomes["worked"],
-        partly=outcomes["partly"],
-        no=outcomes["no"],
-        promised=sum(one.fate.days is not None for one in some),
-        past=sum(one.is_past for one in some),
+        answered=[one.wait.is_answered for one in some].count(True),
+        accepted=[one.fate.is_accepted for one in some].count(True),
+        worked=outcomes.count("worked"),
+        partly=outcomes.count("partly"),
+        no=outcomes.count("no"),
+        promised=len(some) - [one.fate.days for one in some].count(None),
+        past=[one.is_past for one in some].count(True),
         quarter=quantile(falls, 0.25),
         half=quantile(falls, 0.5),
         three_quarters=quantile(falls, 0.75),

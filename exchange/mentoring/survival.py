@@ -4,6 +4,7 @@ Who has not got an answer yet has waited for so long at least. To leave them out
 answers come sooner than they do.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -27,14 +28,12 @@ class Fall(NamedTuple):
 
 def curve(waits: Sequence[Wait]) -> Sequence[Fall]:
     """Where the share of those who still wait falls, in the order of time."""
+    ordered, share, falls = sorted(one.days for one in waits), 1.0, []
     answered = Counter(one.days for one in waits if one.is_answered)
-    left = Counter(one.days for one in waits)
-    at_risk, share, falls = len(waits), 1.0, []
-    for days in sorted(left):
-        if answered[days]:
-            share *= 1 - answered[days] / at_risk
-            falls.append(Fall(days, share))
-        at_risk -= left[days]
+    for days in sorted(answered):
+        at_risk = len(ordered) - bisect_left(ordered, days)
+        share *= 1 - answered[days] / at_risk
+        falls.append(Fall(days, share))
     return falls
 
 

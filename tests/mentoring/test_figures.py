@@ -185,7 +185,7 @@ def test_bars_stand_beside_each_other_and_their_numbers_do_not_touch(count):
 
 def test_nothing_at_all_is_drawn_too():
     assert step_chart([], 0).path == f"M{LEFT} {FOOT}H{LEFT}"
-    assert bar_chart([]).bars == []
+    assert bar_chart([]).bars == ()
 
 
 # -------- the page

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
@@ -58,3 +58,12 @@ def is_on_desk_of(mentor_id: Any) -> ColumnElement[bool]:
         _theirs.answer == "",
     )
     return or_(Question.mentor_id == mentor_id, and_(is_up_in_sql(), asked))
+
+
+def on_desk_of(mentor_id: Any) -> list[Select[int]]:
+    """Among these are all of which `is_on_desk_of` is true: they have it, or are asked."""
+    has = select(Question.thread_id).where(
+        Question.mentor_id == mentor_id, Question.ended_at.is_(None)
+    )
+    asked = select(_theirs.thread_id).where(_theirs.account_id == mentor_id, _theirs.answer == "")
+    return [has, asked]

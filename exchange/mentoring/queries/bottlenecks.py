@@ -12,6 +12,7 @@ from exchange.kernel.reading import Reading, built_once
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.desk import is_open_for
 from exchange.mentoring.queries.lateness import counted, is_late
+from exchange.mentoring.queries.lines import OPEN_ONES
 from exchange.mentoring.queries.loads import MentorLoad, mentor_loads
 from exchange.mentoring.queries.samples import is_counted
 from exchange.people.actor import Actor
@@ -68,6 +69,7 @@ def _open_by(key: Any, query: _Query, eyes: Actor) -> Reading[_Open]:
         counted(free).label("free"),
         counted(late).label("late"),
     )
+    query = query.with_hint(Question, f"INDEXED BY {OPEN_ONES}", "sqlite")
     return Reading(
         _Open,
         query.with_only_columns(*columns).where(is_open_for(eyes), is_counted()).group_by(key),
@@ -108,16 +110,18 @@ def bottlenecks(actor: Actor, lang: str) -> Bottlenecks:
             known.setdefault(row.slug, []).append(loads[row.account_id])
     themes = _by_theme(actor.eyes).all(**given)
     languages = _by_language(actor.eyes).all(**given)
-    reading = {
-        code: [one for one in loads.values() if any(reads_alike(code, r) for r in one.reads)]
-        for code in BY_CODE
-    }
+    reading = {row.key: _who_read(row.key, shown.mentors) for row in languages}
     return Bottlenecks(
         themes=_shortages(themes, known),
         names={tag.slug: tag for tag in tag_list(lang)},
         languages=_shortages(languages, reading),
         are_samples=shown.are_samples,
     )
+
+
+def _who_read(lang: str, mentors: Sequence[MentorLoad]) -> Sequence[MentorLoad]:
+    alike = {code for code in BY_CODE if reads_alike(lang, code)}
+    return [one for one in mentors if not alike.isdisjoint(one.reads)]
 
 
 def _shortages(

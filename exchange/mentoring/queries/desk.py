@@ -18,6 +18,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union,
     union_all,
 )
 
@@ -34,6 +35,7 @@ from exchange.mentoring.policy.desk import (
     is_on_desk_of,
     is_open_for,
     languages_read_by,
+    on_desk_of,
 )
 from exchange.mentoring.queries.consultations.drafts import how_many_begun
 from exchange.mentoring.queries.lines import (
@@ -122,9 +124,13 @@ def _concerning(eyes: Actor, is_mentor: bool) -> Reading[QuestionLine]:
     is_news = and_(Question.ended_at > bindparam("since"), Question.is_from_confidence.is_(False))
     shown = or_(Question.ended_at.is_(None), is_news)
     own = and_(Thread.author_id == _ME, visible_to(eyes), shown)
+    found = [QUESTIONS.where(Thread.author_id == _ME, shown)]
     if is_mentor:
         own = or_(own, and_(is_open_for(eyes), is_on_desk_of(_ME)))
-    return Reading(QuestionLine, question_lines(_ME).where(own).order_by(*BY_PROMISE))
+        found += on_desk_of(_ME)
+    # Each is found by its own index: of the condition as a whole, every question would be asked.
+    those = Question.thread_id.in_(union(*found).scalar_subquery())
+    return Reading(QuestionLine, question_lines(_ME).where(those, own).order_by(*BY_PROMISE))
 
 
 @built_once

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
@@ -97,17 +97,19 @@ def question_lines(reader_id: Any) -> Select[*tuple[Any, ...]]:
 
 
 def lines_of(reader_id: Any, chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """A few of many, which `chosen` finds by their ids: what the lines tell is read of those few
-    alone."""
+    """A few of many that are open, which `chosen` finds by their ids: what the lines tell is read
+    of those few alone. They come in the order of the index, which ends with the last of them."""
     few = chosen.with_only_columns(Question.thread_id).order_by(*BY_PROMISE).correlate(None)
+    few = few.with_hint(Question, f"INDEXED BY {_IN_ORDER}", "sqlite")
     those = question_lines(reader_id).where(Question.thread_id.in_(few.scalar_subquery()))
     return those.order_by(*BY_PROMISE)
 
 
+OPEN_ONES = "ix_question_started_at_open"  # else SQLite looks at all threads for them
+_IN_ORDER = "ix_question_due_at_started_at_thread_id_open"
 QUESTIONS = select(Question.thread_id).join(Thread, Thread.id == Question.thread_id)
 BY_PROMISE: Sequence[Any] = (
-    case((Question.due_at.is_(None), 1), else_=0),
-    Question.due_at,
+    Question.due_at.nulls_last(),
     Question.started_at,
     Question.thread_id,
 )

@@ -16,7 +16,8 @@ from exchange.mentoring.models import DaysAway, MentorProfile, Proposal, Questio
 from exchange.mentoring.models.who import USUALLY_OPEN
 from exchange.mentoring.policy.desk import may_see_all_questions
 from exchange.mentoring.policy.questions import is_up_in_sql
-from exchange.mentoring.queries.lateness import is_late
+from exchange.mentoring.queries.lateness import counted, is_late
+from exchange.mentoring.queries.lines import OPEN_ONES
 from exchange.mentoring.queries.samples import (
     are_samples_counted,
     is_counted,
@@ -35,7 +36,7 @@ class MentorLoad(NamedTuple):
     id: int
     name: str
     is_sample: bool
-    reads: list[str]
+    reads: Sequence[str]
     most_open: int
     open: int
     late: int
@@ -56,14 +57,41 @@ class Loads:
     mentors: Sequence[MentorLoad]
     are_samples: bool  # what they have
 
+    @property
+    def shown(self) -> Sequence[MentorLoad]:
+        """What can be remembered by value: their languages are not told."""
+        return tuple(one._replace(reads=()) for one in self.mentors)
+
 
 def _of_mentor(model: Any, *conditions: ColumnElement[bool]) -> Any:
-    counted = select(func.count()).select_from(model).where(*conditions)
-    return counted.correlate(Account).scalar_subquery()
+    number = select(func.count()).select_from(model).where(*conditions)
+    return number.correlate(Account).scalar_subquery()
 
 
 _IS_COUNTED = exists().where(Thread.id == Question.thread_id, is_counted())
-_HAS = and_(Question.mentor_id == Account.id, Question.ended_at.is_(None), _IS_COUNTED)
+# Of all mentors at once: each open question is looked at once, not once for each of them.
+_has = (
+    select(
+        Question.mentor_id.label("id"),
+        func.count().label("open"),
+        counted(is_late()).label("late"),
+    )
+    .join(Thread, Thread.id == Question.thread_id)
+    .where(Question.mentor_id.is_not(None), Question.ended_at.is_(None), is_counted())
+    .with_hint(Question, "INDEXED BY ix_question_mentor_id_open", "sqlite")
+    .group_by(Question.mentor_id)
+    .subquery()
+)
+_asked = (
+    select(Proposal.account_id.label("id"), func.count().label("number"))
+    .select_from(Question)
+    .join(Thread, Thread.id == Question.thread_id)
+    .join(Proposal, Proposal.thread_id == Question.thread_id)
+    .where(Proposal.answer == "", Question.ended_at.is_(None), is_up_in_sql(), is_counted())
+    .with_hint(Question, f"INDEXED BY {OPEN_ONES}", "sqlite")
+    .group_by(Proposal.account_id)
+    .subquery()
+)
 _author = Post.author_id + 0  # else all posts are walked by their index, for nothing
 _answered = (  # first, by them, whoever had it
     select(_author.label("id"), func.count(Question.thread_id.distinct()).label("number"))
@@ -85,20 +113,9 @@ _LOADS = Reading(
         Account.is_sample,
         Account.reads,
         func.coalesce(MentorProfile.most_open, USUALLY_OPEN).label("most_open"),
-        _of_mentor(Question, _HAS).label("open"),
-        _of_mentor(Question, _HAS, is_late()).label("late"),
-        _of_mentor(
-            Proposal,
-            Proposal.account_id == Account.id,
-            Proposal.answer == "",
-            exists().where(
-                Question.thread_id == Proposal.thread_id,
-                Question.ended_at.is_(None),
-                is_up_in_sql(),
-                Thread.id == Question.thread_id,
-                is_counted(),
-            ),
-        ).label("asked"),
+        func.coalesce(_has.c.open, 0).label("open"),
+        func.coalesce(_has.c.late, 0).label("late"),
+        func.coalesce(_asked.c.number, 0).label("asked"),
         func.coalesce(_answered.c.number, 0).label("answered"),
         _of_mentor(Expertise, Expertise.account_id == Account.id).label("themes"),
         select(func.max(DaysAway.last_day))
@@ -112,6 +129,8 @@ _LOADS = Reading(
         .label("away_until"),
     )
     .outerjoin(MentorProfile, MentorProfile.account_id == Account.id)
+    .outerjoin(_has, _has.c.id == Account.id)
+    .outerjoin(_asked, _asked.c.id == Account.id)
     .outerjoin(_answered, _answered.c.id == Account.id)
     .where(Account.is_mentor.is_(True), is_mentor_counted(), *IS_ACTIVE),
 )

@@ -12,10 +12,9 @@ from exchange.kernel.clock import now
 from exchange.mentoring.periods import PERIODS, USUAL, Period, period_of, usual_period
 from exchange.mentoring.queries.figures import Narrowing
 from exchange.people.actor import Actor
-from exchange.tags.queries import tag_list
+from exchange.tags.queries import all_tags
 from exchange.text.countries import all_countries
 from exchange.text.languages import BY_CODE
-from exchange.web.addresses import current_code
 from exchange.web.forms import DAY, given
 
 
@@ -57,7 +56,7 @@ def _narrowing() -> Narrowing:
     country, theme, lang = (request.args.get(name) for name in ("country", "theme", "lang"))
     return Narrowing(
         country=country if country in dict(all_countries()) else None,
-        theme=theme if theme in {tag.slug for tag in tag_list(current_code())} else None,
+        theme=theme if theme and theme in {tag.slug for tag in all_tags()} else None,
         lang=lang if lang in BY_CODE else None,
     )
 

@@ -23,7 +23,7 @@ Group = tuple[str, Tally]  # what it is called, as a page or a file has it
 
 
 class Table(NamedTuple):
-    """What stands on the page under one heading."""
+    """What stands on the page under one heading; remembered by value."""
 
     caption: str
     heads: Sequence[str]
@@ -47,7 +47,7 @@ def month_table(page: Figures) -> Table:
 
 def _table(caption: str, head: str, groups: Sequence[Group]) -> Table:
     heads = (head, *_heads(), _("Past the promise"), _("Days until half are answered"))
-    return Table(caption, heads, [(name, *_cells(one)) for name, one in groups])
+    return Table(caption, heads, tuple((name, *_cells(one)) for name, one in groups))
 
 
 def _heads() -> Sequence[str]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ from exchange.mentoring.views.figure_tables import (
     tables,
 )
 from exchange.people.login import current_actor
-from exchange.tags.queries import tag_list
+from exchange.tags.queries import TagRow
 from exchange.text.cells import as_csv
 from exchange.text.countries import COUNTRIES, sort_key
 from exchange.text.languages import LANGUAGES
@@ -46,7 +46,7 @@ def show_figures() -> ResponseReturnValue:
         month_table=month_table(page),
         numbers=NUMBERS,
         tenths=tenths,
-        **_choices(asked),
+        **_choices(asked, page.names.values()),
     )
 
 
@@ -69,7 +69,7 @@ def _read() -> tuple[Figures, AskedFor]:
     return figures(actor, asked.period, asked.narrowing, current_code()), asked
 
 
-def _choices(asked: AskedFor) -> Mapping[str, object]:
+def _choices(asked: AskedFor, tags: Iterable[TagRow]) -> Mapping[str, object]:
     """What the form offers, and what is chosen."""
     here, chosen = current_code(), asked.narrowing.country
     words = (_("The last 12 months"), _("This year"), _("Last year"), _("From one day to another"))
@@ -79,6 +79,6 @@ def _choices(asked: AskedFor) -> Mapping[str, object]:
         "asked": asked,
         "periods": list(zip(PERIODS, words, strict=True)),
         "countries": sorted(countries, key=lambda pair: sort_key(pair[1], here)),
-        "themes": [tag.option(here) for tag in tag_list(here, themes_only=True)],
+        "themes": [tag.option(here) for tag in tags if tag.is_theme],
         "tongues": [(one.code, one.own_name, one.html) for one in LANGUAGES],
     }
