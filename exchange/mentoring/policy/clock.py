@@ -29,12 +29,6 @@ class Clocked(Protocol):
     def ended_at(self) -> datetime | None: ...
 
 
-def may_see_promises(actor: Actor) -> Ruling:
-    if actor.is_mentoring_coordinator:
-        return ALLOWED
-    return denied(_l("Admins and coordinators of mentoring do this."))
-
-
 def may_promise(actor: Actor) -> Ruling:
     return ALLOWED if actor.is_admin else denied(_l("Admins do this."))
 

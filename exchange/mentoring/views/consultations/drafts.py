@@ -32,7 +32,6 @@ from exchange.web.forms import PlainForm
 def keep_confided() -> ResponseReturnValue:
     """Who cannot finish a question now does so later."""
     actor = current_actor()
-    require(policy.may_ask(actor))
     form = confide_form(actor)
     return _keep(actor, None, form, lambda: confide_page(form))
 
