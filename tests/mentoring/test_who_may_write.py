@@ -9,7 +9,15 @@ from flask import Flask
 
 from exchange.kernel.rulings import NotAllowed, Ruling
 from exchange.mentoring.periods import year_of
-from exchange.mentoring.policy import clock, consultations, following, hours, mentorships, questions
+from exchange.mentoring.policy import (
+    certificates,
+    clock,
+    consultations,
+    following,
+    hours,
+    mentorships,
+    questions,
+)
 from exchange.mentoring.policy.consultations import ConsultationFacts
 from exchange.mentoring.policy.hours import SlotFacts
 from exchange.mentoring.policy.mentorships import MentorshipFacts
@@ -106,6 +114,12 @@ def test_whoever_is_suspended_cannot(rule: Rule) -> None:
 
 def test_who_did_not_write_a_note_does_not_change_it_though_they_may_write() -> None:
     assert not mentorships.may_change_note(WRITER, a_mentorship(), OTHER)
+
+
+def test_who_asks_for_a_certificate_may_have_it() -> None:
+    mentor = replace(WRITER, roles=frozenset({"mentor"}))
+    assert certificates.may_ask_for_certificate(mentor, ME)
+    assert not certificates.may_ask_for_certificate(mentor, OTHER)
 
 
 Ask = Callable[[Actor], object]
