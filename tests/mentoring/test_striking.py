@@ -77,6 +77,17 @@ def test_its_mentor_hears_at_half_time_on_the_eve_and_when_it_is_over(app, it_is
     assert (row.given_up_at, row.next_at) == (row.twice_at, None)
 
 
+def test_of_what_its_mentor_may_not_read_any_more_no_mail_says_a_word(app, it_is):
+    it_is(MONDAY)
+    mentor = a_mentor()
+    thread = a_question(days=5, mentor=mentor)
+    strike_at(it_is, question_of(thread).half_at)
+    assert lines(mentor) == [[("half_time", thread.title)]]
+    with transaction(None):
+        db.session.get_one(Thread, thread.id).hidden_at = MONDAY
+    assert lines(mentor) == [[]]
+
+
 def test_nobody_is_reminded_of_what_nobody_has(app, it_is):
     it_is(MONDAY)
     thread = a_question(days=5)

@@ -13,7 +13,7 @@ from exchange.mentoring.policy.questions import is_from_confidence
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
-_reply, _answer = aliased(Post), aliased(Post)
+_reply = aliased(Post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,9 @@ def is_open_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def is_of_accepted() -> ColumnElement[bool]:
-    """The answer that it is about is the accepted one, and can be read."""
-    can_be_read = exists().where(
-        _answer.id == FollowUp.post_id, _answer.hidden_at.is_(None), _answer.deleted_at.is_(None)
-    )
-    return and_(
-        Thread.accepted_post_id == FollowUp.post_id, can_be_read.correlate(FollowUp, Thread)
-    )
+    """The answer that it is about is the accepted one: of what is hidden or deleted the acceptance
+    is taken back with it."""
+    return Thread.accepted_post_id == FollowUp.post_id
 
 
 def _lacks_acceptance() -> ColumnElement[bool]:
