@@ -53,7 +53,8 @@ class FileRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadableFile:
-    """A file that the actor may read; whether everybody may; whether it is told in confidence."""
+    """A file that the actor may read; whether everybody may; whether it is told in confidence, or
+    may be yet: it stands nowhere."""
 
     file: StoredFile
     is_public: bool
@@ -100,7 +101,7 @@ def readable_file(who: Callable[[], Actor], file_id: int) -> ReadableFile:
     kind = _read_as(who(), file)
     if kind is None:
         raise NotFound
-    return ReadableFile(file, is_public=False, is_confided=kind in confided)
+    return ReadableFile(file, is_public=False, is_confided=not kind or kind in confided)
 
 
 def _read_as(actor: Actor, file: StoredFile) -> str | None:

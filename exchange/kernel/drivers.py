@@ -5,7 +5,7 @@ statement costs, and for what pages read nothing of it ever comes out otherwise.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Dialect, Engine, PoolProxiedConnection, Select
+from sqlalchemy import CompoundSelect, Engine, PoolProxiedConnection, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -21,10 +21,10 @@ class Way:
     """One statement on its way to one database: compiled once, and written out once for each number
     of values that it asks about."""
 
-    def __init__(self, statement: Statement, compiled: SQLCompiler, engine: Engine) -> None:
-        self._engine, self._compiled, self._binds = engine, compiled, compiled.binds
+    def __init__(self, statement: Statement, compiled: SQLCompiler) -> None:
+        self._dialect, self._compiled, self._binds = compiled.dialect, compiled, compiled.binds
         self._types = [
-            column.type.dialect_impl(engine.dialect) for column in statement.selected_columns
+            column.type.dialect_impl(self._dialect) for column in statement.selected_columns
         ]
         self._open = [name for name, bind in self._binds.items() if not bind.unique]
         self._several = [name for name in self._open if self._binds[name].expanding]
@@ -32,14 +32,16 @@ class Way:
         self._written: dict[tuple[int, ...], _Written] = {}
         self._from_driver: Sequence[_Process] | None = None  # known with the first answer
 
-    def rows(self, values: Values) -> Iterable[tuple[Any, ...]] | None:
-        """None where it has to go the long way: with less than it needs, in too many shapes, or
-        after its connection was lost, which shows only when it is used."""
+    def rows(self, engine: Engine, values: Values) -> Iterable[tuple[Any, ...]] | None:
+        """None where it has to go the long way: with less than it needs, in too many shapes, where
+        no connection can be had, or after one was lost, which shows only when it is used."""
         written = self._written_for(values) if self._required <= values.keys() else None
         if written is None:
             return None
         parameters = written.parameters(self._all(values))
-        connection = self._engine.raw_connection()
+        connection = _connection_of(engine)
+        if connection is None:
+            return None
         try:
             cursor = connection.cursor()
             cursor.execute(written.text, parameters)
@@ -47,11 +49,12 @@ class Way:
             if self._from_driver is None:
                 self._from_driver = self._processes(cursor.description)
         except BaseException as error:
-            is_lost = _is_lost(self._engine, error, connection)
+            is_lost = _is_lost(engine, error, connection)
             connection.invalidate()  # broken, or in the middle of an answer
             if is_lost:
+                engine.dispose()  # the others that wait are as old
                 return None
-            raise _in_its_words(written.text, self._engine, error) from None
+            raise _in_its_words(written.text, engine, error) from None
         cursor.close()
         connection.close()
         return _processed(rows, self._from_driver)
@@ -70,8 +73,9 @@ class Way:
 
     def _write(self, some: Values) -> "_Written":
         state = self._compiled.construct_expanded_state(self._all(some))
-        parts, dialect = state.parameter_expansion, self._engine.dialect
-        to_driver = {name: _to_driver(self._compiled, dialect, name) for name in self._binds}
+        parts = state.parameter_expansion
+        processors: Any = self._compiled._bind_processors
+        to_driver: Mapping[str, _Process] = {name: processors.get(name) for name in self._binds}
         of = {part: name for name, names in parts.items() for part in names}
         return _Written(
             text=state.statement,
@@ -87,7 +91,7 @@ class Way:
 
     def _processes(self, columns: Sequence[Any]) -> Sequence[_Process]:
         return [
-            one.result_processor(self._engine.dialect, column[1])
+            one.result_processor(self._dialect, column[1])
             for one, column in zip(self._types, columns, strict=True)
         ]
 
@@ -120,12 +124,7 @@ def way_of(statement: Statement, engine: Engine) -> Way | None:
         bind.literal_execute or bind.type._is_tuple_type or (bind.unique and bind.callable)
         for bind in compiled.binds.values()
     )
-    return Way(statement, compiled, engine) if is_plain else None
-
-
-def _to_driver(compiled: SQLCompiler, dialect: Dialect, name: str) -> _Process:
-    process: _Process = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
-    return process
+    return Way(statement, compiled) if is_plain else None
 
 
 def _made(process: _Process, value: Any) -> Any:
@@ -146,6 +145,14 @@ def _processed(
         ),
         strict=True,
     )
+
+
+def _connection_of(engine: Engine) -> PoolProxiedConnection | None:
+    driver: Any = engine.dialect.loaded_dbapi
+    try:
+        return engine.raw_connection()
+    except driver.Error:
+        return None
 
 
 def _is_lost(engine: Engine, error: BaseException, connection: PoolProxiedConnection) -> bool:

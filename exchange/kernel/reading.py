@@ -58,7 +58,7 @@ class Reading(Generic[R]):
         is sent hears of it: then SQLAlchemy sends it."""
         way = self._ways.get(engine)
         if way is not None and not engine.dispatch.before_cursor_execute:
-            rows = way.rows(values)
+            rows = way.rows(engine, values)
             if rows is not None:
                 return list(map(self._row._make, rows))
         with engine.connect() as connection:

@@ -90,7 +90,7 @@ def test_a_file_that_stands_nowhere_is_for_its_owner_only(
         assert fetched(client, file).status == 404
     sign_in(client, me)
     page = fetched(client, file)
-    assert (page.status, page.headers["Cache-Control"]) == (200, "private, no-cache")
+    assert (page.status, page.headers["Cache-Control"]) == (200, "private, no-store")
 
 
 def test_a_file_of_a_draft_is_for_its_owner_only(client: CheckedClient, sign_in: SignIn) -> None:

@@ -165,6 +165,20 @@ def test_a_connection_that_was_lost_is_made_anew(people, monkeypatch) -> None:
     assert gone == []
 
 
+def test_where_no_connection_can_be_had_it_is_said_as_everywhere(people, monkeypatch) -> None:
+    engine, given = db.engines["read"], _given(people)
+    for _ in range(TIMES):
+        _ACCOUNTS.all(**given)
+    engine.dispose()
+
+    def away(*_args: object, **_given: object) -> None:
+        raise engine.dialect.loaded_dbapi.OperationalError("away")
+
+    monkeypatch.setattr(engine.dialect, "connect", away)
+    with pytest.raises(DBAPIError, match="away"):
+        _ACCOUNTS.all(**given)
+
+
 def test_a_time_without_its_zone_is_refused(people) -> None:
     given = _given(people) | {"at": MOMENT.replace(tzinfo=None)}
     _ACCOUNTS.all(**_given(people))

@@ -28,7 +28,14 @@ from exchange.mentoring.actions.mentorships import (
 )
 from exchange.mentoring.queries.mentorships import mentorship_page
 from exchange.notifications.queries import notification_page
-from exchange.people.actions import Place, Roles, change_roles
+from exchange.people.actions import (
+    Place,
+    Roles,
+    admit,
+    change_roles,
+    end_suspension,
+    suspend,
+)
 from exchange.people.actor import Actor
 from exchange.people.models import Membership, RoleChange
 from exchange.people.queries import get_actor
@@ -72,11 +79,12 @@ def test_the_other_side_hears_that_aims_or_days_are_changed_while_it_runs(pair: 
     assert (len(heard(pair.editor)), len(heard(pair.mentor))) == (told[0] + 1, told[1])
 
 
-def test_whoever_is_named_the_only_editor_hears_once_of_what_waits_for_an_answer(
+def test_whoever_is_named_an_editor_hears_once_of_what_waits_for_an_answer(
     pair: Pair,
 ) -> None:
     other = Pair(an_organisation())
     made = pair.proposed()
+    assert len(heard(pair.editor)) == 1
     other.running()
     for one in (pair, other):
         change(one.editor.id, suspended_at=now())
@@ -94,11 +102,27 @@ def test_whoever_is_named_the_only_editor_hears_once_of_what_waits_for_an_answer
     new, second, elsewhere = a_person(), a_person(), a_person()
     assert named(new, pair.home.id) == [asked]
     assert named(new, pair.home.id, mentor=True) == [asked], "once"
-    assert named(second, pair.home.id) == [], "somebody else can answer"
+    assert named(second, pair.home.id) == [asked], "the other may be away"
     assert named(elsewhere, other.home.id) == [], "it runs"
     for who in (get_actor(new.id), pair.mentor):
         accept_mentorship(who, made, version=version_of(made))
     assert mentorship_page(pair.mentor, made).row.state == "runs"
+
+
+def test_an_editor_who_heard_when_it_was_proposed_hears_of_it_once(pair: Pair) -> None:
+    pair.proposed()
+    suspend(an_admin(), pair.editor.id, reason="Too loud.")
+    end_suspension(an_admin(), pair.editor.id)
+    assert heard(pair.editor).count("A mentorship waits for your answer") == 1
+
+
+def test_an_editor_who_is_let_in_later_hears_of_what_waits(pair: Pair) -> None:
+    late = an_editor(pair.home)
+    change(late.id, admitted_at=None)
+    pair.proposed()
+    assert heard(late) == []
+    admit(an_admin(), late.id)
+    assert heard(late)[:1] == ["A mentorship waits for your answer"]
 
 
 def test_either_side_writes_down_a_meeting_and_puts_it_right(

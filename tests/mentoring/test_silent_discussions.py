@@ -128,7 +128,8 @@ def test_what_a_mentor_answered_there_counts_when_it_is_a_question_again(silent,
     row = question_of(thread)
     assert (row.answered_at, row.next_at) == (answered, None)
     assert row.ended_at is not None
-    assert len(steps_of(thread, "answered")) == 1
+    [step] = steps_of(thread, "answered")
+    assert (step.by_id, step.to_id) == (None, None), "they know, and nobody else answered"
 
 
 def test_a_discussion_of_no_question_is_left_alone(app):

@@ -38,9 +38,11 @@ def follow_thread(thread_id: int, by_id: int | None) -> None:
         if question.ended_at is not None and not has_fallen_silent(question):
             begin_anew(question, by_id)
     elif question.ended_at is None or _is_answered_since(thread, question):
+        was_over = question.ended_at is not None  # then whoever had it has heard so
         end(question)
-        lost = question.mentor_id if question.mentor_id != by_id else None
-        note_step(question, _how_it_ended(thread), by_id=by_id, to_id=lost)
+        lost = None if was_over or question.mentor_id == by_id else question.mentor_id
+        who = None if was_over else by_id
+        note_step(question, _how_it_ended(thread), by_id=who, to_id=lost)
 
 
 def takes_answers(thread: Thread) -> bool:

@@ -129,14 +129,15 @@ def tell_people(
     people = {row.mentor_id, *editors_of(row.organisation_id), *also}
     told = [one for one in people if one is not None and (actor is None or one != actor.id)]
     if told:
-        record(MentorshipNews(row.id, sorted(told), what, in_milliseconds(now())))
+        count = row.edit_version if what == "proposed" else in_milliseconds(now())
+        record(MentorshipNews(row.id, sorted(told), what, count))
 
 
-def tell_only_editor(account_id: int) -> None:
-    """Of what waits for the answer of an organisation for which nobody could give one, whoever can
-    now; once, however often their roles change."""
+def tell_editor(account_id: int) -> None:
+    """Of what waits for the answer of an organisation, whoever can give one now; once, however
+    often their roles change, and not who heard when it was proposed."""
     with transaction(None):
-        homes = [one for one in get_actor(account_id).edits if editors_of(one) == {account_id}]
+        homes = get_actor(account_id).edits
         waits = Mentorship.organisation_accepted_at.is_(None) & Mentorship.ended_at.is_(None)
         found = select(Mentorship).where(Mentorship.organisation_id.in_(homes), waits)
         for row in db.session.scalars(found.order_by(Mentorship.id)):

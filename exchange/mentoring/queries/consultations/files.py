@@ -80,9 +80,11 @@ def may_read_file_in_confidence(actor: Actor, file_id: int) -> bool | None:
 
 @who_may_read("private_draft")
 def may_read_file_begun_in_confidence(actor: Actor, file_id: int) -> bool | None:
-    """Whoever has begun to write."""
+    """Whoever has begun to write; what stands under a note too is read by the rule of that."""
     draft = _OF.first(file=file_id)
-    return None if draft is None else actor.is_signed_in and actor.id == draft.account_id
+    if draft is None or _WHERE.first(file=file_id) is not None:
+        return None
+    return actor.is_signed_in and actor.id == draft.account_id
 
 
 @uses_files("private_note", in_confidence=True)
