@@ -83,4 +83,4 @@ def test_what_is_sent_from_a_page_that_answered_a_form_is_sent_once_and_in_sight
     page.wait_for_timeout(3_500)  # until it would be kept
     db.session.rollback()
     assert db.session.query(PrivateNote).filter_by(consultation_id=made).count() == 2
-    assert db.session.query(PrivateDraft).count() == 0
+    assert db.session.query(PrivateDraft).filter_by(account_id=asker.id).count() == 0

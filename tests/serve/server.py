@@ -80,11 +80,22 @@ def _run(command: str, *arguments: str, **more: str) -> subprocess.CompletedProc
 
 
 @contextmanager
+def _hearing_hangups() -> Iterator[None]:
+    """What is started here hears them, also where nohup keeps them from the tests."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@contextmanager
 def running(data: Path, *arguments: str, **more: str) -> Iterator[Server]:
     """`bin/serve` on a free port, once it has said that it runs; ended in any case."""
     log = data.parent / f"serve-{time.monotonic_ns()}.log"
     with (
         log.open("wb") as file,
+        _hearing_hangups(),
         subprocess.Popen(
             [ROOT / "bin" / "serve", "--port", "0", "--data", str(data), *arguments],
             env=environment(**more),
