@@ -1,6 +1,7 @@
 """What is read the shortest way is what SQLAlchemy would give, errors included."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -163,6 +164,21 @@ def test_a_connection_that_was_lost_is_made_anew(people, monkeypatch) -> None:
     monkeypatch.setattr(engine, "raw_connection", lambda: gone.pop() if gone else another())
     assert reading.all(me=me) == [_Id(me)]
     assert gone == []
+
+
+def test_with_one_lost_connection_all_that_wait_are_given_up(people, monkeypatch) -> None:
+    engine, me = db.engines["read"], people["ids"][0]
+    reading = Reading(_Id, select(Account.id).where(Account.id == bindparam("me")))
+    for _ in range(TIMES):
+        reading.all(me=me)
+    monkeypatch.setattr(engine.dialect, "is_disconnect", lambda *_: True)
+    several = [engine.raw_connection() for _ in range(3)]
+    for one in several:
+        one.dbapi_connection.close()  # as when the database was restarted
+    for one in several:
+        with suppress(Exception):
+            one.close()
+    assert reading.all(me=me) == [_Id(me)]
 
 
 def test_where_no_connection_can_be_had_it_is_said_as_everywhere(people, monkeypatch) -> None:
