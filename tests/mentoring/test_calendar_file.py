@@ -6,11 +6,15 @@ from datetime import UTC, date, datetime, time
 import pytest
 from icalendar import Calendar
 
+from exchange.kernel.outbox import deliver_due
+from exchange.mentoring.actions.booking import book_slot, cancel_booking
 from exchange.mentoring.actions.hours import withdraw_slot
 from exchange.mentoring.calendar_file import Entry, as_calendar
+from exchange.notifications.queries import notification_page
 from exchange.people.actor import Actor
+from exchange.people.queries import get_actor
 from tests.factories import a_mentor, a_person
-from tests.mentoring.talking import ABOUT, PLACE, a_slot, a_talk
+from tests.mentoring.talking import ABOUT, PLACE, a_past_talk, a_slot, a_talk
 from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
@@ -102,10 +106,54 @@ def test_both_of_the_two_have_the_same_entry(
     assert (event["sequence"], str(event["status"])) == (3, "CANCELLED")
 
 
-def test_others_find_no_file(client: CheckedClient, sign_in: SignIn) -> None:
-    mentor = a_mentor()
-    free, booked = a_slot(mentor), a_talk()
+def test_nobody_else_reads_in_the_file_who_talks_where_or_about_what(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    mentor = a_mentor("Mara Mentor")
+    free = a_slot(mentor)
+    booked = a_talk(a_mentor("Nora Other"), a_person("Nina Member"))
     sign_in(client, mentor)
+    for made in (free, booked):
+        told = client.flask.get(f"/office-hours/{made}.ics")
+        assert b"METHOD:CANCEL" in told.data
+        for secret in (PLACE, ABOUT[:20], "Nina Member"):
+            assert secret.encode() not in told.data.replace(b"\r\n ", b"")
+    withdraw_slot(mentor, free, reason="", lang="en")
+    sign_in(client, a_person())
+    assert client.flask.get(f"/office-hours/{a_past_talk()}.ics").status_code == 404
     assert client.flask.get(f"/office-hours/{free}.ics").status_code == 404
-    assert client.flask.get(f"/office-hours/{booked}.ics").status_code == 404
     assert client.flask.get("/office-hours/999999.ics").status_code == 404
+
+
+def test_what_a_member_cancelled_leaves_the_calendars_of_the_two(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    mentor, member = a_mentor(), a_person()
+    made = a_talk(mentor, member)
+    sign_in(client, member)
+    [booked] = Calendar.from_ical(client.flask.get(f"/office-hours/{made}.ics").data).walk("VEVENT")
+    page = client.submit(client.get(f"/en/office-hours/{made}"), "/cancel")
+    while deliver_due():
+        pass
+    [told] = notification_page(get_actor(mentor.id), 1).notifications
+    for who, seen in ((member, page), (mentor, f"/en{told.path}")):
+        sign_in(client, who)
+        shown = client.get(seen) if isinstance(seen, str) else seen
+        file = client.flask.get(shown.link("Take it out of your calendar")).data
+        [event] = Calendar.from_ical(file).walk("VEVENT")
+        assert (event["uid"], str(event["status"])) == (booked["uid"], "CANCELLED")
+        assert event["sequence"] > booked["sequence"]
+        assert event["dtstart"].dt == booked["dtstart"].dt
+
+
+def test_a_time_that_is_booked_again_is_not_offered_to_leave_the_calendar_of_its_mentor(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    mentor, first = a_mentor(), a_person()
+    made = a_talk(mentor, first)
+    cancel_booking(first, made)
+    book_slot(a_person(), made, version=3, about=ABOUT, lang="en")
+    sign_in(client, mentor)
+    page = client.get(f"/en/office-hours/{made}?cancelled")
+    assert "Take it out" not in page.text
+    assert page.link("Put it into your calendar")

@@ -53,4 +53,4 @@ def cancel(slot_id: int) -> ResponseReturnValue:
     """Who cannot come says so, and somebody else can have the time."""
     cancel_booking(current_actor(), slot_id)
     flash(_("It is cancelled, and the mentor is told."))
-    return redirect(f"/{current_code()}/office-hours/mine", 303)
+    return redirect(f"/{current_code()}/office-hours/mine?cancelled={slot_id}", 303)

@@ -56,8 +56,8 @@ def _sought() -> Sought:
 @open_to(Audience.SIGNED_IN)
 def show_own_hours() -> ResponseReturnValue:
     """Both sides find what is booked, what is offered and what was."""
-    own = own_hours(current_actor())
-    return render_template("mentoring/own_hours.html", own=own)
+    own, cancelled = own_hours(current_actor()), whole_number(request.args.get("cancelled"))
+    return render_template("mentoring/own_hours.html", own=own, cancelled=cancelled)
 
 
 @mentoring.get("/office-hours/<int:slot_id>")
@@ -70,7 +70,8 @@ def show_slot(slot_id: int) -> ResponseReturnValue:
     except NotFound:
         return gone_html(actor, slot_id), 410
     form.version.data = page.row.edit_version
-    return slot_html(actor, page, form)
+    is_free = page.is_mine and page.row.member_id is None
+    return slot_html(actor, page, form, is_off=is_free and "cancelled" in request.args)
 
 
 def gone_html(actor: Actor, slot_id: int, about: str = "") -> str:
@@ -97,12 +98,13 @@ def slot_html(actor: Actor, page: SlotPage, form: BookForm, **more: object) -> s
 @mentoring_files.get("/office-hours/<int:slot_id>.ics")
 @open_to(Audience.SIGNED_IN)
 def show_calendar(slot_id: int) -> ResponseReturnValue:
-    """The two put it into their calendars."""
+    """The two put it into their calendars. Whoever has no talk then takes out what they had: the
+    file says when it was, and nothing else."""
     speak_to_visitor()
     page = slot_page(current_actor(), slot_id)
-    if not page.is_mine or page.row.member_id is None:
-        raise NotFound
-    answer = Response(as_calendar(_entry(page), now()), content_type="text/calendar; charset=utf-8")
+    is_theirs = page.is_mine and page.row.member_id is not None
+    entry = _entry(page) if is_theirs else _entry_of_none(page)
+    answer = Response(as_calendar(entry, now()), content_type="text/calendar; charset=utf-8")
     name = f"office-hours-{slot_id}.ics"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
@@ -111,15 +113,26 @@ def show_calendar(slot_id: int) -> ResponseReturnValue:
 
 def _entry(page: SlotPage) -> Entry:
     row = page.row
+    return _entry_of_none(page)._replace(
+        title=_("Office hours: %(mentor)s, %(member)s", mentor=row.mentor, member=row.member or ""),
+        place=row.place,
+        description=row.about,
+        is_withdrawn=row.withdrawn_at is not None,
+    )
+
+
+def _entry_of_none(page: SlotPage) -> Entry:
+    """Of a talk that does not take place, for whoever may see no more than the time."""
+    row = page.row
     settings: Settings = current_app.extensions["settings"]
     return Entry(
         uid=f"office-slot-{row.id}@{urlsplit(settings.base_url).hostname}",
         sequence=row.edit_version,
         starts_at=row.starts_at,
         minutes=row.minutes,
-        title=_("Office hours: %(mentor)s, %(member)s", mentor=row.mentor, member=row.member or ""),
-        place=row.place,
-        description=row.about,
+        title=_("Office hours"),
+        place="",
+        description="",
         address=f"{settings.base_url}/{current_code()}/office-hours/{row.id}",
-        is_withdrawn=row.withdrawn_at is not None,
+        is_withdrawn=True,
     )

@@ -78,7 +78,7 @@ class NotificationRow(NamedTuple):
     def path(self) -> str:
         """Its subject's address, below the language."""
         if self.subject_kind in PAGES:
-            return PAGES[self.subject_kind].format(self.subject_id)
+            return PAGES[self.subject_kind].format(self.subject_id) + self._cancelled
         if self.kind == "still_true" and self.number is not None:
             return f"/experiences/{code_of(self.number)}/still-true"
         if self.kind in LISTS:
@@ -92,6 +92,11 @@ class NotificationRow(NamedTuple):
         if self.is_away:
             return "/notifications"
         return f"/posts/{self.post_id}"
+
+    @property
+    def _cancelled(self) -> str:
+        """The page of a time that is free again then offers to take the talk out of a calendar."""
+        return "?cancelled" if self.event_key.startswith("cancelled ") else ""
 
     @property
     def who(self) -> str:
