@@ -24,11 +24,11 @@ def pages(app: Flask, examples: Examples) -> Mapping[str, Sequence[str]]:
     """Endpoint → addresses without a language. A route with arguments needs an example."""
     found = dict(examples.by_endpoint)
     gone = found.keys() - app.view_functions.keys()
-    assert not gone, f"tests/journeys/examples.py has some of what is no more: {gone}"
+    assert not gone, f"tests/journeys/pages has some of what is no more: {gone}"
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGE | found.keys():
             continue
-        assert rule.arguments <= {"lang"}, f"tests/journeys/examples.py has none of {rule.rule}"
+        assert rule.arguments <= {"lang"}, f"tests/journeys/pages has none of {rule.rule}"
         found[rule.endpoint] = [rule.rule.removeprefix("/<lang:lang>")]
     return found
 
