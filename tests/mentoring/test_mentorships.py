@@ -37,6 +37,7 @@ from tests.page import CheckedClient
 
 SignIn = Callable[[CheckedClient, Actor], None]
 LIST, NEW = "/en/mentorships", "/en/mentorships/new"
+RUN_BY = "Who runs this installation"
 DAYS = {"starts_on": in_days(1).isoformat(), "ends_on": in_days(90).isoformat()}
 
 
@@ -145,6 +146,7 @@ def test_an_organisation_without_an_editor_is_marked_and_nothing_is_proposed_to_
     problems = [one.text for one in page.all(".field .error")]
     assert problems[0].endswith("Ask an admin to name an editor.")
     assert len(problems) == 3, "with what else is wrong"
+    assert page.link(RUN_BY) == "/en/about/privacy#operator"
     assert "Write the strategy" in page.body
     with pytest.raises(Refused, match="Nobody edits"):  # who was it has gone meanwhile
         propose_mentorship(pair.coordinator, empty.id, pair.mentor.id, planned())
@@ -362,6 +364,7 @@ def test_it_still_holds_when_somebody_leaves_and_coordinators_see_that(
     page = client.get(f"{LIST}/{made}")
     assert ("gone, or no mentor any more" in page.text) is (lose is not lose_the_editor)
     assert ("Nobody edits for the organisation" in page.text) is (lose is lose_the_editor)
+    assert (RUN_BY in page.one("main").text) is (lose is lose_the_editor)
     left = pair.editor if lose is lose_the_editor else pair.mentor
     sign_in(client, get_actor(left.id))
     assert client.get(f"{LIST}/{made}").status == (404 if lose is lose_the_editor else 200)
