@@ -1,6 +1,6 @@
 """Days away: when no question should come to a mentor, and until when others see them away."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,9 +9,11 @@ from exchange.kernel.db import db
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused
 from exchange.mentoring.absences import MOST, away_until, fault_of
 from exchange.mentoring.actions.away import add_days_away, remove_days_away
+from exchange.mentoring.actions.hours import withdraw_slot
 from exchange.mentoring.models import DaysAway
 from exchange.mentoring.queries.away import own_absences
 from tests.factories import LONG_AGO, a_mentor, a_mentoring_coordinator, a_person, an_admin
+from tests.mentoring.talking import a_slot, a_talk
 
 AWAY = "/en/mentors/me/away"
 NOON = datetime(2027, 5, 3, 12, tzinfo=UTC)
@@ -97,6 +99,36 @@ def test_what_cannot_be_taken_is_said_and_kept(client, sign_in, first, last, com
     assert complaint in page.one("#errors").text
     assert page.form("/away").data["first_day"] == first
     assert own_absences(who) == []
+
+
+def test_booked_office_hours_are_withdrawn_only_once_their_mentor_wants_that(
+    client, sign_in, it_is
+):
+    it_is(datetime(2027, 5, 1, 8, tzinfo=UTC))
+    mentor = a_mentor("Anna", timezone="Europe/Istanbul")
+    for day, at in ((may(3), time(9)), (may(4), time(0, 30)), (may(5), time(9))):
+        a_talk(mentor, day=day, at=at)
+    a_slot(mentor, day=may(3), at=time(12))
+    withdraw_slot(mentor, a_talk(mentor, day=may(3), at=time(15)), reason="I am ill.", lang="en")
+    sign_in(client, mentor)
+    page = client.get(AWAY)
+    assert "Withdraw them" not in page.text
+    page = client.send(page.form("/away").fill(first_day="2027-05-03", last_day="2027-05-03"))
+    assert page.status == 422
+    assert "Office hours booked on these days: 1." in page.one("#errors").text
+    assert own_absences(mentor) == []
+    page = client.send(page.form("/away").fill(last_day="2027-05-05", withdraws="y"))
+    assert page.status == 303
+    assert [row.last_day for row in own_absences(mentor)] == [may(5)]
+
+
+def test_nothing_is_asked_where_nobody_has_booked(app, it_is):
+    it_is(datetime(2027, 5, 1, 8, tzinfo=UTC))
+    mentor = a_mentor()
+    a_slot(mentor, day=may(4))
+    a_talk(day=may(4))
+    add_days_away(mentor, may(3), may(5))
+    assert len(own_absences(mentor)) == 1
 
 
 def test_today_is_that_of_the_mentor(app, it_is):

@@ -173,7 +173,7 @@ def test_times_that_cannot_be_held_are_withdrawn_and_told(
 def test_who_booked_a_day_that_becomes_a_day_away_hears_so_at_once(app: Flask) -> None:
     mentor, member = a_mentor(), a_person()
     made, other = a_talk(mentor, member), a_slot(mentor, day=in_days(9))
-    add_days_away(mentor, in_days(3), in_days(3))
+    add_days_away(mentor, in_days(3), in_days(3), withdraws=True)
     assert any("that you booked are withdrawn" in one for one in heard(member))
     assert [the_slot(one).why for one in (made, other)] == ["away", ""]
 

@@ -1,5 +1,7 @@
 """Shape and wording of days away."""
 
+from wtforms import BooleanField
+
 from exchange.mentoring.forms.fields import Day
 from exchange.text.wording import lazy as _l
 from exchange.web.forms import Form
@@ -10,3 +12,4 @@ class AwayForm(Form):
 
     first_day = Day(_l("First day"))
     last_day = Day(_l("Last day"))
+    withdraws = BooleanField(_l("Withdraw them, and tell those who have booked"))

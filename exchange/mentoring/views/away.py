@@ -37,7 +37,8 @@ def add_away() -> ResponseReturnValue:
 
 
 def _add(form: AwayForm) -> str:
-    add_days_away(current_actor(), form.first_day.day, form.last_day.day)
+    first_day, last_day = form.first_day.day, form.last_day.day
+    add_days_away(current_actor(), first_day, last_day, withdraws=form.withdraws.data)
     flash(_("Noted. No question is proposed to you on these days."))
     return _address()
 
