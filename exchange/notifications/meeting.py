@@ -16,7 +16,7 @@ MEETING = ("office_slot", "mentorship")  # the kinds of subjects
 _WORDS: dict[tuple[str, str], Lazy] = {
     ("hours_booked", "cancelled"): _l("Somebody cancelled office hours with you"),
     ("hours_booked", "tomorrow"): _l("You have office hours within a day"),
-    ("hours_booked", "asked"): _l("Somebody asks whether a note of yours may become a thread"),
+    ("hours_booked", "asked"): _l("Somebody asks whether a note may become a thread"),
     ("hours_booked", "agreed"): _l("Both of you agree that a note becomes a thread"),
     ("hours_changed", "withdrawn"): _l("Office hours that you booked are withdrawn"),
     ("hours_changed", "tomorrow"): _l("You have office hours within a day"),

@@ -262,6 +262,17 @@ def test_an_excluded_coordinator_cannot_count_that_there_is_more(app):
         assert [one.open for one in candidates(reader, around(made))] == [has]
 
 
+def test_how_much_a_mentor_has_is_said_to_those_who_know_it(client, sign_in):
+    made = a_consultation(excluded=[(coordinator := a_mentoring_coordinator()).id])
+    a_mentor("Maris Mentor")
+    path = f"/en/private-consultations/{made}/mentors"
+    sign_in(client, an_admin())
+    change(coordinator, is_mentoring_coordinator=False)
+    assert "open private consultation" not in client.get(path).text
+    sign_in(client, a_mentoring_coordinator())
+    assert "has 0 open private consultations" in client.get(path).text
+
+
 def test_an_admin_who_assigns_does_not_count_what_coordinators_have(app):
     mentor, coordinator, admin = a_mentor(), a_mentoring_coordinator(), an_admin()
     an_assigned(a_person(), mentor, by=coordinator)

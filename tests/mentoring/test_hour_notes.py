@@ -130,7 +130,7 @@ def test_the_author_is_asked_where_the_other_would_like_it(
     mentor, member, talk = two
     note = written(mentor, talk)
     ask_for_thread(member, talk, note, version=1)
-    assert any("asks whether a note of yours" in one for one in heard(mentor))
+    assert any("Somebody asks whether a note may" in one for one in heard(mentor))
     sign_in(client, mentor)
     page = client.submit(client.get(f"/en/office-hours/{talk}"), "/decline")
     assert "It stays between the two of you." in page.text

@@ -9,6 +9,7 @@ from exchange.kernel.submissions import once
 from exchange.mentoring.actions import consultations as actions
 from exchange.mentoring.forms.consultations import AssignForm
 from exchange.mentoring.policy import consultations as policy
+from exchange.mentoring.policy.who import is_coordinator_itself
 from exchange.mentoring.queries.consultations.facts import Around
 from exchange.mentoring.queries.consultations.page import read_around, seen_around, tags_of
 from exchange.mentoring.queries.consultations.people import Candidate, candidates
@@ -48,25 +49,25 @@ def _assigning(actor: Actor, found: Around, form: AssignForm) -> str:
         found=found,
         reads=bool(policy.reads_as(actor, found.facts)),
         tags=tags_of(found.head.id),
-        reasons={str(one.id): _reasons(one) for one in form.candidates},
+        reasons={str(one.id): _reasons(actor, one) for one in form.candidates},
     )
 
 
-def _reasons(one: Candidate) -> str:
-    """What speaks for a mentor, and what against."""
+def _reasons(actor: Actor, one: Candidate) -> str:
+    """What speaks for a mentor, and what against. Who coordinates knows what they have to do."""
     told = [_("reads its language") if one.reads_it else _("does not read its language")]
     if one.themes:
         known = ngettext(
             "knows %(num)d of its subjects", "knows %(num)d of its subjects", one.themes
         )
         told.append(known)
-    told.append(
-        ngettext(
+    if is_coordinator_itself(actor):
+        has = ngettext(
             "has %(num)d open private consultation",
             "has %(num)d open private consultations",
             one.open,
         )
-    )
+        told.append(has)
     if one.away_until:
         told.append(_("away until: %(day)s", day=days(one.away_until, one.away_until)))
     return " · ".join(told)
