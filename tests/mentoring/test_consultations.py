@@ -159,6 +159,16 @@ def test_a_mentor_who_declines_or_is_taken_off_reads_it_no_more_and_it_waits_aga
         actions.decline_consultation(coordinator, made)
 
 
+def test_whoever_asks_reads_who_is_told(client, sign_in):
+    asker, coordinator = a_person(), a_mentoring_coordinator()
+    an_admin()
+    sign_in(client, asker)
+    for excluded, told in (([], "coordinators of mentoring"), ([coordinator.id], "admins")):
+        made = a_consultation(asker, excluded=excluded)
+        page = client.get(f"/en/private-consultations/{made}")
+        assert f"No mentor is assigned yet. The {told} are told" in page.text
+
+
 def test_where_no_coordinator_can_an_admin_assigns_and_reads_nothing(client, sign_in):
     asker, admin, mentor = a_person("Asta Asker"), an_admin(), a_mentor("Maris Mentor")
     away = a_mentoring_coordinator()
