@@ -77,7 +77,7 @@ def test_the_asker_sees_who_has_it_and_when_they_hear(
     saved(CategoryPromise(category_id=category.id, days=4))
     thread = a_thread(asker, category=category).id
     page = beside(asker, thread)
-    assert "No mentor has it yet. Mentors who are asked: 1" in page.text
+    assert "No mentor has it at present. Mentors who are asked: 1" in page.text
     assert "Answer promised by: Friday, 4 December 2026" in page.text
     assert "Ana Mentor" not in page.text, "who is asked is not for the asker to know"
     take_question(mentor, thread)
@@ -97,7 +97,7 @@ def test_nothing_is_promised_where_the_operator_promises_nothing(app: Flask, bes
     asker = a_person()
     page = beside(asker, a_thread(asker).id)
     assert "promised" not in page.text
-    assert "No mentor has it yet. All mentors can see it." in page.text
+    assert "No mentor has it at present. All mentors can see it." in page.text
 
 
 def test_a_mentor_who_is_asked_is_told_why_and_takes_it(
