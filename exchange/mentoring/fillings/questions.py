@@ -129,7 +129,7 @@ def _where(actor: Actor, way: WayRow) -> Where:
         may_widen=bool(may_widen(actor, way)),
         may_ask_more=bool(may_ask_more(actor, way)),
         asked=_asked(way.thread_id) if sees_all else (),
-        steps=steps_of(way.thread_id) if may_read_steps(actor, way) else (),
+        steps=steps_of(actor, way.thread_id) if may_read_steps(actor, way) else (),
         step_words=STEP_WORDS,
     )
 
