@@ -159,6 +159,26 @@ def test_a_mentor_who_declines_or_is_taken_off_reads_it_no_more_and_it_waits_aga
         actions.decline_consultation(coordinator, made)
 
 
+def test_who_is_suspended_for_a_week_can_be_excluded_and_does_not_read_it_afterwards(
+    client, sign_in
+):
+    foe, former = a_mentoring_coordinator(), a_mentor()
+    asker, _other = a_person(), a_mentoring_coordinator()
+    sign_in(client, asker)
+    form = client.get("/en/private-consultations/new").form("/new/draft")
+    client.send(form.fill(body="We quarrel.", excluded=[str(foe.id)]))
+    change(foe, suspended_at=now())
+    change(former, is_mentor=False)
+    form = client.get("/en/private-consultations/new").form("/new")
+    assert form.data.getlist("excluded") == [str(foe.id)], "the draft has not lost the tick"
+    page = client.send(form.fill(title="Our board has split"))
+    made = int(page.location.rpartition("/")[2])
+    change(foe, suspended_at=None)
+    assert not reads(foe, made)
+    with pytest.raises(Refused):
+        a_consultation(asker, excluded=[former.id])
+
+
 def test_where_no_coordinator_can_an_admin_assigns_and_reads_nothing(client, sign_in):
     asker, admin, mentor = a_person("Asta Asker"), an_admin(), a_mentor("Maris Mentor")
     away = a_mentoring_coordinator()

@@ -71,8 +71,7 @@ _READERS = Reading(
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)
     .where(
         or_(Account.is_mentor.is_(True), Account.is_mentoring_coordinator.is_(True)),
-        Account.id != bindparam("me"),
-        *IS_ACTIVE,
+        Account.id != bindparam("me"),  # whoever is suspended now may read it next week
     )
     .order_by(Account.name, Account.id),
 )
@@ -149,7 +148,7 @@ _WRITERS = Reading(
 
 
 def possible_readers(asker_id: int) -> Sequence[Reader]:
-    """Mentors and coordinators: whom an asker may exclude."""
+    """Mentors and coordinators, also those who are suspended: whom an asker may exclude."""
     return _READERS.all(me=asker_id)
 
 
