@@ -23,7 +23,7 @@ from exchange.mentoring.policy import consultations as policy
 from exchange.mentoring.queries.consultations.facts import around
 from exchange.mentoring.queries.consultations.lists import consultation_list
 from exchange.mentoring.queries.consultations.page import consultation_page
-from exchange.mentoring.queries.consultations.people import candidates
+from exchange.mentoring.queries.consultations.people import candidates, who_arranges
 from exchange.people.models import Account, Expertise
 from exchange.people.queries import get_actor
 from exchange.tags.actions import merge_subjects
@@ -199,6 +199,30 @@ def test_where_no_coordinator_can_an_admin_assigns_and_reads_nothing(client, sig
     assert client.get(f"/en/private-consultations/{second}/mentors").status == 200
     a_mentoring_coordinator()
     assert client.get(f"/en/private-consultations/{second}/mentors").status == 404
+
+
+def test_who_leaves_nobody_to_choose_a_mentor_is_told_so_and_keeps_what_was_typed(client, sign_in):
+    """In a small installation who runs it is admin, coordinator and mentor in one."""
+    one = a_person(is_admin=True, is_mentor=True, is_mentoring_coordinator=True)
+    asker, mentor = a_person(), a_mentor()
+    ticked = [str(one.id), str(mentor.id)]
+    sign_in(client, asker)
+    form = client.get("/en/private-consultations/new").form("/new")
+    typed = {"title": "Our board has split", "body": "We quarrel.", "excluded": ticked}
+    page = client.send(form.fill(**typed))
+    assert page.status == 422
+    assert "Nobody would be left who can choose a mentor." in page.text
+    form = page.form("/new")
+    assert form.data["body"] == "We quarrel."
+    assert form.data.getlist("excluded") == ticked
+    other = an_admin()
+    made = int(client.send(form).location.rpartition("/")[2])
+    assert who_arranges(made) == [other.id]
+    change(other, suspended_at=now())
+    with pytest.raises(Refused):
+        a_consultation(asker, excluded=[one.id])
+    assert a_consultation(asker, excluded=[mentor.id])
+    assert a_consultation(one, excluded=[mentor.id]), "whom they exclude is not why nobody can"
 
 
 def test_an_admin_who_does_not_read_cannot_let_themselves_in(app):

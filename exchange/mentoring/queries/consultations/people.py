@@ -1,6 +1,6 @@
 """Who could read a consultation, who would fit it, who is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -150,6 +150,12 @@ _WRITERS = Reading(
 def possible_readers(asker_id: int) -> Sequence[Reader]:
     """Mentors and coordinators, also those who are suspended: whom an asker may exclude."""
     return _READERS.all(me=asker_id)
+
+
+def leaves_nobody(asker_id: int, excluded: Collection[int]) -> bool:
+    """Whether nobody could assign a mentor any more because of whom the asker excludes."""
+    could = {one.id for one in (*_COORDINATORS.all(), *_ADMINS.all())} - {asker_id}
+    return bool(could) and could.issubset(excluded)
 
 
 def candidates(actor: Actor, found: Around) -> Sequence[Candidate]:
