@@ -317,7 +317,7 @@ def test_what_is_deleted_leaves_the_thread_and_no_way_to_it(app):
     assert thread_of(thread_id).deleted_at is None
 
 
-NAMES = ("Asta Askere", "Ana Petrović", "Li Ming")
+NAMES = ("Asta Askere", "Ana Petrović", "Li Ming 1990")
 ORGANISATIONS = ("Latvijas Lauku forums", "LAF", "Réseau rural", "EU")
 
 
@@ -330,6 +330,9 @@ ORGANISATIONS = ("Latvijas Lauku forums", "LAF", "Réseau rural", "EU")
         ("We saw Ane and Anu", [("person", "Ane"), ("person", "Anu")]),
         ("Any answer and an aster", []),
         ("li is no name, Li is", [("person", "Li")]),
+        ("asta told ana, ming told асти", [("person", one) for one in ("asta", "ana", "ming")]),
+        ("рекла је петровић", [("person", "петровић")]),
+        ("petroviću, anu and astai in 1990: small, with an ending; a year", []),
         ("in Latvijas Lauku forumā", [("organisation", "Latvijas Lauku forumā")]),
         ("LATVIJAS LAUKU FORUMS", [("organisation", "LATVIJAS LAUKU FORUMS")]),
         ("the LAF, not a laf", [("organisation", "LAF")]),
