@@ -16,6 +16,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"{_YEAR}-\d\d-\d\d|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|{_YEAR}\s?[-/]\s?{_YEAR}"
 )
+LEAST = 3  # letters of a name that is met in small letters, and then only as it is
 SHORT = 3  # letters of a name that is met with these endings only
 _ENDINGS = ("", *"aeious", "ai", "ei", "as", "es", "om", "em", "in", "ina")
 SHORTEST = 3  # letters of the name of an organisation
@@ -57,15 +58,17 @@ def _phones(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _people(text: str, people: Iterable[str]) -> Iterator[tuple[int, Trace]]:
-    """Any part of a name, whatever stands at its end."""
+    """Any part of a name, whatever stands at its end; in small letters only as it is, else many a
+    word that begins alike would be taken for it."""
     parts = {fold(part) for name in people for part, _, _ in words(name)}
     short = {part for part in parts if 1 < len(part) <= SHORT}
     whole = {f"{part.rstrip('aeo')}{ending}" for part in short for ending in _ENDINGS} | short
+    as_they_are = {part for part in parts if len(part) >= LEAST and not part.isdecimal()}
     begun = tuple(_stem(part) for part in parts if len(part) > SHORT)
     for word, start, _ in words(text):
         folded = fold(word)
         is_one = folded in whole or (folded.startswith(begun) and _is_near(folded, parts))
-        if is_one and word[0].isupper():
+        if folded in as_they_are or (is_one and word[0].isupper()):
             yield start, Trace("person", word)
 
 

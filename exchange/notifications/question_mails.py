@@ -28,7 +28,8 @@ def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
         said.append(_("Its mentor: %(name)s", name=step.mentor))
     if told.kind != "question_ended" and step.days and step.due_at:
         said.append(_("Answer promised by: %(day)s", day=weekday(step.due_at, step.zone)))
-    has_note = told.kind != "question_taken" and step.note
+    is_for_them = told.kind == "question_handed"  # the note is for whoever has it next
+    has_note = is_for_them and step.note
     return said, Quote(step.note, step.lang, step.by or "") if has_note else None
 
 

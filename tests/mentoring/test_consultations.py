@@ -23,7 +23,7 @@ from exchange.mentoring.policy import consultations as policy
 from exchange.mentoring.queries.consultations.facts import around
 from exchange.mentoring.queries.consultations.lists import consultation_list
 from exchange.mentoring.queries.consultations.page import consultation_page
-from exchange.mentoring.queries.consultations.people import candidates
+from exchange.mentoring.queries.consultations.people import candidates, who_arranges
 from exchange.people.models import Account, Expertise
 from exchange.people.queries import get_actor
 from exchange.tags.actions import merge_subjects
@@ -169,6 +169,26 @@ def test_whoever_asks_reads_who_is_told(client, sign_in):
         assert f"No mentor is assigned yet. The {told} are told" in page.text
 
 
+def test_who_is_suspended_for_a_week_can_be_excluded_and_does_not_read_it_afterwards(
+    client, sign_in
+):
+    foe, former = a_mentoring_coordinator(), a_mentor()
+    asker, _other = a_person(), a_mentoring_coordinator()
+    sign_in(client, asker)
+    form = client.get("/en/private-consultations/new").form("/new/draft")
+    client.send(form.fill(body="We quarrel.", excluded=[str(foe.id)]))
+    change(foe, suspended_at=now())
+    change(former, is_mentor=False)
+    form = client.get("/en/private-consultations/new").form("/new")
+    assert form.data.getlist("excluded") == [str(foe.id)], "the draft has not lost the tick"
+    page = client.send(form.fill(title="Our board has split"))
+    made = int(page.location.rpartition("/")[2])
+    change(foe, suspended_at=None)
+    assert not reads(foe, made)
+    with pytest.raises(Refused):
+        a_consultation(asker, excluded=[former.id])
+
+
 def test_where_no_coordinator_can_an_admin_assigns_and_reads_nothing(client, sign_in):
     asker, admin, mentor = a_person("Asta Asker"), an_admin(), a_mentor("Maris Mentor")
     away = a_mentoring_coordinator()
@@ -189,6 +209,30 @@ def test_where_no_coordinator_can_an_admin_assigns_and_reads_nothing(client, sig
     assert client.get(f"/en/private-consultations/{second}/mentors").status == 200
     a_mentoring_coordinator()
     assert client.get(f"/en/private-consultations/{second}/mentors").status == 404
+
+
+def test_who_leaves_nobody_to_choose_a_mentor_is_told_so_and_keeps_what_was_typed(client, sign_in):
+    """In a small installation who runs it is admin, coordinator and mentor in one."""
+    one = a_person(is_admin=True, is_mentor=True, is_mentoring_coordinator=True)
+    asker, mentor = a_person(), a_mentor()
+    ticked = [str(one.id), str(mentor.id)]
+    sign_in(client, asker)
+    form = client.get("/en/private-consultations/new").form("/new")
+    typed = {"title": "Our board has split", "body": "We quarrel.", "excluded": ticked}
+    page = client.send(form.fill(**typed))
+    assert page.status == 422
+    assert "Nobody would be left who can choose a mentor." in page.text
+    form = page.form("/new")
+    assert form.data["body"] == "We quarrel."
+    assert form.data.getlist("excluded") == ticked
+    other = an_admin()
+    made = int(client.send(form).location.rpartition("/")[2])
+    assert who_arranges(made) == [other.id]
+    change(other, suspended_at=now())
+    with pytest.raises(Refused):
+        a_consultation(asker, excluded=[one.id])
+    assert a_consultation(asker, excluded=[mentor.id])
+    assert a_consultation(one, excluded=[mentor.id]), "whom they exclude is not why nobody can"
 
 
 def test_an_admin_who_does_not_read_cannot_let_themselves_in(app):

@@ -6,12 +6,14 @@ import pytest
 
 from exchange.forum import actions as forum
 from exchange.kernel.rulings import NotAllowed, NotFound
+from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.needing_more import ask_more, tell_more
 from exchange.mentoring.actions.striking import strike_due
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.clock import SILENT
 from tests.factories import (
     a_mentor,
+    a_mentoring_coordinator,
     a_person,
     a_reply,
     a_room,
@@ -50,6 +52,25 @@ def test_its_mentor_asks_and_the_asker_reads_it_in_the_thread(client, sign_in, i
     assert "The clock goes on." in page.text
     assert WORDS not in page.text
     assert question_of(thread).stopped_at is None
+
+
+def test_what_a_mentor_needs_is_read_by_the_asker_and_by_whoever_asked_for_it(client, sign_in):
+    asker, mentor, following = a_person(), a_mentor(), a_mentor()
+    thread = a_question(asker, mentor=mentor)
+    need(mentor, thread)
+
+    def sees(who):
+        sign_in(client, who)
+        page = client.get(f"/en/threads/{thread.id}", follow=True)
+        assert who is asker or "More was asked for by" in page.text
+        return WORDS in page.text
+
+    assert sees(asker)
+    assert sees(mentor)
+    others = (a_mentoring_coordinator(), an_admin())
+    assert not any(sees(one) for one in others)
+    hand_over_question(mentor, thread.id, following.id, "", "")
+    assert not any(sees(one) for one in (following, *others))
 
 
 def test_a_sentence_is_asked_for_and_what_was_typed_is_kept(client, sign_in):

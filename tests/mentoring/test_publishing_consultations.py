@@ -96,6 +96,22 @@ def test_from_the_proposal_to_the_thread_on_the_pages(client, sign_in):
     assert client.get(here).link("Read the thread")
 
 
+def test_the_subjects_of_the_thread_stand_where_the_asker_and_the_mentors_agree(client, sign_in):
+    asker, mentor = a_person(), a_mentor()
+    tag = a_tag("boards", names={"en": "Boards that split"})
+    made = an_assigned(asker, mentor, tags=[tag.slug])
+    actions.add_note(mentor, made, body="Vote anew.", lang="en")
+    here = f"/en/private-consultations/{made}"
+    sign_in(client, asker)
+    assert "Subjects: Boards that split" in client.get(f"{here}/words").text
+    words_for(asker, made, {mentor.id: "Vote anew."})
+    for who in (asker, mentor):
+        sign_in(client, who)
+        assert "Subjects: Boards that split" in client.get(f"{here}/publication").text
+    thread_id = actions.publish(mentor, made, version=1, category_id=a_category().id)
+    assert "Boards that split" in client.get(f"/en/threads/{thread_id}", follow=True).text
+
+
 def test_it_stands_under_the_name_of_who_publishes_and_nothing_leads_to_who_asked(app):
     ours = an_organisation(country="LV")
     asker = a_person("Asta Asker", organisation=ours)
@@ -301,7 +317,7 @@ def test_what_is_deleted_leaves_the_thread_and_no_way_to_it(app):
     assert thread_of(thread_id).deleted_at is None
 
 
-NAMES = ("Asta Askere", "Ana Petrović", "Li Ming")
+NAMES = ("Asta Askere", "Ana Petrović", "Li Ming 1990")
 ORGANISATIONS = ("Latvijas Lauku forums", "LAF", "Réseau rural", "EU")
 
 
@@ -314,6 +330,9 @@ ORGANISATIONS = ("Latvijas Lauku forums", "LAF", "Réseau rural", "EU")
         ("We saw Ane and Anu", [("person", "Ane"), ("person", "Anu")]),
         ("Any answer and an aster", []),
         ("li is no name, Li is", [("person", "Li")]),
+        ("asta told ana, ming told асти", [("person", one) for one in ("asta", "ana", "ming")]),
+        ("рекла је петровић", [("person", "петровић")]),
+        ("petroviću, anu and astai in 1990: small, with an ending; a year", []),
         ("in Latvijas Lauku forumā", [("organisation", "Latvijas Lauku forumā")]),
         ("LATVIJAS LAUKU FORUMS", [("organisation", "LATVIJAS LAUKU FORUMS")]),
         ("the LAF, not a laf", [("organisation", "LAF")]),

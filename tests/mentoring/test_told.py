@@ -182,6 +182,22 @@ def test_whoever_gets_it_whoever_loses_it_and_the_asker_are_told(app: Flask, mai
     assert waits(bela) == [], "who did it themselves need not hear of it"
 
 
+def test_a_note_is_mailed_to_who_has_it_next_and_not_to_who_had_it(
+    app: Flask, mails: Mails
+) -> None:
+    ana, bela = a_mentor(email="ana@example.org"), a_mentor(email="bela@example.org")
+    asker = a_person(email="asker@example.org")
+    thread = a_thread(asker).id
+    take_question(ana, thread)
+    work()
+    note = "Ana lets everybody wait, please be quicker."
+    hand_over_question(a_mentoring_coordinator(), thread, bela.id, note, "en")
+    sent = mails()
+    assert any("ana@" in one and "not yours any more" in one for one in sent)
+    [quoting] = [one for one in sent if note in one]
+    assert "bela@" in quoting
+
+
 def test_who_may_not_enter_where_it_went_is_told_without_title_and_link(
     app: Flask, mails: Mails, client: CheckedClient, sign_in: Callable[..., None]
 ) -> None:

@@ -62,7 +62,22 @@ def test_a_coordinator_who_asks_reads_it_once_and_has_the_rest_beside(
     page = beside(coordinator, thread)
     assert page.text.count("A mentor has your question:") == 1
     assert TITLE in page.text
-    assert "What has happened so far" in page.text
+    assert "Hand it over" in page.text
+
+
+@pytest.mark.parametrize("role", ["is_admin", "is_mentoring_coordinator"])
+def test_an_asker_does_not_read_the_notes_of_mentors_whatever_else_they_are(
+    app: Flask, beside: Look, role: str
+) -> None:
+    asker, ana = a_person(**{role: True}), a_mentor()
+    a_mentor()
+    thread = a_thread(asker)
+    take_question(ana, thread.id)
+    give_back_question(ana, thread.id, "This asker is never content.", "en")
+    assert "never content" not in beside(asker, thread.id).text
+    assert "never content" in beside(a_mentoring_coordinator(), thread.id).text
+    a_reply(thread, ana)
+    assert "never content" not in beside(asker, thread.id).text, "nor once it has ended"
 
 
 def an_admin_of_nothing() -> Actor:

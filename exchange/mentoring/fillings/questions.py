@@ -106,7 +106,7 @@ def _may_concern(actor: Actor, thread: ThreadHead) -> bool:
 def _concerns(actor: Actor, way: WayRow) -> bool:
     """Once it has ended, those alone who read the log."""
     if way.ended_at is not None:
-        return may_read_steps(actor, way)
+        return may_read_steps(actor, way.asker_id, way)
     return actor.id == way.asker_id or actor.is_mentor or actor.is_mentoring_coordinator
 
 
@@ -129,7 +129,7 @@ def _where(actor: Actor, way: WayRow) -> Where:
         may_widen=bool(may_widen(actor, way)),
         may_ask_more=bool(may_ask_more(actor, way)),
         asked=_asked(way.thread_id) if sees_all else (),
-        steps=steps_of(way.thread_id) if may_read_steps(actor, way) else (),
+        steps=steps_of(actor, way.thread_id) if may_read_steps(actor, way.asker_id, way) else (),
         step_words=STEP_WORDS,
     )
 

@@ -111,7 +111,10 @@ def may_widen(actor: Actor, question: QuestionFacts) -> Ruling:
     return ALLOWED
 
 
-def may_read_steps(actor: Actor, question: QuestionFacts) -> bool:
-    """Who sees how it came where it is, with the notes: coordinators and whoever has it."""
+def may_read_steps(actor: Actor, asker_id: int, question: QuestionFacts) -> bool:
+    """Who sees how it came where it is, with the notes: coordinators and whoever has it. Never the
+    asker, whatever else they are: mentors were told so."""
+    if actor.id == asker_id:
+        return False
     has_it = question.mentor_id is not None and question.mentor_id == actor.id
     return actor.is_mentoring_coordinator or has_it

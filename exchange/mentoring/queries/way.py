@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
@@ -145,6 +145,9 @@ _ASKED = Reading(
     .where(Proposal.thread_id == bindparam("thread_id"))
     .order_by(Proposal.proposed_at, Proposal.id),
 )
+_is_for_reader = or_(  # what a mentor needs is for the asker alone, who reads it elsewhere
+    QuestionStep.what != "needs_more", QuestionStep.by_id == bindparam("account_id")
+)
 _STEPS = Reading(
     StepRow,
     select(
@@ -154,7 +157,7 @@ _STEPS = Reading(
         _by.name.label("by"),
         QuestionStep.to_id,
         _to.name.label("to"),
-        QuestionStep.note,
+        case((_is_for_reader, QuestionStep.note), else_="").label("note"),
         QuestionStep.lang,
         QuestionStep.made_at,
     )
@@ -200,9 +203,9 @@ def asked_of(thread_id: int) -> Sequence[AskedRow]:
     return _ASKED.all(thread_id=thread_id)
 
 
-def steps_of(thread_id: int) -> Sequence[StepRow]:
-    """The log: for coordinators and whoever has the question."""
-    return _STEPS.all(thread_id=thread_id)
+def steps_of(actor: Actor, thread_id: int) -> Sequence[StepRow]:
+    """The log: for coordinators and whoever has the question, with the notes that are for them."""
+    return _STEPS.all(thread_id=thread_id, account_id=actor.id)
 
 
 def said(reasons: Mapping[str, Any] | None) -> str:

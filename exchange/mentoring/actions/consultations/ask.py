@@ -28,7 +28,7 @@ from exchange.mentoring.policy.consultations import (
     may_ask,
     reads_as,
 )
-from exchange.mentoring.queries.consultations.people import possible_readers
+from exchange.mentoring.queries.consultations.people import leaves_nobody, possible_readers
 from exchange.people.actor import Actor
 from exchange.tags.actions import ids_of
 from exchange.text.markdown import RENDERER_VERSION
@@ -78,6 +78,11 @@ def _refuse_what_is_not_offered(
     known = {one.id for one in possible_readers(actor.id)}
     if not known.issuperset(excluded):
         raise Refused("excluded", _l("Please choose from the list only."))
+    if leaves_nobody(actor.id, excluded):
+        raise Refused(
+            "excluded",
+            _l("Nobody would be left who can choose a mentor. Please tick fewer people."),
+        )
 
 
 def add_note(

@@ -1,6 +1,6 @@
 """Who could read a consultation, who would fit it, who is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -71,8 +71,7 @@ _READERS = Reading(
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)
     .where(
         or_(Account.is_mentor.is_(True), Account.is_mentoring_coordinator.is_(True)),
-        Account.id != bindparam("me"),
-        *IS_ACTIVE,
+        Account.id != bindparam("me"),  # whoever is suspended now may read it next week
     )
     .order_by(Account.name, Account.id),
 )
@@ -149,8 +148,14 @@ _WRITERS = Reading(
 
 
 def possible_readers(asker_id: int) -> Sequence[Reader]:
-    """Mentors and coordinators: whom an asker may exclude."""
+    """Mentors and coordinators, also those who are suspended: whom an asker may exclude."""
     return _READERS.all(me=asker_id)
+
+
+def leaves_nobody(asker_id: int, excluded: Collection[int]) -> bool:
+    """Whether nobody could assign a mentor any more because of whom the asker excludes."""
+    could = {one.id for one in (*_COORDINATORS.all(), *_ADMINS.all())} - {asker_id}
+    return bool(could) and could.issubset(excluded)
 
 
 def candidates(actor: Actor, found: Around) -> Sequence[Candidate]:

@@ -14,10 +14,16 @@ from exchange.library.readings import IS_ACTIVE
 from exchange.mentoring.models import PrivateAnswer, PrivatePublication
 from exchange.mentoring.policy.consultations import ConsultationFacts, reads_as
 from exchange.mentoring.queries.consultations.facts import Around, Head, MentorOf, Named
-from exchange.mentoring.queries.consultations.page import NoteRow, notes_of, read_around
+from exchange.mentoring.queries.consultations.page import (
+    NoteRow,
+    notes_of,
+    read_around,
+    tags_of,
+)
 from exchange.mentoring.traces import Trace, traces_in
 from exchange.people.actor import Actor
 from exchange.people.models import Account, Organisation
+from exchange.tags.queries import TagRow
 
 
 class Words(NamedTuple):
@@ -54,6 +60,7 @@ class WordsPage:
     answers: Mapping[int, AnswerRow]
     mentors: Sequence[Named]  # who answered, in that order
     notes: Sequence[NoteRow]
+    tags: Sequence[TagRow]  # they stand on the thread as well
     names: frozenset[str]  # of whoever took part or is not to read it
 
     @property
@@ -76,6 +83,7 @@ class PublicationPage:
     facts: ConsultationFacts
     voice: str
     words: Words
+    tags: Sequence[TagRow]
     answers: Sequence[AnswerRow]
     own: AnswerRow | None  # the reader's words, if they are used
 
@@ -128,6 +136,7 @@ def words_page(actor: Actor, consultation_id: int) -> WordsPage:
         answers={one.id: one for one in answers_of(consultation_id)},
         mentors=_who_answered(found.mentors, notes),
         notes=notes,
+        tags=tags_of(consultation_id),
         names=_names(found, notes),
     )
 
@@ -172,6 +181,7 @@ def publication_page(actor: Actor, consultation_id: int) -> PublicationPage:
         facts=found.facts,
         voice=reads_as(actor, found.facts),
         words=words,
+        tags=tags_of(consultation_id),
         answers=answers,
         own=next((one for one in answers if one.id == actor.id), None),
     )
