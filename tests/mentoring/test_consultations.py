@@ -317,10 +317,11 @@ def test_an_excluded_coordinator_cannot_count_that_there_is_more(app):
 
 
 def test_how_much_a_mentor_has_is_said_to_those_who_know_it(client, sign_in):
-    made = a_consultation(excluded=[(coordinator := a_mentoring_coordinator()).id])
+    admin, coordinator = an_admin(), a_mentoring_coordinator()
+    made = a_consultation(excluded=[coordinator.id])
     a_mentor("Maris Mentor")
     path = f"/en/private-consultations/{made}/mentors"
-    sign_in(client, an_admin())
+    sign_in(client, admin)
     change(coordinator, is_mentoring_coordinator=False)
     assert "open private consultation" not in client.get(path).text
     sign_in(client, a_mentoring_coordinator())
