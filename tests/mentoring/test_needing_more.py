@@ -175,6 +175,19 @@ def test_a_clock_that_stands_over_a_holiday_and_a_weekend(app, it_is):
     assert (question_of(thread).due_at + riga).date().isoformat() == "2026-05-12"
 
 
+def test_what_goes_on_at_a_weekend_is_due_when_people_work(app, it_is):
+    it_is(MONDAY)
+    asker, mentor = a_person(), a_mentor()
+    thread = a_question(asker, days=4, mentor=mentor)
+    due = question_of(thread).due_at  # on Friday
+    it_is(due - timedelta(hours=8))
+    need(mentor, thread)
+    it_is(due + timedelta(hours=12))
+    tell_more(asker, thread.id)
+    row = question_of(thread)
+    assert (row.due_at, row.next_at) == (due + timedelta(days=3), due + timedelta(days=3))
+
+
 def test_a_clock_that_stands_while_clocks_are_changed_ends_at_the_same_hour(app, it_is):
     it_is(datetime(2026, 3, 26, 9, tzinfo=UTC))
     asker, mentor = a_person(timezone="Europe/Belgrade"), a_mentor()
