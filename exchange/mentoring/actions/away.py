@@ -3,7 +3,7 @@ from datetime import date
 from sqlalchemy import delete, func, select
 
 from exchange.forum.reminders import today_in
-from exchange.kernel.clock import now
+from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound, Refused, require
 from exchange.mentoring.absences import MOST, fault_of
@@ -29,8 +29,10 @@ def add_days_away(actor: Actor, first_day: date, last_day: date) -> None:
             return
         if (db.session.scalar(select(func.count()).where(mine)) or 0) >= MOST:
             raise Refused("first_day", _l("At most %(n)d absences. Take one away first.", n=MOST))
+        is_away = select(DaysAway.id).where(mine, DaysAway.first_day <= today).limit(1)
+        goes_now = first_day <= today and db.session.scalar(is_away) is None
         db.session.add(DaysAway(account_id=actor.id, first_day=first_day, last_day=last_day))
-        record(DaysAwayChanged(actor.id))
+        record(DaysAwayChanged(actor.id, in_milliseconds(now()) if goes_now else 0))
 
 
 def remove_days_away(actor: Actor, away_id: int) -> None:
