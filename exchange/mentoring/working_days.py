@@ -50,18 +50,19 @@ def moved(
     moment: datetime, stopped_at: datetime, goes_on_at: datetime, *, zone: str, country: str
 ) -> datetime:
     """A moment of a clock that stood for a while: as many working days ahead as when it stopped,
-    at the same hour; what had passed by then stays where it is."""
+    at the same hour, and never on a day that is none; what had passed by then stays where it is."""
     if moment <= stopped_at:
         return moment
     here = ZoneInfo(zone)
     local, stopped = moment.astimezone(here), stopped_at.astimezone(here).date()
     goes_on = goes_on_at.astimezone(here).date()
     left = working_days_between(stopped, local.date(), country)
-    if left == 0:
-        return max(moment, _at(goes_on, local.timetz().replace(tzinfo=None), here))
     ahead = _working_days_after(goes_on, country)
-    day = [next(ahead) for _ in range(left)][-1]
-    return _at(day, local.timetz().replace(tzinfo=None), here)
+    if left == 0 and is_working_day(goes_on, country):
+        day = goes_on
+    else:
+        day = [next(ahead) for _ in range(left or 1)][-1]
+    return max(moment, _at(day, local.timetz().replace(tzinfo=None), here))
 
 
 def working_days_between(first: date, last: date, country: str) -> int:

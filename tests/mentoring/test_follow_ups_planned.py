@@ -132,6 +132,62 @@ def test_a_nudge_that_made_no_sense_is_planned_anew_by_the_next_reply(app: Flask
     assert stages_of(thread) == ["accept"]
 
 
+def _becomes_a_question(asker: Actor) -> tuple[Thread, int]:
+    thread = a_thread(asker)
+    a_reply(thread, asker)
+    reply = a_reply(thread)
+    forum.change_kind(a_moderator(), _seen(thread))
+    assert stages_of(thread) == []
+    forum.change_kind(a_moderator(), _seen(thread))
+    return thread, reply
+
+
+def _withdraws(asker: Actor) -> tuple[Thread, int]:
+    thread, reply = an_answer(asker)
+    forum.withdraw_acceptance(asker, thread.id)
+    return thread, reply
+
+
+def _loses_it(asker: Actor) -> tuple[Thread, int]:
+    """The accepted answer is hidden, and there is another one."""
+    thread, accepted = an_answer(asker)
+    reply = a_reply(thread)
+    forum.hide_post(a_moderator(), accepted)
+    return thread, reply
+
+
+def _gets_replies(asker: Actor) -> tuple[Thread, int]:
+    thread, other = a_thread(asker), a_thread(kind="discussion")
+    reply = a_reply(other)
+    forum.move_branch(
+        a_moderator(), reply, opening_of(thread), Seen(other.id, _seen(other).version, thread.id)
+    )
+    return thread, reply
+
+
+@pytest.mark.parametrize("way", [_becomes_a_question, _withdraws, _loses_it, _gets_replies])
+def test_whoever_may_accept_one_by_something_else_than_a_reply_is_asked_a_week_later(
+    app: Flask, it_is: ItIs, way: Callable[[Actor], tuple[Thread, int]]
+) -> None:
+    it_is(BEGIN)
+    thread, reply = way(a_person())
+    row = rows_of(thread)["accept"]
+    assert (row.post_id, row.due_at) == (reply, BEGIN + timedelta(days=7))
+    it_is(BEGIN + timedelta(days=7))
+    ask_what_came_of_it()
+    assert len(events()) == 1
+
+
+def test_nobody_is_asked_to_accept_their_own_words_nor_what_is_hidden(app: Flask) -> None:
+    asker, moderator = a_person(), a_moderator()
+    thread = a_thread(asker)
+    a_reply(thread, asker)
+    forum.hide_post(moderator, a_reply(thread))
+    for _ in range(2):
+        forum.change_kind(moderator, _seen(thread))
+    assert stages_of(thread) == []
+
+
 def test_nobody_is_asked_twice_to_accept(app: Flask) -> None:
     thread = a_thread()
     a_reply(thread)
@@ -187,7 +243,7 @@ def test_a_withdrawn_acceptance_is_not_asked_about(app: Flask) -> None:
     asker = a_person()
     thread, answer = an_answer(asker)
     forum.withdraw_acceptance(asker, thread.id)
-    assert stages_of(thread) == []
+    assert stages_of(thread) == ["accept"]
     forum.accept_answer(asker, answer)
     assert stages_of(thread) == ["month", "quarter"]
 

@@ -77,6 +77,25 @@ def test_nobody_takes_it_while_its_mentor_waits_for_the_asker(held):
     assert question_of(thread).mentor_id == other.id
 
 
+@pytest.mark.parametrize("then", ["the asker tells more", "its mentor answers"])
+def test_who_is_asked_while_the_clock_stands_is_told_once_when_it_goes_on(app, it_is, then):
+    it_is(MONDAY)
+    asker, silent, other = a_person(), a_mentor(), a_mentor()
+    thread = a_question(asker, mentor=silent, category=a_promise(3))
+    told(other, "desk_news")  # all that happened before is delivered
+    it_is(MONDAY + WEEK)  # before the worker comes
+    ask_more(silent, thread.id, sentence="Which village?", lang="en")
+    assert proposals(thread.id)[other.id] == ""
+    strike_due()
+    strike_due()
+    assert told(other, "desk_news") == []
+    a_reply(thread, asker if then == "the asker tells more" else silent)
+    for _ in range(2):
+        strike_due()
+    assert len(told(other, "desk_news")) == (then == "the asker tells more")
+    assert not any(step.is_to_tell for step in steps_of(thread))
+
+
 def test_its_mentor_answers_late_and_it_ends(held):
     thread, _asker, silent, other = held
     a_reply(thread, silent)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exchange.forum import actions as forum
+from exchange.forum.moving import Seen
 from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.needing_more import ask_more, tell_more
@@ -14,9 +15,11 @@ from exchange.mentoring.policy.clock import SILENT
 from tests.factories import (
     a_mentor,
     a_mentoring_coordinator,
+    a_moderator,
     a_person,
     a_reply,
     a_room,
+    a_thread,
     an_admin,
     an_organisation,
     opening_of,
@@ -136,7 +139,14 @@ def presses(asker, thread):
     tell_more(asker, thread.id)
 
 
-@pytest.mark.parametrize("says", [replies, edits, presses])
+def asks_anew(asker, thread):
+    """In a thread of its own, which a moderator puts where it belongs."""
+    other = a_thread(asker)
+    seen = Seen(other.id, 1, thread.id)
+    forum.merge_thread(a_moderator(), opening_of(thread), seen, by_time=False)
+
+
+@pytest.mark.parametrize("says", [replies, edits, presses, asks_anew])
 def test_the_clock_goes_on_with_whatever_the_asker_does(app, it_is, says):
     it_is(MONDAY)
     asker, mentor = a_person(), a_mentor()
@@ -162,6 +172,23 @@ def test_words_of_others_and_other_posts_let_it_stand(app):
     need(mentor, thread)
     a_reply(thread, a_person())
     forum.edit_post(asker, own, version=1, body="Another text.", lang="en")
+    assert question_of(thread).stopped_at is not None
+
+
+@pytest.mark.parametrize("what", ["written before", "by another", "hidden"])
+def test_what_is_moved_lets_it_stand_where_the_asker_has_said_nothing_since(app, it_is, what):
+    it_is(MONDAY)
+    asker, mentor, moderator = a_person(), a_mentor(), a_moderator()
+    thread, other = a_question(asker, mentor=mentor), a_thread()
+    before = a_reply(other, asker)
+    it_is(MONDAY + timedelta(hours=1))
+    need(mentor, thread)
+    it_is(MONDAY + timedelta(hours=2))
+    own = a_reply(other, a_person() if what == "by another" else asker)
+    if what == "hidden":
+        forum.hide_post(moderator, own)
+    moved = before if what == "written before" else own
+    forum.move_branch(moderator, moved, opening_of(thread), Seen(other.id, 1, thread.id))
     assert question_of(thread).stopped_at is not None
 
 
@@ -194,6 +221,19 @@ def test_a_clock_that_stands_over_a_holiday_and_a_weekend(app, it_is):
     it_is(datetime(2026, 5, 8, 9, tzinfo=UTC))
     tell_more(asker, thread.id)
     assert (question_of(thread).due_at + riga).date().isoformat() == "2026-05-12"
+
+
+def test_what_goes_on_at_a_weekend_is_due_when_people_work(app, it_is):
+    it_is(MONDAY)
+    asker, mentor = a_person(), a_mentor()
+    thread = a_question(asker, days=4, mentor=mentor)
+    due = question_of(thread).due_at  # on Friday
+    it_is(due - timedelta(hours=8))
+    need(mentor, thread)
+    it_is(due + timedelta(hours=12))
+    tell_more(asker, thread.id)
+    row = question_of(thread)
+    assert (row.due_at, row.next_at) == (due + timedelta(days=3), due + timedelta(days=3))
 
 
 def test_a_clock_that_stands_while_clocks_are_changed_ends_at_the_same_hour(app, it_is):

@@ -216,7 +216,7 @@ def test_the_price_of_a_reply_and_of_accepting(app: Flask, count_queries: Counti
     assert cost(lambda: a_reply(thread, mentor)) == 1
     answer = a_reply(thread, mentor)
     assert cost(lambda: forum.accept_answer(asker, answer)) == 3
-    assert cost(lambda: forum.withdraw_acceptance(asker, thread.id)) == 1
+    assert cost(lambda: forum.withdraw_acceptance(asker, thread.id)) == 2
     assert cost(lambda: a_reply(a_thread(kind="discussion"), mentor)) == 0
 
 

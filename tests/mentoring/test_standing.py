@@ -27,6 +27,7 @@ from tests.factories import (
     a_person,
     a_reply,
     a_room,
+    a_thread,
     an_organisation,
     opening_of,
     saved,
@@ -263,13 +264,20 @@ def presses(asker, thread):
     tell_more(asker, thread.id)
 
 
+def asks_anew(asker, thread):
+    """In a thread of its own, which a moderator puts where it belongs."""
+    other = a_thread(asker)
+    seen = Seen(other.id, 1, thread.id)
+    forum.merge_thread(a_moderator(), opening_of(thread), seen, by_time=False)
+
+
 def fall_silent(it_is):
     for days in (30, 60):
         it_is(MONDAY + days * DAY)
         work()
 
 
-@pytest.mark.parametrize("says", [replies, edits, presses])
+@pytest.mark.parametrize("says", [replies, edits, presses, asks_anew])
 def test_with_their_next_word_it_begins_anew_and_its_mentor_hears_of_it(silent, it_is, says):
     asker, mentor, thread = silent
     fall_silent(it_is)

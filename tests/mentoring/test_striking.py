@@ -10,9 +10,12 @@ from exchange.forum.models import Thread
 from exchange.kernel.db import db, transaction
 from exchange.kernel.sweeping import sweepers
 from exchange.mentoring.actions import striking
+from exchange.mentoring.actions.away import add_days_away
 from exchange.mentoring.actions.going_away import let_go_of_those_away
+from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.actions.striking import strike_due
+from exchange.mentoring.actions.taking import take_question
 from exchange.mentoring.models import DaysAway, Proposal
 from exchange.mentoring.queries.desk_news import due_lines
 from exchange.people.models import Account
@@ -371,16 +374,18 @@ def test_who_is_away_for_long_lets_go_of_what_is_not_promised_too(app, it_is):
     mentor = a_mentor()
     thread, stands = a_question(mentor=mentor), a_question(days=2, mentor=mentor)
     set_row(stands, stopped_at=MONDAY, next_at=None)
-    away(mentor, date(2026, 3, 2), date(2026, 3, 9))
+    it_is(MONDAY + DAY)
+    away(mentor, date(2026, 3, 3), date(2026, 3, 10))
     let_go_of_those_away()
     assert question_of(thread).mentor_id is None
     assert question_of(stands).mentor_id == mentor.id, "it waits for its asker"
 
 
 def test_days_away_begin_where_the_mentor_is(app, it_is):
-    it_is(datetime(2026, 3, 2, 21, 30, tzinfo=UTC))
+    it_is(MONDAY)
     here, there = a_mentor(timezone="Europe/Belgrade"), a_mentor(timezone="Europe/Istanbul")
     threads = [a_question(days=1, mentor=one) for one in (here, there)]
+    it_is(datetime(2026, 3, 2, 21, 30, tzinfo=UTC))
     for one in (here, there):
         away(one, date(2026, 3, 3), date(2026, 3, 10))
     let_go_of_those_away()
@@ -388,13 +393,14 @@ def test_days_away_begin_where_the_mentor_is(app, it_is):
 
 
 def test_absences_that_follow_or_lie_upon_each_other_are_one(app, it_is):
-    it_is(MONDAY)
+    it_is(MONDAY - DAY)
     follow, upon, between = a_mentor(), a_mentor(), a_mentor()
     promised = [a_question(days=7, mentor=one) for one in (follow, upon, between)]
     unpromised = a_question(mentor=follow)
     for one, last, first in ((follow, 5, 6), (upon, 7, 4), (between, 4, 6)):
         away(one, date(2026, 3, 2), date(2026, 3, last))
         away(one, date(2026, 3, first), date(2026, 3, 20))
+    it_is(MONDAY)
     let_go_of_those_away()
     has = [question_of(one).mentor_id for one in (*promised, unpromised)]
     assert has == [None, None, between.id, None], "who is back for a day can answer on it"
@@ -408,6 +414,50 @@ def test_what_somebody_takes_while_they_are_away_is_theirs(app, it_is):
     taken = a_question(days=2, mentor=mentor)
     let_go_of_those_away()
     assert question_of(taken).mentor_id == mentor.id
+
+
+@pytest.mark.parametrize("how", ["takes it", "is assigned it", "is handed it"])
+def test_what_somebody_gets_on_the_first_day_away_is_theirs_too(app, it_is, how):
+    it_is(MONDAY)
+    coordinator, mentor, other = a_mentoring_coordinator(), a_mentor(), a_mentor()
+    add_days_away(mentor, date(2026, 3, 3), date(2026, 3, 20))
+    thread = a_question(days=3, mentor=other if how == "is handed it" else None)
+    it_is(MONDAY + DAY)
+    if how == "takes it":
+        take_question(mentor, thread.id)
+    else:
+        hand_over_question(coordinator, thread.id, mentor.id, "You said you would.", "en")
+    strike_at(it_is, MONDAY + DAY + HOUR)
+    let_go_of_those_away()
+    add_days_away(mentor, date(2026, 3, 3), date(2026, 3, 25))  # they stay longer
+    told(mentor, "desk_news")  # all that happened is delivered
+    assert question_of(thread).mentor_id == mentor.id
+
+
+@pytest.mark.parametrize("first_day", [date(2026, 3, 4), date(2026, 3, 2)])
+def test_who_says_late_that_they_are_away_lets_go_of_what_they_have_by_then(app, it_is, first_day):
+    it_is(MONDAY + 2 * DAY)
+    coordinator, mentor = a_mentoring_coordinator(), a_mentor()
+    had, waits = a_question(days=2, mentor=mentor), a_question(days=20, mentor=mentor)
+    given = a_question(days=2)
+    it_is(MONDAY + 2 * DAY + HOUR)
+    add_days_away(mentor, first_day, date(2026, 3, 20))
+    it_is(MONDAY + 2 * DAY + 2 * HOUR)
+    hand_over_question(coordinator, given.id, mentor.id, "You said you would.", "en")
+    assert len(told(mentor, "question_ended")) == 1
+    let_go_of_those_away()
+    assert [question_of(one).mentor_id for one in (had, waits, given)] == [
+        *(None, mentor.id, mentor.id)
+    ]
+
+
+def test_days_to_come_take_nothing_away_before_they_begin(app, it_is):
+    it_is(MONDAY)
+    mentor = a_mentor()
+    thread = a_question(days=2, mentor=mentor)
+    add_days_away(mentor, date(2026, 3, 3), date(2026, 3, 20))
+    told(mentor, "question_ended")
+    assert question_of(thread).mentor_id == mentor.id
 
 
 def test_a_category_without_a_promise_keeps_its_clock_to_itself(app, it_is):

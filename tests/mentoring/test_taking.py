@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from exchange.kernel.db import db
+from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused
 from exchange.mentoring.actions.handing import hand_over_question
+from exchange.mentoring.actions.letting_go import let_go
+from exchange.mentoring.actions.rows import lock_question
 from exchange.mentoring.actions.taking import (
     decline_question,
     give_back_question,
@@ -187,6 +189,30 @@ def test_what_is_given_back_is_put_to_others(app: Flask) -> None:
     assert db.session.scalar(note) == "Ask the dairy."
     with pytest.raises(NotAllowed, match="who has this question"):
         give_back_question(mentors[mine], thread, "", "en")
+
+
+@pytest.mark.parametrize("how", ["taken", "assigned"])
+@pytest.mark.parametrize("leaves", ["gives it back", "hands it on", "is away"])
+def test_who_had_it_unasked_and_does_not_want_it_is_not_asked_next(
+    app: Flask, how: str, leaves: str
+) -> None:
+    thread = a_thread().id  # nobody is a mentor yet
+    mentor, other, third = a_mentor(), a_mentor(), a_mentor()
+    if how == "taken":
+        take_question(mentor, thread)
+    else:
+        hand_over_question(a_mentoring_coordinator(), thread, mentor.id, "", "")
+    match leaves:
+        case "gives it back":
+            give_back_question(mentor, thread, "I cannot.", "en")
+        case "hands it on":
+            hand_over_question(mentor, thread, other.id, "", "")
+            give_back_question(other, thread, "Nor can I.", "en")
+        case "is away":
+            with transaction(None):
+                let_go(lock_question(thread), "away")
+    assert proposals(thread)[mentor.id] == "declined"
+    assert asked(thread) == {other.id, third.id} - ({other.id} if "hands" in leaves else set())
 
 
 def test_its_mentor_hands_it_to_another_one(app: Flask) -> None:

@@ -82,6 +82,27 @@ def test_a_clock_that_stood_on_its_last_day_ends_on_the_day_it_goes_on():
     assert later.astimezone(RIGA).date() == date(2026, 12, 17)
 
 
+@pytest.mark.parametrize(
+    ("goes_on", "expected"),
+    [  # Tuesday 8 December 2026; in Latvia 24 to 26 and 31 are free
+        (datetime(2026, 12, 11, 9, tzinfo=UTC), date(2026, 12, 11)),  # a Friday
+        (datetime(2026, 12, 12, 9, tzinfo=UTC), date(2026, 12, 14)),
+        (datetime(2026, 12, 13, 22, 30, tzinfo=UTC), date(2026, 12, 14)),  # Monday in Riga
+        (datetime(2026, 12, 24, 9, tzinfo=UTC), date(2026, 12, 28)),
+    ],
+)
+@pytest.mark.parametrize("which", ["half_at", "eve_at", "due_at", "twice_at"])
+def test_a_clock_that_goes_on_when_nobody_works_strikes_on_the_next_working_day(
+    which, goes_on, expected
+):
+    made = moments_of(datetime(2026, 12, 1, 10, tzinfo=UTC), "Europe/Riga", "LV", 5)
+    moment = getattr(made, which)
+    stopped = moment - timedelta(hours=1)  # on the same day
+    later = moved(moment, stopped, goes_on, zone="Europe/Riga", country="LV").astimezone(RIGA)
+    assert later.date() == max(expected, moment.astimezone(RIGA).date())
+    assert later.time() == moment.astimezone(RIGA).time()
+
+
 def test_working_days_between_leave_out_the_first_day_and_count_the_last():
     assert working_days_between(date(2026, 12, 4), date(2026, 12, 8), "LV") == 2
     assert working_days_between(date(2026, 12, 4), date(2026, 12, 4), "LV") == 0

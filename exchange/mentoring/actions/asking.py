@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, insert, select, update
 
 from exchange.kernel.clock import now
-from exchange.kernel.db import db
+from exchange.kernel.db import db, upsert
 from exchange.mentoring.actions.rows import note_steps
 from exchange.mentoring.fitness import Fitness
 from exchange.mentoring.models import Proposal, Question
@@ -89,7 +89,11 @@ def answer_to(question: Question, account_id: int) -> str | None:
 
 
 def answer_proposal(question: Question, account_id: int, answer: str) -> None:
-    """What came of asking this mentor, if they were asked at all."""
+    """What came of asking this mentor, if they were asked at all. That they decline what they had
+    without being asked is kept too: they are not asked next."""
+    if answer == "declined":
+        _note_declined(question, account_id)
+        return
     theirs = (Proposal.thread_id == question.thread_id) & (Proposal.account_id == account_id)
     _set(theirs, answer)
 
@@ -114,6 +118,16 @@ def lapse_proposal(question: Question, account_id: int) -> None:
     """One who may not any more."""
     theirs = (Proposal.thread_id == question.thread_id) & (Proposal.account_id == account_id)
     _set(theirs & (Proposal.answer == ""), "lapsed")
+
+
+def _note_declined(question: Question, account_id: int) -> None:
+    says = {"answer": "declined", "answered_at": now()}
+    row = upsert(Proposal).values(thread_id=question.thread_id, account_id=account_id, **says)
+    db.session.flush()
+    db.session.execute(
+        row.on_conflict_do_update(index_elements=["thread_id", "account_id"], set_=says),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _set(which: ColumnElement[bool], answer: str) -> None:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, func, select
 
 from exchange.forum.reminders import today_in
-from exchange.kernel.clock import now
+from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound, Refused, require
 from exchange.mentoring.absences import MOST, fault_of
@@ -37,8 +37,10 @@ def add_days_away(
             raise Refused("first_day", _l("At most %(n)d absences. Take one away first.", n=MOST))
         if not withdraws and (booked := _booked_on(actor, first_day, last_day)):
             raise Refused("withdraws", _l("Office hours booked on these days: %(n)d.", n=booked))
+        is_away = select(DaysAway.id).where(mine, DaysAway.first_day <= today).limit(1)
+        goes_now = first_day <= today and db.session.scalar(is_away) is None
         db.session.add(DaysAway(account_id=actor.id, first_day=first_day, last_day=last_day))
-        record(DaysAwayChanged(actor.id))
+        record(DaysAwayChanged(actor.id, in_milliseconds(now()) if goes_now else 0))
 
 
 def _booked_on(actor: Actor, first_day: date, last_day: date) -> int:

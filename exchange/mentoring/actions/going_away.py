@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
@@ -32,6 +32,11 @@ class _Away(NamedTuple):
     zone: str
     first_day: date
     last_day: date
+    said_at: datetime | None = None  # once they were away already; else it was known before
+
+    @property
+    def went_at(self) -> datetime:
+        return self.said_at or datetime.combine(self.first_day, time(), ZoneInfo(self.zone))
 
     @property
     def is_back_at(self) -> datetime:
@@ -42,19 +47,31 @@ def let_go_of_those_away() -> None:
     """Of every mentor whose days away have begun: the questions that come due before they are
     back, and those without a promise if they are away for long. The others wait for them."""
     for away in _who_is_away():
-        for thread_id in _open_questions_of(away.account_id):
-            try:
-                _let_go_if_due(thread_id, away)
-            except Exception:
-                log.exception("Question %s could not be let go", thread_id)
+        _let_go(away)
 
 
-def _who_is_away() -> Sequence[_Away]:
+def let_go_of_one_away(account_id: int, said_at: datetime) -> None:
+    """The same, of a mentor who says at this moment that they are away by now: who gave them
+    something today did not know."""
+    for away in _who_is_away(DaysAway.account_id == account_id):
+        _let_go(away._replace(said_at=said_at))
+
+
+def _let_go(away: _Away) -> None:
+    for thread_id in _open_questions_of(away.account_id):
+        try:
+            _let_go_if_due(thread_id, away)
+        except Exception:
+            log.exception("Question %s could not be let go", thread_id)
+
+
+def _who_is_away(*whose: ColumnElement[bool]) -> Sequence[_Away]:
     """Days that lie upon others, or follow them, are one stay."""
     found = (
         select(DaysAway.account_id, Account.timezone, DaysAway.first_day, DaysAway.last_day)
         .join(Account, Account.id == DaysAway.account_id)
         .where(
+            *whose,
             DaysAway.last_day >= now().date() - _DAY,  # where they are it may be yesterday
             DaysAway.account_id.in_(
                 select(Question.mentor_id).where(
@@ -111,7 +128,5 @@ def cannot_wait(question: Question, away: _Away) -> bool:
 
 
 def _came_meanwhile(question: Question, away: _Away) -> bool:
-    """Taken, or handed to them, since the day on which they went: somebody wanted it so."""
-    if question.taken_at is None:
-        return False
-    return question.taken_at.astimezone(ZoneInfo(away.zone)).date() > away.first_day
+    """Taken, or handed to them, since they went: somebody wanted it so."""
+    return question.taken_at is not None and question.taken_at >= away.went_at

@@ -4,6 +4,7 @@ from typing import Literal
 
 from exchange.kernel.db import record
 from exchange.mentoring.actions.asking import answer_proposal
+from exchange.mentoring.actions.giving_up import give_up_if_over
 from exchange.mentoring.actions.hearing import hear_no_more
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import note_step
@@ -32,4 +33,6 @@ def free(question: Question, why: Why) -> QuestionStep:
     question.edit_version += 1
     go_on(question)
     answer_proposal(question, mentor_id or 0, "declined" if why == "away" else "lapsed")
-    return note_step(question, f"left_{why}", to_id=mentor_id)
+    step = note_step(question, f"left_{why}", to_id=mentor_id)
+    give_up_if_over(question)
+    return step

@@ -1,5 +1,7 @@
 """The clock stands while the asker owes information, and goes on when it is there."""
 
+from sqlalchemy import select
+
 from exchange.forum.models import Post, Thread
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
@@ -45,6 +47,25 @@ def hear_asker(thread_id: int, by_id: int, *, edited: int | None = None) -> None
     question = find_question(thread_id)
     if question is not None:
         _hear(thread, question, by_id)
+
+
+def hear_what_was_moved(thread_id: int) -> None:
+    """Posts stand in a thread now that were written elsewhere: what its asker has written since
+    the clock stopped counts as if they had written it here. Inside such a transaction too."""
+    question = find_question(thread_id)
+    if question is None or question.stopped_at is None:
+        return
+    thread = db.session.get_one(Thread, thread_id)
+    since = select(Post.id).where(
+        Post.thread_id == thread_id,
+        Post.author_id == thread.author_id,
+        Post.parent_id.is_not(None),
+        Post.posted_at >= question.stopped_at,
+        Post.hidden_at.is_(None),
+        Post.deleted_at.is_(None),
+    )
+    if db.session.scalar(since.limit(1)) is not None:
+        _hear(thread, question, thread.author_id)
 
 
 def _hear(thread: Thread, question: Question, by_id: int) -> None:

@@ -9,12 +9,13 @@ import logging
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from exchange.forum.models import Post, Thread
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.actions.following import end
+from exchange.mentoring.actions.giving_up import give_up_if_over, is_forgotten
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import lock_question, note_step
 from exchange.mentoring.actions.starting import go_on
@@ -73,11 +74,13 @@ def _give_it_up(question: Question) -> None:
 
 def heed_what_stands() -> None:
     """Clocks that stand for nobody go on: the mentor's account is gone, or let go of the question
-    when that did not yet start its clock. Those that nobody would look at get their moment."""
+    when that did not yet start its clock. Those that nobody would look at get their moment, or
+    stand with the coordinators."""
     stray = or_(Question.mentor_id.is_(None), Question.next_at.is_(None))
-    stand = (Question.stopped_at.is_not(None), Question.ended_at.is_(None))
+    stand = and_(Question.stopped_at.is_not(None), stray)
+    lost = select(Question.thread_id).where(Question.ended_at.is_(None), or_(stand, is_forgotten()))
     with transaction(None):
-        found = db.session.scalars(select(Question.thread_id).where(*stand, stray)).all()
+        found = db.session.scalars(lost).all()
     for thread_id in sorted(found):
         try:
             _heed(thread_id)
@@ -88,10 +91,11 @@ def heed_what_stands() -> None:
 def _heed(thread_id: int) -> None:
     with suppress(NotFound), transaction(None):
         question = lock_question(thread_id)
-        if question.stopped_at is None or question.ended_at is not None:
+        if question.ended_at is not None:
             return
         if question.mentor_id is None:
             go_on(question)
+            give_up_if_over(question)
             route(question)
-        elif question.next_at is None:
+        elif question.stopped_at is not None and question.next_at is None:
             question.next_at = question.stopped_at + SILENT

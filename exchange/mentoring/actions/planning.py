@@ -2,10 +2,12 @@
 which holds the thread.
 
 A week after the first reply by another person: to accept an answer, if none is accepted by then;
-later replies move nothing. 30 and 90 days after one was accepted, by anybody: whether it worked.
-After 30 days "worked" and "no" are final: the second time nobody is asked, unless the asker changes
-it before that. "Too early", "partly" and nothing at all are asked about again; after 90 days
-nothing is asked any more, and the asker may still say it, or say something else.
+later replies move nothing. Where something else lets the asker accept one - it is a question now,
+replies were moved there, what was accepted is so no more - a week after that. 30 and 90 days after
+one was accepted, by anybody: whether it worked. After 30 days "worked" and "no" are final: the
+second time nobody is asked, unless the asker changes it before that. "Too early", "partly" and
+nothing at all are asked about again; after 90 days nothing is asked any more, and the asker may
+still say it, or say something else.
 
 There is one row for each thread and stage. Where another answer is accepted, what was asked and
 said of the one before goes, and the time begins anew; where the same one is, all stays as it was.
@@ -37,6 +39,24 @@ def plan_nudge(thread_id: int, post_id: int, author_id: int) -> None:
         due_at=now() + UNTIL_ACCEPTING,
     )
     db.session.execute(planned.on_conflict_do_nothing(index_elements=["thread_id", "stage"]))
+
+
+def plan_nudge_from_now(thread_id: int) -> None:
+    """Something can be accepted there that could not before: as if the first reply that stands had
+    been written now."""
+    thread = db.session.get_one(Thread, thread_id)
+    if thread.kind != "question" or thread.accepted_post_id:
+        return
+    by_another = select(Post.id, Post.author_id).where(
+        Post.thread_id == thread_id,
+        Post.parent_id.is_not(None),
+        Post.author_id != thread.author_id,
+        Post.hidden_at.is_(None),
+        Post.deleted_at.is_(None),
+    )
+    first = db.session.execute(by_another.order_by(Post.posted_at, Post.id).limit(1)).first()
+    if first is not None:
+        plan_nudge(thread_id, first.id, first.author_id)
 
 
 def plan_outcomes(thread_id: int, post_id: int, accepted_at: datetime | None = None) -> None:

@@ -4,6 +4,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
 from exchange.mentoring.actions.asking import answer_proposal, answer_to, lapse_proposals
+from exchange.mentoring.actions.giving_up import give_up_if_over
 from exchange.mentoring.actions.hearing import begin_to_hear, hear_no_more
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import get_question, note_step
@@ -69,4 +70,5 @@ def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> No
         answer_proposal(question, actor.id, "declined")
         step = note_step(question, "given_back", by_id=actor.id)
         step.note, step.lang = note, lang if note else ""
+        give_up_if_over(question)
         route(question)

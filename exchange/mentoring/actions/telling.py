@@ -38,8 +38,8 @@ def _tell(account_id: int, key: str) -> None:
         )
         noted = [(step, question) for step, question in db.session.execute(found)]
         told = worth_telling(noted)
-        for step, _question in noted:
-            step.is_to_tell = False
+        for step, question in noted:
+            step.is_to_tell = _waits(step, question)
         for step in told:
             step.told_with = key
         if told:
@@ -62,3 +62,10 @@ def _holds(step: QuestionStep, question: Question) -> bool:
     if step.what in (*REMINDERS, "told_more"):
         return question.mentor_id == step.to_id and question.stopped_at is None
     return step.what != "proposed" or is_up(question)
+
+
+def _waits(step: QuestionStep, question: Question) -> bool:
+    """Whom it was put to cannot take it while its mentor waits for the asker: they are told once
+    it goes on."""
+    stands = question.ended_at is None and question.stopped_at is not None
+    return stands and step.what == "proposed" and not is_up(question)

@@ -28,6 +28,7 @@ class DaysAwayChanged(_OfMentor):
     """A mentor says when they are away, or that they are not."""
 
     stored_as: ClassVar[str] = "mentoring.days_away_changed.1"
+    at: int = 0  # in milliseconds: they said that they are away by now, and were not before
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,25 @@
 """What came of answers: what happens in the forum plans it, the worker asks each hour."""
 
-from exchange.forum.events import AcceptanceWithdrawn, AnswerAccepted, KindChanged, ReplyPosted
+from exchange.forum.events import (
+    AcceptanceWithdrawn,
+    AnswerAccepted,
+    InThread,
+    KindChanged,
+    PostDeleted,
+    PostHidden,
+    PostRestored,
+    PostsMoved,
+    ReplyPosted,
+)
 from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
 from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
-from exchange.mentoring.actions.planning import drop_unasked, plan_nudge, plan_outcomes
+from exchange.mentoring.actions.planning import (
+    drop_unasked,
+    plan_nudge,
+    plan_nudge_from_now,
+    plan_outcomes,
+)
 from exchange.mentoring.actions.planning_late import plan_what_was_accepted_before
 from exchange.mentoring.models.following import STAGES
 
@@ -32,6 +47,12 @@ def ask_nothing(happened: KindChanged) -> None:
     """Only a question has answers."""
     if happened.kind != "question":
         drop_unasked(happened.thread_id, *STAGES)
+
+
+@inside(AcceptanceWithdrawn, KindChanged, PostDeleted, PostHidden, PostRestored, PostsMoved)
+def plan_to_nudge_anew(happened: InThread) -> None:
+    """Without a reply that is new, another answer may be the one."""
+    plan_nudge_from_now(happened.thread_id)
 
 
 hourly(plan_what_was_accepted_before)

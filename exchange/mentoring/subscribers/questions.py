@@ -22,6 +22,7 @@ from exchange.kernel.db import db
 from exchange.kernel.outbox import after, inside
 from exchange.mentoring.actions.following import begin, follow_move, follow_thread
 from exchange.mentoring.actions.leaving import let_go_in_category, let_go_where_they_may_not
+from exchange.mentoring.actions.needing_more import hear_what_was_moved
 from exchange.people.events import PersonSuspended, RolesChanged
 
 
@@ -65,9 +66,11 @@ def follow_moved_thread(happened: ThreadMoved) -> None:
 
 @inside(PostsMoved)
 def follow_moved_posts(happened: PostsMoved) -> None:
-    """Answers came and went; a thread that is merged takes none any more, a new one may."""
+    """Answers came and went, and what the asker owed; a thread that is merged takes none any more,
+    a new one may."""
     for thread_id in sorted({happened.thread_id, happened.from_thread_id}):
         follow_thread(thread_id, happened.by_id)
+    hear_what_was_moved(happened.thread_id)
 
 
 @after(PersonSuspended)
