@@ -1,0 +1,180 @@
+"""When a promise is broken is one rule: the desk, the figures and the promises say the same."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from itertools import product
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from exchange.forum.models import Thread
+from exchange.kernel.db import db, transaction
+from exchange.mentoring.actions.needing_more import ask_more, tell_more
+from exchange.mentoring.actions.striking import strike_due
+from exchange.mentoring.models import Question
+from exchange.mentoring.periods import Period
+from exchange.mentoring.policy.clock import is_past_promise, is_past_promise_in_sql
+from exchange.mentoring.queries.bottlenecks import bottlenecks
+from exchange.mentoring.queries.coordinating import Sought, all_questions
+from exchange.mentoring.queries.desk import desk_of
+from exchange.mentoring.queries.figures import Narrowing, figures
+from exchange.mentoring.queries.loads import mentor_loads
+from exchange.mentoring.queries.usual import figures_of
+from exchange.people.actor import Actor
+from tests.factories import a_mentor, a_mentoring_coordinator, a_person, a_reply
+from tests.mentoring.clocks import MONDAY, a_promise, a_question, set_row
+
+DAY = timedelta(days=1)
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+ItIs = Callable[[datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question that a mentor has; promised by the evening of the Wednesday."""
+
+    asker: Actor
+    mentor: Actor
+    coordinator: Actor
+    thread: Thread
+    it_is: ItIs
+
+    def day(self, number: float) -> None:
+        self.it_is(MONDAY + number * DAY)
+        strike_due()
+
+    def needs_more(self) -> None:
+        ask_more(self.mentor, self.thread.id, sentence="Which call do you mean?", lang="en")
+
+    def answers(self) -> None:
+        a_reply(self.thread, self.mentor)
+
+    def tells_more(self) -> None:
+        tell_more(self.asker, self.thread.id)
+
+    def late(self) -> set[int]:
+        """As each page of what is open counts it."""
+        some = all_questions(self.coordinator, Sought("late"), 1)
+        loads = mentor_loads(self.coordinator, "en").mentors
+        languages = bottlenecks(self.coordinator, "en").languages
+        return {
+            some.counts.late,
+            len(some.lines),
+            desk_of(self.mentor).late,
+            sum(one.late for one in loads),
+            sum(one.late for one in languages),
+        }
+
+    def past(self) -> int:
+        return figures(self.coordinator, YEAR, Narrowing(), "en").all.past
+
+    def promised(self) -> tuple[int, int]:
+        """Of how many the time is over, and how many of these were answered by then."""
+        told = figures_of(self.thread.category_id)
+        return told.promised, told.in_time
+
+
+@pytest.fixture
+def case(app: Flask, it_is: ItIs) -> Case:
+    it_is(MONDAY)
+    asker, mentor, coordinator = a_person(), a_mentor(), a_mentoring_coordinator()
+    thread = a_question(asker, category=a_promise(2), mentor=mentor)
+    return Case(asker, mentor, coordinator, thread, it_is)
+
+
+def test_who_asks_for_more_once_it_is_late_is_late_all_the_same(case: Case) -> None:
+    case.day(10)
+    assert (case.late(), case.past(), case.promised()) == ({1}, 1, (1, 0))
+    case.needs_more()
+    assert (case.late(), case.past(), case.promised()) == ({1}, 1, (1, 0))
+    case.day(12)
+    case.answers()
+    assert (case.late(), case.past(), case.promised()) == ({0}, 1, (1, 0))
+
+
+def test_once_its_asker_has_told_more_what_was_late_is_late(case: Case) -> None:
+    case.day(10)
+    case.needs_more()
+    case.day(11)
+    case.tells_more()
+    assert (case.late(), case.past(), case.promised()) == ({1}, 1, (1, 0))
+
+
+def test_what_waits_for_its_asker_in_time_is_answered_in_time_whenever_that_is(case: Case) -> None:
+    case.needs_more()
+    case.day(14)
+    assert (case.late(), case.past(), case.promised()) == ({0}, 0, (0, 0))
+    case.answers()
+    assert (case.late(), case.past(), case.promised()) == ({0}, 0, (1, 1))
+
+
+def test_what_waited_for_its_asker_has_the_days_that_were_left(case: Case) -> None:
+    case.needs_more()
+    case.day(14)
+    case.tells_more()
+    case.day(15)
+    assert (case.late(), case.past(), case.promised()) == ({0}, 0, (0, 0))
+    case.day(17)
+    assert (case.late(), case.past(), case.promised()) == ({1}, 1, (1, 0))
+
+
+@pytest.mark.parametrize(("day", "is_past"), [(2, False), (3, True)])
+def test_an_answer_of_the_promised_day_is_in_time_and_one_of_the_next_is_not(
+    case: Case, day: int, is_past: bool
+) -> None:
+    case.day(day)
+    case.answers()
+    assert (case.past(), case.promised()) == (int(is_past), (1, int(not is_past)))
+
+
+# -------- the rule
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the rule asks of a question."""
+
+    days: int | None = 3
+    due_at: datetime | None = MONDAY
+    stopped_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+BEFORE, AFTER = MONDAY - timedelta(seconds=1), MONDAY + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_past"),
+    [
+        (Row(), True),
+        (Row(days=None), False),  # a clock that nobody is told
+        (Row(due_at=None), False),
+        (Row(due_at=MONDAY + 8 * DAY), False),
+        (Row(due_at=MONDAY + 9 * DAY), False),
+        *((Row(**{name: MONDAY}), False) for name in ("stopped_at", "answered_at", "ended_at")),
+        *((Row(**{name: AFTER}), True) for name in ("stopped_at", "answered_at", "ended_at")),
+        (Row(stopped_at=BEFORE, answered_at=AFTER, ended_at=AFTER), False),
+        (Row(answered_at=AFTER, ended_at=BEFORE), False),
+        (Row(answered_at=BEFORE, ended_at=AFTER), False),
+    ],
+)
+def test_it_is_broken_when_the_day_passes_while_a_mentor_is_waited_for(
+    row: Row, is_past: bool
+) -> None:
+    assert is_past_promise(row, MONDAY + 8 * DAY) is is_past
+
+
+def test_what_it_says_of_open_questions_is_said_alike_in_sql(app: Flask) -> None:
+    thread = a_question()
+    found = select(Question.thread_id).where(is_past_promise_in_sql())
+    moments = (None, BEFORE, MONDAY, AFTER)
+    for days, due_at, stopped_at in product((None, 3), moments, moments):
+        row = Row(days, due_at, stopped_at)
+        set_row(thread, **asdict(row))
+        for now in (one for one in moments[1:] if one >= (stopped_at or BEFORE)):
+            with transaction(None):
+                is_found = db.session.scalar(found, {"now": now}) is not None
+            assert is_found is is_past_promise(row, now), (row, now)
