@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from exchange.forum.actions import accept_answer
 from exchange.forum.models import Thread
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.needing_more import ask_more, tell_more
@@ -127,6 +128,30 @@ def test_an_answer_of_the_promised_day_is_in_time_and_one_of_the_next_is_not(
     case.day(day)
     case.answers()
     assert (case.past(), case.promised()) == (int(is_past), (1, int(not is_past)))
+
+
+def test_a_late_word_to_what_was_accepted_in_time_breaks_no_promise_and_keeps_none(
+    case: Case,
+) -> None:
+    case.day(1)
+    accept_answer(case.asker, a_reply(case.thread, a_person()))
+    case.day(40)
+    assert (case.past(), case.promised()) == (0, (0, 0))
+    case.answers()
+    assert (case.past(), case.promised()) == (0, (0, 0))
+    own = desk_of(case.asker).own
+    assert [one.answered_at for one in own] == [MONDAY + 40 * DAY], "it is news to who asked"
+
+
+@pytest.mark.parametrize(("day", "promised"), [(2, (1, 1)), (4, (1, 0))])
+def test_a_word_to_what_was_accepted_counts_in_time_and_what_was_accepted_late_was_late(
+    case: Case, day: int, promised: tuple[int, int]
+) -> None:
+    case.day(day)
+    accept_answer(case.asker, a_reply(case.thread, a_person()))
+    case.answers()
+    assert case.promised() == promised
+    assert case.past() == promised[0] - promised[1]
 
 
 # -------- the rule

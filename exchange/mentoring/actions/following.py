@@ -85,9 +85,9 @@ def mark_from_confidence(thread_id: int) -> None:
 
 
 def end(question: Question) -> None:
-    """It waits for no mentor any more."""
+    """It waits for no mentor any more. An answer to what was over already does not end it again."""
     thread = db.session.get_one(Thread, question.thread_id)
-    question.ended_at, question.next_at = now(), None
+    question.ended_at, question.next_at = question.ended_at or now(), None
     question.answered_at = thread.first_mentor_at
     also_changes(USUAL_STANDS_ON)
     lapse_proposals(question)

@@ -108,8 +108,9 @@ def _wait(one: _Asked, moment: datetime) -> Wait:
 
 
 def _is_in_time(one: _Asked, moment: datetime) -> bool:
-    """A mentor answered, and broke no promise. What ended before its time without an answer kept
-    none either."""
-    if one.days is None or one.answered_at is None:
+    """A mentor answered, and broke no promise. What was over in time without an answer kept none
+    either, also where a mentor adds a word when it is late."""
+    if one.days is None or one.due_at is None or one.answered_at is None:
         return False
-    return not is_past_promise(one, moment)
+    was_over = one.ended_at is not None and one.ended_at <= one.due_at < one.answered_at
+    return not was_over and not is_past_promise(one, moment)
