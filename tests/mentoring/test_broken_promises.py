@@ -9,11 +9,20 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from exchange.forum.actions import accept_answer
+from exchange.forum.actions import (
+    accept_answer,
+    change_kind,
+    hide_post,
+    lock_thread,
+    show_post,
+    unlock_thread,
+)
 from exchange.forum.models import Thread
+from exchange.forum.moving import Seen
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.needing_more import ask_more, tell_more
 from exchange.mentoring.actions.striking import strike_due
+from exchange.mentoring.figures import Tally
 from exchange.mentoring.models import Question
 from exchange.mentoring.periods import Period
 from exchange.mentoring.policy.clock import is_past_promise, is_past_promise_in_sql
@@ -24,11 +33,18 @@ from exchange.mentoring.queries.figures import Narrowing, figures
 from exchange.mentoring.queries.loads import mentor_loads
 from exchange.mentoring.queries.usual import figures_of
 from exchange.people.actor import Actor
-from tests.factories import a_mentor, a_mentoring_coordinator, a_person, a_reply
-from tests.mentoring.clocks import MONDAY, a_promise, a_question, set_row
+from tests.factories import (
+    a_mentor,
+    a_mentoring_coordinator,
+    a_moderator,
+    a_person,
+    a_reply,
+    a_thread,
+)
+from tests.mentoring.clocks import MONDAY, a_promise, a_question, question_of, set_row, steps_of
 
 DAY = timedelta(days=1)
-YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 ItIs = Callable[[datetime], None]
 
 
@@ -69,7 +85,11 @@ class Case:
         }
 
     def past(self) -> int:
-        return figures(self.coordinator, YEAR, Narrowing(), "en").all.past
+        return self.figures().past
+
+    def figures(self) -> Tally:
+        """Of March, whose questions these are."""
+        return figures(self.coordinator, MARCH, Narrowing(), "en").all
 
     def promised(self) -> tuple[int, int]:
         """Of how many the time is over, and how many of these were answered by then."""
@@ -152,6 +172,88 @@ def test_a_word_to_what_was_accepted_counts_in_time_and_what_was_accepted_late_w
     case.answers()
     assert case.promised() == promised
     assert case.past() == promised[0] - promised[1]
+
+
+# -------- what begins anew
+
+
+def hidden_and_shown(case: Case, answer: int) -> None:
+    moderator = a_moderator()
+    hide_post(moderator, answer)
+    show_post(moderator, answer)
+
+
+@pytest.mark.parametrize(("day", "past"), [(6, 1), (1, 0)])
+def test_an_answer_that_is_hidden_and_shown_again_changes_no_figure(
+    case: Case, day: int, past: int
+) -> None:
+    case.day(day)
+    answer = a_reply(case.thread, case.mentor)
+    before = case.figures()
+    assert (before.past, before.half, case.promised()) == (past, day, (1, 1 - past))
+    for later in (60, 90):
+        case.day(later)
+        hidden_and_shown(case, answer)
+        assert (case.figures(), case.promised()) == (before, (1, 1 - past))
+
+
+def test_nor_where_the_worker_had_not_come_to_it_before_it_was_answered(case: Case) -> None:
+    case.it_is(MONDAY + 6 * DAY)
+    answer = a_reply(case.thread, case.mentor)
+    before = case.figures()
+    assert (before.past, before.half, case.promised()) == (1, 6, (1, 0))
+    for later in (60, 90):
+        case.day(later)
+        hidden_and_shown(case, answer)
+        assert (case.figures(), case.promised()) == (before, (1, 0))
+    [broken] = steps_of(case.thread, "past_promise")
+    assert broken.made_at.date() == (MONDAY + 2 * DAY).date()
+
+
+def test_nor_does_one_that_is_shown_when_the_clock_that_began_anew_is_past(case: Case) -> None:
+    case.needs_more()
+    case.day(14)
+    answer = a_reply(case.thread, case.mentor)
+    before = case.figures()
+    assert (before.past, before.half, case.promised()) == (0, 14, (1, 1))
+    case.day(60)
+    moderator = a_moderator()
+    hide_post(moderator, answer)
+    case.day(80)
+    assert case.promised() == (1, 0)
+    show_post(moderator, answer)
+    assert (case.figures(), case.promised()) == (before, (1, 1))
+
+
+def test_it_counts_by_the_clock_under_which_it_came_if_there_were_several(case: Case) -> None:
+    case.day(10)
+    moderator = a_moderator()
+    lock_thread(moderator, case.thread.id)
+    case.day(20)
+    unlock_thread(moderator, case.thread.id)
+    assert (case.past(), case.promised()) == (0, (0, 0)), "with a promise of its own"
+    case.day(21)
+    answer = a_reply(case.thread, case.mentor)
+    assert (case.figures().half, case.past(), case.promised()) == (1, 0, (1, 1))
+    case.day(60)
+    hidden_and_shown(case, answer)
+    assert (case.figures().half, case.past(), case.promised()) == (1, 0, (1, 1))
+
+
+def test_an_answer_from_when_it_was_a_discussion_counts_from_when_that_began(
+    app: Flask, it_is: ItIs
+) -> None:
+    it_is(MONDAY)
+    thread = a_thread(kind="discussion")
+    it_is(MONDAY + 2 * DAY)
+    answer, moderator = a_reply(thread, a_mentor()), a_moderator()
+    it_is(MONDAY + 5 * DAY)
+    change_kind(moderator, Seen(thread.id, 1))
+    it_is(MONDAY + 60 * DAY)
+    hide_post(moderator, answer)
+    show_post(moderator, answer)
+    row = question_of(thread)
+    assert (row.started_at, row.answered_at) == (MONDAY, MONDAY + 2 * DAY)
 
 
 # -------- the rule
