@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
+from exchange.mentoring.policy.clock import is_past_promise
 from exchange.mentoring.survival import Fall, Wait, curve
 
 DAY = 86_400  # seconds
@@ -21,25 +22,19 @@ class Fate(NamedTuple):
     country: str | None
     lang: str
     asked_at: datetime
-    until: datetime | None  # answered by a mentor who did not ask, or else ended; None: open
-    is_answered: bool
+    answered_at: datetime | None  # by a mentor who did not ask
+    ended_at: datetime | None
     days: int | None  # promised
     due_at: datetime | None
-    is_stopped: bool  # the asker owes information
+    stopped_at: datetime | None  # the asker owes information since then
     is_accepted: bool
     outcome: str | None  # the last that was told: worked, partly, no
 
     def wait(self, now: datetime) -> Wait:
         """Until the first answer by a mentor; without one, as long as it has been open."""
-        seconds = ((self.until or now) - self.asked_at).total_seconds()
-        return Wait(max(0.0, seconds) / DAY, self.is_answered)
-
-    def is_past(self, now: datetime) -> bool:
-        """Answered after the promised day, or without an answer when it was over. What waits for
-        its asker is not: its clock stands."""
-        if self.days is None or self.due_at is None or self.is_stopped:
-            return False
-        return (self.until or now) > self.due_at
+        until = self.answered_at or self.ended_at or now
+        seconds = (until - self.asked_at).total_seconds()
+        return Wait(max(0.0, seconds) / DAY, self.answered_at is not None)
 
 
 class Judged(NamedTuple):
@@ -53,7 +48,7 @@ class Judged(NamedTuple):
 def judged(fates: Iterable[Fate], now: datetime) -> Sequence[Judged]:
     """In the order of their waits: each group that is made of them has it too, and need not be
     put in order."""
-    made = [Judged(one, one.wait(now), one.is_past(now)) for one in fates]
+    made = [Judged(one, one.wait(now), is_past_promise(one, now)) for one in fates]
     return sorted(made, key=lambda one: one.wait)
 
 

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -166,6 +166,40 @@ def test_it_is_what_is_told_of_answers_elsewhere(mentor):
         assert told.record[:3] == (same.answered, same.accepted, same.worked)
     ever = outcomes_of(mentor.id)
     assert record_of(GUEST, mentor.id)[:3] == (ever.answered, ever.accepted, ever.worked)
+
+
+def test_what_a_mentor_accepted_themselves_counts_as_answered_alone(mentor, it_is):
+    asker = a_person()
+    thread, other = a_thread(asker), a_thread(asker)
+    mine, theirs = a_reply(thread, mentor), a_reply(other, mentor)
+    it_is(NOW + timedelta(days=15))
+    forum.accept_answer(mentor, mine)
+    forum.accept_answer(a_mentor(), theirs)
+    for one, answer in ((thread, mine), (other, theirs)):
+        said(one, answer, "worked", at=NOW + timedelta(days=50))
+    assert years_of(mentor.id)[2026].record == Record(3, 1, 1)
+    assert record_of(GUEST, mentor.id) == Record(6, 2, 2, 1)
+    with transaction(None):
+        db.session.get_one(type(other), other.id).accepted_by_id = None  # their account is gone
+    assert years_of(mentor.id)[2026].record == Record(3, 1, 1)
+    assert outcomes_of(mentor.id, 2026)[:3] == (3, 1, 1)
+
+
+def test_samples_count_for_sample_mentors_alone(mentor):
+    invented = a_mentor(is_sample=True)
+    before = record_of(GUEST, mentor.id)
+    for asker, is_sample in ((a_person(), True), (a_person(is_sample=True), False)):
+        thread = a_thread(asker)
+        with transaction(None):
+            db.session.get_one(type(thread), thread.id).is_sample = is_sample
+        a_reply(thread, invented)
+        forum.accept_answer(asker, a_reply(thread, mentor))
+    a_reply(a_thread(), invented)
+    assert record_of(GUEST, mentor.id) == before
+    assert years_of(mentor.id)[2026].record == Record(1)
+    assert years_of(mentor.id)[2026].languages == ["tr"]
+    assert record_of(GUEST, invented.id) == years_of(invented.id)[2026].record == Record(2)
+    assert [outcomes_of(one.id, 2026).answered for one in (mentor, invented)] == [1, 2]
 
 
 def test_the_record_takes_one_statement(client, sign_in, mentor, count_queries):

@@ -124,17 +124,19 @@ def test_the_week_says_what_is_due_on_which_day_and_when_one_is_away(client, sig
 
 def test_what_is_late_says_so_unless_the_asker_owes_information(client, sign_in):
     mentor = a_mentor()
-    late, stopped = a_thread(title="Late"), a_thread(title="Stopped")
-    for thread in (late, stopped):
-        take_question(mentor, thread.id)
+    stopped_at = {"Late": None, "In time": timedelta(days=2), "Too late": timedelta(hours=1)}
+    for title, ago in stopped_at.items():
+        take_question(mentor, (thread := a_thread(title=title)).id)
         with transaction(None):
             row = db.session.get_one(Question, thread.id)
             row.days, row.due_at = 3, now() - timedelta(days=1)
-            row.stopped_at = now() if thread is stopped else None
+            row.stopped_at = now() - ago if ago else None
     sign_in(client, mentor)
     page = client.get(DESK)
     assert page.text.count("Late. An answer was promised by:") == 1
-    assert page.text.count("The asker has yet to tell more.") == 1
+    assert page.text.count("The asker has yet to tell more.") == 2
+    rows = [row for row in page.all(".rows li") if row.all(".st.late")]
+    assert {row.one("div > a").text for row in rows} == {"Late", "Too late"}
 
 
 def test_an_asker_sees_who_has_the_question_and_when_they_hear(client, sign_in):

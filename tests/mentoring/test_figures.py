@@ -73,35 +73,14 @@ def test_a_share_is_told_only_as_far_as_somebody_has_waited():
 
 def a_fate(**told):
     given = {"thread_id": 1, "country": "LV", "lang": "lv", "asked_at": NOW - timedelta(days=8)}
-    rest = dict.fromkeys(("until", "days", "due_at", "outcome"))
-    states = dict.fromkeys(("is_answered", "is_stopped", "is_accepted"), False)
-    return Fate(**(given | rest | states | told))
-
-
-@pytest.mark.parametrize(
-    ("told", "is_past"),
-    [
-        ({"days": None, "due_at": NOW - timedelta(days=1)}, False),  # a clock that nobody is told
-        ({"days": 3, "due_at": NOW - timedelta(days=1)}, True),
-        ({"days": 3, "due_at": NOW + timedelta(days=1)}, False),
-        ({"days": 3, "due_at": NOW - timedelta(days=1), "is_stopped": True}, False),
-        ({"days": 3, "due_at": NOW, "is_answered": True, "until": NOW}, False),
-        (
-            {"days": 3, "due_at": NOW, "is_answered": True, "until": NOW + timedelta(seconds=1)},
-            True,
-        ),
-        ({"days": 3, "due_at": NOW, "until": NOW - timedelta(seconds=1)}, False),
-        ({"days": 3, "due_at": NOW, "until": NOW + timedelta(seconds=1)}, True),
-    ],
-)
-def test_past_the_promise_is_what_was_promised_and_not_answered_by_then(told, is_past):
-    assert a_fate(**told).is_past(NOW) is is_past
+    rest = dict.fromkeys(("answered_at", "ended_at", "days", "due_at", "stopped_at", "outcome"))
+    return Fate(**(given | rest | {"is_accepted": False} | told))
 
 
 def test_who_has_no_answer_counts_for_as_long_as_the_question_was_open():
     still = a_fate()
-    ended = a_fate(until=NOW - timedelta(days=6))
-    answered = a_fate(until=NOW - timedelta(days=7), is_answered=True)
+    ended = a_fate(ended_at=NOW - timedelta(days=6))
+    answered = a_fate(answered_at=NOW - timedelta(days=7))
     assert [one.wait(NOW) for one in (still, ended, answered)] == [
         Wait(8, is_answered=False),
         Wait(2, is_answered=False),

@@ -1,9 +1,10 @@
-"""Who says what is promised, and who stops and starts the clock of a question. Pure."""
+"""Who says what is promised, when that is broken, and who stops and starts the clock of a question.
+Pure."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_
 from sqlalchemy.orm import aliased
 
 from exchange.forum.policy import may_write
@@ -27,6 +28,37 @@ class Clocked(Protocol):
     def stopped_at(self) -> datetime | None: ...
     @property
     def ended_at(self) -> datetime | None: ...
+
+
+class Promised(Protocol):
+    """What is asked of a question whose answer was promised."""
+
+    @property
+    def days(self) -> int | None: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def stopped_at(self) -> datetime | None: ...
+    @property
+    def answered_at(self) -> datetime | None: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+
+def is_past_promise(question: Promised, now: datetime) -> bool:
+    """The promised day passed while it waited for a mentor. What was answered, over, or waiting
+    for its asker by then broke no promise, whatever came later; and nothing mends one."""
+    due_at = question.due_at
+    if question.days is None or due_at is None:
+        return False
+    ends = (question.stopped_at, question.answered_at, question.ended_at)
+    return min((end for end in ends if end is not None), default=now) > due_at
+
+
+def is_past_promise_in_sql() -> ColumnElement[bool]:
+    """`is_past_promise`, said in SQL of a question that is open, at the moment `:now`."""
+    waited = or_(Question.stopped_at.is_(None), Question.stopped_at > Question.due_at)
+    return and_(Question.days.is_not(None), Question.due_at < bindparam("now"), waited)
 
 
 def may_promise(actor: Actor) -> Ruling:

@@ -10,8 +10,9 @@ from exchange.forum.models import Thread, ThreadTag
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading, built_once
 from exchange.mentoring.models import Question
+from exchange.mentoring.policy.clock import is_past_promise_in_sql
 from exchange.mentoring.policy.desk import is_open_for
-from exchange.mentoring.queries.lateness import counted, is_late
+from exchange.mentoring.queries.counting import counted
 from exchange.mentoring.queries.lines import OPEN_ONES
 from exchange.mentoring.queries.loads import MentorLoad, mentor_loads
 from exchange.mentoring.queries.samples import is_counted
@@ -62,7 +63,7 @@ class _Knows(NamedTuple):
 
 
 def _open_by(key: Any, query: _Query, eyes: Actor) -> Reading[_Open]:
-    free, late = Question.mentor_id.is_(None), is_late()
+    free, late = Question.mentor_id.is_(None), is_past_promise_in_sql()
     columns = (
         key.label("key"),
         func.count().label("open"),

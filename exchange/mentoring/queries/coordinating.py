@@ -22,8 +22,9 @@ from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound, require
 from exchange.mentoring.models import Question
+from exchange.mentoring.policy.clock import is_past_promise_in_sql
 from exchange.mentoring.policy.desk import is_open_for, may_see_all_questions
-from exchange.mentoring.queries.lateness import counted, is_late
+from exchange.mentoring.queries.counting import counted
 from exchange.mentoring.queries.lines import QUESTIONS, QuestionLine, lines_of
 from exchange.mentoring.queries.samples import are_samples_counted, is_counted
 from exchange.people.actor import Actor
@@ -72,7 +73,7 @@ def _conditions() -> Mapping[str, ColumnElement[bool]]:
     nobody_since = or_(Question.mentor_id.is_(None), Question.taken_at <= Question.given_up_at)
     return {
         "free": Question.mentor_id.is_(None),
-        "late": is_late(),
+        "late": is_past_promise_in_sql(),
         "stopped": Question.stopped_at.is_not(None),
         "given_up": and_(Question.given_up_at.is_not(None), nobody_since),
     }

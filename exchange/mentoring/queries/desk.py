@@ -121,7 +121,8 @@ def _due_on(line: QuestionLine, today: date) -> date | None:
 def _concerning(eyes: Actor, is_mentor: bool) -> Reading[QuestionLine]:
     """What one has asked, open or lately ended, and what waits for one as a mentor. What one has
     published for another is theirs to see to only as long as it waits."""
-    is_news = and_(Question.ended_at > bindparam("since"), Question.is_from_confidence.is_(False))
+    lately = or_(*(at > bindparam("since") for at in (Question.ended_at, Question.answered_at)))
+    is_news = and_(lately, Question.is_from_confidence.is_(False))
     shown = or_(Question.ended_at.is_(None), is_news)
     own = and_(Thread.author_id == _ME, visible_to(eyes), shown)
     found = [QUESTIONS.where(Thread.author_id == _ME, shown)]

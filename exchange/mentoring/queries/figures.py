@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 
 from exchange.forum.models import Thread, ThreadTag
 from exchange.forum.policy import visible_to
@@ -94,11 +94,11 @@ def _fates(eyes: Actor, has: _Has) -> Reading[Fate]:
         Thread.country,
         Thread.lang,
         Question.started_at.label("asked_at"),
-        func.coalesce(Question.answered_at, Question.ended_at).label("until"),
-        Question.answered_at.is_not(None).label("is_answered"),
+        Question.answered_at,
+        Question.ended_at,
         Question.days,
         Question.due_at,
-        Question.stopped_at.is_not(None).label("is_stopped"),
+        Question.stopped_at,
         Thread.accepted_post_id.is_not(None).label("is_accepted"),
         last_outcome().label("outcome"),
     ).join(Thread, Thread.id == Question.thread_id)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Thread
 from exchange.mentoring.models import Proposal, Question
+from exchange.mentoring.policy.clock import is_past_promise
 from exchange.people.models import Account
 
 
@@ -48,7 +49,7 @@ class QuestionLine(NamedTuple):
         return self._replace(reasons=None)
 
     def is_late(self, now: datetime) -> bool:
-        return bool(self.promised_at and self.promised_at < now and not self.stopped_at)
+        return is_past_promise(self, now)
 
 
 _asker, _mentor, _asked = aliased(Account), aliased(Account), aliased(Proposal)

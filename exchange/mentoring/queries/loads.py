@@ -14,9 +14,10 @@ from exchange.kernel.rulings import require
 from exchange.library.readings import IS_ACTIVE
 from exchange.mentoring.models import DaysAway, MentorProfile, Proposal, Question
 from exchange.mentoring.models.who import USUALLY_OPEN
+from exchange.mentoring.policy.clock import is_past_promise_in_sql
 from exchange.mentoring.policy.desk import may_see_all_questions
 from exchange.mentoring.policy.questions import is_up_in_sql
-from exchange.mentoring.queries.lateness import counted, is_late
+from exchange.mentoring.queries.counting import counted
 from exchange.mentoring.queries.lines import OPEN_ONES
 from exchange.mentoring.queries.samples import (
     are_samples_counted,
@@ -74,7 +75,7 @@ _has = (
     select(
         Question.mentor_id.label("id"),
         func.count().label("open"),
-        counted(is_late()).label("late"),
+        counted(is_past_promise_in_sql()).label("late"),
     )
     .join(Thread, Thread.id == Question.thread_id)
     .where(Question.mentor_id.is_not(None), Question.ended_at.is_(None), is_counted())

@@ -26,6 +26,7 @@ from exchange.mentoring.models import FollowUp
 from exchange.mentoring.outcomes import AFTER_ACCEPTING, said_after
 from exchange.mentoring.policy.following import is_of_accepted
 from exchange.mentoring.policy.questions import is_from_confidence
+from exchange.mentoring.queries.samples import is_counted_for
 from exchange.people.models import Account
 
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
@@ -139,7 +140,13 @@ def _between(moment: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
 
 _MINE: BindParameter[int] = bindparam("mentor_id")
 _month, _quarter = aliased(FollowUp), aliased(FollowUp)
-_asked = (Thread.kind == "question", stands(), Thread.author_id != _MINE)
+_asked = (
+    Thread.kind == "question",
+    stands(),
+    Thread.author_id != _MINE,
+    is_counted_for(_MINE),
+)
+_by_another = Thread.accepted_by_id.is_distinct_from(_MINE)
 
 
 class _Answered(NamedTuple):
@@ -180,6 +187,7 @@ _ACCEPTED = Reading(
         Post.by_mentor.is_(True),
         _between(Thread.accepted_at),
         *_asked,
+        _by_another,
         ~is_from_confidence(),
     ),
 )
@@ -202,6 +210,7 @@ def _said() -> Select[*tuple[Any, ...]]:
             Post.by_mentor.is_(True),
             or_(_month.outcome != "", _quarter.outcome != ""),
             *_asked,
+            _by_another,
             ~is_from_confidence(),
         )
     )

@@ -31,6 +31,7 @@ from exchange.library.models import Experience, ExperienceAuthor
 from exchange.library.policy import PUBLIC
 from exchange.mentoring.models import FollowUp
 from exchange.mentoring.policy.questions import is_from_confidence
+from exchange.mentoring.queries.samples import is_counted_for
 from exchange.mentoring.queries.told import is_last_told
 from exchange.people.actor import Actor
 from exchange.tags.models import Tag
@@ -98,12 +99,14 @@ def _by_them() -> Sequence[ColumnElement[bool]]:
 
 
 def _asked(seen: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
-    return (Thread.kind == "question", Thread.author_id != _ME, seen)
+    return (Thread.kind == "question", Thread.author_id != _ME, seen, is_counted_for(_ME))
 
 
 def _accepted(seen: ColumnElement[bool]) -> _Query:
+    """By somebody else: where whoever asked is silent, a mentor may accept what they wrote."""
     rows = select(Thread.id).join(Post, Post.id == Thread.accepted_post_id)
-    return rows.where(*_by_them(), *_asked(seen), ~is_from_confidence())  # by whoever asked
+    by_another = Thread.accepted_by_id.is_distinct_from(_ME)
+    return rows.where(*_by_them(), *_asked(seen), by_another, ~is_from_confidence())
 
 
 def _worked(seen: ColumnElement[bool]) -> _Query:

@@ -2,7 +2,7 @@
 a demonstration shows what they are for. From the first real question on samples are left out, of
 all of these pages alike. What a sample person asks, while somebody tries it out, is a sample."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, ColumnElement, bindparam, case, exists, or_, select
 from sqlalchemy import false as no
@@ -18,7 +18,7 @@ class _Are(NamedTuple):
 
 
 _SAMPLES = bindparam("samples", type_=Boolean())
-_asker = aliased(Account)
+_asker, _who = aliased(Account), aliased(Account)
 _is_sample = or_(
     Thread.is_sample,
     exists().where(_asker.id == Thread.author_id, _asker.is_sample).correlate(Thread),
@@ -44,6 +44,11 @@ def are_samples_counted() -> bool:
 def is_counted() -> ColumnElement[bool]:
     """A thread, given whether `:samples` are."""
     return _is_sample == _SAMPLES
+
+
+def is_counted_for(account_id: Any) -> ColumnElement[bool]:
+    """A thread, for what this person did: samples for a sample person, the others for others."""
+    return _is_sample == select(_who.is_sample).where(_who.id == account_id).scalar_subquery()
 
 
 def is_mentor_counted() -> ColumnElement[bool]:

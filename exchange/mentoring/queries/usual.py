@@ -13,6 +13,7 @@ from exchange.kernel.clock import end_of_today, now
 from exchange.kernel.reading import Reading
 from exchange.kernel.validity import kept
 from exchange.mentoring.models import Question
+from exchange.mentoring.policy.clock import is_past_promise
 from exchange.mentoring.queries.samples import is_counted
 from exchange.mentoring.survival import Wait, curve, median_of, share_within
 
@@ -89,12 +90,13 @@ def _figures(rows: Sequence[_Asked]) -> Figures:
     waits = [_wait(one, day_ends) for one in rows] if len(rows) >= FEW else []
     falls = curve(waits)
     median = median_of(falls)
-    over = [one for one in rows if one.days is not None and _is_over(one, moment)]
+    broken = sum(is_past_promise(one, moment) for one in rows)
+    in_time = sum(_is_in_time(one, moment) for one in rows)
     return Figures(
         asked=len(rows),
         usual_days=None if median is None else max(1, ceil(median)),
-        promised=len(over),
-        in_time=sum(_is_in_time(one) for one in over),
+        promised=broken + in_time,
+        in_time=in_time,
         within=[(days, round(100 * share_within(days, falls))) for days in WITHIN if waits],
     )
 
@@ -105,14 +107,10 @@ def _wait(one: _Asked, moment: datetime) -> Wait:
     return Wait(seconds / 86_400, one.answered_at is not None)
 
 
-def _is_over(one: _Asked, moment: datetime) -> bool:
-    """What ended without an answer before its time broke no promise, nor what waits for its
-    asker since then."""
-    if one.answered_at is not None:
-        return True
-    until = one.stopped_at or one.ended_at or moment
-    return one.due_at is not None and one.due_at < until
-
-
-def _is_in_time(one: _Asked) -> bool:
-    return bool(one.answered_at and one.due_at and one.answered_at <= one.due_at)
+def _is_in_time(one: _Asked, moment: datetime) -> bool:
+    """A mentor answered, and broke no promise. What was over in time without an answer kept none
+    either, also where a mentor adds a word when it is late."""
+    if one.days is None or one.due_at is None or one.answered_at is None:
+        return False
+    was_over = one.ended_at is not None and one.ended_at <= one.due_at < one.answered_at
+    return not was_over and not is_past_promise(one, moment)
