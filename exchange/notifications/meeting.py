@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, or_, select
 
 from exchange.mentoring.models import Mentorship, OfficeSlot
+from exchange.mentoring.policy.hours import is_near
 from exchange.mentoring.policy.mentorships import seen_by
 from exchange.notifications.kinds import SENTENCES
 from exchange.notifications.models import Notification
@@ -38,9 +39,11 @@ def meeting_words(kind: str, event_key: str) -> Lazy:
 
 
 def hours_hold() -> ColumnElement[bool]:
-    """Its mentor, and who has it booked; whoever has cancelled is told nothing more."""
+    """Its mentor, and who has it booked; whoever has cancelled is told nothing more. That it is
+    within a day, only while it is."""
     me = Notification.account_id
-    key, stands = Notification.event_key, OfficeSlot.withdrawn_at.is_(None)
+    key = Notification.event_key
+    stands = and_(OfficeSlot.withdrawn_at.is_(None), or_(~key.like("tomorrow %"), is_near()))
     booked = and_(OfficeSlot.member_id.is_not(None), stands)
     for_mentor = and_(
         Notification.kind == "hours_booked",
