@@ -8,20 +8,17 @@ from typing import NamedTuple
 
 from sqlalchemy import select, tuple_
 
-from exchange.forum.models import Thread
-from exchange.forum.policy import may_view
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.actions.asking import ask_until_three
+from exchange.mentoring.actions.giving_up import give_up
 from exchange.mentoring.actions.owing import strike_silence
 from exchange.mentoring.actions.rows import lock_question, next_moment, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.actions.telling import tell_people
 from exchange.mentoring.actions.widening import widen
 from exchange.mentoring.models import Question
-from exchange.people.models import Account
-from exchange.people.queries import get_actors
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +92,7 @@ def _moments(question: Question) -> Sequence[tuple[datetime, Callable[[Question,
         (question.half_at, _remind_at_half_time),
         (question.eve_at, _remind_before_the_end),
         (question.due_at, _pass_promise),
-        (question.twice_at, _give_up),
+        (question.twice_at, give_up),
     )
     return [(at, do) for at, do in each if at is not None]
 
@@ -121,25 +118,3 @@ def _pass_promise(question: Question, at: datetime) -> None:
         step = note_step(question, "past_promise", to_id=mentor, is_to_tell=mentor is not None)
         step.made_at = at
     widen(question)
-
-
-def _give_up(question: Question, at: datetime) -> None:
-    """The clock has done what it can: coordinators find somebody."""
-    question.given_up_at = at
-    for coordinator in _coordinators(question.thread_id):
-        note_step(question, "given_up", to_id=coordinator, is_to_tell=True).made_at = at
-
-
-def _coordinators(thread_id: int) -> Sequence[int]:
-    """Those who may read it; where there is none, the admins. Nobody is troubled with what is
-    invented."""
-    thread = db.session.get_one(Thread, thread_id)
-    is_sample = thread.is_sample or db.session.get_one(Account, thread.author_id).is_sample
-    for role in (Account.is_mentoring_coordinator, Account.is_admin):
-        held = select(Account.id).where(
-            role.is_(True), Account.suspended_at.is_(None), Account.is_sample.is_(is_sample)
-        )
-        people = get_actors(db.session.scalars(held).all())
-        if told := [one.id for one in people if one.may_write and may_view(one, thread)]:
-            return told
-    return ()
