@@ -41,12 +41,22 @@ def run(app: Flask, stop: threading.Event) -> None:
 
 def sweep() -> None:
     """Forget events that everybody has heard of, and forms that nobody can send any more;
-    then every feature forgets what is old, and tells of what is due."""
+    then every feature forgets what is old, and tells of what is due. One that fails keeps none of
+    the others; what failed in the database is told to the loop when all have had their turn."""
     with transaction(None):
         waiting = exists().where(Delivery.outbox_entry_id == OutboxEntry.id)
         forget_before(now() - FORMS_LIVE)
         db.session.execute(
             delete(OutboxEntry).where(OutboxEntry.created_at < now() - KEPT, ~waiting)
         )
+    lost: SQLAlchemyError | None = None
     for forget in sweepers:
-        forget()
+        try:
+            forget()
+        except Exception as error:
+            name = f"{forget.__module__}.{forget.__name__}"
+            log.exception("%s failed; it is tried again in the next round", name)
+            if lost is None and isinstance(error, SQLAlchemyError):
+                lost = error
+    if lost is not None:
+        raise lost

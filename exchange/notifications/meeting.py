@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, or_, select
 
 from exchange.mentoring.models import Mentorship, OfficeSlot
-from exchange.mentoring.policy.mentorships import seen_by
+from exchange.mentoring.policy.hours import is_near
+from exchange.mentoring.policy.mentorships import seen_by, waits_for
 from exchange.notifications.kinds import SENTENCES
 from exchange.notifications.models import Notification
 from exchange.people.actor import Actor
@@ -38,9 +39,11 @@ def meeting_words(kind: str, event_key: str) -> Lazy:
 
 
 def hours_hold() -> ColumnElement[bool]:
-    """Its mentor, and who has it booked; whoever has cancelled is told nothing more."""
+    """Its mentor, and who has it booked; whoever has cancelled is told nothing more. That it is
+    within a day, only while it is."""
     me = Notification.account_id
-    key, stands = Notification.event_key, OfficeSlot.withdrawn_at.is_(None)
+    key = Notification.event_key
+    stands = and_(OfficeSlot.withdrawn_at.is_(None), or_(~key.like("tomorrow %"), is_near()))
     booked = and_(OfficeSlot.member_id.is_not(None), stands)
     for_mentor = and_(
         Notification.kind == "hours_booked",
@@ -59,9 +62,12 @@ def hours_hold() -> ColumnElement[bool]:
 
 def mentorship_holds(actor: Actor) -> ColumnElement[bool]:
     """Its mentor, who edits for its organisation by now, and coordinators; what waits for an
-    answer, and what ends soon, only until then."""
+    answer only until their side has given it, and what ends soon only until it has ended."""
     me, key = Notification.account_id, Notification.event_key
-    open_yet = or_(~or_(key.like("proposed %"), key.like("soon %")), Mentorship.ended_at.is_(None))
+    open_yet = and_(
+        or_(~key.like("proposed %"), waits_for(actor, me)),
+        or_(~key.like("soon %"), Mentorship.ended_at.is_(None)),
+    )
     its_own = Mentorship.id == Notification.subject_id
     return and_(
         Notification.kind == "mentorship_news",

@@ -13,6 +13,7 @@ from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
 from exchange.kernel.clock import now
 from exchange.kernel.db import OutboxEntry, db, transaction
+from exchange.mentoring.actions import asking_what_came
 from exchange.mentoring.actions.answering import Said, say_outcome
 from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
 from exchange.people.actor import Actor
@@ -361,6 +362,25 @@ def test_a_machine_that_stood_for_a_year_sends_one_mail_to_each(
     assert "90 days ago" in text
     assert "30 days ago" not in text
     assert [len(one["follow_ups"]) for one in events()] == [3, 3]  # type: ignore[arg-type]
+
+
+def test_after_a_year_of_more_than_one_run_can_ask_each_answer_is_asked_about_once(
+    app: Flask, it_is: ItIs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking_what_came, "AT_ONCE", 2)
+    asker, threads = a_person(), []
+    for hours in range(3):
+        it_is(BEGIN + timedelta(hours=hours))
+        threads.append(an_answer(asker)[0])
+    year, asked_by_run = BEGIN + timedelta(days=365), []
+    for hours in range(3):
+        it_is(year + timedelta(hours=hours))
+        ask_what_came_of_it()
+        asked_by_run.append([[s for s, row in rows_of(t).items() if row.asked_at] for t in threads])
+    quarter = ["quarter"]
+    assert asked_by_run == [[quarter, quarter, []], [quarter] * 3, [quarter] * 3]
+    assert [stages_of(thread) for thread in threads] == [quarter] * 3
+    assert [len(one["follow_ups"]) for one in events()] == [2, 1]  # type: ignore[arg-type]
 
 
 def test_one_who_fails_keeps_nobody_else_waiting(app: Flask) -> None:

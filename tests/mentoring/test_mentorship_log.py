@@ -25,7 +25,10 @@ from exchange.mentoring.actions.mentorships import (
     change_mentorship,
     decline_mentorship,
     end_mentorship,
+    get_mentorship,
 )
+from exchange.mentoring.models import Mentorship
+from exchange.mentoring.policy.mentorships import has_accepted, waits_for
 from exchange.mentoring.queries.mentorships import mentorship_page
 from exchange.notifications.queries import notification_page
 from exchange.people.actions import (
@@ -303,6 +306,43 @@ def test_who_hears_of_what(pair: Pair) -> None:
     end_mentorship(pair.mentor, made, version=version_of(made), **said)
     assert heard(pair.editor)[0] == "A mentorship has ended: please say how it was"
     assert asked not in heard(pair.editor)
+
+
+def test_nobody_is_told_that_it_waits_for_them_once_their_side_has_accepted_it(pair: Pair) -> None:
+    asked = "A mentorship waits for your answer"
+    second = an_editor(pair.home)
+    made = pair.proposed(by=pair.editor)
+    assert heard(second) == [], "her side has proposed it"
+    assert heard(pair.mentor) == [asked]
+    version = version_of(made)
+    change_mentorship(pair.mentor, made, version=version, planned=planned(why="A shorter one."))
+    assert heard(pair.mentor) == [], "he has changed it, and so accepted it"
+    assert [set(heard(who)) for who in (pair.editor, second)] == [{asked}, {asked}]
+    accept_mentorship(second, made, version=version_of(made))
+    begins = "A mentorship begins: both sides have accepted it"
+    assert [heard(who) for who in (pair.mentor, pair.editor)] == [[begins], [begins]]
+    assert heard(second) == []
+
+
+@pytest.mark.parametrize("by", ["coordinator", "editor", "mentor"])
+def test_the_rule_of_what_waits_for_whom_is_the_same_in_the_list_and_on_the_page(
+    pair: Pair, by: str
+) -> None:
+    made = pair.proposed()
+    if by != "coordinator":
+        accept_mentorship(getattr(pair, by), made, version=1)
+    both = an_editor(pair.home)
+    change(both.id, is_mentoring_coordinator=True)
+    people = [pair.mentor, pair.editor, get_actor(both.id), pair.coordinator, a_person()]
+    seen = []
+    for who in people:
+        found = select(Mentorship.id).where(Mentorship.id == made, waits_for(who, who.id))
+        with transaction(None):
+            facts = get_mentorship(pair.coordinator, made)[1]
+            waits = db.session.scalar(found) is not None
+        assert waits is not has_accepted(who, facts), who
+        seen.append(waits)
+    assert seen == [by != "mentor", by != "editor", by != "editor", True, True]
 
 
 def test_who_proposed_it_hears_that_it_does_not_come_about(pair: Pair) -> None:

@@ -167,6 +167,39 @@ def test_who_had_what_is_merged_into_another_hears_of_it(app: Flask, mails: Mail
     assert waits(ana)[0] == "question_ended"
 
 
+def test_who_heard_that_it_was_answered_hears_nothing_when_it_is_merged_later(
+    app: Flask, mails: Mails, it_is: ItIs
+) -> None:
+    it_is(MONDAY)
+    ana = a_mentor(email="ana@example.org")
+    one, other = a_thread(), a_thread()
+    take_question(ana, one.id)
+    a_reply(one, a_mentor())
+    heard = [text for text in mails() if "ana@" in text and "yours" in text]
+    assert len(heard) == kinds_of(ana.id).count("question_ended") == 1
+    it_is(MONDAY + timedelta(days=100))
+    into = Seen(one.id, seen(one).version, other.id)
+    forum.merge_thread(a_moderator(), opening_of(other), into, by_time=False)
+    assert [text for text in mails() if "ana@" in text and "yours" in text] == heard
+    assert kinds_of(ana.id).count("question_ended") == 1
+
+
+def test_who_lost_it_twice_hears_of_both_also_where_it_was_merged_the_second_time(
+    app: Flask, mails: Mails
+) -> None:
+    ana, moderator = a_mentor(email="ana@example.org"), a_moderator()
+    one, other = a_thread(), a_thread()
+    take_question(ana, one.id)
+    forum.lock_thread(moderator, one.id)
+    work()
+    forum.unlock_thread(moderator, one.id)
+    work()
+    into = Seen(one.id, seen(one).version, other.id)
+    forum.merge_thread(moderator, opening_of(other), into, by_time=False)
+    work()
+    assert kinds_of(ana.id).count("question_ended") == 2
+
+
 def test_who_has_it_again_is_told(app: Flask, mails: Mails) -> None:
     ana, moderator = a_mentor(email="ana@example.org"), a_moderator()
     thread = a_thread()

@@ -223,6 +223,59 @@ def test_who_booked_within_the_day_is_not_reminded_nor_is_anybody_of_what_is_ove
     assert the_slot(late).reminded_at is None
 
 
+SOON = "You have office hours within a day"
+
+
+@pytest.fixture
+def tomorrow(app: Flask, it_is: Callable[..., None]) -> tuple[Actor, Actor, int]:
+    """A mentor and a member who have been told that they talk within a day, and the talk."""
+    it_is(datetime(2026, 12, 1, tzinfo=UTC))
+    mentor, member = a_mentor("Mara", timezone="UTC"), a_person("Nina")
+    made = a_talk(mentor, member, day=date(2026, 12, 4), at=time(10))
+    it_is(datetime(2026, 12, 3, 11, tzinfo=UTC))
+    remind_of_tomorrow()
+    assert f"{SOON}: Nina" in heard(mentor)
+    assert f"{SOON}: Mara" in heard(member)
+    return mentor, member, made
+
+
+def test_nobody_has_office_hours_within_a_day_once_they_have_begun(
+    tomorrow: tuple[Actor, Actor, int], it_is: Callable[..., None]
+) -> None:
+    mentor, member, _made = tomorrow
+    it_is(datetime(2026, 12, 4, 9, 59, tzinfo=UTC))
+    assert heard(member) == [f"{SOON}: Mara"]
+    it_is(datetime(2026, 12, 4, 10, tzinfo=UTC))
+    assert heard(member) == []
+    assert heard(mentor) == ["Somebody booked your office hours: Nina"]
+
+
+def test_what_is_moved_to_next_week_is_not_within_a_day_until_its_eve(
+    tomorrow: tuple[Actor, Actor, int], it_is: Callable[..., None]
+) -> None:
+    mentor, member, made = tomorrow
+    version = the_slot(made).edit_version
+    later = Moved(datetime.combine(date(2026, 12, 14), time(10)), 20)
+    change_slot(mentor, made, version=version, moved=later, told=told())
+    assert heard(member) == ["Office hours that you booked have changed: Mara"]
+    assert f"{SOON}: Nina" not in heard(mentor)
+    it_is(datetime(2026, 12, 13, 10, tzinfo=UTC))
+    remind_of_tomorrow()
+    assert f"{SOON}: Nina" in heard(mentor)
+    assert f"{SOON}: Mara" in heard(member)
+
+
+def test_office_hours_that_are_moved_to_later_that_day_are_within_a_day_still(
+    tomorrow: tuple[Actor, Actor, int],
+) -> None:
+    mentor, member, made = tomorrow
+    version = the_slot(made).edit_version
+    at_ten_more = Moved(datetime.combine(date(2026, 12, 4), time(10, 10)), 20)
+    change_slot(mentor, made, version=version, moved=at_ten_more, told=told())
+    assert f"{SOON}: Mara" in heard(member)
+    assert f"{SOON}: Nina" in heard(mentor)
+
+
 def test_what_was_told_of_a_slot_is_for_the_two_of_now(app: Flask) -> None:
     mentor, first, second = a_mentor("Mara"), a_person(), a_person()
     made = a_talk(mentor, first)

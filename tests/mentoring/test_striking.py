@@ -7,6 +7,7 @@ import pytest
 
 from exchange.forum import actions as forum
 from exchange.forum.models import Thread
+from exchange.kernel import worker
 from exchange.kernel.db import db, transaction
 from exchange.kernel.sweeping import sweepers
 from exchange.mentoring.actions import striking
@@ -343,6 +344,18 @@ def test_many_that_are_due_are_all_struck_in_the_order_of_their_moments(app, it_
 def test_the_worker_looks_each_hour(app):
     names = [one.__name__ for one in sweepers]
     assert names.index("let_go_of_those_away") < names.index("strike_due")
+
+
+def test_the_clocks_strike_though_what_is_swept_before_them_fails(app, it_is, monkeypatch):
+    def fails():
+        raise OSError("the disk")
+
+    it_is(MONDAY)
+    thread = a_question(days=5, mentor=a_mentor())
+    monkeypatch.setattr("exchange.mentoring.actions.certificates.clear_let_go", fails)
+    it_is(MONDAY + 10 * DAY)
+    worker.sweep()
+    assert what(steps_of(thread, "past_promise")) == ["past_promise"]
 
 
 # ---- away

@@ -14,7 +14,7 @@ from exchange.mentoring.models import FollowUp
 from exchange.mentoring.policy.following import holds_for
 from exchange.people.queries import get_actor
 
-AT_ONCE = 200  # follow-ups of one person in one transaction; the others an hour later
+AT_ONCE = 200  # threads of one person in one transaction; the others an hour later
 
 
 def ask_what_came_of_it() -> None:
@@ -54,13 +54,22 @@ def _ask(asker_id: int, moment: datetime) -> None:
 
 
 def _due(asker_id: int, moment: datetime) -> Sequence[FollowUp]:
+    """All that is due in the threads that have waited longest: what is about one answer is never
+    parted, else it would be asked about twice."""
+    is_due = FollowUp.asked_at.is_(None) & (FollowUp.due_at <= moment)
+    threads = (
+        select(FollowUp.thread_id)
+        .join(Thread, Thread.id == FollowUp.thread_id)
+        .where(Thread.author_id == asker_id, is_due)
+        .group_by(FollowUp.thread_id)
+        .order_by(func.min(FollowUp.due_at), FollowUp.thread_id)
+        .limit(AT_ONCE)
+    )
     due = (
         select(FollowUp)
-        .join(Thread, Thread.id == FollowUp.thread_id)
-        .where(Thread.author_id == asker_id, FollowUp.asked_at.is_(None), FollowUp.due_at <= moment)
+        .where(FollowUp.thread_id.in_(threads), is_due)
         .order_by(FollowUp.due_at, FollowUp.id)
-        .limit(AT_ONCE)
-        .with_for_update(of=FollowUp, skip_locked=True)  # another worker has those
+        .with_for_update(skip_locked=True)  # another worker has those
     )
     return db.session.scalars(due).all()
 

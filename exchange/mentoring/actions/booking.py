@@ -5,12 +5,12 @@ from sqlalchemy import func, select
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import Refused, Stale, require
-from exchange.mentoring.actions.hours import REMINDED
 from exchange.mentoring.actions.slots import lock_person, lock_slot, tell
 from exchange.mentoring.models import OfficeSlot
 from exchange.mentoring.policy.hours import (
     BOOKED_MEANWHILE,
     MOST_BOOKED,
+    REMINDED,
     is_offered,
     may_book,
     may_cancel,

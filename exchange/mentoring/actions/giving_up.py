@@ -1,6 +1,7 @@
-"""The clock has done what it can: coordinators find somebody. Inside a transaction."""
+"""The clock has done what it can: coordinators find somebody."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, select
@@ -8,22 +9,25 @@ from sqlalchemy import ColumnElement, and_, select
 from exchange.forum.models import Thread
 from exchange.forum.policy import may_view
 from exchange.kernel.clock import now
-from exchange.kernel.db import db
-from exchange.mentoring.actions.rows import note_step
-from exchange.mentoring.models import Question
+from exchange.kernel.db import db, transaction
+from exchange.kernel.rulings import NotFound
+from exchange.mentoring.actions.rows import lock_question, note_step
+from exchange.mentoring.models import Question, QuestionStep
 from exchange.people.models import Account
 from exchange.people.queries import get_actors
 
 
 def give_up(question: Question, at: datetime) -> None:
-    """Each coordinator hears of it with all else that the clock has for them."""
+    """Each coordinator hears of it with all else that the clock has for them. Inside a
+    transaction."""
     question.given_up_at = at
     for coordinator in _coordinators(question.thread_id):
         note_step(question, "given_up", to_id=coordinator, is_to_tell=True).made_at = at
 
 
 def give_up_if_over(question: Question) -> None:
-    """It is nobody's again, after twice the time: no clock strikes any more that would say so."""
+    """It is nobody's again, after twice the time: no clock strikes any more that would say so.
+    Inside a transaction."""
     if question.next_at is None and question.given_up_at is None:
         give_up(question, now())
 
@@ -51,3 +55,25 @@ def _coordinators(thread_id: int) -> Sequence[int]:
         if told := [one.id for one in people if one.may_write and may_view(one, thread)]:
             return told
     return ()
+
+
+def note_for_those_present(thread_id: int) -> None:
+    """What is still to be told goes to those who coordinate by now: roles may have changed since it
+    was noted. Who was told is not told again."""
+    with suppress(NotFound), transaction(None):
+        question = lock_question(thread_id)
+        at = question.given_up_at
+        if at is None or question.ended_at is not None:
+            return
+        this_time = select(QuestionStep).where(
+            QuestionStep.thread_id == thread_id,
+            QuestionStep.what == "given_up",
+            QuestionStep.made_at == at,
+        )
+        noted = db.session.scalars(this_time.order_by(QuestionStep.id).with_for_update()).all()
+        present = _coordinators(thread_id)
+        for step in noted:
+            if step.is_to_tell and step.to_id not in present:
+                db.session.delete(step)
+        for coordinator in sorted(set(present) - {step.to_id for step in noted}):
+            note_step(question, "given_up", to_id=coordinator, is_to_tell=True).made_at = at

@@ -14,13 +14,12 @@ from exchange.mentoring.events.hours import HoursOffered
 from exchange.mentoring.models import DaysAway, OfficeSlot
 from exchange.mentoring.models.hours import LONGEST
 from exchange.mentoring.office_times import NoSuchHour, Offered, in_utc, times_of
-from exchange.mentoring.policy.hours import may_change, may_offer
+from exchange.mentoring.policy.hours import REMINDED, may_change, may_offer
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
 MOST_AT_ONCE = 200  # times of one offer
 MOST_COMING = 500  # of one mentor
-REMINDED = timedelta(hours=24)  # before it begins
 _STANDS = OfficeSlot.withdrawn_at.is_(None)
 NOT_PAST = _l("This lies in the past. Please look at the day and the time.")
 

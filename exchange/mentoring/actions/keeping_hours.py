@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
-from exchange.mentoring.actions.hours import REMINDED, take_away
+from exchange.mentoring.actions.hours import take_away
 from exchange.mentoring.actions.slots import is_away_on, is_kept_by, tell
 from exchange.mentoring.models import DaysAway, OfficeSlot
+from exchange.mentoring.policy.hours import REMINDED
 from exchange.people.models import Account
 
 AT_ONCE = 200  # rows of one transaction

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from exchange.kernel.clock import in_milliseconds
 from exchange.kernel.db import db, record, transaction
+from exchange.mentoring.actions.giving_up import note_for_those_present
 from exchange.mentoring.events.clock import DeskNewsDue
 from exchange.mentoring.models import Question, QuestionStep
 from exchange.mentoring.policy.clock import REMINDERS
@@ -19,12 +20,21 @@ _Noted = tuple[QuestionStep, Question]
 
 def tell_people(moment: datetime) -> None:
     """Each person once, of everything that is noted for them and still holds."""
+    _look_who_coordinates()
     with transaction(None):
         waiting = select(QuestionStep.to_id).where(_TO_TELL).distinct()
         people = db.session.scalars(waiting.order_by(QuestionStep.to_id)).all()
     for account_id in people:
         if account_id is not None:  # else they are gone
             _tell(account_id, f"due {in_milliseconds(moment)}")
+
+
+def _look_who_coordinates() -> None:
+    with transaction(None):
+        given_up = select(QuestionStep.thread_id).where(_TO_TELL, QuestionStep.what == "given_up")
+        threads = db.session.scalars(given_up.distinct()).all()
+    for thread_id in sorted(threads):
+        note_for_those_present(thread_id)
 
 
 def _tell(account_id: int, key: str) -> None:

@@ -1,12 +1,17 @@
 """Who may offer, see, book and write down what in office hours. Pure: no queries, no request."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, bindparam
 
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
+from exchange.mentoring.models import OfficeSlot
 from exchange.people.actor import Actor
 from exchange.text.wording import lazy as _l
 
+REMINDED = timedelta(hours=24)  # the two, before it begins
 MOST_BOOKED = 3  # coming talks of one member
 BOOKED_MEANWHILE = _l("Somebody else has booked this time meanwhile. Please choose another one.")
 
@@ -31,6 +36,17 @@ def may_see_hours(actor: Actor) -> Ruling:
 def is_of(actor: Actor, facts: SlotFacts) -> bool:
     """One of the two."""
     return actor.is_signed_in and actor.id in (facts.mentor_id, facts.member_id)
+
+
+def is_near() -> ColumnElement[bool]:
+    """Ahead, and so soon that the two are reminded, in SQL; `nearness` fills what it asks for."""
+    begins = OfficeSlot.starts_at
+    return and_(begins > bindparam("now"), begins <= bindparam("reminded_until"))
+
+
+def nearness(moment: datetime) -> dict[str, datetime]:
+    """What `is_near` means at this moment."""
+    return {"now": moment, "reminded_until": moment + REMINDED}
 
 
 def is_offered(facts: SlotFacts) -> bool:

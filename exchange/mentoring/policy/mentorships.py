@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, and_, case, or_, true
 
 from exchange.forum.policy import may_write
 from exchange.kernel.rulings import ALLOWED, Ruling, denied
@@ -80,6 +80,17 @@ def has_accepted(actor: Actor, facts: MentorshipFacts) -> bool:
     """The side for which this person stands."""
     done = {"mentor": facts.mentor_accepted, "organisation": facts.organisation_accepted}
     return done.get(side_of(actor, facts), False)
+
+
+def waits_for(actor: Actor, me: Any) -> ColumnElement[bool]:
+    """The opposite, said in SQL, of what nobody has ended; for whoever stands for no side, always.
+    `me` as in `seen_by`."""
+    edited = Mentorship.organisation_id.in_(sorted(actor.edits))
+    accepted_at = case(
+        (Mentorship.mentor_id == me, Mentorship.mentor_accepted_at),
+        (edited, Mentorship.organisation_accepted_at),
+    )
+    return and_(Mentorship.ended_at.is_(None), accepted_at.is_(None))
 
 
 def may_accept(actor: Actor, facts: MentorshipFacts) -> Ruling:

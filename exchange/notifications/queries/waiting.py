@@ -20,10 +20,12 @@ from sqlalchemy.orm import aliased
 
 from exchange.forum.models import Post, Thread
 from exchange.forum.policy import visible_to as thread_visible_to
+from exchange.kernel.clock import now
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.library.models import Experience, SavedSearch
+from exchange.mentoring.policy.hours import nearness
 from exchange.moderation.models import Case, LogEntry
 from exchange.notifications.meeting import whom_they_meet, whose_mentorship
 from exchange.notifications.models import Notification
@@ -149,7 +151,7 @@ class _Count(NamedTuple):
 
 
 class _Readings(NamedTuple):
-    """The statements for one set of roles; who asks is bound at each run."""
+    """The statements for one set of roles; who asks, and when, is bound at each run."""
 
     one: Reading[NotificationRow]
     unread: Reading[NotificationRow]
@@ -190,6 +192,11 @@ def _readings(actor: Actor) -> _Readings:
     )
 
 
+def _given(actor: Actor) -> dict[str, Any]:
+    """What is bound at each run: who asks, and when."""
+    return {"me": actor.id, **nearness(now())}
+
+
 class _Unread(NamedTuple):
     id: int
 
@@ -205,19 +212,19 @@ _ANY_UNREAD = Reading(
 def unread_list(actor: Actor) -> Sequence[NotificationRow]:
     """For the front page: what the actor has not seen, newest first. Who has seen everything, as
     most have, costs one look at an index."""
-    return _readings(actor).unread.all(me=actor.id) if _ANY_UNREAD.first(me=actor.id) else ()
+    return _readings(actor).unread.all(**_given(actor)) if _ANY_UNREAD.first(me=actor.id) else ()
 
 
 def notification_page(actor: Actor, number: int) -> NotificationPage:
     """Everything that still holds, newest first; NotFound past the last page."""
-    readings = _readings(actor)
-    counted = readings.total.first(me=actor.id)
+    readings, given = _readings(actor), _given(actor)
+    counted = readings.total.first(**given)
     pages = Pages(number, PAGE_SIZE, counted.all if counted else 0)
     if number > pages.last:
         raise NotFound
-    return NotificationPage(readings.page.all(me=actor.id, skip=pages.offset), pages)
+    return NotificationPage(readings.page.all(**given, skip=pages.offset), pages)
 
 
 def notification_if_it_holds(actor: Actor, notification_id: int) -> NotificationRow | None:
     """None for what another person is told, and for what is not true or not to be seen now."""
-    return _readings(actor).one.first(me=actor.id, notification_id=notification_id)
+    return _readings(actor).one.first(**_given(actor), notification_id=notification_id)

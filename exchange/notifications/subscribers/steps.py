@@ -2,6 +2,7 @@
 
 from exchange.mentoring.queries.telling import StepTold
 from exchange.notifications import actions
+from exchange.notifications.queries.told import was_told
 
 
 def tell_asker(step: StepTold) -> None:
@@ -22,9 +23,13 @@ def tell_that_it_is_theirs_again(step: StepTold) -> None:
 
 
 def tell_that_it_left(step: StepTold) -> None:
-    """Without a title or a link, where they may not read it."""
+    """Without a title or a link, where they may not read it. Once: who heard so while its thread
+    stood hears nothing when that is merged into another."""
+    key = f"step {step.id}"
     if step.to_id is None:
+        return
+    if step.opening_id is None and was_told(step.to_id, "question_ended", key):
         return
     is_gone = step.opening_id is None or step.what in ("left_room", "left_role")
     subject = ("account", step.to_id) if is_gone else ("post", step.opening_id or 0)
-    actions.notify([step.to_id], "question_ended", subject, f"step {step.id}")
+    actions.notify([step.to_id], "question_ended", subject, key)
