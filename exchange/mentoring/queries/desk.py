@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -26,7 +26,9 @@ from exchange.forum.models import Thread
 from exchange.forum.policy import visible_to
 from exchange.forum.queries.drafts import HOW_MANY
 from exchange.kernel.clock import now
+from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
+from exchange.kernel.rulings import NotFound
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.library.policy import IN_WORK
 from exchange.mentoring.models import DaysAway, Question
@@ -48,10 +50,12 @@ from exchange.mentoring.queries.lines import (
 from exchange.people.actor import Actor
 
 MOST_FREE = 10  # the rest are in the forum's list of questions that wait for a mentor
-MOST_ASKED = 10  # as well
+MOST_ASKED = 10  # the rest are on a page of their own
+PAGE_SIZE = 30  # of that page
 MOST_OWN = 20
 LATELY = timedelta(days=30)
 A_WEEK = 7
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _ME: BindParameter[int] = bindparam("me")
 
 
@@ -83,7 +87,7 @@ class Desk:
 
     taken: Sequence[QuestionLine]
     asked: Sequence[QuestionLine]
-    has_more_asked: bool
+    asked_count: int  # with those that are not shown here
     free: Sequence[QuestionLine]
     has_more_free: bool
     own: Sequence[QuestionLine]
@@ -179,11 +183,11 @@ def desk_of(actor: Actor) -> Desk:
     extras = _extras(writer).all(me=actor.id, today=today)
     counts: Mapping[str, int] = {one.what: one.number for one in extras}
     others = [line for line in lines if line.author_id != actor.id]
-    asked = [line for line in others if line.mentor_id != actor.id]
+    asked = _asked(lines, actor.id)
     return Desk(
         taken=[line for line in others if line.mentor_id == actor.id],
         asked=asked[:MOST_ASKED],
-        has_more_asked=len(asked) > MOST_ASKED,
+        asked_count=len(asked),
         free=free[:MOST_FREE],
         has_more_free=len(free) > MOST_FREE,
         own=_newest([line for line in lines if line.author_id == actor.id]),
@@ -195,6 +199,36 @@ def desk_of(actor: Actor) -> Desk:
         now=moment,
         zone=actor.timezone,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """All that mentoring/asked.html shows."""
+
+    asked: Sequence[QuestionLine]
+    taken: int  # how many the reader has
+    pages: Pages
+    now: datetime
+
+
+def asked_page(actor: Actor, number: int) -> AskedPage:
+    """Everything that the actor is asked to take, in the order of the desk; NotFound past the last
+    page. One statement."""
+    moment = now()
+    lines = _concerning(actor.eyes, actor.is_mentor).all(me=actor.id, since=moment)
+    asked = _asked(lines, actor.id)
+    pages = Pages(number, PAGE_SIZE, len(asked))
+    if number > pages.last:
+        raise NotFound
+    taken = sum(line.mentor_id == actor.id for line in lines)
+    return AskedPage(asked[pages.offset :][:PAGE_SIZE], taken, pages, moment)
+
+
+def _asked(lines: Sequence[QuestionLine], me: int) -> Sequence[QuestionLine]:
+    """What is promised first stands first, then the newest."""
+    asked = [line for line in lines if me not in (line.author_id, line.mentor_id)]
+    asked.sort(key=lambda line: (line.started_at, line.thread_id), reverse=True)
+    return sorted(asked, key=lambda line: line.promised_at or _NEVER)
 
 
 def _newest(own: Sequence[QuestionLine]) -> Sequence[QuestionLine]:
