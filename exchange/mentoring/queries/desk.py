@@ -40,6 +40,7 @@ from exchange.mentoring.policy.desk import (
     on_desk_of,
 )
 from exchange.mentoring.queries.consultations.drafts import how_many_begun
+from exchange.mentoring.queries.consultations.lists import how_many_wait
 from exchange.mentoring.queries.lines import (
     BY_PROMISE,
     QUESTIONS,
@@ -60,7 +61,7 @@ _ME: BindParameter[int] = bindparam("me")
 
 
 class _Extra(NamedTuple):
-    what: str  # draft, experience, away
+    what: str  # draft, experience, away, consultation
     number: int
     first_day: date | None
     last_day: date | None
@@ -93,6 +94,7 @@ class Desk:
     own: Sequence[QuestionLine]
     drafts: int
     experiences: int  # drafts of them
+    consultations: int  # that wait for them
     away: Sequence[Absence]
     now: datetime
     zone: str
@@ -149,8 +151,9 @@ _NO_DAY = cast(null(), Date)
 @built_once
 def _extras(writer: Actor | None) -> Reading[_Extra]:
     """One trip for all that is counted beside the questions. `writer` has the roles of whoever
-    asks, if they may write: then what they began in confidence counts too."""
+    asks, if they may write: then what they began in confidence, or are to answer, counts too."""
     drafts = HOW_MANY + how_many_begun(writer) if writer else HOW_MANY
+    waiting = how_many_wait(writer) if writer else literal(0)
     counted = union_all(
         select(
             literal("draft").label("what"),
@@ -158,6 +161,7 @@ def _extras(writer: Actor | None) -> Reading[_Extra]:
             _NO_DAY.label("first_day"),
             _NO_DAY.label("last_day"),
         ),
+        select(literal("consultation"), waiting, _NO_DAY, _NO_DAY),
         select(literal("experience"), func.count(), _NO_DAY, _NO_DAY)
         .select_from(ExperienceAuthor)
         .join(Experience, Experience.id == ExperienceAuthor.experience_id)
@@ -193,6 +197,7 @@ def desk_of(actor: Actor) -> Desk:
         own=_newest([line for line in lines if line.author_id == actor.id]),
         drafts=counts.get("draft", 0),
         experiences=counts.get("experience", 0),
+        consultations=counts.get("consultation", 0),
         away=[
             Absence(one.first_day, one.last_day) for one in extras if one.first_day and one.last_day
         ],
