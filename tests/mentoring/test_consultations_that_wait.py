@@ -72,6 +72,19 @@ def test_what_one_mentor_has_answered_waits_only_for_one_who_is_assigned_after(c
     assert [count_of(who)[0] for who in (one, two, three)] == [1, 1, 1]
 
 
+def test_whoever_is_assigned_again_after_their_own_last_words_owes_no_answer(count_of, it_is):
+    it_is(datetime(2026, 3, 2, 10, tzinfo=UTC))
+    asker, mentor, coordinator = a_person(), a_mentor(), a_mentoring_coordinator()
+    made = an_assigned(asker, mentor, by=coordinator)
+    write(mentor, made)
+    actions.take_mentor_off(coordinator, made, mentor.id)
+    it_is(now() + timedelta(hours=1))
+    actions.assign_mentors(coordinator, made, [mentor.id])
+    assert count_of(mentor) == (0, 0)
+    write(asker, made)
+    assert count_of(mentor) == (1, 1)
+
+
 def test_what_waits_for_a_mentor_is_counted_for_the_coordinators_until_one_is_assigned(count_of):
     coordinator, admin, excluded = a_mentoring_coordinator(), an_admin(), a_mentoring_coordinator()
     made = a_consultation(excluded=[excluded.id])
