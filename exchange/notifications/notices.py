@@ -110,6 +110,7 @@ def _why(actor: Actor, told: NotificationRow) -> Sequence[str]:
     if asked is None:
         return ()
     said = [asked.sentence] if asked.sentence else []
+    said += question_mails.from_where(asked.country)
     if asked.due_at:
         day = weekday(asked.due_at, asked.zone)
         said.append(

@@ -7,10 +7,19 @@ from exchange.mentoring.vocabulary import STEP_WORDS, WHY_LEFT
 from exchange.notifications.letters import Quote
 from exchange.notifications.queries import NotificationRow
 from exchange.people.actor import Actor
+from exchange.text.countries import KOSOVO_FOOTNOTE, country_name
 from exchange.text.dates import weekday
 from exchange.text.wording import gettext as _
 
 STEPS = ("question_handed", "question_taken", "question_ended")
+
+
+def from_where(country: str | None) -> Sequence[str]:
+    """What a desk says too, of a question whose asker is at home there."""
+    if not country:
+        return []
+    said = f"{_('Country/territory of the asker')}: {country_name(country)}"
+    return [said, str(KOSOVO_FOOTNOTE)] if country == "XK" else [said]
 
 
 def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:

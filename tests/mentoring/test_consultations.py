@@ -189,6 +189,18 @@ def test_who_is_suspended_for_a_week_can_be_excluded_and_does_not_read_it_afterw
         a_consultation(asker, excluded=[former.id])
 
 
+def test_who_declines_is_told_that_another_is_looked_for_only_where_one_is(client, sign_in):
+    asker, one, two, three = a_person(), a_mentor(), a_mentor(), a_mentor()
+    made, ended = an_assigned(asker, one, two), an_assigned(asker, three)
+    actions.end_consultation(asker, ended)
+    for who, which, is_looked_for in ((one, made, False), (two, made, True), (three, ended, False)):
+        sign_in(client, who)
+        page = client.get(f"/en/private-consultations/{which}/decline")
+        page = client.submit(page, "/decline")
+        assert "You do not read it any more." in page.text
+        assert ("Another mentor is looked for." in page.text) is is_looked_for
+
+
 def test_where_no_coordinator_can_an_admin_assigns_and_reads_nothing(client, sign_in):
     asker, admin, mentor = a_person("Asta Asker"), an_admin(), a_mentor("Maris Mentor")
     away = a_mentoring_coordinator()

@@ -30,7 +30,7 @@ from tests.factories import (
     saved,
 )
 
-DESK, ALL = "/en/desk", "/en/desk/all"
+DESK, ALL, ASKED = "/en/desk", "/en/desk/all", "/en/desk/asked"
 EVERYTHING = (ALL, "/en/desk/mentors", "/en/desk/bottlenecks")
 
 
@@ -106,6 +106,51 @@ def test_a_mentor_takes_and_declines_on_the_desk(client, sign_in):
     client.send(client.get(DESK).form(f"/en/questions/{two.id}/decline?from=desk"))
     found = sections(client.get(DESK))
     assert found == {"You have these": ["One"]}
+
+
+def test_every_question_that_a_mentor_is_asked_about_is_reached_from_the_desk(client, sign_in):
+    mentor, asker = a_mentor(), a_person()
+    threads = [a_thread(asker, title=f"Asked {n}") for n in range(32)]
+    sign_in(client, mentor)
+    desk = client.get(DESK)
+    assert len(sections(desk)["You are asked whether you take these"]) == 10
+    [way] = desk.all(".section-head a")
+    assert (way.text, way["href"]) == ("All (32)", ASKED)
+    pages = [client.get(f"{ASKED}{which}") for which in ("", "?page=2")]
+    found = [title for page in pages for title in titles_of(page.one(".content ul.rows"))]
+    assert found == [f"Asked {n}" for n in reversed(range(32))]
+    assert "Open questions: 0 of 3." in pages[1].text
+    oldest, next_one = (f"/en/questions/{threads[n].id}" for n in (0, 1))
+    back = client.send(pages[1].form(f"{oldest}/take?from=asked"))
+    assert (back.status, back.headers["Location"]) == (303, ASKED)
+    client.send(client.get(f"{ASKED}?page=2").form(f"{next_one}/decline?from=asked"))
+    assert len(titles_of(client.get(ASKED).one(".content ul.rows"))) == 30
+    assert "Open questions: 1 of 3." in client.get(ASKED).text
+    assert client.get(f"{ASKED}?page=2").status == 404
+    assert client.get(f"{ASKED}?page=x").status == 404
+
+
+def test_what_a_mentor_is_asked_stands_by_its_promise_and_else_the_newest_first(client, sign_in):
+    mentor, later, sooner, asker = a_mentor(), promised(9), promised(2), a_person()
+    a_thread(asker, title="Old")
+    a_thread(asker, title="Later", category=later)
+    a_thread(asker, title="Sooner", category=sooner)
+    for n in range(9):
+        a_thread(asker, title=f"New {n}")
+    sign_in(client, mentor)
+    found = sections(client.get(DESK))["You are asked whether you take these"]
+    assert found == ["Sooner", "Later", *(f"New {n}" for n in range(8, 0, -1))]
+
+
+def test_nobody_finds_what_others_are_asked(client, sign_in):
+    mentor = a_mentor()
+    a_thread(title="Asked of a mentor")
+    assert client.get(ASKED).status == 302
+    for who in (a_person(), a_mentor(), a_mentoring_coordinator()):
+        sign_in(client, who)
+        assert "Asked of a mentor" not in client.get(ASKED).text
+    sign_in(client, mentor)
+    assert "Asked of a mentor" in client.get(ASKED).text
 
 
 def test_the_week_says_what_is_due_on_which_day_and_when_one_is_away(client, sign_in):
@@ -270,6 +315,7 @@ def test_a_desk_costs_as_many_statements_for_none_as_for_five(
     for who, path, most in (
         (mentor, DESK, 6),
         (asker, DESK, 4),
+        (mentor, ASKED, 4),
         (mentor, ALL, 6),
         (mentor, "/en/desk/mentors", 4),
         (mentor, "/en/desk/bottlenecks", 7),
@@ -293,7 +339,7 @@ def test_a_desk_with_500_open_questions_shows_what_is_due_first_and_the_way_to_t
     sign_in(client, mentor)
     page = client.get(DESK)
     assert len(sections(page)["You are asked whether you take these"]) == 10
-    assert "all questions that wait" in page.text
+    assert page.one("a[href$='/desk/asked']").text == "All (500)"
     assert len(page.body) < 40_000
     page = client.get(f"{ALL}?page=17")
     assert "All (500)" in page.text

@@ -1,7 +1,7 @@
 """A mentor offers times to talk, a member books one; both are told, and nobody else."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -377,6 +377,32 @@ def test_a_mentor_withdraws_a_booked_time_with_a_reason(
         cancel_booking(member, made)
     with pytest.raises(NotFound):
         book(a_person(), made, version=3)
+
+
+def test_what_is_withdrawn_before_its_day_is_not_listed_as_what_was(
+    client: CheckedClient, sign_in: SignIn, it_is: Callable[[datetime], None]
+) -> None:
+    mentor, member = a_mentor(), a_person()
+    off = a_talk(mentor, member)
+    kept = a_talk(mentor, member, at=time(12))
+    withdraw_slot(mentor, off, reason="I am ill.", lang="en")
+    withdraw_slot(mentor, a_slot(mentor, at=time(14)), reason="", lang="en")
+
+    def listed(who: Actor) -> dict[str, list[str]]:
+        sign_in(client, who)
+        sections = client.get(MINE).all(".content section")
+        return {
+            one.one("h2").text: [
+                link["href"].rpartition("/")[2] for link in one.all("li > div > a")
+            ]
+            for one in sections
+        }
+
+    assert listed(member) == {"Booked by you": [str(kept)], "Withdrawn": [str(off)]}
+    assert listed(mentor) == {"Offered by you": [str(kept)], "Withdrawn": [str(off)]}
+    it_is(now() + timedelta(days=5))
+    for who in (mentor, member):
+        assert listed(who) == {"What was": [str(kept), str(off)]}
 
 
 def test_only_its_mentor_moves_and_withdraws(app: Flask) -> None:

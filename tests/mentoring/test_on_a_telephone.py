@@ -58,7 +58,7 @@ def test_a_mentor_who_is_asked_a_lot_sees_what_is_first_and_the_way_to_the_rest(
     sign_in(client, mentor)
     page = client.get(DESK)
     assert len(page.all("button[formaction*='/take']")) == MOST_ASKED
-    assert page.all(".section-head a[href='/en/threads?state=mentor']")
+    assert page.all(".section-head a[href='/en/desk/asked']")
 
 
 def test_what_came_of_a_mentors_answers_has_a_heading_of_its_own(

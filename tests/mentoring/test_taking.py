@@ -263,6 +263,25 @@ def test_a_coordinator_puts_it_to_more_and_others_do_not(app: Flask) -> None:
         widen_question(a_mentor(), thread)
 
 
+def test_where_nobody_else_is_to_be_asked_nothing_is_written_of_it(
+    app: Flask, client: CheckedClient, sign_in: SignIn
+) -> None:
+    a_mentor()
+    thread, coordinator = a_thread().id, a_mentoring_coordinator()
+    sign_in(client, coordinator)
+    for _ in range(2):
+        page = client.get(f"/en/threads/{thread}", follow=True)
+        sent = client.send(page.form(f"/questions/{thread}/widen"))
+        page = client.get(sent.headers["Location"], follow=True)
+        assert "No other mentor fits: assign it to somebody." in page.text
+        assert "More mentors asked:" not in page.text
+    assert "widened" not in steps(thread)
+    assert question_of(thread).widened_at is None
+    more = a_mentor()
+    assert list(widen_question(coordinator, thread)) == [more.id]
+    assert steps(thread)[-2:] == ["widened", "proposed"]
+
+
 def test_what_a_mentor_has_is_not_put_to_more(app: Flask) -> None:
     mentor = a_mentor()
     thread = a_thread().id

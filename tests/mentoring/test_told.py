@@ -26,6 +26,7 @@ from tests.factories import (
     a_room,
     a_tag,
     a_thread,
+    an_organisation,
     opening_of,
     saved,
 )
@@ -34,6 +35,7 @@ from tests.notifications.post_office import filed, kinds_of, text_of, work
 from tests.page import CheckedClient
 
 ItIs = Callable[[datetime], None]
+SignIn = Callable[[CheckedClient, Actor], None]
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
@@ -87,6 +89,27 @@ def test_a_mentor_who_is_asked_reads_in_the_mail_by_when(
         db.session.get_one(Question, thread.id).due_at -= timedelta(days=days)
     [sent] = mails()
     assert words in sent
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("RS", "Serbia"), ("XK", "Kosovo*"), (None, None)], ids=["RS", "XK", "none"]
+)
+def test_a_mentor_who_is_asked_reads_in_the_mail_from_which_country_as_on_the_desk(
+    client: CheckedClient, sign_in: SignIn, mails: Mails, code: str | None, name: str | None
+) -> None:
+    mentor = a_mentor_who("Ana", countries=["RS"], email="ana@example.org")
+    home = an_organisation(country=code) if code else None
+    a_thread(a_person(organisation=home))
+    [sent] = mails()
+    sign_in(client, mentor)
+    desk = client.get("/en/desk").one(".content ul.rows").text
+    assert ("Knows the country/territory." in sent) is (code == "RS")
+    if name is None:
+        assert "Country/territory of the asker:" not in sent
+        return
+    assert name in desk
+    assert f"Country/territory of the asker: {name}" in sent
+    assert ("UNSCR 1244/1999" in " ".join(sent.split())) is (code == "XK")
 
 
 def test_the_reasons_are_in_the_language_of_whoever_is_asked(app: Flask, mails: Mails) -> None:

@@ -240,6 +240,7 @@ STOPS: Mapping[str, Sequence[Stop]] = {
     ),
     "still_true.answer": _all_on("writing", ("/experiences/{used_experience}/still-true", MEMBER)),
     "mentoring.show_desk": _all_on("answering", ("/desk", ("member", "mentor"))),
+    "mentoring.show_asked": _all_on("answering", ("/desk/asked", ("mentor",))),
     "mentoring.show_all_questions": _all_on("answering", ("/desk/all", ("mentoring coordinator",))),
     "mentoring.show_loads": _all_on("answering", ("/desk/mentors", ("mentoring coordinator",))),
     "mentoring.show_bottlenecks": _all_on(

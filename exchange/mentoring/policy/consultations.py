@@ -18,6 +18,7 @@ from exchange.mentoring.models import (
     PrivateConsultation,
     PrivateConsultationMentor,
     PrivateExclusion,
+    PrivateNote,
 )
 from exchange.mentoring.policy.who import is_coordinator_itself
 from exchange.people.actor import Actor
@@ -30,6 +31,11 @@ MOST_NOTES = 300  # of one
 
 _coordinator, _theirs = aliased(Account), aliased(PrivateExclusion)
 _row, _mentor = aliased(PrivateConsultationMentor), aliased(Account)
+_mine, _last, _later = (
+    aliased(PrivateConsultationMentor),
+    aliased(PrivateNote),
+    aliased(PrivateNote),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +107,15 @@ def has_coordinator() -> ColumnElement[bool]:
 
 def has_mentor() -> ColumnElement[bool]:
     """One is assigned who is a mentor still; said of a consultation."""
+    return _is_of_mentor(_row.account_id)
+
+
+def _is_of_mentor(account_id: Any) -> ColumnElement[bool]:
+    """Said of some account: it is one of those mentors."""
     its = exists().where(
         _row.consultation_id == PrivateConsultation.id,
         _row.left_as == "",
+        _row.account_id == account_id,
         _mentor.id == _row.account_id,
         _mentor.is_mentor.is_(True),
         *_is_active(_mentor),
@@ -139,6 +151,35 @@ def is_to_be_told(actor: Actor, reader: Any) -> ColumnElement[bool]:
     theirs = and_(_is_assigned(reader), ~_is_excluded(reader)) if actor.is_mentor else false()
     to_assign = and_(arranged_by(actor, reader), ~has_mentor())
     return and_(PrivateConsultation.ended_at.is_(None), or_(theirs, to_assign))
+
+
+def waits_for(actor: Actor, reader: Any) -> ColumnElement[bool]:
+    """Whether something is to be done about it by them now: of what `is_to_be_told`, not what a
+    mentor has answered."""
+    answers = and_(_owes_answer(reader), ~_is_excluded(reader)) if actor.is_mentor else false()
+    to_assign = and_(arranged_by(actor, reader), ~has_mentor())
+    return and_(PrivateConsultation.ended_at.is_(None), or_(answers, to_assign))
+
+
+def _owes_answer(reader: Any) -> ColumnElement[bool]:
+    """They are assigned, and the last words are neither their own, nor those of another of its
+    mentors to what had been asked when they were assigned."""
+    later = exists().where(_later.consultation_id == PrivateConsultation.id, _later.id > _last.id)
+    answered = exists().where(
+        _last.consultation_id == PrivateConsultation.id,
+        ~later.correlate_except(_later),
+        or_(
+            _last.author_id == reader,
+            and_(_is_of_mentor(_last.author_id), _last.written_at >= _mine.assigned_at),
+        ),
+    )
+    its = exists().where(
+        _mine.consultation_id == PrivateConsultation.id,
+        _mine.account_id == reader,
+        _mine.left_as == "",
+        ~answered.correlate_except(_last),
+    )
+    return its.correlate_except(_mine)
 
 
 def may_ask(actor: Actor) -> Ruling:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -26,7 +26,9 @@ from exchange.forum.models import Thread
 from exchange.forum.policy import visible_to
 from exchange.forum.queries.drafts import HOW_MANY
 from exchange.kernel.clock import now
+from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
+from exchange.kernel.rulings import NotFound
 from exchange.library.models import Experience, ExperienceAuthor
 from exchange.library.policy import IN_WORK
 from exchange.mentoring.models import DaysAway, Question
@@ -38,6 +40,7 @@ from exchange.mentoring.policy.desk import (
     on_desk_of,
 )
 from exchange.mentoring.queries.consultations.drafts import how_many_begun
+from exchange.mentoring.queries.consultations.lists import how_many_wait
 from exchange.mentoring.queries.lines import (
     BY_PROMISE,
     QUESTIONS,
@@ -48,15 +51,17 @@ from exchange.mentoring.queries.lines import (
 from exchange.people.actor import Actor
 
 MOST_FREE = 10  # the rest are in the forum's list of questions that wait for a mentor
-MOST_ASKED = 10  # as well
+MOST_ASKED = 10  # the rest are on a page of their own
+PAGE_SIZE = 30  # of that page
 MOST_OWN = 20
 LATELY = timedelta(days=30)
 A_WEEK = 7
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _ME: BindParameter[int] = bindparam("me")
 
 
 class _Extra(NamedTuple):
-    what: str  # draft, experience, away
+    what: str  # draft, experience, away, consultation
     number: int
     first_day: date | None
     last_day: date | None
@@ -83,12 +88,13 @@ class Desk:
 
     taken: Sequence[QuestionLine]
     asked: Sequence[QuestionLine]
-    has_more_asked: bool
+    asked_count: int  # with those that are not shown here
     free: Sequence[QuestionLine]
     has_more_free: bool
     own: Sequence[QuestionLine]
     drafts: int
     experiences: int  # drafts of them
+    consultations: int  # that wait for them
     away: Sequence[Absence]
     now: datetime
     zone: str
@@ -146,8 +152,9 @@ _NO_DAY = cast(null(), Date)
 @built_once
 def _extras(writer: Actor | None) -> Reading[_Extra]:
     """One trip for all that is counted beside the questions. `writer` has the roles of whoever
-    asks, if they may write: then what they began in confidence counts too."""
+    asks, if they may write: then what they began in confidence, or are to answer, counts too."""
     drafts = HOW_MANY + how_many_begun(writer) if writer else HOW_MANY
+    waiting = how_many_wait(writer) if writer else literal(0)
     counted = union_all(
         select(
             literal("draft").label("what"),
@@ -155,6 +162,7 @@ def _extras(writer: Actor | None) -> Reading[_Extra]:
             _NO_DAY.label("first_day"),
             _NO_DAY.label("last_day"),
         ),
+        select(literal("consultation"), waiting, _NO_DAY, _NO_DAY),
         select(literal("experience"), func.count(), _NO_DAY, _NO_DAY)
         .select_from(ExperienceAuthor)
         .join(Experience, Experience.id == ExperienceAuthor.experience_id)
@@ -180,22 +188,53 @@ def desk_of(actor: Actor) -> Desk:
     extras = _extras(writer).all(me=actor.id, today=today)
     counts: Mapping[str, int] = {one.what: one.number for one in extras}
     others = [line for line in lines if line.author_id != actor.id]
-    asked = [line for line in others if line.mentor_id != actor.id]
+    asked = _asked(lines, actor.id)
     return Desk(
         taken=[line for line in others if line.mentor_id == actor.id],
         asked=asked[:MOST_ASKED],
-        has_more_asked=len(asked) > MOST_ASKED,
+        asked_count=len(asked),
         free=free[:MOST_FREE],
         has_more_free=len(free) > MOST_FREE,
         own=_newest([line for line in lines if line.author_id == actor.id]),
         drafts=counts.get("draft", 0),
         experiences=counts.get("experience", 0),
+        consultations=counts.get("consultation", 0),
         away=[
             Absence(one.first_day, one.last_day) for one in extras if one.first_day and one.last_day
         ],
         now=moment,
         zone=actor.timezone,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """All that mentoring/asked.html shows."""
+
+    asked: Sequence[QuestionLine]
+    taken: int  # how many the reader has
+    pages: Pages
+    now: datetime
+
+
+def asked_page(actor: Actor, number: int) -> AskedPage:
+    """Everything that the actor is asked to take, in the order of the desk; NotFound past the last
+    page. One statement."""
+    moment = now()
+    lines = _concerning(actor.eyes, actor.is_mentor).all(me=actor.id, since=moment)
+    asked = _asked(lines, actor.id)
+    pages = Pages(number, PAGE_SIZE, len(asked))
+    if number > pages.last:
+        raise NotFound
+    taken = sum(line.mentor_id == actor.id for line in lines)
+    return AskedPage(asked[pages.offset :][:PAGE_SIZE], taken, pages, moment)
+
+
+def _asked(lines: Sequence[QuestionLine], me: int) -> Sequence[QuestionLine]:
+    """What is promised first stands first, then the newest."""
+    asked = [line for line in lines if me not in (line.author_id, line.mentor_id)]
+    asked.sort(key=lambda line: (line.started_at, line.thread_id), reverse=True)
+    return sorted(asked, key=lambda line: line.promised_at or _NEVER)
 
 
 def _newest(own: Sequence[QuestionLine]) -> Sequence[QuestionLine]:

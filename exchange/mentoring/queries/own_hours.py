@@ -122,18 +122,21 @@ class OwnHours:
 
     booked: Sequence[SlotRow]  # by the actor, to come
     offered: Sequence[SlotRow]  # by the actor, to come, booked by others or not
-    past: Sequence[SlotRow]  # talks that were, and what was withdrawn; the newest first
+    withdrawn: Sequence[SlotRow]  # of what was booked and lies ahead
+    past: Sequence[SlotRow]  # talks that were, with those that were withdrawn; the newest first
 
 
 def own_hours(actor: Actor) -> OwnHours:
     """What a person has booked and offered, and what was lately."""
     moment = now()
     rows = _OWN.all(me=actor.id, since=moment - PAST)
-    coming = [row for row in rows if row.starts_at > moment and row.withdrawn_at is None]
-    past = [row for row in rows if row not in coming and row.member_id is not None]
+    ahead = [row for row in rows if row.starts_at > moment]
+    coming = [row for row in ahead if row.withdrawn_at is None]
+    past = [row for row in rows if row.starts_at <= moment and row.member_id is not None]
     return OwnHours(
         booked=[row for row in coming if row.member_id == actor.id],
         offered=[row for row in coming if row.mentor_id == actor.id],
+        withdrawn=[row for row in ahead if row.withdrawn_at and row.member_id is not None],
         past=past[::-1],
     )
 

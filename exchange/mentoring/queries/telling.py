@@ -54,15 +54,17 @@ class StepTold(NamedTuple):
 
 class _Reasons(NamedTuple):
     reasons: dict[str, Any]
+    country: str | None
     days: int | None
     due_at: datetime | None
     zone: str
 
 
 class WhyAsked(NamedTuple):
-    """Why a mentor is asked, in a sentence, and by when an answer is promised."""
+    """Why a mentor is asked, in a sentence, from where, and by when an answer is promised."""
 
     sentence: str
+    country: str | None  # as their desk names it
     due_at: datetime | None
     zone: str
 
@@ -126,8 +128,9 @@ _TO_MENTORS = Reading(
 )
 _REASONS = Reading(
     _Reasons,
-    select(Proposal.reasons, Question.days, Question.due_at, Question.zone)
+    select(Proposal.reasons, Thread.country, Question.days, Question.due_at, Question.zone)
     .join(Question, Question.thread_id == Proposal.thread_id)
+    .join(Thread, Thread.id == Proposal.thread_id)
     .join(Post, Post.thread_id == Proposal.thread_id)
     .where(Post.id == bindparam("post_id"), Proposal.account_id == bindparam("account_id")),
 )
@@ -154,7 +157,7 @@ def why_asked(post_id: int, account_id: int) -> WhyAsked | None:
     if found is None:
         return None
     promised = found.due_at if found.days else None
-    return WhyAsked(_sentence(found.reasons), promised, found.zone)
+    return WhyAsked(_sentence(found.reasons), found.country, promised, found.zone)
 
 
 def _sentence(reasons: dict[str, Any]) -> str:

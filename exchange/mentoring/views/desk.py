@@ -1,5 +1,6 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,8 @@ from exchange.kernel.slots import slot
 from exchange.mentoring.fitness import from_reasons
 from exchange.mentoring.queries.bottlenecks import bottlenecks
 from exchange.mentoring.queries.coordinating import STATES, AllQuestions, Sought, all_questions
-from exchange.mentoring.queries.desk import Desk, desk_of
+from exchange.mentoring.queries.desk import asked_page, desk_of
+from exchange.mentoring.queries.lines import QuestionLine
 from exchange.mentoring.queries.loads import mentor_loads
 from exchange.mentoring.reasons import sentence_of
 from exchange.mentoring.views.blueprint import mentoring
@@ -31,27 +33,39 @@ def show_desk() -> ResponseReturnValue:
     """A mentor leaves with the next question to answer, an asker knows when they hear."""
     actor = current_actor()
     desk = desk_of(actor)
-    return render_template("mentoring/desk.html", desk=desk, **_from_others(actor, desk))
+    reasons = _reasons(desk.asked, len(desk.taken))
+    others = _from_others(actor, [one.day for one in desk.week])
+    return render_template("mentoring/desk.html", desk=desk, reasons=reasons, **others)
 
 
-def _from_others(actor: Actor, desk: Desk) -> dict[str, object]:
+def _from_others(actor: Actor, week: Sequence[date]) -> dict[str, object]:
     return {
-        "reasons": _reasons(desk),
         "more": slot("desk.more", actor, (actor.id,))[actor.id],
         "in_rail": slot("desk.rail", actor, (actor.id,))[actor.id],
-        "week": slot("desk.week", actor, [one.day.toordinal() for one in desk.week]),
+        "week": slot("desk.week", actor, [day.toordinal() for day in week]),
     }
 
 
-def _reasons(desk: Desk) -> Mapping[int, str]:
+def _reasons(asked: Sequence[QuestionLine], open_now: int) -> Mapping[int, str]:
     """By question, why its reader is asked, with as much as they have by now."""
-    tags = {tag.id: tag for tag in tag_list(current_code())} if desk.asked else {}
-    open_now = len(desk.taken)
-    return {one.thread_id: _reason(one.reasons, tags, open_now) for one in desk.asked}
+    tags = {tag.id: tag for tag in tag_list(current_code())} if asked else {}
+    return {one.thread_id: _reason(one.reasons, tags, open_now) for one in asked}
 
 
 def _reason(kept: Mapping[str, Any] | None, tags: Mapping[int, TagRow], open_now: int) -> str:
     return sentence_of(replace(from_reasons(kept), open=open_now), tags) if kept else ""
+
+
+@mentoring.get("/desk/asked")
+@open_to(Audience.SIGNED_IN)
+def show_asked() -> ResponseReturnValue:
+    """A mentor says of each question that they are asked about whether they take it."""
+    number = page_number(request.args.get("page"))
+    if number is None:
+        raise NotFound
+    page = asked_page(current_actor(), number)
+    reasons = _reasons(page.asked, page.taken)
+    return render_template("mentoring/asked.html", page=page, reasons=reasons)
 
 
 @mentoring.get("/desk/all")

@@ -24,7 +24,7 @@ from exchange.text.languages import LANGUAGES
 from exchange.web.addresses import current_code
 from exchange.web.forms import PlainForm
 
-_DESKS = {"desk": "/desk", "all": "/desk/all"}
+_DESKS = {"desk": "/desk", "asked": "/desk/asked", "all": "/desk/all"}
 
 
 def thread_address_of(thread_id: int) -> str:

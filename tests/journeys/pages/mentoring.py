@@ -46,6 +46,7 @@ def of_certificates(world: World) -> Pages:
     yield "mentoring.verify_certificate", [f"/certificates/{code}"]
     ways = ("", "?period=last&country=TR", "?period=dates&from=2020&to=")
     yield "mentoring.show_desk", ["/desk"]
+    yield "mentoring.show_asked", ["/desk/asked"]
     yield "mentoring.show_all_questions", ["/desk/all", "/desk/all?state=free"]
     yield "mentoring.show_loads", ["/desk/mentors"]
     yield "mentoring.show_bottlenecks", ["/desk/bottlenecks"]

@@ -63,18 +63,22 @@ def take_mentor_off(actor: Actor, consultation_id: int, mentor_id: int) -> None:
             _leave(row, found, mentor_id, "taken_off")
 
 
-def decline_consultation(actor: Actor, consultation_id: int) -> None:
-    """A mentor who was assigned cannot help, or would rather not; they do not read it any more."""
+def decline_consultation(actor: Actor, consultation_id: int) -> bool:
+    """A mentor who was assigned cannot help, or would rather not; they do not read it any
+    more. Gives whether another is looked for."""
     with transaction(actor) as actor:
         row, found = get_consultation(actor, consultation_id)
         require(may_decline(actor, found.facts))
-        _leave(row, found, actor.id, "declined")
+        return _leave(row, found, actor.id, "declined")
 
 
-def _leave(row: PrivateConsultation, found: Around, mentor_id: int, how: str) -> None:
+def _leave(row: PrivateConsultation, found: Around, mentor_id: int, how: str) -> bool:
+    """Gives whether it waits for a mentor from now on."""
     its = db.session.get_one(PrivateConsultationMentor, (row.id, mentor_id))
     its.left_as = how
     others = [one for one in found.assigned if one.id != mentor_id]
-    if not others and row.ended_at is None:
+    is_left_alone = not others and row.ended_at is None
+    if is_left_alone:
         wait_anew(row, "left")
     tell([found.head.asker_id], row.id, "left")
+    return is_left_alone

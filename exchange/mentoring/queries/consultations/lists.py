@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, ScalarSelect, bindparam, func, select
 
 from exchange.kernel.paging import Pages
 from exchange.kernel.reading import Reading, built_once
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.models import PrivateConsultation
-from exchange.mentoring.policy.consultations import arranged_by, has_mentor, read_by
+from exchange.mentoring.policy.consultations import arranged_by, has_mentor, read_by, waits_for
 from exchange.mentoring.policy.who import is_coordinator_itself
 from exchange.mentoring.queries.consultations.own_words import OwnWords, words_left_behind
 from exchange.people.actor import Actor
@@ -33,6 +33,7 @@ class ConsultationRow(NamedTuple):
     last_note_at: datetime
     ended_at: datetime | None
     has_mentor: bool
+    waits: bool  # for the reader
 
 
 class WaitingRow(NamedTuple):
@@ -80,6 +81,7 @@ def _readings_for(nobody: Actor) -> _Readings:
             PrivateConsultation.last_note_at,
             PrivateConsultation.ended_at,
             has_mentor().label("has_mentor"),
+            waits_for(nobody, me).label("waits"),
         )
         .join(Account, Account.id == PrivateConsultation.asker_id)
         .where(mine)
@@ -118,3 +120,9 @@ def consultation_list(actor: Actor, number: int) -> ConsultationList:
         waiting=readings.waiting.all(me=actor.id) if sees_more else (),
         own_words=words_left_behind(actor) if number == 1 else (),
     )
+
+
+def how_many_wait(nobody: Actor) -> ScalarSelect[int]:
+    """How many of them wait for `:me`, who has these roles; for statements of others."""
+    which = waits_for(nobody, bindparam("me"))
+    return select(func.count()).select_from(PrivateConsultation).where(which).scalar_subquery()

@@ -110,6 +110,8 @@ def decline_consultation(consultation_id: int) -> ResponseReturnValue:
 
 
 def _decline(actor: Actor, consultation_id: int) -> str:
-    actions.decline_consultation(actor, consultation_id)
-    flash(_("You do not read it any more. Another mentor is looked for."))
+    if actions.decline_consultation(actor, consultation_id):
+        flash(_("You do not read it any more. Another mentor is looked for."))
+    else:
+        flash(_("You do not read it any more."))
     return list_address()
