@@ -25,6 +25,7 @@ class ThreadHead(NamedTuple):
     state: str
     accepted_post_id: int | None
     accepted_at: datetime | None
+    accepted_by_id: int | None
     post_count: int
     reply_count: int
     started_at: datetime
@@ -63,6 +64,7 @@ _HEAD = Reading(
         Thread.state,
         Thread.accepted_post_id,
         Thread.accepted_at,
+        Thread.accepted_by_id,
         Thread.post_count,
         Thread.reply_count,
         Thread.started_at,
