@@ -14,7 +14,6 @@ from exchange.mentoring.queries.follow_ups import FollowUpPage
 from exchange.mentoring.views.blueprint import mentoring
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
-from exchange.text.clean import printable
 from exchange.text.languages import LANGUAGES
 from exchange.web import errors
 from exchange.web.addresses import current_code, numbered
@@ -49,9 +48,8 @@ def _begun_anew() -> ResponseReturnValue:
     if request.method != "POST":
         flash(reason)
         return redirect(mine, 303)
-    way, typed = (mine, _("What came of the answers")), request.form.get("sentence", "")
-    kept = [("sentence", printable(typed))]
-    return errors.page(403, _("You cannot do this"), reason, kept=kept, way=way)
+    way = (mine, _("What came of the answers"))
+    return errors.page(403, _("You cannot do this"), reason, kept=errors.kept_fields(), way=way)
 
 
 def _say_outcome(actor: Actor, follow_up_id: int) -> ResponseReturnValue:
