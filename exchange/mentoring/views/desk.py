@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
@@ -31,7 +32,9 @@ def show_desk() -> ResponseReturnValue:
     """A mentor leaves with the next question to answer, an asker knows when they hear."""
     actor = current_actor()
     desk = desk_of(actor)
-    return render_template("mentoring/desk.html", desk=desk, **_from_others(actor, desk))
+    today = end_of_today()  # as on the pages of threads, which count their ages from it
+    more = _from_others(actor, desk)
+    return render_template("mentoring/desk.html", desk=desk, today=today, **more)
 
 
 def _from_others(actor: Actor, desk: Desk) -> dict[str, object]:
@@ -66,6 +69,7 @@ def show_all_questions() -> ResponseReturnValue:
     return render_template(
         "mentoring/all_questions.html",
         page=page,
+        today=end_of_today(),
         base=_address(sought.chosen()),
         chosen=sought.chosen(),
         ways=_ways(page, sought),
