@@ -61,6 +61,15 @@ class PostFacts(Protocol):
     def deleted_at(self) -> datetime | None: ...
 
 
+class QuestionFacts(ThreadFacts, Protocol):
+    """What the rules of accepting ask of a thread, too."""
+
+    @property
+    def accepted_post_id(self) -> int | None: ...
+    @property
+    def accepted_by_id(self) -> int | None: ...
+
+
 def may_enter(actor: Actor, category_id: int, is_room: bool) -> bool:
     """Who may see the threads of a category, and write there: everybody, or whom its room is for.
     The one question about rooms, wherever it is asked."""
@@ -248,8 +257,9 @@ def may_find_helpful(actor: Actor, post: PostFacts) -> Ruling:
     return may_read_post(actor, post)
 
 
-def may_accept_in(actor: Actor, thread: ThreadFacts, now: datetime) -> Ruling:
-    """Whether the actor may choose the answer of this thread at all."""
+def may_accept_in(actor: Actor, thread: QuestionFacts, now: datetime) -> Ruling:
+    """Whether the actor may choose the answer of this thread at all, and take a choice back. In a
+    silent asker's place a mentor chooses where nobody has; what others chose stays."""
     if thread.kind != "question":
         return denied(_l("Only a question has an accepted answer."))
     if not (ruling := may_write(actor)):
@@ -259,11 +269,13 @@ def may_accept_in(actor: Actor, thread: ThreadFacts, now: datetime) -> Ruling:
     if actor.id == thread.author_id or actor.is_moderator:
         return ALLOWED
     if actor.is_mentor and now - thread.last_post_at >= SILENCE:
-        return ALLOWED
+        if thread.accepted_post_id is None or thread.accepted_by_id == actor.id:
+            return ALLOWED
+        return denied(_l("An answer is accepted already. The asker can change that."))
     return denied(_l("The asker accepts an answer; a mentor may after 14 silent days."))
 
 
-def may_accept(actor: Actor, thread: ThreadFacts, post: PostFacts, now: datetime) -> Ruling:
+def may_accept(actor: Actor, thread: QuestionFacts, post: PostFacts, now: datetime) -> Ruling:
     if not (ruling := may_accept_in(actor, thread, now)):
         return ruling
     if post.parent_id is None:

@@ -2,7 +2,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.clock import now
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.people.login import current_actor
@@ -75,5 +75,5 @@ def _page(asked: Asked, found: queries.Found | None = None, fault: object = None
         has_words=bool(asked.query()),
         found=found,
         fault=fault,
-        now=now(),
+        now=end_of_today(),
     )

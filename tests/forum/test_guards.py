@@ -29,7 +29,7 @@ KEPT_OUT = ("guest", "unconfirmed", "waiting", "suspended")
 def thread(**facts):
     given = {"author_id": 1, "kind": "question", "last_post_at": now(), "locked_at": None}
     given |= {"state": "waiting", "hidden_at": None, "deleted_at": None}
-    given |= {"category_id": 1, "in_room": False}
+    given |= {"category_id": 1, "in_room": False, "accepted_post_id": None, "accepted_by_id": None}
     return SimpleNamespace(**(given | facts))
 
 

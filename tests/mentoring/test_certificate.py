@@ -16,6 +16,7 @@ from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.kernel.settings import Operator
 from exchange.library.paper.press import NotPressed
 from exchange.mentoring.actions import certificates as actions
+from exchange.mentoring.codes import LETTERS
 from exchange.mentoring.models import Certificate
 from exchange.mentoring.queries.outcomes import outcomes_of
 from exchange.mentoring.queries.record import Record, record_of, years_of
@@ -433,16 +434,40 @@ def test_a_coordinator_does_not_decide_what_others_are_told(mentor):
             act(a_mentoring_coordinator(), mentor.id, 2025, lang="en")
 
 
-@pytest.mark.parametrize("code", ["", "x", "%00", "%ff", "ABCD-EFGH-JKLM", "9" * 400])
+@pytest.mark.parametrize("code", ["", "x", "%00", "%ff", "ABCD-EFGH-JKLM", "9" * 400, "ß" * 16])
 def test_a_number_that_was_never_given_says_nothing(client, mentor, code):
     assert client.get(f"/en/certificates/{code}").status in (400, 404)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        str.lower,
+        lambda code: code.replace("-", ""),
+        lambda code: code.replace("-", "%20").lower(),
+        lambda code: code.replace("-", "\N{EN DASH}"),
+        lambda code: f"%20{code}%20",
+    ],
+)
+def test_a_number_is_found_however_somebody_types_it_from_the_paper(client, mentor, typed):
+    ask(mentor, mentor)
+    deliver()
+    code = the_certificate().code
+    address = f"/en/certificates/{typed(code)}"
+    assert client.get(address).status == 404, "its mentor lets nobody see it yet"
+    actions.let_verify(mentor, mentor.id, 2025, lang="en")
+    assert client.get(address).status == 301
+    page = client.get(address, follow=True)
+    assert page.path == f"/en/certificates/{code}"
+    assert "This certificate was issued here." in page.text
+    assert client.get(f"/certificates/{typed(code)}", follow=True).path.endswith(code)
 
 
 def test_nobody_guesses_a_number(client, mentor):
     ask(mentor, mentor)
     letters = the_certificate().code.replace("-", "")
-    assert len(letters) * math.log2(len(actions._LETTERS)) >= 64
-    assert len(set(actions._LETTERS)) == len(actions._LETTERS)
+    assert len(letters) * math.log2(len(LETTERS)) >= 64
+    assert len(set(LETTERS)) == len(LETTERS)
 
 
 def test_one_that_is_not_made_yet_is_not_verified(client, mentor):

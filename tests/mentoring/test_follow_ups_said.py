@@ -223,6 +223,32 @@ def test_of_what_is_a_discussion_by_now_nobody_waits_for_a_word(
     assert "Who pays" not in client.get(LIST).text
 
 
+def test_the_link_of_a_mail_about_an_answer_that_another_replaced_leads_to_what_waits(
+    client: CheckedClient, sign_in: SignIn
+) -> None:
+    asker = a_person()
+    thread, _answer = an_answer(asker)
+    made = asked(thread)
+    sign_in(client, asker)
+    form = client.get(f"{LIST}/{made}?outcome=worked").form(f"/{made}").fill(sentence=WORDS)
+    forum.accept_answer(asker, a_reply(thread, a_mentor()))
+    page = client.get(f"/follow-ups/{made}?outcome=worked", follow=True)
+    assert page.path == LIST
+    assert "This is not the accepted answer any more." in page.text
+    page = client.send(form)
+    assert page.status == 403
+    assert "This is not the accepted answer any more." in page.text
+    assert WORDS in page.body
+    assert page.link("What came of the answers") == LIST
+    assert rows_of(thread)["month"].outcome == ""
+    for other in (a_person(), a_mentor(), a_moderator()):
+        sign_in(client, other)
+        assert client.get(f"{LIST}/{made}").status == 404
+    sign_in(client, asker)
+    asked(thread)
+    assert client.get(f"{LIST}/{made}").form(f"/{made}")
+
+
 # ---- what is told
 
 

@@ -24,6 +24,7 @@ from exchange.mentoring.queries.loads import mentor_loads
 from exchange.mentoring.queries.outcomes import Outcomes, outcomes_of
 from exchange.mentoring.queries.record import Record, record_of
 from exchange.mentoring.queries.usual import figures_of
+from exchange.people.models import Account, Organisation
 from tests.factories import (
     a_category,
     a_mentor,
@@ -175,6 +176,51 @@ def test_nobody_is_told_that_whoever_asked_is_at_home_where_whoever_publishes_is
     elsewhere = a_thread(one.by)
     with transaction(None):
         assert db.session.get_one(Thread, elsewhere.id).country == "LV"
+
+
+def test_no_page_says_that_it_was_asked_where_whoever_published_it_is_at_home(client):
+    one = Published(by=a_mentoring_coordinator(organisation=an_organisation(country="LV")))
+    with transaction(None):
+        row = db.session.get_one(Thread, one.thread_id)
+        address, title = f"/en/threads/{row.id}", row.title
+    assert "Asked from" not in client.get(address, follow=True).text
+    for listed in ("/en/threads", "/en/"):
+        assert "Latvia" not in "".join(
+            found.text for found in client.get(listed).all("ul.rows li") if title in found.text
+        )
+    a_thread(one.by, title="Who pays the animator?")
+    rows = client.get("/en/threads").all("ul.rows li")
+    assert ["Latvia" in found.text for found in rows] == [True, False]
+    found = client.get(f"/en/search?q={title.split()[-1].strip('?')}").all("ul.rows li")
+    assert title in found[0].text
+    assert "Latvia" not in found[0].text
+
+
+def test_nobody_is_told_so_when_whoever_published_it_or_their_network_moves(app):
+    one = Published(by=a_mentoring_coordinator(organisation=an_organisation(country="LV")))
+    elsewhere = a_thread(one.by)
+    newer = an_organisation(country="MK")
+
+    def told():
+        with transaction(None):
+            ids = (one.thread_id, elsewhere.id)
+            return [db.session.get_one(Thread, n, populate_existing=True).country for n in ids]
+
+    with transaction(None):
+        db.session.get_one(Account, one.by.id).organisation_id = newer.id
+        db.session.flush()
+        forum.take_threads_home(one.by.id)
+    assert told() == [None, "MK"]
+    with transaction(None):
+        db.session.get_one(Organisation, newer.id).country = "TR"
+        db.session.flush()
+        forum.follow_countries()
+    assert told() == [None, "TR"]
+    with transaction(None):
+        db.session.get_one(Thread, one.thread_id).country = "TR"  # of a release before this one
+        db.session.flush()
+        forum.follow_countries()
+    assert told() == [None, "TR"]
 
 
 def test_each_answer_stands_in_its_own_language(app):

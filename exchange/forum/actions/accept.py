@@ -1,8 +1,9 @@
 from exchange.forum.actions.rows import get_post, get_thread, settle
 from exchange.forum.events import AcceptanceWithdrawn, AnswerAccepted
+from exchange.forum.models import Thread
 from exchange.forum.policy import may_accept, may_accept_in
 from exchange.kernel.clock import now
-from exchange.kernel.db import record, transaction
+from exchange.kernel.db import also_changes, record, transaction
 from exchange.kernel.rulings import require
 from exchange.people.actor import Actor
 
@@ -14,11 +15,19 @@ def accept_answer(actor: Actor, post_id: int) -> None:
         moment = now()
         require(may_accept(actor, thread, post, moment))
         if thread.accepted_post_id == post.id:
+            _take_over(thread, actor)
             return
         thread.accepted_post_id = post.id
         thread.accepted_at, thread.accepted_by_id = moment, actor.id
         settle(thread)
         record(AnswerAccepted(thread.id, thread.category_id, post.id, actor.id))
+
+
+def _take_over(thread: Thread, actor: Actor) -> None:
+    """The asker accepts what a mentor chose a moment ago: from now on it is their own choice."""
+    if actor.id == thread.author_id != thread.accepted_by_id:
+        thread.accepted_by_id = actor.id
+        also_changes([f"thread {thread.id}"])
 
 
 def withdraw_acceptance(actor: Actor, thread_id: int) -> None:

@@ -10,7 +10,6 @@ from exchange.forum.policy import may_view
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
 from exchange.people.actor import Actor
-from exchange.people.models import Account, Organisation
 
 
 class ThreadHead(NamedTuple):
@@ -25,6 +24,7 @@ class ThreadHead(NamedTuple):
     state: str
     accepted_post_id: int | None
     accepted_at: datetime | None
+    accepted_by_id: int | None
     post_count: int
     reply_count: int
     started_at: datetime
@@ -63,6 +63,7 @@ _HEAD = Reading(
         Thread.state,
         Thread.accepted_post_id,
         Thread.accepted_at,
+        Thread.accepted_by_id,
         Thread.post_count,
         Thread.reply_count,
         Thread.started_at,
@@ -72,15 +73,12 @@ _HEAD = Reading(
         Thread.deleted_at,
         Thread.is_sample,
         Thread.has_poll,
-        Organisation.country,
+        Thread.country,
         Thread.first_mentor_at,
         Thread.in_room,
         Thread.duplicate_of_id,
         _OPENING_ID.label("opening_id"),
-    )
-    .join(Account, Account.id == Thread.author_id)
-    .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-    .where(Thread.id == bindparam("thread_id")),
+    ).where(Thread.id == bindparam("thread_id")),
 )
 
 

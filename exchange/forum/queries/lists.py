@@ -109,7 +109,7 @@ def _rows(*, is_pinned: bool = False) -> Select[*tuple[Any, ...]]:
             (true() if is_pinned else false()).label("is_pinned"),
             _author.name.label("author"),
             Organisation.name.label("organisation"),
-            Organisation.country,
+            Thread.country,
         )
         .join(_author, _author.id == Thread.author_id)
         .outerjoin(Organisation, Organisation.id == _author.organisation_id)

@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 from exchange.forum import actions
 from exchange.forum.views.blueprint import forum
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import NotFound
+from exchange.kernel.rulings import NotAllowed, NotFound
 from exchange.people.login import current_actor
+from exchange.web import errors
 from exchange.web.addresses import current_code
 from exchange.web.forms import whole_number
 
@@ -39,7 +40,10 @@ def accept(thread_id: int) -> ResponseReturnValue:
     post_id = whole_number(request.form.get("post"))
     if post_id is None:
         raise NotFound
-    actions.accept_answer(current_actor(), post_id)
+    try:
+        actions.accept_answer(current_actor(), post_id)
+    except NotAllowed as refused:
+        return _refused(thread_id, refused)
     flash(_("The answer is accepted: it now stands on top."))
     return _to_thread(thread_id)
 
@@ -47,9 +51,18 @@ def accept(thread_id: int) -> ResponseReturnValue:
 @forum.post("/threads/<int:thread_id>/reopen")
 @open_to(Audience.WRITERS)
 def reopen(thread_id: int) -> ResponseReturnValue:
-    actions.withdraw_acceptance(current_actor(), thread_id)
+    try:
+        actions.withdraw_acceptance(current_actor(), thread_id)
+    except NotAllowed as refused:
+        return _refused(thread_id, refused)
     flash(_("The question has no accepted answer any more."))
     return _to_thread(thread_id)
+
+
+def _refused(thread_id: int, refused: NotAllowed) -> ResponseReturnValue:
+    """Somebody accepted an answer meanwhile, or wrote one: the thread shows what."""
+    onward = url_for("forum.show_thread", thread=thread_id)
+    return errors.page(403, _("You cannot do this"), refused.reason, onward=onward)
 
 
 @forum.post("/threads/all-read")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound, require
 from exchange.library.actions.paper import clear_let_go, keep_made, note_not_made
+from exchange.mentoring.codes import new_code
 from exchange.mentoring.events.certificates import CertificateAsked
 from exchange.mentoring.models import Certificate
 from exchange.mentoring.policy.certificates import (
@@ -18,9 +19,6 @@ from exchange.mentoring.queries.certificates import is_waited_for, past_years_of
 from exchange.mentoring.queries.record import Year
 from exchange.people.actor import Actor
 from exchange.people.models import Account
-
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
-_PARTS, _PART = 4, 4  # 80 bits
 
 
 def ask_for_certificate(
@@ -52,7 +50,7 @@ def _replace(former: Certificate, wanted: Certificate) -> None:
     """What was given out stays: the number, who may verify it, and that there is a paper."""
     wanted.code, wanted.is_verifiable = former.code, former.is_verifiable
     wanted.bytes = former.bytes
-    former.account_id, former.code = None, _new_code()  # it is cleared away
+    former.account_id, former.code = None, new_code()  # it is cleared away
     db.session.flush()
 
 
@@ -89,7 +87,7 @@ _TOLD = (
 
 def _certificate(name: str, issuer: str, year: Year) -> Certificate:
     return Certificate(
-        code=_new_code(),
+        code=new_code(),
         key=secrets.token_hex(16),
         name=name,
         issuer=issuer,
@@ -97,12 +95,6 @@ def _certificate(name: str, issuer: str, year: Year) -> Certificate:
         themes=list(year.themes),
         **year.record._asdict(),
     )
-
-
-def _new_code() -> str:
-    """Nobody guesses it, and anybody can type it from paper."""
-    parts = ("".join(secrets.choice(_LETTERS) for _ in range(_PART)) for _ in range(_PARTS))
-    return "-".join(parts)
 
 
 def let_verify(actor: Actor, account_id: int, year: int, *, lang: str) -> None:

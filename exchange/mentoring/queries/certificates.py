@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from exchange.kernel.clock import now
 from exchange.kernel.reading import Reading
 from exchange.kernel.rulings import NotFound
+from exchange.mentoring.codes import code_in
 from exchange.mentoring.models import Certificate
 from exchange.mentoring.policy.certificates import may_have_certificates, may_let_verify
 from exchange.mentoring.queries.record import Record, Year, years_of
@@ -147,8 +148,10 @@ def certificate_to_make(certificate_id: int) -> CertificateRow | None:
 
 
 def verified(code: str) -> CertificateRow:
-    """What was certified under this number; NotFound unless its mentor lets others see that."""
-    row = _BY_CODE.first(code=code) if code.isascii() and code.isprintable() else None
+    """What was certified under this number, however it is typed; NotFound unless its mentor lets
+    others see that."""
+    number = code_in(code)
+    row = _BY_CODE.first(code=number) if number else None
     if row is None:
         raise NotFound
     return row

@@ -144,6 +144,18 @@ _ANSWER = Reading(
 )
 
 
+class _Anew(NamedTuple):
+    id: int
+
+
+@built_once
+def _anew(eyes: Actor) -> Reading[_Anew]:
+    began_anew = FollowUp.asked_at.is_(None) & (FollowUp.edit_version > 1)
+    mine = (FollowUp.id == bindparam("follow_up_id")) & (Thread.author_id == bindparam("me"))
+    found = select(FollowUp.id).join(Thread, Thread.id == FollowUp.thread_id)
+    return Reading(_Anew, found.where(mine, began_anew, visible_to(eyes)))
+
+
 def follow_up_list(actor: Actor) -> FollowUpList:
     """What is open, and what was said; the newest first. Of one thread the newest question."""
     rows = _list(actor.eyes).all(me=actor.id)
@@ -169,3 +181,9 @@ def follow_up_page(actor: Actor, follow_up_id: int) -> FollowUpPage:
     answer = _ANSWER.first(follow_up_id=follow_up_id)
     is_standing = bool(answer and answer.is_standing)
     return FollowUpPage(row, answer, FollowUpFacts(actor.id, is_standing))
+
+
+def has_begun_anew(actor: Actor, follow_up_id: int) -> bool:
+    """Whether it was about an answer in whose place its asker, this actor, accepted another: of
+    that one they are asked in its time."""
+    return _anew(actor.eyes).first(me=actor.id, follow_up_id=follow_up_id) is not None

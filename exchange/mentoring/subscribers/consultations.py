@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from exchange.forum.home_untold import tells_no_home
 from exchange.kernel.clock import now
 from exchange.kernel.outbox import inside
 from exchange.kernel.sweeping import hourly
@@ -13,6 +14,7 @@ from exchange.mentoring.actions.consultations import (
 from exchange.mentoring.actions.following import mark_from_confidence
 from exchange.mentoring.events.consultations import PublishedFromConfidence
 from exchange.mentoring.models import PrivateConsultationTag
+from exchange.mentoring.policy.questions import is_from_confidence
 from exchange.tags.actions import refile
 from exchange.tags.events import SubjectsMerged
 
@@ -32,6 +34,7 @@ def mark_what_was_asked_in_confidence(happened: PublishedFromConfidence) -> None
     mark_from_confidence(happened.thread_id)
 
 
+tells_no_home(is_from_confidence)  # whoever published it may be at home elsewhere than who asked
 hourly(remind_of_waiting)
 hourly(end_silent)
 

@@ -83,7 +83,10 @@ def let_verify_no_longer(account_id: int, year: int) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def verify_certificate(code: str) -> ResponseReturnValue:
     """Whoever is shown a certificate learns whether it is genuine."""
-    return render_template("mentoring/verified.html", row=verified(code))
+    row = verified(code)
+    if code != row.code:
+        return redirect(f"/{current_code()}/certificates/{row.code}", 301)
+    return render_template("mentoring/verified.html", row=row)
 
 
 def _back(account_id: int) -> ResponseReturnValue:

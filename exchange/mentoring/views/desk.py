@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.paging import page_number
 from exchange.kernel.rulings import NotFound
 from exchange.kernel.slots import slot
@@ -33,9 +34,10 @@ def show_desk() -> ResponseReturnValue:
     """A mentor leaves with the next question to answer, an asker knows when they hear."""
     actor = current_actor()
     desk = desk_of(actor)
+    today = end_of_today()  # as on the pages of threads, which count their ages from it
     reasons = _reasons(desk.asked, len(desk.taken))
     others = _from_others(actor, [one.day for one in desk.week])
-    return render_template("mentoring/desk.html", desk=desk, reasons=reasons, **others)
+    return render_template("mentoring/desk.html", desk=desk, today=today, reasons=reasons, **others)
 
 
 def _from_others(actor: Actor, week: Sequence[date]) -> dict[str, object]:
@@ -64,8 +66,8 @@ def show_asked() -> ResponseReturnValue:
     if number is None:
         raise NotFound
     page = asked_page(current_actor(), number)
-    reasons = _reasons(page.asked, page.taken)
-    return render_template("mentoring/asked.html", page=page, reasons=reasons)
+    reasons, today = _reasons(page.asked, page.taken), end_of_today()
+    return render_template("mentoring/asked.html", page=page, today=today, reasons=reasons)
 
 
 @mentoring.get("/desk/all")
@@ -80,6 +82,7 @@ def show_all_questions() -> ResponseReturnValue:
     return render_template(
         "mentoring/all_questions.html",
         page=page,
+        today=end_of_today(),
         base=_address(sought.chosen()),
         chosen=sought.chosen(),
         ways=_ways(page, sought),

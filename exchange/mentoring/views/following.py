@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
-from exchange.kernel.rulings import Stale
+from exchange.kernel.rulings import NotFound, Stale
 from exchange.kernel.submissions import once
 from exchange.mentoring.actions import answering
 from exchange.mentoring.forms.following import OutcomeForm
@@ -12,8 +12,10 @@ from exchange.mentoring.policy.following import may_say_outcome
 from exchange.mentoring.queries import follow_ups
 from exchange.mentoring.queries.follow_ups import FollowUpPage
 from exchange.mentoring.views.blueprint import mentoring
+from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
+from exchange.web import errors
 from exchange.web.addresses import current_code, numbered
 from exchange.web.forms import given
 
@@ -31,8 +33,27 @@ def show_follow_ups() -> ResponseReturnValue:
 @open_to(Audience.WRITERS)
 def say_outcome(follow_up_id: int) -> ResponseReturnValue:
     """Whoever asked says with one click whether it worked, and more if they like; can change it."""
-    actor, form = current_actor(), OutcomeForm()
-    page = follow_ups.follow_up_page(actor, follow_up_id)
+    actor = current_actor()
+    try:
+        return _say_outcome(actor, follow_up_id)
+    except NotFound:
+        if not follow_ups.has_begun_anew(actor, follow_up_id):
+            raise
+        return _begun_anew()
+
+
+def _begun_anew() -> ResponseReturnValue:
+    """The link of a mail about an answer that is not the accepted one any more."""
+    reason, mine = _("This is not the accepted answer any more."), f"/{current_code()}/follow-ups"
+    if request.method != "POST":
+        flash(reason)
+        return redirect(mine, 303)
+    way = (mine, _("What came of the answers"))
+    return errors.page(403, _("You cannot do this"), reason, kept=errors.kept_fields(), way=way)
+
+
+def _say_outcome(actor: Actor, follow_up_id: int) -> ResponseReturnValue:
+    form, page = OutcomeForm(), follow_ups.follow_up_page(actor, follow_up_id)
     if request.method == "GET":
         form.show(page.row, given("outcome", 20))
         return _form_page(form, page)

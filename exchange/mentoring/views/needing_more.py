@@ -10,6 +10,7 @@ from exchange.mentoring.forms.clock import NeedMoreForm
 from exchange.mentoring.policy.clock import may_ask_more
 from exchange.mentoring.queries.way import get_way
 from exchange.mentoring.views.blueprint import mentoring
+from exchange.mentoring.views.refusing import leads_on
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
@@ -18,6 +19,7 @@ from exchange.web.addresses import current_code
 
 @mentoring.route("/questions/<int:thread_id>/need-more", methods=["GET", "POST"])
 @open_to(Audience.WRITERS)
+@leads_on
 def need_more(thread_id: int) -> ResponseReturnValue:
     """A mentor who cannot answer yet says what is missing; the clock stands meanwhile."""
     actor, form = current_actor(), NeedMoreForm()

@@ -18,6 +18,7 @@ from exchange.mentoring.forms.questions import GiveBackForm, HandOverForm
 from exchange.mentoring.policy.questions import may_give_back, may_hand_over
 from exchange.mentoring.queries.way import HandingPage, get_way, handing_page
 from exchange.mentoring.views.blueprint import mentoring
+from exchange.mentoring.views.refusing import leads_on
 from exchange.people.actor import Actor
 from exchange.people.login import current_actor
 from exchange.text.languages import LANGUAGES
@@ -39,6 +40,7 @@ def _back_to(thread_id: int) -> str:
 
 @mentoring.post("/questions/<int:thread_id>/take")
 @open_to(Audience.WRITERS)
+@leads_on
 def take(thread_id: int) -> ResponseReturnValue:
     """A mentor sees to it that a question is answered."""
     take_question(current_actor(), thread_id)
@@ -48,6 +50,7 @@ def take(thread_id: int) -> ResponseReturnValue:
 
 @mentoring.post("/questions/<int:thread_id>/decline")
 @open_to(Audience.WRITERS)
+@leads_on
 def decline(thread_id: int) -> ResponseReturnValue:
     """A mentor who was asked has no time, or does not know."""
     decline_question(current_actor(), thread_id)
@@ -57,6 +60,7 @@ def decline(thread_id: int) -> ResponseReturnValue:
 
 @mentoring.post("/questions/<int:thread_id>/widen")
 @open_to(Audience.MENTORING_COORDINATORS)
+@leads_on
 def widen(thread_id: int) -> ResponseReturnValue:
     """A coordinator puts a question to more mentors."""
     actor, form = current_actor(), PlainForm()
@@ -74,6 +78,7 @@ def _widen(actor: Actor, thread_id: int) -> str:
 
 @mentoring.route("/questions/<int:thread_id>/give-back", methods=["GET", "POST"])
 @open_to(Audience.WRITERS)
+@leads_on
 def give_back(thread_id: int) -> ResponseReturnValue:
     """Its mentor cannot answer it, and tells the next one what they know."""
     actor, form = current_actor(), GiveBackForm()
@@ -93,6 +98,7 @@ def _give_back(actor: Actor, thread_id: int, form: GiveBackForm) -> str:
 
 @mentoring.route("/questions/<int:thread_id>/mentors", methods=["GET", "POST"])
 @open_to(Audience.WRITERS)
+@leads_on
 def hand_over(thread_id: int) -> ResponseReturnValue:
     """Its mentor, or a coordinator, chooses who has a question from now on."""
     actor, form = current_actor(), HandOverForm()

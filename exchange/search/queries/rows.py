@@ -17,7 +17,7 @@ from exchange.library.codes import code_of, path_of
 from exchange.library.models import Experience, ExperienceCountry
 from exchange.library.queries.titles import JOINED, TOLD, title_of
 from exchange.people.actor import Actor
-from exchange.people.models import Account, Organisation
+from exchange.people.models import Account
 from exchange.search.documents import plain_text, words_of_body
 from exchange.search.policy import experiences_found, posts_readable_by
 from exchange.search.tokens import group_for
@@ -173,13 +173,11 @@ def _posts(eyes: Actor) -> Reading[_PostRow]:
             Thread.hidden_at.label("thread_hidden_at"),
             Post.hidden_at,
             Thread.is_sample,
-            Organisation.country,
+            Thread.country,
             Post.html,
             Thread.category_id,
         )
         .join(Thread, Thread.id == Post.thread_id)
-        .join(_author, _author.id == Thread.author_id)
-        .outerjoin(Organisation, Organisation.id == _author.organisation_id)
         .where(Post.id.in_(bindparam("ids", expanding=True)), posts_readable_by(eyes)),
     )
 

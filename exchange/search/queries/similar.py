@@ -9,7 +9,7 @@ from sqlalchemy import CTE, Integer, bindparam, case, func, literal, or_, select
 
 from exchange.forum.duplicates import is_no_duplicate
 from exchange.forum.models import Thread
-from exchange.kernel.clock import now
+from exchange.kernel.clock import end_of_today
 from exchange.kernel.db import db
 from exchange.kernel.reading import Reading, built_once
 from exchange.library.codes import path_of
@@ -135,5 +135,5 @@ def _shown(row: _Row) -> Similar:
     path = f"/posts/{row.post_id}"
     if row.number is not None:
         path = path_of(row.number, row.title)
-    days = age_in_days(row.started_at, now()) if row.started_at else 0
+    days = age_in_days(row.started_at, end_of_today()) if row.started_at else 0
     return Similar(row.title, row.lang, row.kind, row.state, days, path)
