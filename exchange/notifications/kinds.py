@@ -48,6 +48,7 @@ DEEDS: dict[str, Lazy] = {
     "duplicate": _l("A thread was closed as a duplicate"),
     "reopened": _l("A thread was reopened"),
 }
+LEFT = _l("Your question has no mentor at present")
 AWAY = _l("A moderator moved what you wrote to where you cannot read it")
 OF_OTHERS = _l("A moderator moved replies in your thread")
 SWITCHES: dict[str, Lazy] = {

@@ -12,7 +12,7 @@ from exchange.people.actor import Actor
 def holds(actor: Actor) -> ColumnElement[bool]:
     """Of a thread that its receiver may read."""
     return or_(
-        and_(Notification.kind == "question_taken", _has_a_mentor()),
+        and_(Notification.kind == "question_taken", _is_as_told()),
         and_(Notification.kind == "question_ended", ~_has_it()),
         _waits_for_them() if actor.is_mentor else false(),
     )
@@ -43,8 +43,12 @@ def _has_it() -> ColumnElement[bool]:
     return _open_question(Question.mentor_id == Notification.account_id)
 
 
-def _has_a_mentor() -> ColumnElement[bool]:
-    return _open_question(Question.mentor_id.is_not(None))
+def _is_as_told() -> ColumnElement[bool]:
+    """Its asker was told that a mentor has it, or that none has it any more."""
+    has = _open_question(Question.mentor_id.is_not(None))
+    has_none = _open_question(Question.mentor_id.is_(None))
+    is_left = Notification.event_key.like("left %")
+    return or_(and_(~is_left, has), and_(is_left, has_none))
 
 
 def _open_question(*which: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ def from_where(country: str | None) -> Sequence[str]:
 
 def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     """What happened to it, and when its answer is promised."""
-    step_id = told.event_key.removeprefix("step ")
+    step_id = told.event_key.partition(" ")[2]
     step = find_step(int(step_id)) if step_id.isdecimal() else None
     if step is None:
         return (), None
@@ -33,7 +33,9 @@ def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
         said += _why_it_ended(step)
     if step.what == BEGUN:
         said.append(f"{STEP_WORDS[step.what]}.")
-    if told.kind == "question_taken" and step.mentor:
+    if told.event_key.startswith("left "):
+        said.append(_("Others are looked for. You hear as soon as one has it."))
+    elif told.kind == "question_taken" and step.mentor:
         said.append(_("Its mentor: %(name)s", name=step.mentor))
     if told.kind != "question_ended" and step.days and step.due_at:
         said.append(_("Answer promised by: %(day)s", day=weekday(step.due_at, step.zone)))

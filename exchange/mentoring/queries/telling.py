@@ -16,6 +16,7 @@ from exchange.mentoring.reasons import sentence_of
 from exchange.people.models import Account
 from exchange.tags.queries import tags_by_id
 
+LET_GO = ("given_back", "left_away", "left_room", "left_role")  # by whoever had it: told to askers
 LEFT = ("left_away", "left_room", "left_role", "answered", "ended")  # to whoever had it
 BEGUN = "begun_anew"  # to whoever has it still
 

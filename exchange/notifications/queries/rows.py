@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from exchange.library.codes import code_of, path_of
-from exchange.notifications.kinds import AWAY, DEEDS, OF_OTHERS, SENTENCES
+from exchange.notifications.kinds import AWAY, DEEDS, LEFT, OF_OTHERS, SENTENCES
 from exchange.notifications.meeting import MEETING, meeting_words
 from exchange.text.wording import Lazy, gettext, ngettext
 
@@ -72,6 +72,8 @@ class NotificationRow(NamedTuple):
             return AWAY if self.is_away else OF_OTHERS
         if self.subject_kind in MEETING:
             return meeting_words(self.kind, self.event_key)
+        if self.kind == "question_taken" and self.event_key.startswith("left "):
+            return LEFT
         return DEEDS.get(self.deed or "") or SENTENCES[self.kind]
 
     @property

@@ -27,6 +27,7 @@ from exchange.notifications import actions, receivers
 from exchange.notifications.subscribers.named import after
 from exchange.notifications.subscribers.steps import (
     tell_asker,
+    tell_asker_that_it_left,
     tell_that_it_is_theirs_again,
     tell_that_it_left,
 )
@@ -63,6 +64,7 @@ def tell_of_what_followed(happened: InThread) -> None:
                 tell_that_it_is_theirs_again(step)
             else:
                 tell_that_it_left(step)
+                tell_asker_that_it_left(step)
 
 
 @after(QuestionTaken)
@@ -88,10 +90,11 @@ def tell_of_handing_over(happened: QuestionHanded) -> None:
 
 @after(QuestionLeft)
 def tell_of_loss(happened: QuestionLeft) -> None:
-    """The mentor who had to let it go."""
+    """The mentor who had to let it go, and whoever asked."""
     step = find_step(happened.step_id)
     if step is not None:
         tell_that_it_left(step)
+        tell_asker_that_it_left(step)
 
 
 @after(MoreAsked)

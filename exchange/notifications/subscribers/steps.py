@@ -1,6 +1,6 @@
 """What a step of a question on its way tells whom."""
 
-from exchange.mentoring.queries.telling import StepTold
+from exchange.mentoring.queries.telling import LET_GO, StepTold
 from exchange.notifications import actions
 from exchange.notifications.queries.told import was_told
 
@@ -14,6 +14,13 @@ def tell_asker(step: StepTold) -> None:
         ("post", step.opening_id),
         f"step {step.id}",
     )
+
+
+def tell_asker_that_it_left(step: StepTold) -> None:
+    """That whoever had it has it no more, once for each time."""
+    if step.what in LET_GO and step.opening_id is not None:
+        told = ("post", step.opening_id), f"left {step.id}"
+        actions.notify({step.asker_id} - {step.by_id}, "question_taken", *told)
 
 
 def tell_that_it_is_theirs_again(step: StepTold) -> None:
