@@ -14,6 +14,7 @@ from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.taking import decline_question, give_back_question, take_question
 from exchange.mentoring.models import CategoryPromise, Question
 from exchange.notifications.queries import unread_list
+from exchange.people import actions as people
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
 from tests.factories import (
@@ -26,6 +27,7 @@ from tests.factories import (
     a_room,
     a_tag,
     a_thread,
+    an_admin,
     an_organisation,
     opening_of,
     saved,
@@ -178,8 +180,30 @@ def test_an_asker_is_told_who_has_the_question_and_until_when(
     assert "Its mentor: Ana Mentor" in sent
     assert "Answer promised by: Friday, 4 December 2026" in sent
     assert waits(asker) == ["question_taken"]
-    give_back_question(mentor, thread, "", "en")
-    assert waits(asker) == []
+    give_back_question(mentor, thread, "I know nothing of films.", "en")
+    gone = [one for one in mails() if "Your question has no mentor at present" in one]
+    assert ["asker@example.org" in one for one in gone] == [True]
+    assert "Others are looked for. You hear as soon as one has it." in gone[0]
+    assert "Ana" not in gone[0]
+    assert "films" not in gone[0]
+    assert [str(one.sentence) for one in unread_list(get_actor(asker.id))] == [
+        "Your question has no mentor at present"
+    ]
+    take_question(a_mentor(), thread)
+    mails()
+    assert {str(one.sentence) for one in unread_list(get_actor(asker.id))} == {
+        "A mentor has your question now"
+    }
+
+
+def test_an_asker_is_told_that_their_mentor_has_gone(app: Flask, mails: Mails) -> None:
+    asker, mentor = a_person(email="asker@example.org"), a_mentor()
+    thread = a_thread(asker).id
+    take_question(mentor, thread)
+    mails()
+    people.suspend(an_admin(), mentor.id, "Has sold their seat.")
+    gone = [one for one in mails() if "Your question has no mentor at present" in one]
+    assert ["asker@example.org" in one for one in gone] == [True]
 
 
 def test_whoever_gets_it_whoever_loses_it_and_the_asker_are_told(app: Flask, mails: Mails) -> None:

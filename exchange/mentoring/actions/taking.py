@@ -9,7 +9,7 @@ from exchange.mentoring.actions.hearing import begin_to_hear, hear_no_more
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import get_question, note_step
 from exchange.mentoring.actions.starting import go_on
-from exchange.mentoring.events.questions import QuestionHanded, QuestionTaken
+from exchange.mentoring.events.questions import QuestionHanded, QuestionLeft, QuestionTaken
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.questions import may_decline, may_give_back, may_take
 from exchange.people.actor import Actor
@@ -70,5 +70,6 @@ def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> No
         answer_proposal(question, actor.id, "declined")
         step = note_step(question, "given_back", by_id=actor.id)
         step.note, step.lang = note, lang if note else ""
+        record(QuestionLeft(thread_id, actor.id, step.id))
         give_up_if_over(question)
         route(question)

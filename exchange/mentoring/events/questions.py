@@ -48,7 +48,7 @@ class QuestionHanded(OfQuestion):
 
 @dataclass(frozen=True, slots=True)
 class QuestionLeft(OfQuestion):
-    """A mentor has it no more, though they did not say so themselves."""
+    """A mentor has it no more: they gave it back, or could not have it any longer."""
 
     stored_as: ClassVar[str] = "mentoring.question_left.1"
     mentor_id: int
