@@ -82,13 +82,16 @@ def show_all_questions() -> ResponseReturnValue:
     return render_template(
         "mentoring/all_questions.html",
         page=page,
-        today=end_of_today(),
-        base=_address(sought.chosen()),
-        chosen=sought.chosen(),
+        **_of_page(sought),
         ways=_ways(page, sought),
         themes=[tag.option(current_code()) for tag in tags if tag.is_theme],
         tongues=[(one.code, one.own_name, one.html) for one in LANGUAGES],
     )
+
+
+def _of_page(sought: Sought) -> dict[str, object]:
+    chosen = sought.chosen()
+    return {"base": _address(chosen), "chosen": chosen, "today": end_of_today()}
 
 
 def _sought(known: Collection[str]) -> Sought:
