@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import delete, exists
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, db, transaction
@@ -42,21 +42,22 @@ def run(app: Flask, stop: threading.Event) -> None:
 def sweep() -> None:
     """Forget events that everybody has heard of, and forms that nobody can send any more;
     then every feature forgets what is old, and tells of what is due. One that fails keeps none of
-    the others; what failed in the database is told to the loop when all have had their turn."""
+    the others, and has its turn again in an hour; a connection that was lost is told to the loop,
+    which sweeps again as soon as there is another."""
     with transaction(None):
         waiting = exists().where(Delivery.outbox_entry_id == OutboxEntry.id)
         forget_before(now() - FORMS_LIVE)
         db.session.execute(
             delete(OutboxEntry).where(OutboxEntry.created_at < now() - KEPT, ~waiting)
         )
-    lost: SQLAlchemyError | None = None
+    lost: DBAPIError | None = None
     for forget in sweepers:
         try:
             forget()
         except Exception as error:
             name = f"{forget.__module__}.{forget.__name__}"
             log.exception("%s failed; it is tried again in the next round", name)
-            if lost is None and isinstance(error, SQLAlchemyError):
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
                 lost = error
     if lost is not None:
         raise lost

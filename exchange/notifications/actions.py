@@ -67,19 +67,31 @@ def ask_mentors(asked: Iterable[AskedNow]) -> None:
     nobody has two that wait for one question."""
     for one in asked:
         with transaction(None):
-            earlier = update(Notification).where(
-                Notification.account_id == one.account_id,
-                Notification.kind == "waiting_for_mentor",
-                Notification.subject_kind == "post",
-                Notification.subject_id == one.opening_id,
-                Notification.event_key != one.key,
-                Notification.read_at.is_(None),
-            )
-            db.session.execute(
-                earlier.values(read_at=now()), execution_options={"synchronize_session": False}
-            )
+            _read_earlier(one.account_id, "waiting_for_mentor", one.opening_id, one.key)
             subject = ("post", one.opening_id)
             notify([one.account_id], "waiting_for_mentor", subject, one.key)
+
+
+def tell_asker(asker_id: int, opening_id: int, key: str) -> None:
+    """Tell whoever asked who has their question, or that nobody has it any more, by what happened
+    last: nobody has two that wait for one question."""
+    with transaction(None):
+        _read_earlier(asker_id, "question_taken", opening_id, key)
+        notify([asker_id], "question_taken", ("post", opening_id), key)
+
+
+def _read_earlier(account_id: int, kind: str, post_id: int, key: str) -> None:
+    earlier = update(Notification).where(
+        Notification.account_id == account_id,
+        Notification.kind == kind,
+        Notification.subject_kind == "post",
+        Notification.subject_id == post_id,
+        Notification.event_key != key,
+        Notification.read_at.is_(None),
+    )
+    db.session.execute(
+        earlier.values(read_at=now()), execution_options={"synchronize_session": False}
+    )
 
 
 def notify_watchers(thread_id: int, post_id: int, by: int, told: Collection[int]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from exchange.forum.queries import bookmark_of, get_bookmark, post_to_reply_to
-from exchange.kernel.clock import now
 from exchange.mentoring.queries.desk_news import owed_by_step
 from exchange.mentoring.queries.invitations import own_invitation
 from exchange.mentoring.queries.telling import why_asked
@@ -29,7 +28,6 @@ from exchange.notifications.unsubscribing import unsubscribe_link
 from exchange.people.actor import Actor
 from exchange.people.queries import get_actor
 from exchange.reuse.queries import last_ruling
-from exchange.text.dates import weekday
 from exchange.text.mentions import as_typed
 from exchange.text.wording import gettext as _
 from exchange.text.wording import use_language
@@ -112,12 +110,7 @@ def _why(actor: Actor, told: NotificationRow) -> Sequence[str]:
     said = [asked.sentence] if asked.sentence else []
     said += question_mails.from_where(asked.country)
     if asked.due_at:
-        day = weekday(asked.due_at, asked.zone)
-        said.append(
-            _("Answer promised by: %(day)s", day=day)
-            if asked.due_at > now()
-            else _("Late. An answer was promised by: %(day)s", day=day)
-        )
+        said.append(question_mails.promise_words(asked.due_at, asked.zone))
     return said
 
 

@@ -1,7 +1,9 @@
 """What a mail about a question says besides its title."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from exchange.kernel.clock import now
 from exchange.mentoring.queries.telling import BEGUN, StepTold, find_step
 from exchange.mentoring.vocabulary import STEP_WORDS, WHY_LEFT
 from exchange.notifications.letters import Quote
@@ -22,6 +24,14 @@ def from_where(country: str | None) -> Sequence[str]:
     return [said, str(KOSOVO_FOOTNOTE)] if country == "XK" else [said]
 
 
+def promise_words(due_at: datetime, zone: str) -> str:
+    """By when an answer is promised, or was."""
+    day = weekday(due_at, zone)
+    if due_at > now():
+        return _("Answer promised by: %(day)s", day=day)
+    return _("Late. An answer was promised by: %(day)s", day=day)
+
+
 def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Quote | None]:
     """What happened to it, and when its answer is promised."""
     step_id = told.event_key.partition(" ")[2]
@@ -38,7 +48,7 @@ def what_it_says(_actor: Actor, told: NotificationRow) -> tuple[Sequence[str], Q
     elif told.kind == "question_taken" and step.mentor:
         said.append(_("Its mentor: %(name)s", name=step.mentor))
     if told.kind != "question_ended" and step.days and step.due_at:
-        said.append(_("Answer promised by: %(day)s", day=weekday(step.due_at, step.zone)))
+        said.append(promise_words(step.due_at, step.zone))
     is_for_them = told.kind == "question_handed"  # the note is for whoever has it next
     has_note = is_for_them and step.note
     return said, Quote(step.note, step.lang, step.by or "") if has_note else None

@@ -8,7 +8,10 @@ from exchange.kernel import worker
 from exchange.kernel.clock import now
 from exchange.kernel.sweeping import hourly, sweepers
 
-AWAY = OperationalError("SELECT 1", None, Exception("the database is away"))
+AWAY = OperationalError(
+    "SELECT 1", None, Exception("the database is away"), connection_invalidated=True
+)
+FAULTY = OperationalError("SELECT 1", None, Exception("no such column"))
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def failing(swept, error):
     hourly(lambda: swept.append("told"))
 
 
-@pytest.mark.parametrize("error", [OSError("disk"), ValueError("odd")])
+@pytest.mark.parametrize("error", [OSError("disk"), ValueError("odd"), FAULTY])
 def test_a_sweeper_that_fails_keeps_no_other_from_its_turn_and_is_named_in_the_log(
     app, swept, caplog, error
 ):
@@ -57,7 +60,7 @@ def test_a_sweeper_that_fails_keeps_no_other_from_its_turn_and_is_named_in_the_l
     assert entry.exc_info[1] is error
 
 
-def test_what_fails_in_the_database_is_told_to_the_loop_when_all_had_their_turn(app, swept):
+def test_a_connection_that_is_lost_is_told_to_the_loop_when_all_had_their_turn(app, swept):
     failing(swept, AWAY)
     with pytest.raises(OperationalError) as raised:
         worker.sweep()
@@ -65,11 +68,14 @@ def test_what_fails_in_the_database_is_told_to_the_loop_when_all_had_their_turn(
     assert swept == ["failed", "told"]
 
 
-def test_a_worker_whose_every_sweep_fails_rests_and_tries_again_an_hour_later(app, swept, it_is):
+@pytest.mark.parametrize("error", [ValueError("odd"), FAULTY])
+def test_a_worker_whose_every_sweep_fails_rests_and_tries_again_an_hour_later(
+    app, swept, it_is, error
+):
     started = now()
     moments = iter(started + n * timedelta(minutes=29) for n in range(7))
     it_is(next(moments))
-    failing(swept, ValueError("odd"))
+    failing(swept, error)
     stop = Rounds(6, lambda: it_is(next(moments)))
     worker.run(app, stop)
     assert stop.rests == [worker.PAUSE] * 6

@@ -16,7 +16,8 @@ from exchange.mentoring.reasons import sentence_of
 from exchange.people.models import Account
 from exchange.tags.queries import tags_by_id
 
-LET_GO = ("given_back", "left_away", "left_room", "left_role")  # by whoever had it: told to askers
+LET_GO = ("given_back", "left_away", "left_room", "left_role")  # nobody has it any more
+GOT = ("taken", "handed_over", "assigned", "begun_anew")  # somebody has it
 LEFT = ("left_away", "left_room", "left_role", "answered", "ended")  # to whoever had it
 BEGUN = "begun_anew"  # to whoever has it still
 
@@ -127,6 +128,15 @@ _TO_MENTORS = Reading(
         QuestionStep.to_id.is_not(None),
     ).order_by(QuestionStep.id),
 )
+_LAST = Reading(
+    StepTold,
+    _steps.where(
+        QuestionStep.thread_id == bindparam("thread_id"),
+        QuestionStep.what.in_((*LET_GO, *GOT)),
+    )
+    .order_by(QuestionStep.id.desc())
+    .limit(1),
+)
 _REASONS = Reading(
     _Reasons,
     select(Proposal.reasons, Thread.country, Question.days, Question.due_at, Question.zone)
@@ -150,6 +160,12 @@ def steps_to_mentors(thread_id: int) -> Sequence[StepTold]:
     """Each time that a mentor lost it, or has it again, through what others did; the first
     first."""
     return _TO_MENTORS.all(thread_id=thread_id)
+
+
+def last_loss(thread_id: int) -> StepTold | None:
+    """How it came that nobody has it any more; None where somebody has it, or nobody had."""
+    last = _LAST.first(thread_id=thread_id)
+    return last if last is not None and last.what in LET_GO else None
 
 
 def why_asked(post_id: int, account_id: int) -> WhyAsked | None:

@@ -64,7 +64,7 @@ def tell_of_what_followed(happened: InThread) -> None:
                 tell_that_it_is_theirs_again(step)
             else:
                 tell_that_it_left(step)
-                tell_asker_that_it_left(step)
+        tell_asker_that_it_left(thread_id)
 
 
 @after(QuestionTaken)
@@ -94,7 +94,7 @@ def tell_of_loss(happened: QuestionLeft) -> None:
     step = find_step(happened.step_id)
     if step is not None:
         tell_that_it_left(step)
-        tell_asker_that_it_left(step)
+    tell_asker_that_it_left(happened.thread_id)
 
 
 @after(MoreAsked)

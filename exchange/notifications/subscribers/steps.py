@@ -1,26 +1,21 @@
 """What a step of a question on its way tells whom."""
 
-from exchange.mentoring.queries.telling import LET_GO, StepTold
+from exchange.mentoring.queries.telling import StepTold, last_loss
 from exchange.notifications import actions
 from exchange.notifications.queries.told import was_told
 
 
 def tell_asker(step: StepTold) -> None:
-    if step.opening_id is None:
-        return
-    actions.notify(
-        {step.asker_id} - {step.by_id},
-        "question_taken",
-        ("post", step.opening_id),
-        f"step {step.id}",
-    )
+    """That a mentor has it now."""
+    if step.opening_id is not None and step.asker_id != step.by_id:
+        actions.tell_asker(step.asker_id, step.opening_id, f"step {step.id}")
 
 
-def tell_asker_that_it_left(step: StepTold) -> None:
-    """That whoever had it has it no more, once for each time."""
-    if step.what in LET_GO and step.opening_id is not None:
-        told = ("post", step.opening_id), f"left {step.id}"
-        actions.notify({step.asker_id} - {step.by_id}, "question_taken", *told)
+def tell_asker_that_it_left(thread_id: int) -> None:
+    """That nobody has it any more, once for each time; of what was before they are not told."""
+    step = last_loss(thread_id)
+    if step is not None and step.opening_id is not None and step.asker_id != step.by_id:
+        actions.tell_asker(step.asker_id, step.opening_id, f"left {step.id}")
 
 
 def tell_that_it_is_theirs_again(step: StepTold) -> None:
