@@ -1,6 +1,6 @@
 """Threads of which nobody is told where their asker is at home, as features above know them.
 
-`@tells_no_home` stands over a function that gives the condition, said in SQL of a thread.
+Each gives `tells_no_home` a function of its condition, said in SQL of a thread.
 """
 
 from collections.abc import Callable

@@ -31,7 +31,6 @@ OF_RECEIVER = (
     *("proposed", "handed_over", "assigned", "left_away", "left_room", "left_role"),
     "given_up",
 )
-OF_DOER = ("asked", "taken", "declined", "given_back", "needs_more", "told_more", "answered")
 ANSWER_WORDS: Mapping[str, Lazy] = {
     "": _l("has not answered yet"),
     "taken": _l("has it"),

@@ -18,7 +18,6 @@ from exchange.library.paper.press import NotPressed
 from exchange.mentoring.actions import certificates as actions
 from exchange.mentoring.codes import LETTERS
 from exchange.mentoring.models import Certificate
-from exchange.mentoring.queries.outcomes import outcomes_of
 from exchange.mentoring.queries.record import Record, record_of, years_of
 from exchange.people.actor import GUEST
 from exchange.people.models import Account
@@ -157,18 +156,6 @@ def test_each_thing_is_counted_in_its_year(mentor):
     assert years[2026].languages == ["tr"]
 
 
-def test_it_is_what_is_told_of_answers_elsewhere(mentor):
-    thread = a_thread(asker := a_person())
-    forum.accept_answer(asker, answer := a_reply(thread, mentor))
-    said(thread, answer, "worked", at=NOW.replace(day=1))
-    said(thread, answer, "no", stage="quarter", at=NOW)
-    for year, told in years_of(mentor.id).items():
-        same = outcomes_of(mentor.id, year)
-        assert told.record[:3] == (same.answered, same.accepted, same.worked)
-    ever = outcomes_of(mentor.id)
-    assert record_of(GUEST, mentor.id)[:3] == (ever.answered, ever.accepted, ever.worked)
-
-
 def test_what_a_mentor_accepted_themselves_counts_as_answered_alone(mentor, it_is):
     asker = a_person()
     thread, other = a_thread(asker), a_thread(asker)
@@ -183,7 +170,6 @@ def test_what_a_mentor_accepted_themselves_counts_as_answered_alone(mentor, it_i
     with transaction(None):
         db.session.get_one(type(other), other.id).accepted_by_id = None  # their account is gone
     assert years_of(mentor.id)[2026].record == Record(3, 1, 1)
-    assert outcomes_of(mentor.id, 2026)[:3] == (3, 1, 1)
 
 
 def test_samples_count_for_sample_mentors_alone(mentor):
@@ -200,7 +186,6 @@ def test_samples_count_for_sample_mentors_alone(mentor):
     assert years_of(mentor.id)[2026].record == Record(1)
     assert years_of(mentor.id)[2026].languages == ["tr"]
     assert record_of(GUEST, invented.id) == years_of(invented.id)[2026].record == Record(2)
-    assert [outcomes_of(one.id, 2026).answered for one in (mentor, invented)] == [1, 2]
 
 
 def test_the_record_takes_one_statement(client, sign_in, mentor, count_queries):

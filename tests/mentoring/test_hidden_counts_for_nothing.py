@@ -9,8 +9,8 @@ from exchange.forum.actions import delete_post, hide_post
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.queries.fit import fits_of
-from exchange.mentoring.queries.outcomes import outcomes_of
-from exchange.people.actor import Actor
+from exchange.mentoring.queries.record import record_of
+from exchange.people.actor import GUEST, Actor
 from tests.factories import a_mentor, a_moderator, a_person, a_reply, a_thread, opening_of
 from tests.mentoring.following import an_answer, asked
 from tests.page import CheckedClient
@@ -47,12 +47,12 @@ def test_an_answer_that_was_taken_back_is_not_shown_again(
 def test_an_answer_counts_for_its_mentor_while_it_stands(app: Flask, takes_it: str) -> None:
     mentor = a_mentor()
     answer = a_reply(a_thread(), mentor)
-    assert outcomes_of(mentor.id).answered == 1
+    assert record_of(GUEST, mentor.id).answered == 1
     if takes_it == "hidden":
         hide_post(a_moderator(), answer)
     else:
         delete_post(mentor, answer)
-    assert outcomes_of(mentor.id).answered == 0
+    assert record_of(GUEST, mentor.id).answered == 0
 
 
 @pytest.mark.parametrize("takes_it", ["hidden", "deleted"])

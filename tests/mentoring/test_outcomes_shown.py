@@ -12,8 +12,8 @@ from exchange.library import actions as library
 from exchange.mentoring.actions.answering import Said, say_outcome
 from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
 from exchange.mentoring.fillings.following import outcome_of_answer
-from exchange.mentoring.queries.outcomes import Outcomes, outcomes_of
-from exchange.people.actor import Actor
+from exchange.mentoring.queries.record import Record, record_of, years_of
+from exchange.people.actor import GUEST, Actor
 from exchange.people.queries import get_actor
 from tests.factories import (
     MARKS,
@@ -256,13 +256,13 @@ def test_the_record_of_a_mentor_counts_each_when_it_happened(app: Flask, it_is: 
     ask_what_came_of_it()
     for asker, thread, outcome in zip(askers, threads, said_by_month, strict=False):
         say_outcome(asker, rows_of(thread)["month"].id, version=1, said=Said(outcome))
-    assert outcomes_of(mentor.id, 2025) == Outcomes(5, 4, 0, 0, 0)
-    assert outcomes_of(mentor.id, 2026) == Outcomes(0, 0, 1, 1, 1)
+    assert years_of(mentor.id)[2025].record == Record(5, 4, 0, 0)
+    assert record_of(GUEST, mentor.id) == Record(5, 4, 1, 0)
     it_is(BEGIN + timedelta(days=91))
     ask_what_came_of_it()
     say_outcome(askers[1], rows_of(threads[1])["quarter"].id, version=1, said=Said("worked"))
     say_outcome(askers[3], rows_of(threads[3])["quarter"].id, version=1, said=Said("too_early"))
-    assert outcomes_of(mentor.id) == Outcomes(5, 4, 2, 0, 1)
+    assert record_of(GUEST, mentor.id) == Record(5, 4, 2, 0)
 
 
 def test_what_does_not_count_for_a_mentor(app: Flask) -> None:
@@ -278,15 +278,14 @@ def test_what_does_not_count_for_a_mentor(app: Flask) -> None:
     forum.withdraw_acceptance(asker, taken_back.id)
     change(mentor.id, is_mentor=False)
     said(asker, an_answer(asker, get_actor(mentor.id))[0])
-    assert outcomes_of(mentor.id) == Outcomes(1, 0, 0, 0, 0)
-    assert outcomes_of(a_mentor().id) == Outcomes(0, 0, 0, 0, 0)
-    assert outcomes_of(a_person().id, 2026) == Outcomes(0, 0, 0, 0, 0)
+    assert record_of(GUEST, mentor.id) == Record(1, 0, 0, 0)
+    assert record_of(GUEST, a_mentor().id) == record_of(GUEST, a_person().id) == Record()
 
 
-def test_a_record_takes_three_statements(app: Flask, count_queries: Counting) -> None:
+def test_a_record_takes_one_statement(app: Flask, count_queries: Counting) -> None:
     mentor, asker = a_mentor(), a_person()
     for _ in range(3):
         said(asker, an_answer(asker, mentor)[0])
     with count_queries() as seen:
-        assert outcomes_of(mentor.id).worked == 3
-    assert len(seen) == 3
+        assert record_of(GUEST, mentor.id).worked == 3
+    assert len(seen) == 1

@@ -19,7 +19,6 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Model
 from exchange.library.models.words import one_of
 
-AIM_STATES = ("open", "reached", "dropped")
 ENDINGS = ("", "reached", "early", "declined")  # declined: it never began
 SIDES = ("mentor", "organisation")
 WAYS = ("in_person", "online")
