@@ -77,7 +77,7 @@ SWITCHES: dict[str, Lazy] = {
     "drafts_wait": _l("Reminders of drafts that wait for a reader"),
     "changes_due": _l("Reminders of changes that my reader asked for"),
     "question_handed": _l("Questions that are handed to me"),
-    "question_taken": _l("A mentor has my question"),
+    "question_taken": _l("Whether a mentor has my question"),
     "question_ended": _l("A question of mine goes to another mentor"),
     "more_asked": _l("A mentor needs more for my question"),
     "desk_news": _l("What is due on my desk"),
