@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -52,17 +51,26 @@ def let_go_of_those_away() -> None:
 
 def let_go_of_one_away(account_id: int, said_at: datetime) -> None:
     """The same, of a mentor who says at this moment that they are away by now: who gave them
-    something today did not know."""
+    something today did not know. Outside a transaction; fails once all others are let go, for
+    what could not be: to be tried again, as the hourly run never heard when they said so."""
+    failed: list[int] = []
     for away in _who_is_away(DaysAway.account_id == account_id):
-        _let_go(away._replace(said_at=said_at))
+        failed += _let_go(away._replace(said_at=said_at))
+    if failed:
+        raise RuntimeError(f"these questions could not be let go: {failed}")
 
 
-def _let_go(away: _Away) -> None:
+def _let_go(away: _Away) -> Sequence[int]:
+    """Those that failed. Each in a transaction of its own: whoever locks several at once does so
+    in the order of their ids, and one that fails keeps nobody else waiting."""
+    failed = []
     for thread_id in _open_questions_of(away.account_id):
         try:
             _let_go_if_due(thread_id, away)
         except Exception:
             log.exception("Question %s could not be let go", thread_id)
+            failed.append(thread_id)
+    return failed
 
 
 def _who_is_away(*whose: ColumnElement[bool]) -> Sequence[_Away]:
@@ -105,12 +113,15 @@ def _open_questions_of(account_id: int) -> Sequence[int]:
         Question.mentor_id == account_id, Question.ended_at.is_(None)
     )
     with transaction(None):
-        return db.session.scalars(mine.order_by(Question.due_at, Question.thread_id)).all()
+        return db.session.scalars(mine.order_by(Question.thread_id)).all()
 
 
 def _let_go_if_due(thread_id: int, away: _Away) -> None:
-    with suppress(NotFound), transaction(None):
-        question = lock_question(thread_id)
+    with transaction(None):
+        try:
+            question = lock_question(thread_id)
+        except NotFound:  # taken away meanwhile; what is not found later on is a failure
+            return
         is_theirs = question.mentor_id == away.account_id and question.ended_at is None
         if is_theirs and cannot_wait(question, away):
             let_go(question, "away")

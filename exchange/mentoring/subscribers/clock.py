@@ -30,7 +30,7 @@ def go_on_when_question_is_changed(happened: PostEdited) -> None:
     hear_asker(happened.thread_id, happened.by_id, edited=happened.post_id)
 
 
-@after(DaysAwayChanged)
+@after(DaysAwayChanged, talks=True)  # each question in a transaction of its own
 def let_go_of_who_says_so(happened: DaysAwayChanged) -> None:
     """That they are away by now; of days to come the worker lets go as they begin."""
     if happened.at:
