@@ -57,6 +57,7 @@ class PostDeleted(_InThread):
     stored_as: ClassVar[str] = "forum.post_deleted.1"
     post_id: int
     by_id: int
+    accepted_at: int = 0  # of the acceptance that went with it, in milliseconds since 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class PostHidden(_InThread):
     post_id: int
     by_id: int
     is_hidden: bool
+    accepted_at: int = 0  # of the acceptance that went with it, in milliseconds since 1970
 
 
 @dataclass(frozen=True, slots=True)

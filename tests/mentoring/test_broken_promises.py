@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from exchange.forum.actions import (
     accept_answer,
@@ -21,9 +21,10 @@ from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.needing_more import ask_more, tell_more
+from exchange.mentoring.actions.promises import set_promise
 from exchange.mentoring.actions.striking import strike_due
 from exchange.mentoring.figures import Tally
-from exchange.mentoring.models import Question
+from exchange.mentoring.models import Question, QuestionStep
 from exchange.mentoring.periods import Period
 from exchange.mentoring.policy.clock import is_past_promise, is_past_promise_in_sql
 from exchange.mentoring.queries.bottlenecks import bottlenecks
@@ -34,14 +35,24 @@ from exchange.mentoring.queries.loads import mentor_loads
 from exchange.mentoring.queries.usual import figures_of
 from exchange.people.actor import Actor
 from tests.factories import (
+    a_category,
     a_mentor,
     a_mentoring_coordinator,
     a_moderator,
     a_person,
     a_reply,
     a_thread,
+    an_admin,
 )
-from tests.mentoring.clocks import MONDAY, a_promise, a_question, question_of, set_row, steps_of
+from tests.mentoring.clocks import (
+    MONDAY,
+    a_promise,
+    a_question,
+    promise_version,
+    question_of,
+    set_row,
+    steps_of,
+)
 
 DAY = timedelta(days=1)
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
@@ -238,6 +249,75 @@ def test_it_counts_by_the_clock_under_which_it_came_if_there_were_several(case: 
     case.day(60)
     hidden_and_shown(case, answer)
     assert (case.figures().half, case.past(), case.promised()) == (1, 0, (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("asked", "later", "day", "promised"),
+    [
+        (None, 2, 20, (0, 0)),  # what was promised later was never promised to them
+        (2, None, 10, (1, 0)),  # a promise that is made no more was broken
+        (2, None, 1, (1, 1)),  # or kept
+        (2, 30, 10, (1, 0)),
+        (30, 2, 10, (1, 1)),
+    ],
+)
+def test_what_was_promised_meanwhile_or_is_no_more_changes_nothing_of_an_answer_that_is_back(
+    app: Flask,
+    it_is: ItIs,
+    asked: int | None,
+    later: int | None,
+    day: int,
+    promised: tuple[int, int],
+) -> None:
+    it_is(MONDAY)
+    category = a_promise(asked) if asked else a_category()
+    mentor, moderator, admin = a_mentor(), a_moderator(), an_admin()
+    thread = a_question(category=category, mentor=mentor)
+    it_is(MONDAY + day * DAY)
+    answer = a_reply(thread, mentor)
+    before = clock_of(thread)
+    set_promise(admin, category.id, days=later, version=promise_version(category))
+    for at in (60, 90):
+        it_is(MONDAY + at * DAY)
+        hide_post(moderator, answer)
+        assert question_of(thread).days == later
+        lock_thread(moderator, thread.id)
+        unlock_thread(moderator, thread.id)
+        show_post(moderator, answer)
+        assert clock_of(thread) == before
+        told = figures_of(thread.category_id)
+        assert (told.promised, told.in_time) == promised
+
+
+def clock_of(thread: Thread) -> tuple[object, ...]:
+    row = question_of(thread)
+    return row.started_at, row.days, row.due_at, row.stopped_at, row.answered_at
+
+
+def test_what_stood_when_it_was_answered_stood_then_if_that_is_back(case: Case) -> None:
+    case.needs_more()
+    case.day(14)
+    answer = a_reply(case.thread, case.mentor)
+    before = clock_of(case.thread)
+    assert before[3] == MONDAY
+    case.day(60)
+    hidden_and_shown(case, answer)
+    assert clock_of(case.thread) == before
+
+
+def test_what_began_anew_before_its_clock_was_kept_is_late_if_the_log_says_so(case: Case) -> None:
+    case.day(6)
+    answer, moderator = a_reply(case.thread, case.mentor), a_moderator()
+    before = case.figures()
+    case.day(60)
+    hide_post(moderator, answer)
+    with transaction(None):
+        whose = update(QuestionStep).where(QuestionStep.thread_id == case.thread.id)
+        db.session.execute(whose.values(told_with=""))
+    case.day(80)
+    assert len(steps_of(case.thread, "past_promise")) == 2
+    show_post(moderator, answer)
+    assert (case.figures(), case.promised()) == (before, (1, 0))
 
 
 def test_an_answer_from_when_it_was_a_discussion_counts_from_when_that_began(

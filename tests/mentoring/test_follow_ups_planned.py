@@ -1,12 +1,12 @@
 """When an asker is asked: planned in the transactions of the forum, asked by the hour."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from exchange.forum import actions as forum
 from exchange.forum.models import Thread
@@ -16,6 +16,7 @@ from exchange.kernel.db import OutboxEntry, db, transaction
 from exchange.mentoring.actions import asking_what_came
 from exchange.mentoring.actions.answering import Said, say_outcome
 from exchange.mentoring.actions.asking_what_came import ask_what_came_of_it
+from exchange.mentoring.models import FollowUp
 from exchange.people.actor import Actor
 from tests.factories import (
     a_mentor,
@@ -187,6 +188,97 @@ def test_nobody_is_asked_to_accept_their_own_words_nor_what_is_hidden(app: Flask
     for _ in range(2):
         forum.change_kind(moderator, _seen(thread))
     assert stages_of(thread) == []
+
+
+def _of_years_ago(it_is: ItIs, replies: int) -> tuple[Thread, Sequence[int]]:
+    """Answered when nobody was asked to accept anything."""
+    it_is(BEGIN)
+    thread = a_thread()
+    posts = [a_reply(thread) for _ in range(replies)]
+    with transaction(None):
+        db.session.execute(delete(FollowUp).where(FollowUp.thread_id == thread.id))
+    it_is(BEGIN + timedelta(days=700))
+    return thread, posts
+
+
+def test_whoever_clears_spam_of_years_ago_asks_nobody(app: Flask, it_is: ItIs) -> None:
+    thread, [_answer, spam] = _of_years_ago(it_is, 2)
+    forum.hide_post(a_moderator(), spam)
+    assert stages_of(thread) == []
+    forum.show_post(a_moderator(), spam)
+    assert stages_of(thread) == []
+
+
+@pytest.mark.parametrize("what", ["the only reply", "the opening post", "what was accepted"])
+def test_nor_where_something_can_be_accepted_in_a_thread_that_was_quiet(
+    app: Flask, it_is: ItIs, what: str
+) -> None:
+    thread, posts = _of_years_ago(it_is, 2 if what == "what was accepted" else 1)
+    moderator = a_moderator()
+    if what == "what was accepted":
+        with transaction(None):
+            row = db.session.get_one(Thread, thread.id)
+            row.accepted_post_id, row.accepted_at = posts[1], BEGIN + timedelta(days=600)
+    post = opening_of(thread) if what == "the opening post" else posts[-1]
+    forum.hide_post(moderator, post)
+    assert stages_of(thread) == []
+    if what != "what was accepted":
+        forum.show_post(moderator, post)
+        assert stages_of(thread) == []
+
+
+def test_of_two_replies_one_that_goes_or_comes_back_changes_nothing(app: Flask) -> None:
+    answerer, thread = a_person(), a_thread()
+    a_reply(thread)
+    other, moderator = a_reply(thread, answerer), a_moderator()
+    with transaction(None):
+        db.session.execute(delete(FollowUp).where(FollowUp.thread_id == thread.id))
+    forum.hide_post(moderator, other)
+    forum.show_post(moderator, other)
+    forum.delete_post(answerer, other)
+    forum.restore_post(answerer, other)
+    assert stages_of(thread) == []
+
+
+@pytest.mark.parametrize("way", ["shown", "restored", "its thread is shown"])
+def test_whoever_may_accept_the_only_reply_again_is_asked_a_week_later(
+    app: Flask, it_is: ItIs, way: str
+) -> None:
+    it_is(BEGIN)
+    answerer, moderator, thread = a_person(), a_moderator(), a_thread()
+    reply = a_reply(thread, answerer)
+    if way == "restored":
+        forum.delete_post(answerer, reply)
+    else:
+        forum.hide_post(moderator, reply if way == "shown" else opening_of(thread))
+    with transaction(None):
+        db.session.execute(delete(FollowUp).where(FollowUp.thread_id == thread.id))
+    it_is(moment := BEGIN + timedelta(minutes=5))
+    if way == "restored":
+        forum.restore_post(answerer, reply)
+    else:
+        forum.show_post(moderator, reply if way == "shown" else opening_of(thread))
+    row = rows_of(thread)["accept"]
+    assert (row.post_id, row.due_at) == (reply, moment + timedelta(days=7))
+
+
+@pytest.mark.parametrize("way", ["hidden", "deleted"])
+def test_whoever_loses_what_they_accepted_a_moment_ago_is_asked_however_old_it_was(
+    app: Flask, it_is: ItIs, way: str
+) -> None:
+    it_is(BEGIN)
+    answerer, asker = a_person(), a_person()
+    thread = a_thread(asker)
+    other, reply = a_reply(thread), a_reply(thread, answerer)
+    it_is(moment := BEGIN + timedelta(days=20))
+    forum.accept_answer(asker, reply)
+    assert "accept" not in stages_of(thread)
+    if way == "hidden":
+        forum.hide_post(a_moderator(), reply)
+    else:
+        forum.delete_post(answerer, reply)
+    row = rows_of(thread)["accept"]
+    assert (row.post_id, row.due_at) == (other, moment + timedelta(days=7))
 
 
 def test_nobody_is_asked_twice_to_accept(app: Flask) -> None:

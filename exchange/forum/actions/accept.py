@@ -1,8 +1,8 @@
 from exchange.forum.actions.rows import get_post, get_thread, settle
 from exchange.forum.events import AcceptanceWithdrawn, AnswerAccepted
-from exchange.forum.models import Thread
+from exchange.forum.models import Post, Thread
 from exchange.forum.policy import may_accept, may_accept_in
-from exchange.kernel.clock import now
+from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import also_changes, record, transaction
 from exchange.kernel.rulings import require
 from exchange.people.actor import Actor
@@ -28,6 +28,15 @@ def _take_over(thread: Thread, actor: Actor) -> None:
     if actor.id == thread.author_id != thread.accepted_by_id:
         thread.accepted_by_id = actor.id
         also_changes([f"thread {thread.id}"])
+
+
+def lose_acceptance(thread: Thread, post: Post) -> int:
+    """With the post that was accepted, if it is this one; since when it was, in milliseconds."""
+    if thread.accepted_post_id != post.id:
+        return 0
+    accepted_at = thread.accepted_at
+    thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None
+    return in_milliseconds(accepted_at) if accepted_at is not None else 0
 
 
 def withdraw_acceptance(actor: Actor, thread_id: int) -> None:

@@ -1,3 +1,4 @@
+from exchange.forum.actions.accept import lose_acceptance
 from exchange.forum.actions.rows import count_in_category, get_post_to_undo, settle
 from exchange.forum.events import PostDeleted, PostRestored
 from exchange.forum.policy import may_delete, may_restore
@@ -16,13 +17,12 @@ def delete_post(actor: Actor, post_id: int) -> None:
             return
         require(may_delete(actor, thread, post, is_led_to=is_led_to(thread.id, post.parent_id)))
         post.deleted_at = now()
-        if thread.accepted_post_id == post.id:
-            thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None
+        accepted_at = lose_acceptance(thread, post)
         if post.parent_id is None:
             thread.deleted_at = post.deleted_at
             count_in_category(thread, -1)
         settle(thread)
-        record(PostDeleted(thread.id, thread.category_id, post.id, actor.id))
+        record(PostDeleted(thread.id, thread.category_id, post.id, actor.id, accepted_at))
 
 
 def restore_post(actor: Actor, post_id: int) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from exchange.forum.actions.accept import lose_acceptance
 from exchange.forum.actions.leading import hold_with_what_leads_to, let_go
 from exchange.forum.actions.rows import count_in_category, get_post, settle
 from exchange.forum.events import PostHidden
@@ -23,12 +24,11 @@ def hide_post(actor: Actor, post_id: int) -> Sequence[int]:
         if post.hidden_at is not None:
             return ()
         post.hidden_at = now()
-        if thread.accepted_post_id == post.id:
-            thread.accepted_post_id = thread.accepted_at = thread.accepted_by_id = None
+        accepted_at = lose_acceptance(thread, post)
         if post.parent_id is None:
             thread.hidden_at = post.hidden_at
             count_in_category(thread, -1)
-        _tell(actor, thread, post)
+        _tell(actor, thread, post, accepted_at)
         return let_go(actor, thread) if post.parent_id is None else ()
 
 
@@ -53,7 +53,7 @@ def show_post(actor: Actor, post_id: int) -> None:
         _tell(actor, thread, post)
 
 
-def _tell(actor: Actor, thread: Thread, post: Post) -> None:
+def _tell(actor: Actor, thread: Thread, post: Post, accepted_at: int = 0) -> None:
     settle(thread)
-    is_hidden = post.hidden_at is not None
-    record(PostHidden(thread.id, thread.category_id, post.id, actor.id, is_hidden))
+    is_hidden, where = post.hidden_at is not None, (thread.id, thread.category_id)
+    record(PostHidden(*where, post.id, actor.id, is_hidden, accepted_at))

@@ -4,8 +4,6 @@ Inside what the forum does, which has locked and settled the thread by then: row
 Whom that asks is told by notifications, which hear of the same things.
 """
 
-from datetime import datetime
-
 from sqlalchemy import select
 
 from exchange.forum.models import Thread
@@ -19,15 +17,14 @@ from exchange.mentoring.actions.asking import (
     lapse_taken,
     waiting_for_answer,
 )
-from exchange.mentoring.actions.hearing import hear_no_more
 from exchange.mentoring.actions.letting_go import free
+from exchange.mentoring.actions.putting_back import keep_clock, put_clock_back
 from exchange.mentoring.actions.rows import find_question, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.models import Question, QuestionStep
 from exchange.mentoring.policy.clock import has_fallen_silent, is_past_promise
-from exchange.mentoring.queries.fit import who_may_still
+from exchange.mentoring.queries.fit import is_mentor_still, who_may_still
 
-_STARTS = ("asked", "begun_anew")  # of a clock, in the log
 USUAL_STANDS_ON = ("threads",)  # how soon one hears is counted by these moments: kept for guests
 
 
@@ -95,25 +92,9 @@ def end(question: Question) -> None:
     question.ended_at, question.next_at = question.ended_at or now(), None
     question.answered_at = thread.first_mentor_at
     if question.answered_at is not None and question.answered_at < question.started_at:
-        _put_back(question, thread, question.answered_at)
+        put_clock_back(question, thread, question.answered_at)
     also_changes(USUAL_STANDS_ON)
     lapse_proposals(question)
-
-
-def _put_back(question: Question, thread: Thread, answered_at: datetime) -> None:
-    """Its answer was taken away, and is there again: it counts by the clock under which it came, of
-    which the log says when it started, and whether its promise was past."""
-    question.started_at = thread.started_at
-    before = select(QuestionStep.what, QuestionStep.made_at).where(
-        QuestionStep.thread_id == question.thread_id,
-        QuestionStep.what.in_((*_STARTS, "past_promise")),
-        QuestionStep.made_at <= answered_at,
-    )
-    for what, made_at in db.session.execute(before.order_by(QuestionStep.id.desc())):
-        if what in _STARTS:
-            question.started_at = made_at
-            return
-        question.due_at = made_at
 
 
 def _how_it_ended(thread: Thread) -> str:
@@ -124,15 +105,15 @@ def begin_anew(question: Question, by_id: int | None, *, is_to_tell: bool = Fals
     """With a clock of its own; whoever had it has it still, if they may. `is_to_tell`: they, or
     others who are asked, hear of it with all else that the clock has for them."""
     _note_broken_promise(question)
+    kept = keep_clock(question)
     question.ended_at = question.answered_at = None
     start_clock(question)
     also_changes(USUAL_STANDS_ON)
     mentor_id = question.mentor_id
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
-        hear_no_more(question)
-        question.mentor_id = question.taken_at = None
+        free(question, "room" if is_mentor_still(mentor_id) else "role")
     has_it = question.mentor_id if question.mentor_id != by_id and not is_to_tell else None
-    note_step(question, "begun_anew", by_id=by_id, to_id=has_it)
+    note_step(question, "begun_anew", by_id=by_id, to_id=has_it).told_with = kept
     if question.mentor_id is None:
         lapse_taken(question)
     ask_until_three(question, is_to_tell=is_to_tell)

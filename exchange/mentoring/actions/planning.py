@@ -3,7 +3,10 @@ which holds the thread.
 
 A week after the first reply by another person: to accept an answer, if none is accepted by then;
 later replies move nothing. Where something else lets the asker accept one - it is a question now,
-replies were moved there, what was accepted is so no more - a week after that. 30 and 90 days after
+replies were moved there, what was accepted is so no more - a week after that. What is hidden, taken
+back or there again does so only where the acceptance went with it, or where nothing else stood that
+could be accepted; and not in a thread that had been quiet for a week: whoever sees to what was
+written years ago asks nobody of years ago. 30 and 90 days after
 one was accepted, by anybody: whether it worked. After 30 days "worked" and "no" are final: the
 second time nobody is asked, unless the asker changes it before that. "Too early", "partly" and
 nothing at all are asked about again; after 90 days nothing is asked any more, and the asker may
@@ -13,13 +16,13 @@ There is one row for each thread and stage. Where another answer is accepted, wh
 said of the one before goes, and the time begins anew; where the same one is, all stays as it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 
 from exchange.forum.models import Post, Thread
-from exchange.kernel.clock import now
+from exchange.kernel.clock import in_milliseconds, now
 from exchange.kernel.db import db, upsert
 from exchange.mentoring.models import FollowUp
 from exchange.mentoring.outcomes import AFTER_ACCEPTING, FINAL, UNTIL_ACCEPTING
@@ -47,16 +50,47 @@ def plan_nudge_from_now(thread_id: int) -> None:
     thread = db.session.get_one(Thread, thread_id)
     if thread.kind != "question" or thread.accepted_post_id:
         return
+    if standing := _standing(thread):
+        plan_nudge(thread_id, standing[0].id, standing[0].author_id)
+
+
+def plan_nudge_without(thread_id: int, accepted_at: int) -> None:
+    """A post is hidden or was taken back that was accepted then, in milliseconds; any that was not
+    can go unnoticed."""
+    if accepted_at and not _was_quiet(thread_id, accepted_at):
+        plan_nudge_from_now(thread_id)
+
+
+def plan_nudge_with(thread_id: int, post_id: int) -> None:
+    """This post is there again. With an opening post all of its thread is."""
+    thread, post = db.session.get_one(Thread, thread_id), db.session.get_one(Post, post_id)
+    others = {one.id for one in _standing(thread)} - {post_id}
+    if post.parent_id is not None and others:
+        return
+    if not _was_quiet(thread_id):
+        plan_nudge_from_now(thread_id)
+
+
+def _standing(thread: Thread) -> Sequence[Row[int, int]]:
+    """The first two replies by others that can be read, with their authors."""
     by_another = select(Post.id, Post.author_id).where(
-        Post.thread_id == thread_id,
+        Post.thread_id == thread.id,
         Post.parent_id.is_not(None),
         Post.author_id != thread.author_id,
         Post.hidden_at.is_(None),
         Post.deleted_at.is_(None),
     )
-    first = db.session.execute(by_another.order_by(Post.posted_at, Post.id).limit(1)).first()
-    if first is not None:
-        plan_nudge(thread_id, first.id, first.author_id)
+    return db.session.execute(by_another.order_by(Post.posted_at, Post.id).limit(2)).all()
+
+
+def _was_quiet(thread_id: int, accepted_at: int = 0) -> bool:
+    """For longer than until somebody would be asked: nobody wrote there, or accepted anything."""
+    since = now() - UNTIL_ACCEPTING
+    if accepted_at >= in_milliseconds(since):
+        return False
+    last = select(func.max(Post.posted_at)).where(Post.thread_id == thread_id)
+    last_at = db.session.scalar(last)
+    return last_at is None or last_at < since
 
 
 def plan_outcomes(thread_id: int, post_id: int, accepted_at: datetime | None = None) -> None:

@@ -138,5 +138,7 @@ class QuestionStep(Model):
     note: Mapped[str] = mapped_column(String(500), default="")  # whoever did it, to whoever has it
     lang: Mapped[str] = mapped_column(String(10), default="")  # of the note
     is_to_tell: Mapped[bool] = mapped_column(default=False)  # with the next digest to `to_id`
-    told_with: Mapped[str] = mapped_column(String(40), default="")  # the key of that digest
+    told_with: Mapped[str] = mapped_column(  # the key of that digest; of `begun_anew`, which is in
+        String(40), default=""
+    )  # none, the clock before (actions.putting_back)
     made_at: Mapped[datetime] = mapped_column(default=now)

@@ -18,6 +18,8 @@ from exchange.mentoring.actions.planning import (
     drop_unasked,
     plan_nudge,
     plan_nudge_from_now,
+    plan_nudge_with,
+    plan_nudge_without,
     plan_outcomes,
 )
 from exchange.mentoring.actions.planning_late import plan_what_was_accepted_before
@@ -49,10 +51,31 @@ def ask_nothing(happened: KindChanged) -> None:
         drop_unasked(happened.thread_id, *STAGES)
 
 
-@inside(AcceptanceWithdrawn, KindChanged, PostDeleted, PostHidden, PostRestored, PostsMoved)
+@inside(AcceptanceWithdrawn, KindChanged, PostsMoved)
 def plan_to_nudge_anew(happened: InThread) -> None:
     """Without a reply that is new, another answer may be the one."""
     plan_nudge_from_now(happened.thread_id)
+
+
+@inside(PostDeleted)
+def plan_to_nudge_without_it(happened: PostDeleted) -> None:
+    """If it was the accepted answer, another one may be it."""
+    plan_nudge_without(happened.thread_id, happened.accepted_at)
+
+
+@inside(PostHidden)
+def plan_to_nudge_as_it_is_seen(happened: PostHidden) -> None:
+    """The same of what is hidden; what is shown again can be accepted."""
+    if happened.is_hidden:
+        plan_nudge_without(happened.thread_id, happened.accepted_at)
+    else:
+        plan_nudge_with(happened.thread_id, happened.post_id)
+
+
+@inside(PostRestored)
+def plan_to_nudge_with_it(happened: PostRestored) -> None:
+    """It can be accepted again."""
+    plan_nudge_with(happened.thread_id, happened.post_id)
 
 
 hourly(plan_what_was_accepted_before)
