@@ -313,7 +313,7 @@ def test_what_began_anew_before_its_clock_was_kept_is_late_if_the_log_says_so(ca
     hide_post(moderator, answer)
     with transaction(None):
         whose = update(QuestionStep).where(QuestionStep.thread_id == case.thread.id)
-        db.session.execute(whose.values(told_with=""))
+        db.session.execute(whose.values(former_days=None, former_due_at=None))
     case.day(80)
     assert len(steps_of(case.thread, "past_promise")) == 2
     show_post(moderator, answer)

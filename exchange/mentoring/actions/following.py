@@ -18,7 +18,7 @@ from exchange.mentoring.actions.asking import (
     waiting_for_answer,
 )
 from exchange.mentoring.actions.letting_go import free
-from exchange.mentoring.actions.putting_back import keep_clock, put_clock_back
+from exchange.mentoring.actions.putting_back import put_clock_back
 from exchange.mentoring.actions.rows import find_question, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.models import Question, QuestionStep
@@ -105,7 +105,7 @@ def begin_anew(question: Question, by_id: int | None, *, is_to_tell: bool = Fals
     """With a clock of its own; whoever had it has it still, if they may. `is_to_tell`: they, or
     others who are asked, hear of it with all else that the clock has for them."""
     _note_broken_promise(question)
-    kept = keep_clock(question)
+    former = question.days, question.due_at, question.stopped_at
     question.ended_at = question.answered_at = None
     start_clock(question)
     also_changes(USUAL_STANDS_ON)
@@ -113,7 +113,8 @@ def begin_anew(question: Question, by_id: int | None, *, is_to_tell: bool = Fals
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
         free(question, "room" if is_mentor_still(mentor_id) else "role")
     has_it = question.mentor_id if question.mentor_id != by_id and not is_to_tell else None
-    note_step(question, "begun_anew", by_id=by_id, to_id=has_it).told_with = kept
+    step = note_step(question, "begun_anew", by_id=by_id, to_id=has_it)
+    step.former_days, step.former_due_at, step.former_stopped_at = former
     if question.mentor_id is None:
         lapse_taken(question)
     ask_until_three(question, is_to_tell=is_to_tell)

@@ -117,7 +117,10 @@ class Proposal(Model):
 
 
 class QuestionStep(Model):
-    """Something that happened to a question on its way: the log, and what is still to be told."""
+    """Something that happened to a question on its way: the log, and what is still to be told.
+
+    Where it begins anew the step keeps what its figures ask of the clock before.
+    """
 
     __tablename__ = "question_step"
     __table_args__ = (
@@ -138,7 +141,8 @@ class QuestionStep(Model):
     note: Mapped[str] = mapped_column(String(500), default="")  # whoever did it, to whoever has it
     lang: Mapped[str] = mapped_column(String(10), default="")  # of the note
     is_to_tell: Mapped[bool] = mapped_column(default=False)  # with the next digest to `to_id`
-    told_with: Mapped[str] = mapped_column(  # the key of that digest; of `begun_anew`, which is in
-        String(40), default=""
-    )  # none, the clock before (actions.putting_back)
+    told_with: Mapped[str] = mapped_column(String(40), default="")  # the key of that digest
     made_at: Mapped[datetime] = mapped_column(default=now)
+    former_days: Mapped[int | None]
+    former_due_at: Mapped[datetime | None]
+    former_stopped_at: Mapped[datetime | None]
