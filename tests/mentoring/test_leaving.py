@@ -1,19 +1,26 @@
 """A mentor who may not answer any more: what they have goes to others, and they are told."""
 
+import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from exchange.forum import actions as forum
 from exchange.forum.keeping import CategoryText
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.leaving import let_go_of_those_gone
 from exchange.mentoring.actions.letting_go import let_go
+from exchange.mentoring.actions.owing import heed_what_stands
 from exchange.mentoring.actions.rows import lock_question
 from exchange.mentoring.actions.taking import take_question
+from exchange.mentoring.models import Proposal, Question
+from exchange.notifications.queries import unread_list
 from exchange.people import actions as people
 from exchange.people.models import Account
+from exchange.people.queries import get_actor
 from tests.factories import (
     a_mentor,
     a_moderator,
+    a_person,
     a_reply,
     a_room,
     a_thread,
@@ -107,6 +114,86 @@ def test_the_clock_lets_go_for_who_is_away_and_others_are_asked(app: Flask) -> N
     with transaction(None):
         let_go(lock_question(thread), "away")
     assert steps(thread).count("left_away") == 1, "nobody has it: there is nothing to let go"
+
+
+@pytest.mark.parametrize(("why", "step"), [("role", "left_role"), ("room", "left_room")])
+def test_the_asker_hears_that_nobody_has_what_begins_anew_without_its_mentor(
+    app: Flask, why: str, step: str
+) -> None:
+    """Who may not any more was not let go while it was answered: it was over."""
+    asker, admin, guest, other = a_person(), an_admin(), a_mentor(), a_mentor()
+    in_room = why == "room"
+    if in_room:
+        asker = admin
+    room = a_room(roles=["coordinator"], guests=[guest, other]) if in_room else None
+    thread = a_thread(asker, **({"category": room} if room else {}))
+    take_question(guest, thread.id)
+    answer = a_reply(thread, guest)
+    if room:
+        forum.take_back_invitation(admin, room.id, guest.id)
+    else:
+        people.suspend(a_moderator(), guest.id, "Advertising.")
+    work()
+    assert mentor_of(thread.id) == guest.id
+    before = kinds_of(asker.id).count("question_taken")
+    forum.hide_post(a_moderator(), answer)
+    assert mentor_of(thread.id) is None
+    assert steps(thread.id)[-3:] == [step, "begun_anew", "proposed"]
+    for _ in range(2):
+        work()
+    assert kinds_of(asker.id).count("question_taken") == before + 1
+    [told] = [one for one in unread_list(get_actor(asker.id)) if one.kind == "question_taken"]
+    assert told.event_key.startswith("left ")
+    assert kinds_of(guest.id).count("question_ended") == 1
+    assert asked(thread.id) == {other.id}
+
+
+def test_whose_mentor_may_still_hears_of_nothing_when_it_begins_anew(app: Flask) -> None:
+    asker, mentor = a_person(), a_mentor()
+    thread = a_thread(asker)
+    take_question(mentor, thread.id)
+    forum.hide_post(a_moderator(), a_reply(thread, mentor))
+    work()
+    assert mentor_of(thread.id) == mentor.id
+    assert not [one for one in steps(thread.id) if one.startswith("left_")]
+    assert kinds_of(asker.id).count("question_taken") == 1
+
+
+@pytest.mark.parametrize("was_over", [False, True])
+def test_the_asker_hears_within_the_hour_that_the_account_of_their_mentor_is_gone(
+    app: Flask, was_over: bool
+) -> None:
+    asker, mentor, other = a_person(), a_mentor(), a_mentor()
+    thread = a_thread(asker)
+    take_question(mentor, thread.id)
+    answer = a_reply(thread, mentor) if was_over else 0
+    work()
+    with transaction(None):  # as the database does it
+        db.session.get_one(Question, thread.id).mentor_id = None
+        db.session.execute(delete(Proposal).where(Proposal.account_id == mentor.id))
+        db.session.get_one(Account, mentor.id).is_mentor = False
+    if was_over:
+        heed_what_stands()
+        assert "left_role" not in steps(thread.id), "what is answered waits for nobody"
+        forum.hide_post(a_moderator(), answer)
+    for _ in range(2):
+        heed_what_stands()
+        work()
+    assert steps(thread.id).count("left_role") == 1
+    assert kinds_of(asker.id).count("question_taken") == 2
+    assert asked(thread.id) == {other.id}
+    assert "waiting_for_mentor" in kinds_of(other.id)
+
+
+def test_of_a_question_that_nobody_had_nobody_is_said_to_be_gone(app: Flask) -> None:
+    asker = a_person()
+    thread = a_thread(asker)
+    with transaction(None):
+        db.session.get_one(Question, thread.id).next_at = None
+    heed_what_stands()
+    work()
+    assert "left_role" not in steps(thread.id)
+    assert "question_taken" not in kinds_of(asker.id)
 
 
 def test_told_twice_is_let_go_once(app: Flask) -> None:

@@ -4,7 +4,6 @@ Inside what the forum does, which has locked and settled the thread by then: row
 Whom that asks is told by notifications, which hear of the same things.
 """
 
-
 from sqlalchemy import select
 
 from exchange.forum.models import Thread
@@ -18,14 +17,13 @@ from exchange.mentoring.actions.asking import (
     lapse_taken,
     waiting_for_answer,
 )
-from exchange.mentoring.actions.hearing import hear_no_more
 from exchange.mentoring.actions.letting_go import free
 from exchange.mentoring.actions.putting_back import keep_clock, put_clock_back
 from exchange.mentoring.actions.rows import find_question, note_step
 from exchange.mentoring.actions.starting import start_clock
 from exchange.mentoring.models import Question, QuestionStep
 from exchange.mentoring.policy.clock import has_fallen_silent, is_past_promise
-from exchange.mentoring.queries.fit import who_may_still
+from exchange.mentoring.queries.fit import is_mentor_still, who_may_still
 
 USUAL_STANDS_ON = ("threads",)  # how soon one hears is counted by these moments: kept for guests
 
@@ -113,8 +111,7 @@ def begin_anew(question: Question, by_id: int | None, *, is_to_tell: bool = Fals
     also_changes(USUAL_STANDS_ON)
     mentor_id = question.mentor_id
     if mentor_id is not None and mentor_id not in who_may_still(question.thread_id, {mentor_id}):
-        hear_no_more(question)
-        question.mentor_id = question.taken_at = None
+        free(question, "room" if is_mentor_still(mentor_id) else "role")
     has_it = question.mentor_id if question.mentor_id != by_id and not is_to_tell else None
     note_step(question, "begun_anew", by_id=by_id, to_id=has_it).told_with = kept
     if question.mentor_id is None:

@@ -16,6 +16,7 @@ from exchange.kernel.db import db, record, transaction
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.actions.following import end
 from exchange.mentoring.actions.giving_up import give_up_if_over, is_forgotten
+from exchange.mentoring.actions.letting_go import free
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import lock_question, note_step
 from exchange.mentoring.actions.starting import go_on
@@ -75,10 +76,13 @@ def _give_it_up(question: Question) -> None:
 def heed_what_stands() -> None:
     """Clocks that stand for nobody go on: the mentor's account is gone, or let go of the question
     when that did not yet start its clock. Those that nobody would look at get their moment, or
-    stand with the coordinators."""
+    stand with the coordinators. Others are asked what somebody had whose account is gone."""
+    gone = and_(Question.mentor_id.is_(None), Question.taken_at.is_not(None))
     stray = or_(Question.mentor_id.is_(None), Question.next_at.is_(None))
     stand = and_(Question.stopped_at.is_not(None), stray)
-    lost = select(Question.thread_id).where(Question.ended_at.is_(None), or_(stand, is_forgotten()))
+    lost = select(Question.thread_id).where(
+        Question.ended_at.is_(None), or_(stand, gone, is_forgotten())
+    )
     with transaction(None):
         found = db.session.scalars(lost).all()
     for thread_id in sorted(found):
@@ -94,8 +98,16 @@ def _heed(thread_id: int) -> None:
         if question.ended_at is not None:
             return
         if question.mentor_id is None:
+            _say_if_its_mentor_is_gone(question)
             go_on(question)
             give_up_if_over(question)
             route(question)
         elif question.stopped_at is not None and question.next_at is None:
             question.next_at = question.stopped_at + SILENT
+
+
+def _say_if_its_mentor_is_gone(question: Question) -> None:
+    """To its asker, who was told of that mentor: nobody has it now. The log names nobody."""
+    if question.taken_at is not None:
+        step = free(question, "role")
+        record(QuestionLeft(question.thread_id, 0, step.id))

@@ -48,7 +48,8 @@ class QuestionHanded(OfQuestion):
 
 @dataclass(frozen=True, slots=True)
 class QuestionLeft(OfQuestion):
-    """A mentor has it no more: they gave it back, or could not have it any longer."""
+    """A mentor has it no more: they gave it back, could not have it any longer, or
+    their account, then 0, is gone."""
 
     stored_as: ClassVar[str] = "mentoring.question_left.1"
     mentor_id: int
