@@ -185,6 +185,17 @@ def test_the_asker_hears_within_the_hour_that_the_account_of_their_mentor_is_gon
     assert "waiting_for_mentor" in kinds_of(other.id)
 
 
+def test_of_a_question_that_nobody_had_nobody_is_said_to_be_gone(app: Flask) -> None:
+    asker = a_person()
+    thread = a_thread(asker)
+    with transaction(None):
+        db.session.get_one(Question, thread.id).next_at = None
+    heed_what_stands()
+    work()
+    assert "left_role" not in steps(thread.id)
+    assert "question_taken" not in kinds_of(asker.id)
+
+
 def test_told_twice_is_let_go_once(app: Flask) -> None:
     mentor = a_mentor()
     thread = a_thread().id
