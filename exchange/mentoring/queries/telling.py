@@ -17,7 +17,7 @@ from exchange.people.models import Account
 from exchange.tags.queries import tags_by_id
 
 LET_GO = ("given_back", "left_away", "left_room", "left_role")  # nobody has it any more
-GOT = ("taken", "handed_over", "assigned", "begun_anew")  # somebody has it
+GOT = ("taken", "handed_over", "assigned")  # somebody has it
 LEFT = ("left_away", "left_room", "left_role", "answered", "ended")  # to whoever had it
 BEGUN = "begun_anew"  # to whoever has it still
 
