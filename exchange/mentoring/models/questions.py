@@ -143,6 +143,6 @@ class QuestionStep(Model):
     is_to_tell: Mapped[bool] = mapped_column(default=False)  # with the next digest to `to_id`
     told_with: Mapped[str] = mapped_column(String(40), default="")  # the key of that digest
     made_at: Mapped[datetime] = mapped_column(default=now)
-    former_days: Mapped[int | None]
+    former_days: Mapped[int | None] = mapped_column(Integer)
     former_due_at: Mapped[datetime | None]
     former_stopped_at: Mapped[datetime | None]
