@@ -22,6 +22,7 @@ from exchange.text.wording import lazy as _l
 
 FARTHEST = timedelta(days=366)
 DAY = 40  # characters, of whatever is typed for one
+_HIGHEST = 2**31 - 1  # version that a column holds; drafts keep what was read unasked
 
 
 def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
@@ -85,7 +86,8 @@ class Version(HiddenField):
     data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = whole_number(valuelist[0] if valuelist else "")
+        number = whole_number(valuelist[0] if valuelist else "")
+        self.data = number if number is not None and number <= _HIGHEST else None
 
     def pre_validate(self, form: Any) -> None:
         if self.data is None:

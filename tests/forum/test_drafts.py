@@ -109,6 +109,18 @@ def test_a_change_goes_on_from_the_version_that_it_began_from(
     assert texts(me) == []
 
 
+@pytest.mark.parametrize("version", [2**31, 2**32, 999_999_999_999_999])
+def test_a_version_that_no_column_holds_loses_nothing_of_what_was_typed(
+    client: CheckedClient, me: Actor, version: int
+) -> None:
+    path = f"/posts/{opening_of(a_thread(me))}/edit"
+    form = client.get(f"/en{path}").form(f"{path}/draft")
+    page = client.send(form.fill(body="More of it.", version=str(version)))
+    assert page.status == 422
+    assert "This form is not complete. Load the page again." in page.text
+    assert page.form("/edit").data["body"] == "More of it."
+
+
 def test_the_page_itself_keeps_a_text_and_says_when(client: CheckedClient, me: Actor) -> None:
     page = client.get("/en/ask")
     status, words = quietly(client, page, "/ask/draft", body="One")
