@@ -21,7 +21,7 @@ def from_where(country: str | None) -> Sequence[str]:
     if not country:
         return []
     said = f"{_('Country/territory of the asker')}: {country_name(country)}"
-    return [said, str(KOSOVO_FOOTNOTE)] if country == "XK" else [said]
+    return [said, f"* {KOSOVO_FOOTNOTE}"] if country == "XK" else [said]
 
 
 def promise_words(due_at: datetime, zone: str) -> str:
