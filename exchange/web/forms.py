@@ -22,7 +22,6 @@ from exchange.text.wording import lazy as _l
 
 FARTHEST = timedelta(days=366)
 DAY = 40  # characters, of whatever is typed for one
-_HIGHEST = 2**31 - 1  # version that a column holds; drafts keep what was read unasked
 
 
 def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
@@ -81,13 +80,18 @@ class Hidden(HiddenField):
 
 
 class Version(HiddenField):
-    """The number of the version that its author read."""
+    """The number of the version that its author read, or a stamp of all of it; `most` at most."""
 
     data: Any
 
+    def __init__(self, *args: Any, most: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
+
     def process_formdata(self, valuelist: list[str]) -> None:
         number = whole_number(valuelist[0] if valuelist else "")
-        self.data = number if number is not None and number <= _HIGHEST else None
+        is_too_high = number is not None and self.most is not None and number > self.most
+        self.data = None if is_too_high else number
 
     def pre_validate(self, form: Any) -> None:
         if self.data is None:

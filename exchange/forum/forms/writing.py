@@ -24,6 +24,7 @@ from exchange.web.forms import (
 )
 
 TAGS = 5
+HIGHEST = 2**31 - 1  # version that its draft can keep
 
 
 class TextForm(DraftedForm):
@@ -117,7 +118,7 @@ class EditForm(TextForm):
     """A post that is there already; `version` is the one that its author read."""
 
     title = StringField(_l("Title"), [Line(TITLE, least=8)])
-    version = Version()
+    version = Version(most=HIGHEST)
     asks_again = BooleanField(_l("Ask for confirmation again"))
 
     @property
