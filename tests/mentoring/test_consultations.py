@@ -201,6 +201,18 @@ def test_who_declines_is_told_that_another_is_looked_for_only_where_one_is(clien
         assert ("Another mentor is looked for." in page.text) is is_looked_for
 
 
+def test_a_mentor_who_also_coordinates_reads_it_on_after_declining_and_is_told_so(client, sign_in):
+    asker, both = a_person(), a_mentor(is_mentoring_coordinator=True)
+    made = an_assigned(asker, both)
+    sign_in(client, both)
+    page = client.get(f"/en/private-consultations/{made}/decline")
+    assert "As a coordinator you can still read it then." in page.text
+    assert "You do not read it any more" not in page.text
+    page = client.submit(page, "/decline")
+    assert page.path == f"/en/private-consultations/{made}"
+    assert "You are not its mentor any more. As a coordinator you can still read it." in page.text
+
+
 def test_where_no_coordinator_can_an_admin_assigns_and_reads_nothing(client, sign_in):
     asker, admin, mentor = a_person("Asta Asker"), an_admin(), a_mentor("Maris Mentor")
     away = a_mentoring_coordinator()
@@ -231,12 +243,13 @@ def test_who_leaves_nobody_to_choose_a_mentor_is_told_so_and_keeps_what_was_type
     sign_in(client, asker)
     form = client.get("/en/private-consultations/new").form("/new")
     typed = {"title": "Our board has split", "body": "We quarrel.", "excluded": ticked}
-    page = client.send(form.fill(**typed))
-    assert page.status == 422
-    assert "Nobody would be left who can choose a mentor." in page.text
-    form = page.form("/new")
-    assert form.data["body"] == "We quarrel."
-    assert form.data.getlist("excluded") == ticked
+    for button in ("Preview", "Ask in confidence"):
+        page = client.send(form.press(button).fill(**typed))
+        assert page.status == 422
+        assert "Nobody would be left who can choose a mentor." in page.text
+        form = page.form("/new")
+        assert form.data["body"] == "We quarrel."
+        assert form.data.getlist("excluded") == ticked
     other = an_admin()
     made = int(client.send(form).location.rpartition("/")[2])
     assert who_arranges(made) == [other.id]

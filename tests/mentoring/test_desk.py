@@ -1,6 +1,7 @@
 """The desk: what waits for a mentor, where an asker's question is, what a coordinator sees."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +13,7 @@ from exchange.mentoring.actions.striking import strike_due
 from exchange.mentoring.actions.taking import decline_question, give_back_question, take_question
 from exchange.mentoring.models import CategoryPromise, DaysAway, MentorProfile, Question
 from exchange.mentoring.queries.loads import mentor_loads
+from exchange.people.models import Account
 from exchange.people.queries import get_actor
 from exchange.tags.actions import set_expertise
 from tests.factories import (
@@ -108,6 +110,26 @@ def test_a_mentor_takes_and_declines_on_the_desk(client, sign_in):
     assert found == {"You have these": ["One"]}
 
 
+def test_who_declines_or_gives_back_reads_that_others_are_asked_only_where_some_are(
+    client, sign_in
+):
+    one, other, asker = a_mentor(), a_mentor(), a_person()
+    sign_in(client, one)
+    for is_asked in (True, False):
+        if not is_asked:
+            with transaction(None):
+                db.session.get_one(Account, other.id).suspended_at = now()
+        declined, given_back = a_thread(asker).id, a_thread(asker).id
+        take_question(one, given_back)
+        page = client.get(f"/en/threads/{declined}", follow=True)
+        page = client.submit(page, f"/questions/{declined}/decline")
+        assert "You need not answer this question." in page.text
+        assert ("Another mentor is asked." in page.text) is is_asked
+        page = client.submit(client.get(f"/en/questions/{given_back}/give-back"), "/give-back")
+        assert "You do not have this question any more." in page.text
+        assert ("Other mentors are asked." in page.text) is is_asked
+
+
 def test_every_question_that_a_mentor_is_asked_about_is_reached_from_the_desk(client, sign_in):
     mentor, asker = a_mentor(), a_person()
     threads = [a_thread(asker, title=f"Asked {n}") for n in range(32)]
@@ -157,7 +179,7 @@ def test_the_week_says_what_is_due_on_which_day_and_when_one_is_away(client, sig
     mentor = a_mentor(timezone="Europe/Riga")
     thread = a_thread(title="Due soon", category=promised(1))
     take_question(mentor, thread.id)
-    today = now().date()
+    today = now().astimezone(ZoneInfo(mentor.timezone)).date()
     saved(DaysAway(account_id=mentor.id, first_day=today, last_day=today + timedelta(days=1)))
     sign_in(client, mentor)
     page = client.get(DESK)

@@ -3,7 +3,12 @@
 from exchange.kernel.clock import now
 from exchange.kernel.db import record, transaction
 from exchange.kernel.rulings import require
-from exchange.mentoring.actions.asking import answer_proposal, answer_to, lapse_proposals
+from exchange.mentoring.actions.asking import (
+    answer_proposal,
+    answer_to,
+    lapse_proposals,
+    waiting_for_answer,
+)
 from exchange.mentoring.actions.giving_up import give_up_if_over
 from exchange.mentoring.actions.hearing import begin_to_hear, hear_no_more
 from exchange.mentoring.actions.routing import route
@@ -45,21 +50,23 @@ def give_to(question: Question, mentor_id: int) -> None:
     lapse_proposals(question)
 
 
-def decline_question(actor: Actor, thread_id: int) -> None:
-    """A mentor who was asked does not take it; another one is asked in their place."""
+def decline_question(actor: Actor, thread_id: int) -> bool:
+    """A mentor who was asked does not take it; another one is asked in their place, where one
+    fits. Gives whether anybody thinks about it."""
     with transaction(actor) as actor:
         _thread, question = get_question(actor, thread_id)
         answer = answer_to(question, actor.id)
-        if answer == "declined":
-            return
-        require(may_decline(actor, question, answer))
-        answer_proposal(question, actor.id, "declined")
-        note_step(question, "declined", by_id=actor.id)
-        route(question)
+        if answer != "declined":
+            require(may_decline(actor, question, answer))
+            answer_proposal(question, actor.id, "declined")
+            note_step(question, "declined", by_id=actor.id)
+            route(question)
+        return bool(waiting_for_answer(question))
 
 
-def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> None:
-    """Its mentor cannot answer it; others are asked, and coordinators read the note."""
+def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> bool:
+    """Its mentor cannot answer it; others are asked, where any fit, and coordinators read the note.
+    Gives whether anybody thinks about it."""
     with transaction(actor) as actor:
         _thread, question = get_question(actor, thread_id)
         require(may_give_back(actor, question))
@@ -73,3 +80,4 @@ def give_back_question(actor: Actor, thread_id: int, note: str, lang: str) -> No
         record(QuestionLeft(thread_id, actor.id, step.id))
         give_up_if_over(question)
         route(question)
+        return bool(waiting_for_answer(question))

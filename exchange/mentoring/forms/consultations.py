@@ -65,6 +65,11 @@ class ConfideForm(NoteForm):
     def choices(self) -> Mapping[str, Any]:
         return {"tags": self.tags.data or [], "excluded": self.excluded.data or []}
 
+    @property
+    def left_out(self) -> Sequence[int]:
+        """The numbers of those who shall not read it."""
+        return [int(one) for one in self.excluded.data or ()]
+
     def _show(self, row: PrivateDraftRow) -> None:
         super()._show(row)
         self.title.data = row.title

@@ -53,8 +53,10 @@ def take(thread_id: int) -> ResponseReturnValue:
 @leads_on
 def decline(thread_id: int) -> ResponseReturnValue:
     """A mentor who was asked has no time, or does not know."""
-    decline_question(current_actor(), thread_id)
-    flash(_("You need not answer this question. Another mentor is asked."))
+    if decline_question(current_actor(), thread_id):
+        flash(_("You need not answer this question. Another mentor is asked."))
+    else:
+        flash(_("You need not answer this question."))
     return redirect(_back_to(thread_id), 303)
 
 
@@ -91,8 +93,10 @@ def give_back(thread_id: int) -> ResponseReturnValue:
 
 
 def _give_back(actor: Actor, thread_id: int, form: GiveBackForm) -> str:
-    give_back_question(actor, thread_id, form.note.data, form.lang.data)
-    flash(_("You do not have this question any more. Other mentors are asked."))
+    if give_back_question(actor, thread_id, form.note.data, form.lang.data):
+        flash(_("You do not have this question any more. Other mentors are asked."))
+    else:
+        flash(_("You do not have this question any more."))
     return thread_address_of(thread_id)
 
 

@@ -5,7 +5,11 @@ from exchange.mentoring.actions.consultations.arrange import (
     decline_consultation,
     take_mentor_off,
 )
-from exchange.mentoring.actions.consultations.ask import add_note, ask_in_confidence
+from exchange.mentoring.actions.consultations.ask import (
+    add_note,
+    ask_in_confidence,
+    refuse_what_is_not_offered,
+)
 from exchange.mentoring.actions.consultations.drafts import (
     discard_draft,
     forget_draft_of,
@@ -43,6 +47,7 @@ __all__ = [
     "keep_words",
     "propose_publication",
     "publish",
+    "refuse_what_is_not_offered",
     "remind_of_waiting",
     "render_before",
     "reopen_consultation",

@@ -49,7 +49,7 @@ def ask_in_confidence(
     html = rendered(body)
     with transaction(actor) as actor:
         require(may_ask(actor))
-        _refuse_what_is_not_offered(actor, tags, excluded)
+        refuse_what_is_not_offered(actor, tags, excluded)
         _, country = home_of(actor.id)
         row = PrivateConsultation(
             asker_id=actor.id,
@@ -70,9 +70,10 @@ def ask_in_confidence(
         return row.id
 
 
-def _refuse_what_is_not_offered(
+def refuse_what_is_not_offered(
     actor: Actor, tags: Sequence[str], excluded: Collection[int]
 ) -> None:
+    """Also before it is sent, so that whoever looks at it first hears of it."""
     if len(tags) > MOST_TAGS:
         raise Refused("tags", _l("At most five subjects, please."))
     known = {one.id for one in possible_readers(actor.id)}

@@ -104,14 +104,18 @@ def decline_consultation(consultation_id: int) -> ResponseReturnValue:
     if request.method == "GET" or not form.validate():
         found = read_around(actor, consultation_id)
         require(policy.may_decline(actor, found.facts))
-        return render_template("mentoring/consultation_decline.html", form=form, head=found.head)
+        told = {"head": found.head, "reads_on": is_coordinator_itself(actor)}
+        return render_template("mentoring/consultation_decline.html", form=form, **told)
     sender, submission = str(actor.id), form.submission_id.data
     return redirect(once(sender, submission, lambda: _decline(actor, consultation_id)), 303)
 
 
 def _decline(actor: Actor, consultation_id: int) -> str:
-    if actions.decline_consultation(actor, consultation_id):
+    is_looked_for = actions.decline_consultation(actor, consultation_id)
+    if is_coordinator_itself(actor):
+        flash(_("You are not its mentor any more. As a coordinator you can still read it."))
+    elif is_looked_for:
         flash(_("You do not read it any more. Another mentor is looked for."))
     else:
         flash(_("You do not read it any more."))
-    return list_address()
+    return _onward(actor, consultation_id)

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.rulings import Refused
 from exchange.mentoring.actions import consultations as actions
 from exchange.mentoring.forms.consultations import ConfideForm
 from exchange.mentoring.queries.consultations.drafts import Begun, find_begun
@@ -35,7 +36,7 @@ def confide() -> ResponseReturnValue:
     form.show_begun(begun)
     if _is_sound(actor, form):
         if "preview" in request.form:
-            return confide_page(form, preview=shown(form.body.data))
+            return _preview(actor, form)
         led = act_once(form, lambda: _ask(actor, form))
         if led is not None:
             return led
@@ -47,6 +48,15 @@ def _is_sound(actor: Actor, form: ConfideForm) -> bool:
         return False
     take_files(actor, form)
     return bool(form.validate())
+
+
+def _preview(actor: Actor, form: ConfideForm) -> ResponseReturnValue:
+    try:
+        actions.refuse_what_is_not_offered(actor, form.tags.data or (), form.left_out)
+    except Refused as refused:
+        form.refuse(refused.field, refused.reason)
+        return confide_page(form), 422
+    return confide_page(form, preview=shown(form.body.data))
 
 
 def confide_form(actor: Actor) -> ConfideForm:
@@ -70,7 +80,7 @@ def _ask(actor: Actor, form: ConfideForm) -> str:
         body=form.body.data,
         lang=form.lang.data,
         tags=form.tags.data or (),
-        excluded=[int(one) for one in form.excluded.data or ()],
+        excluded=form.left_out,
         files=form.files.attached,
     )
     actions.forget_draft_of(actor, form.opened)
