@@ -36,6 +36,14 @@ HASHER = passwords._hasher
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql", "both"], default=None)
     parser.addoption("--each-on-both", action="store_true", help="also tests marked `either`")
+    parser.addoption("--at", help="when it is, as 2026-12-31T23:30 in UTC, as the run begins")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """From the moment that is asked for the clock goes on."""
+    if moment := config.getoption("--at"):
+        ahead = datetime.fromisoformat(moment).replace(tzinfo=UTC) - clock.now()
+        clock.clock.read = lambda: datetime.now(UTC) + ahead
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -218,9 +226,10 @@ def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 @pytest.fixture
 def count_down(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """`count_down(3)`: three days have gone by."""
+    real = clock.now
 
     def by(days: int) -> None:
-        moment = datetime.now(UTC) + timedelta(days=days)
+        moment = real() + timedelta(days=days)
         monkeypatch.setattr(clock, "now", lambda: moment)
         for module in ("validity", "db"):
             monkeypatch.setattr(f"exchange.kernel.{module}.now", lambda: moment, raising=False)

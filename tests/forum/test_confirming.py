@@ -19,6 +19,7 @@ from exchange.forum.announcing import (
 from exchange.forum.models import Acknowledgement, Announcement, Category, Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries import readers
+from exchange.forum.reminders import today_in
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotAllowed, NotFound
@@ -90,7 +91,7 @@ def test_a_member_confirms_it_sees_when_and_it_leaves_their_front_page(
     assert page.form("/confirm").pressed.text == BUTTON
     page = client.submit(page, "/confirm")
     assert "Thank you: you have confirmed it." in page.text
-    day = now()
+    day = today_in(network.member.timezone, now())
     assert f"You confirmed on {day.day} {day:%B %Y}" in page.one("#confirm").text
     assert BUTTON not in page.text
     assert confirmed(network.thread) == {network.member.id}

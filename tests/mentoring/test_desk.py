@@ -1,11 +1,11 @@
 """The desk: what waits for a mentor, where an asker's question is, what a coordinator sees."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from exchange.forum import actions as forum
+from exchange.forum.reminders import today_in
 from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.handing import hand_over_question
@@ -179,7 +179,7 @@ def test_the_week_says_what_is_due_on_which_day_and_when_one_is_away(client, sig
     mentor = a_mentor(timezone="Europe/Riga")
     thread = a_thread(title="Due soon", category=promised(1))
     take_question(mentor, thread.id)
-    today = now().astimezone(ZoneInfo(mentor.timezone)).date()
+    today = today_in(mentor.timezone, now())
     saved(DaysAway(account_id=mentor.id, first_day=today, last_day=today + timedelta(days=1)))
     sign_in(client, mentor)
     page = client.get(DESK)
@@ -246,7 +246,7 @@ def test_an_empty_desk_says_what_will_stand_there(client, sign_in):
 
 def test_what_nobody_has_is_offered_in_the_languages_that_a_mentor_reads(client, sign_in):
     away = a_mentor(reads=["en", "hr"])
-    today = now().date()
+    today = today_in(away.timezone, now())
     saved(DaysAway(account_id=away.id, first_day=today, last_day=today))
     a_thread(title="Tko plaća?", lang="hr")
     a_thread(title="Kim ödüyor?", lang="tr")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from exchange.forum import actions as forum
 from exchange.forum.models import Post, Thread
 from exchange.forum.moving import Seen
+from exchange.forum.reminders import today_in
 from exchange.kernel.clock import now
 from exchange.kernel.db import OutboxEntry, db, transaction
 from exchange.mentoring.actions import consultations as actions
@@ -60,7 +61,7 @@ class Published:
 
     def figures(self):
         """Of the last months, for who sees all."""
-        return figures(self.by, usual_period(now().date()), Narrowing(), "en")
+        return figures(self.by, usual_period(today_in(self.by.timezone, now())), Narrowing(), "en")
 
 
 def fall_due():

@@ -1,6 +1,6 @@
 """Pinning a thread above the lists, until a day or until it is unpinned: said why, undone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from exchange.forum import actions as forum
 from exchange.forum.models import Thread
 from exchange.forum.moving import Seen
 from exchange.forum.queries.lists import PAGE_SIZE
+from exchange.kernel.clock import now
 from exchange.kernel.db import db
 from exchange.kernel.rulings import NotAllowed, NotFound, Refused, Stale
 from exchange.moderation import actions, queries
@@ -151,7 +152,7 @@ def test_a_hidden_thread_that_is_pinned_is_shown_to_moderators_only(client, sign
 
 def test_it_stands_there_to_the_end_of_its_day_on_kept_pages_too(client, moderator, count_down):
     thread = a_thread(title="How to begin")
-    day = (datetime.now(UTC) + timedelta(days=2)).date()
+    day = (now() + timedelta(days=2)).date()
     form = client.get(f"/en/threads/{thread.id}/pin").form("/pin")
     client.send(form.fill(where="everywhere", last_day=day.isoformat(), reason=WHY.reason))
     assert pinned(client.get("/en/threads")) == ["How to begin"]

@@ -1,7 +1,7 @@
 """Mentors: whoever has a question sees who knows its theme and reads its language."""
 
-from datetime import UTC, datetime
-
+from exchange.forum.reminders import today_in
+from exchange.kernel.clock import now
 from exchange.mentoring.actions.away import add_days_away
 from exchange.mentoring.actions.profile import change_mentor_profile
 from exchange.mentoring.said import Said
@@ -145,9 +145,9 @@ def test_the_list_costs_few_queries_however_long(client, count_queries):
     client.get(LIST)
     with count_queries() as one:
         client.get(LIST)
-    today = datetime.now(UTC).date()
     for name in ("Berta", "Cilda", "Dace"):
         who = a_knowing_mentor(name, theme)
+        today = today_in(who.timezone, now())
         add_days_away(who, today, today)
     with count_queries() as many:
         client.get(LIST)
