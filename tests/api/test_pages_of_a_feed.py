@@ -11,6 +11,7 @@ from sqlalchemy import update
 from exchange.api.queries import Place, feeds, place_in
 from exchange.forum import actions
 from exchange.forum.models import Thread, ThreadTag
+from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.library.models import Experience
 from tests.factories import (
@@ -82,7 +83,7 @@ def test_the_site_goes_on_through_both_and_loses_none(feed, pages_of_three, kind
 def test_an_experience_that_was_drafted_early_and_published_late_is_new(feed, pages_of_three):
     rows = [a_published(title=f"E{number}") for number in range(5)]
     with transaction(None):
-        late = datetime(2030, 1, 1, tzinfo=UTC)
+        late = now() + timedelta(days=1)
         db.session.execute(
             update(Experience).where(Experience.id == rows[0].id).values(published_at=late)
         )

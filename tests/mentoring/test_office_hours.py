@@ -346,7 +346,10 @@ def test_a_mentor_moves_one_and_a_stale_form_says_so(
         change_slot(mentor, made, version=2, moved=Moved(at, 20), told=told())
 
 
-def test_who_changes_only_the_place_does_not_move_what_the_clock_shows_twice(app: Flask) -> None:
+def test_who_changes_only_the_place_does_not_move_what_the_clock_shows_twice(
+    app: Flask, it_is: Callable[[datetime], None]
+) -> None:
+    it_is(datetime(2027, 10, 1, tzinfo=UTC))
     mentor = a_mentor(timezone="Europe/Riga")
     night = date(2027, 10, 31)  # at four it is three again
     first, second = some_slots(mentor, day=night, at=time(3, 0), length=120, minutes=60)

@@ -10,8 +10,9 @@ from tests.prove.runs import ALL_GREEN, run_apart
 pytestmark = pytest.mark.prove
 
 ROOT = Path(__file__).parents[2]
-MOMENTS = ("2026-12-31T23:30", "2027-02-27T00:10", "2027-10-31T00:30", "2028-02-29T12:00")
-BY_THE_CLOCK = [f"tests/{one}" for one in ("mentoring", "notifications", "forum", "moderation")]
+MOMENTS = ("2026-12-31T23:30", "2027-10-31T00:30", "2028-02-29T12:00", "2040-05-12T21:40")
+OF_DAYS = ("api", "forum", "mentoring", "moderation", "notifications", "pages")
+BY_THE_CLOCK = [f"tests/{one}" for one in OF_DAYS]
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
