@@ -1,6 +1,6 @@
 """After twice the time a question stands with the coordinators whenever nobody has it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,16 +10,20 @@ from exchange.kernel.db import db, transaction
 from exchange.mentoring.actions.going_away import let_go_of_those_away
 from exchange.mentoring.actions.handing import hand_over_question
 from exchange.mentoring.actions.leaving import let_go_where_they_may_not
+from exchange.mentoring.actions.needing_more import ask_more, tell_more
 from exchange.mentoring.actions.owing import heed_what_stands
 from exchange.mentoring.actions.striking import strike_due
 from exchange.mentoring.actions.taking import give_back_question, take_question
 from exchange.mentoring.models import DaysAway
+from exchange.mentoring.policy.clock import is_past_promise
 from exchange.mentoring.queries.coordinating import Sought, all_questions
 from exchange.people.models import Account
+from exchange.people.queries import get_actor
 from tests.factories import (
     a_mentor,
     a_mentoring_coordinator,
     a_moderator,
+    a_reply,
     a_room,
     an_organisation,
     saved,
@@ -28,6 +32,8 @@ from tests.mentoring.clocks import MONDAY, a_question, question_of, set_row, ste
 
 DAY = timedelta(days=1)
 LATER = MONDAY + 10 * DAY  # than twice the time
+FRIDAY_MORNING = datetime(2026, 3, 13, 7, tzinfo=UTC)  # of the asker, in Belgrade
+MONDAY_EVENING = datetime(2026, 3, 16, 22, 59, tzinfo=UTC)
 
 
 def is_mentor_no_more(mentor, thread):
@@ -91,6 +97,95 @@ def test_what_a_mentor_took_late_and_has_no_more_stands_with_them_again(late, it
         strike_due()
         heed_what_stands()
     assert len(told(coordinator, "desk_news")) == 2, "anew, and once"
+
+
+def goes_by(it_is, moment):
+    """The worker looks every hour; here as often as tells the moments apart."""
+    for hour in (timedelta(0), timedelta(hours=1)):
+        it_is(moment + hour)
+        strike_due()
+        heed_what_stands()
+
+
+@pytest.mark.parametrize("how", ["taken", "handed over"])
+def test_who_has_it_late_is_reminded_and_then_it_stands_with_them_again(late, it_is, how):
+    """Two working days from Thursday: Friday morning and Monday evening."""
+    thread, coordinator = late
+    mentor = a_mentor()
+    if how == "taken":
+        take_question(mentor, thread.id)
+    else:
+        hand_over_question(coordinator, thread.id, mentor.id, "", "")
+    row = question_of(thread)
+    assert (row.eve_at, row.again_at) == (FRIDAY_MORNING, MONDAY_EVENING)
+    assert row.next_at == FRIDAY_MORNING
+    goes_by(it_is, FRIDAY_MORNING)
+    assert [step.to_id for step in steps_of(thread, "eve")] == [mentor.id]
+    assert len(told(mentor, "desk_news")) == 1
+    assert (waiting(coordinator), len(told(coordinator, "desk_news"))) == (0, 1)
+    goes_by(it_is, MONDAY_EVENING)
+    row = question_of(thread)
+    assert (row.mentor_id, row.given_up_at, row.next_at) == (mentor.id, MONDAY_EVENING, None)
+    assert (waiting(coordinator), len(told(coordinator, "desk_news"))) == (1, 2)
+    assert len(told(mentor, "desk_news")) == 1
+    goes_by(it_is, MONDAY_EVENING + 30 * DAY)
+    assert len(told(coordinator, "desk_news")) == 2, "once"
+
+
+def test_what_was_promised_stays_broken_however_late_it_is_taken(late, it_is):
+    thread, _coordinator = late
+    before = question_of(thread)
+    take_question(a_mentor(), thread.id)
+    row = question_of(thread)
+    assert (row.days, row.due_at, row.twice_at) == (before.days, before.due_at, before.twice_at)
+    assert is_past_promise(row, LATER)
+
+
+def test_who_has_it_late_and_waits_for_the_asker_has_what_is_left_of_it(late, it_is):
+    thread, coordinator = late
+    mentor = a_mentor()
+    take_question(mentor, thread.id)
+    ask_more(mentor, thread.id, sentence="How many are you?", lang="en")
+    goes_by(it_is, MONDAY_EVENING)
+    assert (waiting(coordinator), len(told(mentor, "desk_news"))) == (0, 0)
+    it_is(MONDAY_EVENING + DAY)
+    tell_more(get_actor(thread.author_id), thread.id)
+    assert question_of(thread).again_at == MONDAY_EVENING + 3 * DAY
+    assert question_of(thread).next_at == FRIDAY_MORNING + 5 * DAY
+
+
+def test_where_nothing_is_promised_nobody_is_reminded_and_it_stands_with_them_again(app, it_is):
+    it_is(MONDAY)
+    coordinator, mentor = a_mentoring_coordinator(), a_mentor()
+    thread = a_question()
+    it_is(MONDAY + 20 * DAY)
+    strike_due()
+    take_question(mentor, thread.id)
+    row = question_of(thread)
+    assert (row.half_at, row.eve_at) == (None, None)
+    goes_by(it_is, row.again_at)
+    assert len(told(mentor, "desk_news")) == 0
+    assert (waiting(coordinator), len(told(coordinator, "desk_news"))) == (1, 2)
+
+
+def test_what_begins_anew_has_a_clock_of_its_own(late, it_is):
+    thread, _coordinator = late
+    mentor = a_mentor()
+    take_question(mentor, thread.id)
+    answer = a_reply(thread, mentor)
+    forum.hide_post(a_moderator(), answer)
+    row = question_of(thread)
+    assert (row.again_at, row.next_at, row.due_at) == (None, FRIDAY_MORNING, MONDAY_EVENING)
+
+
+def test_who_has_it_in_time_has_no_second_time(app, it_is):
+    it_is(MONDAY)
+    thread = a_question(days=2)
+    it_is(question_of(thread).due_at + timedelta(hours=1))
+    strike_due()
+    take_question(a_mentor(), thread.id)
+    row = question_of(thread)
+    assert (row.again_at, row.next_at) == (None, row.twice_at)
 
 
 def test_what_another_takes_before_they_hear_of_it_they_are_not_told(late):

@@ -7,6 +7,7 @@ from pathlib import Path
 from exchange.forum import actions as forum
 from exchange.mentoring.actions.needing_more import ask_more, tell_more
 from exchange.mentoring.actions.striking import strike_due
+from exchange.mentoring.actions.taking import take_question
 from exchange.people.actor import Actor
 from tests.factories import (
     a_mentor,
@@ -55,6 +56,19 @@ def test_a_mail_lists_what_is_due_with_titles_and_links(folder: Path, it_is: ItI
     [mail] = [one for one in filed(folder) if str(one["Subject"]) == SUBJECT]
     assert mail["Content-Language"] == "en, lv"
     assert '" lang="lv"' in html_of(mail)
+
+
+def test_who_took_it_late_reads_until_when_they_have_it(folder: Path, it_is: ItIs) -> None:
+    it_is(MONDAY)
+    thread = a_question(days=2)
+    it_is(MONDAY + timedelta(days=10))
+    strike_due()
+    mentor = a_mentor()
+    take_question(mentor, thread.id)
+    it_is(MONDAY + timedelta(days=11))
+    strike_due()
+    [text] = to(folder, SUBJECT)
+    assert "Your answer is due soon. Answer due: Monday, 16 March 2026" in text
 
 
 def test_what_holds_no_more_is_left_out_and_nothing_is_no_mail(folder: Path, it_is: ItIs) -> None:

@@ -12,6 +12,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import db, transaction
 from exchange.kernel.rulings import NotFound
 from exchange.mentoring.actions.rows import lock_question, note_step
+from exchange.mentoring.actions.starting import end_second_time
 from exchange.mentoring.models import Question, QuestionStep
 from exchange.people.models import Account
 from exchange.people.queries import get_actors
@@ -28,6 +29,7 @@ def give_up(question: Question, at: datetime) -> None:
 def give_up_if_over(question: Question) -> None:
     """It is nobody's again, after twice the time: no clock strikes any more that would say so.
     Inside a transaction."""
+    end_second_time(question)
     if question.next_at is None and question.given_up_at is None:
         give_up(question, now())
 

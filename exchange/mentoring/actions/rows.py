@@ -78,5 +78,5 @@ def note_steps(
 
 def next_moment(question: Question, after: datetime) -> datetime | None:
     """The earliest moment of its clock that is still to come."""
-    moments = question.half_at, question.eve_at, question.due_at, question.twice_at
-    return min((one for one in moments if one is not None and one > after), default=None)
+    its = question.half_at, question.eve_at, question.due_at, question.twice_at, question.again_at
+    return min((one for one in its if one is not None and one > after), default=None)

@@ -1,4 +1,4 @@
-"""The clock of a question, from the moment it starts, and from the moment it goes on."""
+"""The clock of a question: it starts, goes on, and runs once more for whoever takes it late."""
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from exchange.mentoring.models import CategoryPromise, Question
 from exchange.mentoring.working_days import moments_of, moved
 from exchange.people.models import Account
 
-_MOMENTS = ("half_at", "eve_at", "due_at", "twice_at")
+_MOMENTS = ("half_at", "eve_at", "due_at", "twice_at", "again_at")
 
 
 def start_clock(question: Question) -> None:
@@ -29,7 +29,7 @@ def start_clock(question: Question) -> None:
     its = moments_of(moment, zone, country or "", days)
     question.half_at, question.eve_at = its.half_at, its.eve_at
     question.due_at, question.twice_at = its.due_at, its.twice_at
-    question.stopped_at = question.widened_at = question.given_up_at = None
+    question.stopped_at = question.widened_at = question.given_up_at = question.again_at = None
     question.next_at = next_moment(question, moment)
 
 
@@ -45,3 +45,24 @@ def go_on(question: Question) -> None:
         if at := getattr(question, name):
             setattr(question, name, moved(at, stopped, moment, **where))
     question.stopped_at, question.next_at = None, next_moment(question, stopped)
+
+
+def begin_second_time(question: Question) -> None:
+    """Whoever takes it after twice the time has as long as a promise gives: they are reminded as
+    anybody is, and then it stands with the coordinators again. What was promised stays broken."""
+    moment = now()
+    if question.twice_at is None or question.twice_at > moment:
+        return
+    its = moments_of(moment, question.zone, question.country, question.days)
+    question.half_at, question.eve_at, question.again_at = its.half_at, its.eve_at, its.due_at
+    if question.next_at is None:
+        question.next_at = next_moment(question, moment)
+
+
+def end_second_time(question: Question) -> None:
+    """It goes with whoever had it; what is due by now is still done."""
+    if question.again_at is None:
+        return
+    question.half_at = question.eve_at = question.again_at = None
+    if question.next_at is not None and question.next_at > now():
+        question.next_at = None

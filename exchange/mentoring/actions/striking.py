@@ -93,6 +93,7 @@ def _moments(question: Question) -> Sequence[tuple[datetime, Callable[[Question,
         (question.eve_at, _remind_before_the_end),
         (question.due_at, _pass_promise),
         (question.twice_at, give_up),
+        (question.again_at, give_up),
     )
     return [(at, do) for at, do in each if at is not None]
 

@@ -82,6 +82,7 @@ class Question(Model):
     eve_at: Mapped[datetime | None]  # the morning of the last working day before it is due
     due_at: Mapped[datetime | None]
     twice_at: Mapped[datetime | None]
+    again_at: Mapped[datetime | None]  # until when whoever took it after twice the time has it
     next_at: Mapped[datetime | None]  # when the clock, or its asker's silence, has something to do
     stopped_at: Mapped[datetime | None]  # the asker owes information since then
     mentor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))

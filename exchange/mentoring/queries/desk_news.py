@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, case, or_, select
 
 from exchange.forum.models import Thread
 from exchange.forum.policy import visible_to
@@ -38,6 +38,10 @@ class Owed(NamedTuple):
     made_at: datetime
 
 
+_has_second_time = and_(QuestionStep.what.in_(("half_time", "eve")), Question.again_at.is_not(None))
+_when_due = case((_has_second_time, Question.again_at), else_=Question.due_at).label("due_at")
+
+
 @built_once
 def _lines_for(eyes: Actor) -> Reading[DueLine]:
     return Reading(
@@ -49,7 +53,7 @@ def _lines_for(eyes: Actor) -> Reading[DueLine]:
             Thread.lang,
             Thread.is_sample,
             Question.days,
-            Question.due_at,
+            _when_due,
             Question.zone,
         )
         .join(Question, Question.thread_id == QuestionStep.thread_id)
