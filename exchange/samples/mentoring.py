@@ -121,7 +121,10 @@ class _Loading:
         take_question(mentor, thread_id)
         question = db.session.get_one(Question, thread_id)
         question.taken_at = question.started_at + timedelta(hours=one["hours_later"])
-        question.widened_at = question.given_up_at = None
+        question.widened_at = question.given_up_at = question.again_at = None
+        its = moments_of(question.started_at, question.zone, question.country, question.days)
+        question.half_at, question.eve_at = its.half_at, its.eve_at
+        question.next_at = next_moment(question, self.moment)
         if "needs_more" in one:
             ask_more(mentor, thread_id, sentence=one["needs_more"], lang=one["lang"])
             question.stopped_at = self.moment - timedelta(days=one["asked_days_ago"])

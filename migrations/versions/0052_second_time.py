@@ -1,5 +1,7 @@
 """questions: whoever takes one after twice the time has a time of their own"""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,9 +10,19 @@ down_revision = '0051'
 branch_labels = None
 depends_on = None
 
+# Whoever took one late had no time of their own, and no clock looked at it: the worker does now.
+SILENT = sa.text(
+    'UPDATE question SET again_at = :now, next_at = :now WHERE ended_at IS NULL AND stopped_at IS NULL '
+    'AND mentor_id IS NOT NULL AND next_at IS NULL AND given_up_at IS NULL AND taken_at > twice_at'
+)
+
 
 def upgrade() -> None:
     op.add_column('question', sa.Column('again_at', sa.DateTime(timezone=True), nullable=True))
+    now = datetime.now(UTC)
+    if op.get_bind().dialect.name == 'sqlite':
+        now = now.replace(tzinfo=None)
+    op.execute(SILENT.bindparams(sa.bindparam('now', now, sa.DateTime(timezone=True))))
 
 
 def downgrade() -> None:

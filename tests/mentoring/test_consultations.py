@@ -197,6 +197,7 @@ def test_who_declines_is_told_that_another_is_looked_for_only_where_one_is(clien
         sign_in(client, who)
         page = client.get(f"/en/private-consultations/{which}/decline")
         page = client.submit(page, "/decline")
+        assert (page.status, page.path) == (200, "/en/private-consultations")
         assert "You do not read it any more." in page.text
         assert ("Another mentor is looked for." in page.text) is is_looked_for
 
@@ -209,7 +210,7 @@ def test_a_mentor_who_also_coordinates_reads_it_on_after_declining_and_is_told_s
     assert "As a coordinator you can still read it then." in page.text
     assert "You do not read it any more" not in page.text
     page = client.submit(page, "/decline")
-    assert page.path == f"/en/private-consultations/{made}"
+    assert (page.status, page.path) == (200, f"/en/private-consultations/{made}")
     assert "You are not its mentor any more. As a coordinator you can still read it." in page.text
 
 

@@ -128,6 +128,7 @@ def test_who_has_it_late_is_reminded_and_then_it_stands_with_them_again(late, it
     assert (row.mentor_id, row.given_up_at, row.next_at) == (mentor.id, MONDAY_EVENING, None)
     assert (waiting(coordinator), len(told(coordinator, "desk_news"))) == (1, 2)
     assert len(told(mentor, "desk_news")) == 1
+    assert row.widened_at, "others may take it"
     goes_by(it_is, MONDAY_EVENING + 30 * DAY)
     assert len(told(coordinator, "desk_news")) == 2, "once"
 
@@ -152,6 +153,65 @@ def test_who_has_it_late_and_waits_for_the_asker_has_what_is_left_of_it(late, it
     tell_more(get_actor(thread.author_id), thread.id)
     assert question_of(thread).again_at == MONDAY_EVENING + 3 * DAY
     assert question_of(thread).next_at == FRIDAY_MORNING + 5 * DAY
+
+
+def test_who_has_it_after_one_who_had_it_late_is_reminded_too(late, it_is):
+    """Their morning lies before the evening of whoever had it."""
+    thread, coordinator = late
+    first, second = a_mentor(), a_mentor()
+    take_question(first, thread.id)
+    goes_by(it_is, FRIDAY_MORNING)
+    hand_over_question(coordinator, thread.id, second.id, "", "")
+    assert question_of(thread).again_at == MONDAY_EVENING + DAY
+    goes_by(it_is, FRIDAY_MORNING + 3 * DAY)
+    assert [step.to_id for step in steps_of(thread, "eve")] == [first.id, second.id]
+
+
+def test_who_took_it_late_keeps_it_over_a_day_away(late, it_is):
+    thread, _coordinator = late
+    mentor = a_mentor()
+    take_question(mentor, thread.id)
+    friday = date(2026, 3, 13)
+    saved(DaysAway(account_id=mentor.id, first_day=friday, last_day=friday))
+    it_is(FRIDAY_MORNING + timedelta(hours=1))
+    let_go_of_those_away()
+    assert question_of(thread).mentor_id == mentor.id
+
+
+def test_what_is_taken_before_the_worker_comes_to_it_nobody_is_told_of(app, it_is):
+    it_is(MONDAY)
+    coordinator, others = a_mentoring_coordinator(), [a_mentor() for _ in range(2)]
+    thread, mentor = a_question(days=2), a_mentor()
+    it_is(LATER)
+    take_question(mentor, thread.id)
+    strike_due()
+    row = question_of(thread)
+    assert (row.widened_at, row.given_up_at, row.next_at) == (None, None, FRIDAY_MORNING)
+    for who in (coordinator, mentor, *others):
+        assert told(who, "desk_news") == []
+
+
+def test_a_worker_that_stood_tells_each_once_and_nobody_that_something_is_due_that_is_over(
+    late, it_is
+):
+    thread, coordinator = late
+    mentor = a_mentor()
+    take_question(mentor, thread.id)
+    goes_by(it_is, MONDAY_EVENING + 20 * DAY)
+    assert steps_of(thread, "eve") == []
+    assert told(mentor, "desk_news") == []
+    assert len(steps_of(thread, "given_up")) == len(told(coordinator, "desk_news")) == 2
+
+
+def test_what_is_given_back_before_the_worker_reminds_stands_with_them_at_once(late, it_is):
+    thread, coordinator = late
+    mentor = a_mentor()
+    take_question(mentor, thread.id)
+    it_is(FRIDAY_MORNING + timedelta(minutes=10))
+    gives_it_back(mentor, thread)
+    assert waiting(coordinator) == 1
+    strike_due()
+    assert len(told(coordinator, "desk_news")) == 2
 
 
 def test_where_nothing_is_promised_nobody_is_reminded_and_it_stands_with_them_again(app, it_is):

@@ -1,6 +1,7 @@
 """Every migration runs up, down and up again with data in every table, on both databases."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from exchange.files.actions import Upload, upload_file
 from exchange.forum.models import PostDraftFile
 from exchange.forum.moving import Seen
 from exchange.forum.writing import Place
+from exchange.kernel.clock import now
 from exchange.kernel.db import Model, db, transaction
 from exchange.mentoring.actions import consultations
 from exchange.moderation.actions import Why, add_subject_with_reason, lock_with_reason
@@ -42,6 +44,7 @@ from tests.factories import (
     an_admin,
     opening_of,
 )
+from tests.mentoring.clocks import a_question, set_row
 from tests.mentoring.confiding import a_prepared
 from tests.migrations.filling import fill
 from tests.search.asking import document_ids, found_posts
@@ -57,6 +60,7 @@ BEFORE_ANNOUNCEMENTS = "0025"
 BEFORE_SUBJECTS_OF_THREADS = "0031"
 BEFORE_MENTORING = "0042"
 BEFORE_MARKS_OF_CONFIDENCE = "0047"
+BEFORE_SECOND_TIMES = "0051"
 
 Rows = Mapping[str, list[Mapping[str, Any]]]
 
@@ -317,3 +321,23 @@ def test_what_was_published_from_confidence_before_is_known_as_such(migrated: Fl
     }
     assert found[discussion]["ended_at"]
     assert not found[discussion]["next_at"]
+
+
+def test_what_a_mentor_took_late_before_there_were_second_times_is_looked_at(
+    migrated: Flask,
+) -> None:
+    mentor, hour = a_mentor(), timedelta(hours=1)
+    names = ("silent", "in time", "waits for its asker", "given up", "nobody's", "is looked at")
+    made = {name: a_question(mentor=mentor) for name in names}
+    for thread in made.values():
+        set_row(thread, twice_at=now() - 2 * hour, taken_at=now() - hour, next_at=None)
+    set_row(made["in time"], taken_at=now() - 3 * hour)
+    set_row(made["waits for its asker"], stopped_at=now())
+    set_row(made["given up"], given_up_at=now())
+    set_row(made["is looked at"], next_at=now() + hour)
+    set_row(made["nobody's"], mentor_id=None)
+    ids = {name: thread.id for name, thread in made.items()}
+    down_to(BEFORE_SECOND_TIMES)
+    up_to("head")
+    found = {row["thread_id"]: row["again_at"] for row in rows()["question"]}
+    assert [name for name, its in ids.items() if found[its]] == ["silent"]

@@ -9,6 +9,7 @@ from exchange.mentoring.actions.needing_more import ask_more, tell_more
 from exchange.mentoring.actions.striking import strike_due
 from exchange.mentoring.actions.taking import take_question
 from exchange.people.actor import Actor
+from exchange.people.queries import get_actor
 from tests.factories import (
     a_mentor,
     a_moderator,
@@ -69,6 +70,12 @@ def test_who_took_it_late_reads_until_when_they_have_it(folder: Path, it_is: ItI
     strike_due()
     [text] = to(folder, SUBJECT)
     assert "Your answer is due soon. Answer due: Monday, 16 March 2026" in text
+    ask_more(mentor, thread.id, sentence="How many are you?", lang="en")
+    tell_more(get_actor(thread.author_id), thread.id)
+    it_is(MONDAY + timedelta(days=11, hours=1))
+    strike_due()
+    [_, text] = to(folder, SUBJECT)
+    assert "The clock goes on. Answer due: Monday, 16 March 2026" in text
 
 
 def test_what_holds_no_more_is_left_out_and_nothing_is_no_mail(folder: Path, it_is: ItIs) -> None:

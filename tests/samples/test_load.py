@@ -25,6 +25,7 @@ from exchange.kernel.clock import now
 from exchange.kernel.db import Delivery, OutboxEntry, PageVersion, db
 from exchange.kernel.outbox import deliver_due
 from exchange.library.models import Experience
+from exchange.mentoring.models import Question
 from exchange.moderation.models import Case, Flag, LogEntry
 from exchange.notifications.models import Notification
 from exchange.people.models import Account, Expertise, Organisation
@@ -300,3 +301,9 @@ def test_pages_say_that_samples_are_loaded_until_they_are_not(loaded: Flask) -> 
         assert "This installation shows sample content" not in client.get("/en/").text
     finally:
         path.touch()
+
+
+def test_no_mentor_of_the_samples_has_a_second_time() -> None:
+    """They took what they have when it was asked, not when the samples were loaded."""
+    assert count(Question.thread_id, Question.mentor_id.is_not(None), Question.ended_at.is_(None))
+    assert not count(Question.thread_id, Question.again_at.is_not(None))

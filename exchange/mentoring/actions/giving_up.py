@@ -27,8 +27,8 @@ def give_up(question: Question, at: datetime) -> None:
 
 
 def give_up_if_over(question: Question) -> None:
-    """It is nobody's again, after twice the time: no clock strikes any more that would say so.
-    Inside a transaction."""
+    """It is nobody's again, and with it ends the time that they had: after twice the time no clock
+    strikes any more that would say so. Inside a transaction."""
     end_second_time(question)
     if question.next_at is None and question.given_up_at is None:
         give_up(question, now())

@@ -135,7 +135,8 @@ def cannot_wait(question: Question, away: _Away) -> bool:
     if question.days is None:
         first = away.first_day - _DAY
         return working_days_between(first, away.last_day, question.country) > UNPROMISED
-    return question.due_at is not None and question.due_at < away.is_back_at
+    due_at = question.again_at or question.due_at
+    return due_at is not None and due_at < away.is_back_at
 
 
 def _came_meanwhile(question: Question, away: _Away) -> bool:

@@ -47,22 +47,25 @@ def go_on(question: Question) -> None:
     question.stopped_at, question.next_at = None, next_moment(question, stopped)
 
 
-def begin_second_time(question: Question) -> None:
+def pass_on(question: Question) -> None:
+    """Somebody has it from now on. What the worker has not come to is past: nobody need hear of
+    it any more. Not where nobody has started its clock yet."""
+    go_on(question)  # what somebody before them asked for went with those
+    if question.due_at is not None:
+        _begin_second_time(question)
+        question.next_at = next_moment(question, now())
+
+
+def _begin_second_time(question: Question) -> None:
     """Whoever takes it after twice the time has as long as a promise gives: they are reminded as
     anybody is, and then it stands with the coordinators again. What was promised stays broken."""
     moment = now()
-    if question.twice_at is None or question.twice_at > moment:
-        return
-    its = moments_of(moment, question.zone, question.country, question.days)
-    question.half_at, question.eve_at, question.again_at = its.half_at, its.eve_at, its.due_at
-    if question.next_at is None:
-        question.next_at = next_moment(question, moment)
+    if question.twice_at is not None and question.twice_at <= moment:
+        its = moments_of(moment, question.zone, question.country, question.days)
+        question.half_at, question.eve_at, question.again_at = its.half_at, its.eve_at, its.due_at
 
 
 def end_second_time(question: Question) -> None:
-    """It goes with whoever had it; what is due by now is still done."""
-    if question.again_at is None:
-        return
-    question.half_at = question.eve_at = question.again_at = None
-    if question.next_at is not None and question.next_at > now():
-        question.next_at = None
+    """It goes with whoever had it. Their clock runs by then."""
+    if question.again_at is not None:
+        question.half_at = question.eve_at = question.again_at = question.next_at = None

@@ -93,7 +93,7 @@ def _moments(question: Question) -> Sequence[tuple[datetime, Callable[[Question,
         (question.eve_at, _remind_before_the_end),
         (question.due_at, _pass_promise),
         (question.twice_at, give_up),
-        (question.again_at, give_up),
+        (question.again_at, _end_second_time),
     )
     return [(at, do) for at, do in each if at is not None]
 
@@ -108,8 +108,15 @@ def _remind_before_the_end(question: Question, at: datetime) -> None:
 
 def _remind(question: Question, what: str, at: datetime) -> None:
     """Its mentor, if it has one. The log says when it was due, whenever the worker came to it."""
-    if question.mentor_id is not None:
+    is_over = question.again_at is not None and question.again_at <= now()
+    if question.mentor_id is not None and not is_over:
         note_step(question, what, to_id=question.mentor_id, is_to_tell=True).made_at = at
+
+
+def _end_second_time(question: Question, at: datetime) -> None:
+    """Whoever took it late has not answered: others may take it, and the coordinators see to it."""
+    widen(question)
+    give_up(question, at)
 
 
 def _pass_promise(question: Question, at: datetime) -> None:

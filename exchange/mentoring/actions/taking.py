@@ -13,7 +13,7 @@ from exchange.mentoring.actions.giving_up import give_up_if_over
 from exchange.mentoring.actions.hearing import begin_to_hear, hear_no_more
 from exchange.mentoring.actions.routing import route
 from exchange.mentoring.actions.rows import get_question, note_step
-from exchange.mentoring.actions.starting import begin_second_time, go_on
+from exchange.mentoring.actions.starting import go_on, pass_on
 from exchange.mentoring.events.questions import QuestionHanded, QuestionLeft, QuestionTaken
 from exchange.mentoring.models import Question
 from exchange.mentoring.policy.questions import may_decline, may_give_back, may_take
@@ -43,8 +43,7 @@ def give_to(question: Question, mentor_id: int) -> None:
     hear_no_more(question)
     question.mentor_id, question.taken_at = mentor_id, now()
     question.widened_at = question.given_up_at = None  # somebody is found
-    go_on(question)  # what somebody before them asked for went with those
-    begin_second_time(question)
+    pass_on(question)
     question.edit_version += 1
     begin_to_hear(question)
     answer_proposal(question, mentor_id, "taken")

@@ -41,8 +41,9 @@ class Question(Model):
     """Beside a thread that is a question: the way to its mentor and the clock of the promise.
 
     All moments of the clock are stored when it starts, so that a change of the promise, of a
-    calendar or of clocks moves nothing that was said. It ends with the first answer by a mentor
-    who did not ask, and when the thread takes none any more; it begins anew when it does again.
+    calendar or of clocks moves nothing that was said; those of whoever takes it late, when they do.
+    It ends with the first answer by a mentor who did not ask, and when the thread takes none any
+    more; it begins anew when it does again.
     """
 
     __tablename__ = "question"

@@ -38,7 +38,9 @@ class Owed(NamedTuple):
     made_at: datetime
 
 
-_has_second_time = and_(QuestionStep.what.in_(("half_time", "eve")), Question.again_at.is_not(None))
+_has_second_time = and_(
+    QuestionStep.what.in_(("half_time", "eve", "told_more")), Question.again_at.is_not(None)
+)
 _when_due = case((_has_second_time, Question.again_at), else_=Question.due_at).label("due_at")
 
 

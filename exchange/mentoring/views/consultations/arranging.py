@@ -114,8 +114,9 @@ def _decline(actor: Actor, consultation_id: int) -> str:
     is_looked_for = actions.decline_consultation(actor, consultation_id)
     if is_coordinator_itself(actor):
         flash(_("You are not its mentor any more. As a coordinator you can still read it."))
-    elif is_looked_for:
+        return consultation_address(consultation_id)
+    if is_looked_for:
         flash(_("You do not read it any more. Another mentor is looked for."))
     else:
         flash(_("You do not read it any more."))
-    return _onward(actor, consultation_id)
+    return list_address()
