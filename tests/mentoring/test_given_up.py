@@ -111,6 +111,7 @@ def goes_by(it_is, moment):
 def test_who_has_it_late_is_reminded_and_then_it_stands_with_them_again(late, it_is, how):
     """Two working days from Thursday: Friday morning and Monday evening."""
     thread, coordinator = late
+    assert len(steps_of(thread, "widened")) == 1, "when it was due"
     mentor = a_mentor()
     if how == "taken":
         take_question(mentor, thread.id)
@@ -236,6 +237,21 @@ def test_what_begins_anew_has_a_clock_of_its_own(late, it_is):
     forum.hide_post(a_moderator(), answer)
     row = question_of(thread)
     assert (row.again_at, row.next_at, row.due_at) == (None, FRIDAY_MORNING, MONDAY_EVENING)
+
+
+def test_what_is_taken_late_and_not_answered_others_may_take_at_twice_the_time(app, it_is):
+    it_is(MONDAY)
+    coordinator, others = a_mentoring_coordinator(), [a_mentor() for _ in range(3)]
+    thread, mentor = a_question(days=2), a_mentor()
+    goes_by(it_is, question_of(thread).due_at)
+    take_question(mentor, thread.id)
+    twice = question_of(thread).twice_at
+    goes_by(it_is, twice)
+    row = question_of(thread)
+    assert (row.mentor_id, row.given_up_at, row.widened_at) == (mentor.id, twice, twice)
+    assert len(steps_of(thread, "given_up")) == len(told(coordinator, "desk_news")) == 1
+    take_question(others[0], thread.id)
+    assert question_of(thread).mentor_id == others[0].id
 
 
 def test_who_has_it_in_time_has_no_second_time(app, it_is):

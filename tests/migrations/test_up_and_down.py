@@ -327,17 +327,22 @@ def test_what_a_mentor_took_late_before_there_were_second_times_is_looked_at(
     migrated: Flask,
 ) -> None:
     mentor, hour = a_mentor(), timedelta(hours=1)
-    names = ("silent", "in time", "waits for its asker", "given up", "nobody's", "is looked at")
+    names = ("silent", "in time", "waits for its asker", "given up", "taken after it", "nobody's")
     made = {name: a_question(mentor=mentor) for name in names}
     for thread in made.values():
         set_row(thread, twice_at=now() - 2 * hour, taken_at=now() - hour, next_at=None)
     set_row(made["in time"], taken_at=now() - 3 * hour)
-    set_row(made["waits for its asker"], stopped_at=now())
+    set_row(made["waits for its asker"], stopped_at=now(), next_at=now() + hour)
     set_row(made["given up"], given_up_at=now())
-    set_row(made["is looked at"], next_at=now() + hour)
+    set_row(made["taken after it"], given_up_at=now() - 2 * hour)
     set_row(made["nobody's"], mentor_id=None)
     ids = {name: thread.id for name, thread in made.items()}
     down_to(BEFORE_SECOND_TIMES)
     up_to("head")
-    found = {row["thread_id"]: row["again_at"] for row in rows()["question"]}
-    assert [name for name, its in ids.items() if found[its]] == ["silent"]
+    found = {row["thread_id"]: row for row in rows()["question"]}
+    have = {name: found[its] for name, its in ids.items() if found[its]["again_at"]}
+    assert list(have) == ["silent", "waits for its asker", "taken after it"]
+    assert {name for name, row in have.items() if row["next_at"] == row["again_at"]} == {
+        "silent",
+        "taken after it",
+    }
