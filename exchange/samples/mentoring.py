@@ -22,7 +22,7 @@ from exchange.mentoring.actions.taking import take_question
 from exchange.mentoring.models import CategoryPromise, FollowUp, Proposal, Question, QuestionStep
 from exchange.mentoring.policy.clock import SILENT
 from exchange.mentoring.said import Said
-from exchange.mentoring.working_days import moments_of
+from exchange.mentoring.working_days import Moments, moments_of
 from exchange.people.actor import Actor
 from exchange.people.models import Account
 from exchange.samples.files import read
@@ -87,8 +87,7 @@ class _Loading:
         asked = db.session.get(CategoryPromise, thread.category_id)
         question.started_at = thread.started_at
         question.days = asked.days if asked and asked.set_at < thread.started_at else None
-        its = moments_of(question.started_at, question.zone, question.country, question.days)
-        question.half_at, question.eve_at, question.due_at, question.twice_at = its
+        its = _set_moments(question)
         self._end(question, thread)
         is_open = question.ended_at is None
         question.next_at = next_moment(question, self.moment) if is_open else None
@@ -122,8 +121,7 @@ class _Loading:
         question = db.session.get_one(Question, thread_id)
         question.taken_at = question.started_at + timedelta(hours=one["hours_later"])
         question.widened_at = question.given_up_at = question.again_at = None
-        its = moments_of(question.started_at, question.zone, question.country, question.days)
-        question.half_at, question.eve_at = its.half_at, its.eve_at
+        _set_moments(question)  # taken late as it is now, they are those of a second time
         question.next_at = next_moment(question, self.moment)
         if "needs_more" in one:
             ask_more(mentor, thread_id, sentence=one["needs_more"], lang=one["lang"])
@@ -167,3 +165,10 @@ def drop_promises() -> None:
     """Those that sample people made; the rest of mentoring goes with its threads and people."""
     theirs = select(Account.id).where(Account.is_sample)
     db.session.execute(delete(CategoryPromise).where(CategoryPromise.by_id.in_(theirs)))
+
+
+def _set_moments(question: Question) -> Moments:
+    """Those of the clock that started when it was asked."""
+    its = moments_of(question.started_at, question.zone, question.country, question.days)
+    question.half_at, question.eve_at, question.due_at, question.twice_at = its
+    return its

@@ -103,11 +103,9 @@ def test_a_mentor_is_offered_what_they_may_do_on_every_page_of_the_thread(client
     assert offered(silent.asker, "") == (False, False)
 
 
-def refused_too_late(page, silent):
-    assert page.status == 403
-    assert ALREADY in page.text
-    assert page.link("To the thread") == f"/en/threads/{silent.thread.id}"
-    assert silent.accepted() == (silent.two, silent.asker.id)
+def refusal(page):
+    """Its status, whether it says why, and where it leads."""
+    return page.status, ALREADY in page.text, page.link("To the thread")
 
 
 def test_a_mentor_whose_page_is_older_than_the_askers_choice_is_told_and_led_to_it(
@@ -117,7 +115,8 @@ def test_a_mentor_whose_page_is_older_than_the_askers_choice_is_told_and_led_to_
     sign_in(client, silent.mentor)
     form = client.get(silent.path).form("/accept")
     actions.accept_answer(silent.asker, silent.two)
-    refused_too_late(client.send(form), silent)
+    assert refusal(client.send(form)) == (403, True, f"/en/threads/{silent.thread.id}")
+    assert silent.accepted() == (silent.two, silent.asker.id)
 
 
 def test_a_mentor_whose_choice_was_replaced_meanwhile_takes_back_nothing(client, sign_in, silent):
@@ -126,7 +125,8 @@ def test_a_mentor_whose_choice_was_replaced_meanwhile_takes_back_nothing(client,
     sign_in(client, silent.mentor)
     form = client.get(silent.path).form("/reopen")
     actions.accept_answer(silent.asker, silent.two)
-    refused_too_late(client.send(form), silent)
+    assert refusal(client.send(form)) == (403, True, f"/en/threads/{silent.thread.id}")
+    assert silent.accepted() == (silent.two, silent.asker.id)
 
 
 def test_what_the_asker_said_of_the_answer_stays_on_the_page(client, sign_in, silent, it_is):

@@ -134,6 +134,17 @@ def test_who_has_it_late_is_reminded_and_then_it_stands_with_them_again(late, it
     assert len(told(coordinator, "desk_news")) == 2, "once"
 
 
+def test_who_gives_back_reads_that_the_time_goes_on_only_where_it_does(late, client, sign_in):
+    thread, _coordinator = late
+    mentor = a_mentor()
+    for question, goes_on in ((a_question(mentor=mentor), True), (thread, False)):
+        take_question(mentor, question.id)
+        sign_in(client, mentor)
+        page = client.get(f"/en/questions/{question.id}/give-back")
+        assert "Other mentors who fit are asked to take it." in page.text
+        assert ("The time until an answer is due goes on." in page.text) is goes_on
+
+
 def test_what_was_promised_stays_broken_however_late_it_is_taken(late, it_is):
     thread, _coordinator = late
     before = question_of(thread)

@@ -48,6 +48,8 @@ class CheckedClient:
     def _followed(self, page: Page) -> Page:
         for _ in range(_STEPS):
             if page.status not in _MOVED:
+                is_there = page.status != 404 and page.status < 500
+                assert is_there or not page.came_by, f"{page.came_by} leads to {page!r}"
                 return page
             came_by = (*page.came_by, page.address)
             page = self._page(self.flask.get(self._next(page)), came_by)

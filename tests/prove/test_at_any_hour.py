@@ -1,5 +1,5 @@
-"""Whoever runs the tests late in the evening, at a weekend, at a year's end or while clocks change,
-finds them as green as whoever runs them at noon."""
+"""Whoever runs the tests late in the evening, at a weekend, at a year's end or on the day on which
+clocks change finds them as green as whoever runs them at noon."""
 
 from pathlib import Path
 

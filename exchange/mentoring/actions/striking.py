@@ -92,8 +92,8 @@ def _moments(question: Question) -> Sequence[tuple[datetime, Callable[[Question,
         (question.half_at, _remind_at_half_time),
         (question.eve_at, _remind_before_the_end),
         (question.due_at, _pass_promise),
-        (question.twice_at, _give_up),
-        (question.again_at, _give_up),
+        (question.twice_at, _leave_to_coordinators),
+        (question.again_at, _leave_to_coordinators),
     )
     return [(at, do) for at, do in each if at is not None]
 
@@ -113,7 +113,7 @@ def _remind(question: Question, what: str, at: datetime) -> None:
         note_step(question, what, to_id=question.mentor_id, is_to_tell=True).made_at = at
 
 
-def _give_up(question: Question, at: datetime) -> None:
+def _leave_to_coordinators(question: Question, at: datetime) -> None:
     """The coordinators see to it, and others may take it, also where somebody took it after the
     promise had passed."""
     give_up(question, at)

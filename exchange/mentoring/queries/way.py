@@ -50,6 +50,10 @@ class WayRow(NamedTuple):
         """What the asker was told; nothing while the clock stands."""
         return self.due_at if self.days and not self.stopped_at else None
 
+    def is_still_in_time(self, now: datetime) -> bool:
+        """Its last day has not ended; while the clock stands it does not end."""
+        return self.due_at is not None and (self.stopped_at or now) <= self.due_at
+
 
 class AskedRow(NamedTuple):
     """A mentor who was asked, what they said, and why they were."""

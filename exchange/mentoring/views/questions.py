@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel.access import Audience, open_to
+from exchange.kernel.clock import now
 from exchange.kernel.rulings import Refused, Stale, require
 from exchange.kernel.submissions import once
 from exchange.mentoring.actions.handing import hand_over_question
@@ -88,8 +89,10 @@ def give_back(thread_id: int) -> ResponseReturnValue:
         return _sent(actor, form, lambda: _give_back(actor, thread_id, form))
     thread, way = get_way(actor, thread_id)
     require(may_give_back(actor, way))
-    body = render_template("mentoring/give_back.html", form=form, thread=thread, langs=_langs())
-    return body, 422 if form.errors else 200
+    told = {"thread": thread, "langs": _langs(), "goes_on": way.is_still_in_time(now())}
+    return render_template(
+        "mentoring/give_back.html", form=form, **told
+    ), 422 if form.errors else 200
 
 
 def _give_back(actor: Actor, thread_id: int, form: GiveBackForm) -> str:
